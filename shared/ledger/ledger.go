@@ -1,0 +1,117 @@
+// Package ledger is the alliance's one ordered, append-only record: a NATS JetStream stream
+// in which each entry carries the whole new state of one entity. What Append acknowledged is
+// on disk; a position never changes; two writers of one entity cannot both win.
+package ledger
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/nats-io/nats.go/jetstream"
+)
+
+// Position is an entry's sequence number on the ledger, from 1. It never leaves the hub
+// unsealed (shared/position): its gaps would show hidden traffic.
+type Position uint64
+
+// Kind is the kind of entity that an entry is about; the entry's subject is
+// ledger.<kind>.<id>.
+type Kind string
+
+// The kinds of entity.
+const (
+	KindMember       Kind = "member"
+	KindCredential   Kind = "credential"
+	KindTaskForce    Kind = "taskforce"
+	KindPolicy       Kind = "policy"
+	KindIndicator    Kind = "indicator"
+	KindSubscription Kind = "subscription"
+)
+
+// Request ties an entry to the client's request that made it, so that the same request sent
+// again gets the same answer. Both are opaque to the ledger; the zero value means none.
+type Request struct {
+	Key  string // who asked what under which Idempotency-Key, hashed
+	Body string // hash of what was asked
+}
+
+// Entry is one entity's state, as of one moment.
+type Entry struct {
+	Position Position
+	At       time.Time // the writer's clock, UTC
+	Kind     Kind
+	ID       string
+	Verb     string // what was done: "published", "revoked", "enrolled" …
+	Actor    string // who did it: "m:<member>/<credential>", "u:admin", "system"
+	Schema   int    // version of Body's shape
+	Request  Request
+	Body     []byte // JSON; at most MaxBody
+}
+
+// Draft is an entry that is not on the ledger yet. Expect is the position of the entity's
+// last entry, 0 for an entity that must not exist.
+type Draft struct {
+	At      time.Time
+	Kind    Kind
+	ID      string
+	Verb    string
+	Actor   string
+	Schema  int
+	Request Request
+	Body    []byte
+	Expect  Position
+}
+
+// MaxBody is the size of the largest body, in bytes.
+const MaxBody = 512 << 10
+
+// MaxBatch is how many drafts AppendAll takes at once.
+const MaxBatch = 1000
+
+// Errors that Append, AppendAll and At return, to be matched with errors.Is.
+var (
+	ErrConflict    = errors.New("ledger: the entity has moved on")
+	ErrUnavailable = errors.New("ledger: not reachable, or not acknowledged in time")
+	ErrTooLarge    = errors.New("ledger: body too large")
+	ErrNotFound    = errors.New("ledger: no such entry")
+)
+
+// Ledger is a handle on the stream; it is safe for concurrent use.
+type Ledger struct {
+	js     jetstream.JetStream
+	stream jetstream.Stream
+}
+
+// Options say how the stream is kept.
+type Options struct {
+	Replicas int // 1 (default) for the embedded server, 3 in a cluster
+}
+
+// Open finds the stream, or makes it.
+func Open(ctx context.Context, js jetstream.JetStream, o Options) (*Ledger, error) {
+	panic("to be written")
+}
+
+// Append puts d on the ledger, durably, and returns its entry.
+// It returns ErrConflict if the entity has moved on since d.Expect, ErrUnavailable if the
+// ledger cannot be reached or did not answer in time (the entry may or may not be there: read
+// before trying again), ErrTooLarge for a body over MaxBody.
+func (l *Ledger) Append(ctx context.Context, d Draft) (Entry, error) { panic("to be written") }
+
+// AppendAll puts up to MaxBatch drafts on the ledger, all or none, in order and adjacent.
+// It returns ErrConflict, and nothing is written, if one of the entities has moved on.
+func (l *Ledger) AppendAll(ctx context.Context, ds []Draft) ([]Entry, error) { panic("to be written") }
+
+// Follow calls fn with every entry after the position, of the kinds given (none: all), in
+// order, in batches, for ever. It rides out a lost connection and resumes where it was. It
+// returns when ctx ends (its error) or fn fails (fn's error).
+func (l *Ledger) Follow(ctx context.Context, after Position, kinds []Kind, fn func([]Entry) error) error {
+	panic("to be written")
+}
+
+// Head returns the position of the newest entry, 0 for an empty ledger.
+func (l *Ledger) Head(ctx context.Context) (Position, error) { panic("to be written") }
+
+// At returns the entry at a position; ErrNotFound if there is none (or it was erased).
+func (l *Ledger) At(ctx context.Context, p Position) (Entry, error) { panic("to be written") }
