@@ -55,3 +55,7 @@ require (
 )
 
 tool github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen
+
+require github.com/entente-hub/entente/shared v0.0.0
+
+replace github.com/entente-hub/entente/shared => ../shared
