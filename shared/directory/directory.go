@@ -3,6 +3,8 @@
 package directory
 
 import (
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/entente-hub/entente/shared/id"
@@ -64,52 +66,27 @@ type Credential struct {
 	Position  ledger.Position
 }
 
-// Directory folds the entries of kinds member, taskforce and credential.
-type Directory struct{}
+// Directory folds the entries of kinds member, taskforce and credential. It is safe for
+// concurrent use, and what it returns is the caller's to keep.
+type Directory struct {
+	version atomic.Uint64
+
+	mu          sync.RWMutex
+	members     map[id.Member]Member
+	taskForces  map[id.TaskForce]TaskForce
+	credentials map[id.Credential]Credential
+}
 
 // New returns an empty directory.
-func New() *Directory { panic("to be written") }
-
-// Apply folds entries; it ignores other kinds.
-func (d *Directory) Apply(es []ledger.Entry) error { panic("to be written") }
+func New() *Directory {
+	return &Directory{
+		members:     map[id.Member]Member{},
+		taskForces:  map[id.TaskForce]TaskForce{},
+		credentials: map[id.Credential]Credential{},
+	}
+}
 
 // Version changes whenever a member or a task force does (not a credential): what hangs on
-// rights is recomputed when it has moved. Cheap: one atomic load.
-func (d *Directory) Version() uint64 { panic("to be written") }
-
-// Member returns the member, suspended or not.
-func (d *Directory) Member(m id.Member) (Member, bool) { panic("to be written") }
-
-// Members returns all members, by id.
-func (d *Directory) Members() []Member { panic("to be written") }
-
-// TaskForce returns the task force, ended or not.
-func (d *Directory) TaskForce(t id.TaskForce) (TaskForce, bool) { panic("to be written") }
-
-// TaskForces returns all task forces, by id.
-func (d *Directory) TaskForces() []TaskForce { panic("to be written") }
-
-// Credential returns the credential, in force or not.
-func (d *Directory) Credential(c id.Credential) (Credential, bool) { panic("to be written") }
-
-// Credentials returns a member's credentials, oldest first.
-func (d *Directory) Credentials(m id.Member) []Credential { panic("to be written") }
-
-// EncodeMember, EncodeTaskForce and EncodeCredential give the bodies of ledger entries
-// (schema 1); Decode* read them back.
-func EncodeMember(m Member) []byte { panic("to be written") }
-
-// EncodeTaskForce gives the body of a taskforce entry.
-func EncodeTaskForce(t TaskForce) []byte { panic("to be written") }
-
-// EncodeCredential gives the body of a credential entry.
-func EncodeCredential(c Credential) []byte { panic("to be written") }
-
-// DecodeMember reads a member entry.
-func DecodeMember(e ledger.Entry) (Member, error) { panic("to be written") }
-
-// DecodeTaskForce reads a taskforce entry.
-func DecodeTaskForce(e ledger.Entry) (TaskForce, error) { panic("to be written") }
-
-// DecodeCredential reads a credential entry.
-func DecodeCredential(e ledger.Entry) (Credential, error) { panic("to be written") }
+// rights is recomputed when it has moved. Cheap: one atomic load. A caller that reads the
+// version before it reads the members never takes an older roster for a newer one.
+func (d *Directory) Version() uint64 { return d.version.Load() }

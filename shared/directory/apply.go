@@ -1,0 +1,77 @@
+package directory
+
+import (
+	"fmt"
+
+	"github.com/entente-hub/entente/shared/ledger"
+)
+
+// change is what one entry says, decoded; at most one of the three is set.
+type change struct {
+	member     *Member
+	taskForce  *TaskForce
+	credential *Credential
+}
+
+// Apply folds entries; it ignores other kinds. A batch is seen whole or, where one of its
+// entries cannot be read, not at all.
+func (d *Directory) Apply(es []ledger.Entry) error {
+	var changes []change
+	for _, e := range es {
+		c, err := read(e)
+		if err != nil {
+			return err
+		}
+		if c != (change{}) {
+			changes = append(changes, c)
+		}
+	}
+	if len(changes) == 0 {
+		return nil
+	}
+
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	rights := false
+	for _, c := range changes {
+		switch {
+		case c.member != nil:
+			d.members[c.member.ID] = *c.member
+			rights = true
+		case c.taskForce != nil:
+			d.taskForces[c.taskForce.ID] = *c.taskForce
+			rights = true
+		case c.credential != nil:
+			d.credentials[c.credential.ID] = *c.credential
+		}
+	}
+	if rights {
+		d.version.Add(1)
+	}
+	return nil
+}
+
+func read(e ledger.Entry) (change, error) {
+	var c change
+	var err error
+	switch e.Kind { //nolint:exhaustive // other kinds are other views'
+	case ledger.KindMember:
+		var m Member
+		m, err = DecodeMember(e)
+		c.member = &m
+	case ledger.KindTaskForce:
+		var t TaskForce
+		t, err = DecodeTaskForce(e)
+		c.taskForce = &t
+	case ledger.KindCredential:
+		var k Credential
+		k, err = DecodeCredential(e)
+		c.credential = &k
+	default:
+		return change{}, nil
+	}
+	if err != nil {
+		return change{}, fmt.Errorf("directory: entry %d: %w", e.Position, err)
+	}
+	return c, nil
+}
