@@ -1,6 +1,13 @@
 // Package observable knows the things that infringers can be seen by, and gives each one
-// form: the same shop typed twice is one observable.
+// form: the same shop typed twice is one observable. Parse is idempotent: a canonical form
+// parses to itself, whatever the type.
 package observable
+
+import "strings"
+
+// Version is that of the canonicaliser as a whole: the rules of this package, its list of
+// tracking parameters and its registry of platforms. It rises when a canonical form changes.
+const Version = 1
 
 // Type is a kind of observable. Values are for memory only; records keep the name.
 type Type uint8
@@ -16,10 +23,53 @@ const (
 	Count // of types
 )
 
-// Observable is a thing seen. Identity is (Type, Canonical).
+var names = [Count]string{"marketplace_seller", "listing_url", "store_url", "domain", "email", "phone"}
+
+// Names lists the types as they are written in a record.
+func Names() []string { return append([]string(nil), names[:]...) }
+
+// String returns the type as it is written in a record: "domain", "store_url" …
+func (t Type) String() string {
+	if t < Count {
+		return names[t]
+	}
+	return "unknown"
+}
+
+// ParseType reads a type as written in a record. It is exact: no other case, no alias.
+func ParseType(s string) (Type, bool) {
+	for i, n := range names {
+		if n == s {
+			return Type(i), true
+		}
+	}
+	return 0, false
+}
+
+// Observable is a thing seen. Identity is (Type, Canonical), which Key writes as one string.
 type Observable struct {
 	Type      Type
 	Raw       string // as it was given
 	Canonical string
 	Version   int // of the canonicaliser
 }
+
+// Key is the identity of an observable as one string: the type's name, a colon and the
+// canonical form, e.g. "domain:maison-a.example". No type's name has a colon.
+type Key string
+
+// Key returns the identity of o.
+func (o Observable) Key() Key { return Key(o.Type.String() + ":" + o.Canonical) }
+
+// ParseKey takes a key apart again. It checks the type alone, not the canonical form.
+func ParseKey(k Key) (Type, string, bool) {
+	name, canonical, ok := strings.Cut(string(k), ":")
+	if !ok || canonical == "" {
+		return 0, "", false
+	}
+	t, ok := ParseType(name)
+	return t, canonical, ok
+}
+
+// String is the key of o.
+func (o Observable) String() string { return string(o.Key()) }
