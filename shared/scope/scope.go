@@ -4,6 +4,8 @@
 package scope
 
 import (
+	"slices"
+
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/observable"
 	"github.com/entente-hub/entente/shared/tlp"
@@ -19,21 +21,49 @@ const (
 	ActCount
 )
 
+var actNames = [ActCount]string{"see", "read.core"}
+
+// String returns the act as policies write it.
+func (a Act) String() string {
+	if a < ActCount {
+		return actNames[a]
+	}
+	return "unknown"
+}
+
 // Atom is one fact about a record's audience: "*" (every record), "o:<member>" (its
 // publisher), "t:<task force>", "d:<member>" (named on it), "x:<member>" (never share).
 type Atom string
 
+// Everyone is the atom that every record has, unwritten.
+const Everyone Atom = "*"
+
+// By is the atom of the records that m published.
+func By(m id.Member) Atom { return Atom("o:" + m) }
+
+// In is the atom of the records shared with the task force.
+func In(t id.TaskForce) Atom { return Atom("t:" + t) }
+
+// Named is the atom of the records that name m in their audience.
+func Named(m id.Member) Atom { return Atom("d:" + m) }
+
+// Never is the atom of the records that must not reach m.
+func Never(m id.Member) Atom { return Atom("x:" + m) }
+
 // Cell is a record's type and label: type*tlp.Count + label.
 type Cell uint16
+
+// Cells is how many cells there are.
+const Cells = int(observable.Count) * tlp.Count
 
 // CellOf returns the cell of a type and a label.
 func CellOf(t observable.Type, m tlp.Mark) Cell { return Cell(int(t)*tlp.Count + int(m)) }
 
-// Mask is a set of cells.
-type Mask [2]uint64
+// Type returns the type of the cell's records.
+func (c Cell) Type() observable.Type { return observable.Type(c / tlp.Count) }
 
-// Has reports whether c is in m.
-func (m Mask) Has(c Cell) bool { return int(c) < len(m)*64 && m[c>>6]&(1<<(c&63)) != 0 }
+// Label returns the label of the cell's records.
+func (c Cell) Label() tlp.Mark { return tlp.Mark(c % tlp.Count) }
 
 // Record is what a decision needs to know of a record, and no more.
 type Record struct {
@@ -44,19 +74,44 @@ type Record struct {
 	Expiry  int64 // Unix seconds; hidden from others from it on; 0: none
 }
 
+// Embargoed reports whether others must wait for r still.
+func (r *Record) Embargoed(now int64) bool { return r.Embargo != 0 && now < r.Embargo }
+
+// Expired reports whether r's time is over for others.
+func (r *Record) Expired(now int64) bool { return r.Expiry != 0 && now >= r.Expiry }
+
 // Rights are one viewer's for one act.
 type Rights struct {
 	Allow, Deny        map[Atom]Mask
 	Embargoed, Expired Mask // the cells in which a deny rule on embargo or expiry stands
+
+	allowKinds, denyKinds kinds // of Index
 }
 
-// View is all that one viewer may do. It is immutable.
+// View is all that one viewer may do. It is immutable. The zero View allows nothing.
 type View struct {
-	Member id.Member // "" for a viewer that is not a member (an admin)
-	Admin  bool
-	Acts   [ActCount]Rights
+	Member     id.Member      // "" for a viewer that is not a member (an admin)
+	Admin      bool           // holds role:admin
+	TaskForces []id.TaskForce // the viewer's, sorted: those that have ended are not among them
+	Acts       [ActCount]Rights
 }
 
-// Allow decides one act on one record at a time (Unix seconds). A record is embargoed while
-// now < Embargo and expired from now >= Expiry on; its owner is exempt from both.
-func (v *View) Allow(a Act, r *Record, now int64) bool { panic("to be written") }
+// Name returns the viewer as policies name it: "m:<member>", "u:admin", or "" for nobody.
+func (v *View) Name() string {
+	switch {
+	case v.Member != "":
+		return "m:" + string(v.Member)
+	case v.Admin:
+		return "u:admin"
+	}
+	return ""
+}
+
+// Sits reports whether the viewer has a seat in the task force, which has not ended.
+func (v *View) Sits(t id.TaskForce) bool {
+	_, ok := slices.BinarySearch(v.TaskForces, t)
+	return ok
+}
+
+// Owns reports whether the viewer published r.
+func (v *View) Owns(r *Record) bool { return v.Member != "" && v.Member == r.Owner }
