@@ -3,10 +3,8 @@
 package access
 
 import (
-	"context"
-	"time"
+	"slices"
 
-	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/fault"
 	"github.com/entente-hub/entente/shared/id"
 )
@@ -45,34 +43,33 @@ type Caller struct {
 }
 
 // Actor names the caller on the ledger: "m:<member>/<credential>" or "u:admin".
-func (c Caller) Actor() string { panic("to be written") }
-
-// Viewer names the caller to policy: "m:<member>" or "u:admin".
-func (c Caller) Viewer() string { panic("to be written") }
-
-// Require returns ErrScope if the key lacks s. The admin has Read and Admin only.
-func (c Caller) Require(s Scope) error { panic("to be written") }
-
-// With returns ctx carrying the caller; From reads it, the zero Caller if there is none.
-func With(ctx context.Context, c Caller) context.Context { panic("to be written") }
-
-// From returns the caller that With put there.
-func From(ctx context.Context) Caller { panic("to be written") }
-
-// Keyring authenticates against the directory.
-type Keyring struct{}
-
-// NewKeyring takes the pepper (hubkey.Key.Derive) and the bootstrap admin's key.
-func NewKeyring(d *directory.Directory, pepper []byte, bootstrap string, now func() time.Time) *Keyring {
-	panic("to be written")
+func (c Caller) Actor() string {
+	if c.Admin {
+		return "u:admin"
+	}
+	return "m:" + string(c.Member) + "/" + string(c.Credential)
 }
 
-// Authenticate takes the Authorization header's value.
-// It returns ErrUnauthenticated, after the same work, whatever the reason.
-func (k *Keyring) Authenticate(header string) (Caller, error) { panic("to be written") }
+// Viewer names the caller to policy: "m:<member>" or "u:admin".
+func (c Caller) Viewer() string {
+	if c.Admin {
+		return "u:admin"
+	}
+	return "m:" + string(c.Member)
+}
 
-// Current reports whether the caller would still be let in: for streams that are open.
-func (k *Keyring) Current(c Caller) bool { panic("to be written") }
+// Can reports whether the key has s. The admin has Read and Admin only; no member has Admin.
+func (c Caller) Can(s Scope) bool {
+	if c.Admin {
+		return s == Read || s == Admin
+	}
+	return s != Admin && slices.Contains(c.Scopes, s)
+}
 
-// Mint makes a key: "ent_<id>_<secret>", and the hash to keep.
-func (k *Keyring) Mint(cid id.Credential) (key string, hash []byte) { panic("to be written") }
+// Require returns ErrScope if the key lacks s.
+func (c Caller) Require(s Scope) error {
+	if c.Can(s) {
+		return nil
+	}
+	return ErrScope.With("This needs a key with the scope %q.", s)
+}
