@@ -3,6 +3,7 @@
 package idempotency
 
 import (
+	"sync"
 	"time"
 
 	"github.com/entente-hub/entente/shared/fault"
@@ -12,28 +13,37 @@ import (
 // Window is how long a key is remembered.
 const Window = 24 * time.Hour
 
-// ErrReused says that the key was used for another body.
-var ErrReused = fault.New(fault.Conflict, "idempotency-key-reused", "This Idempotency-Key was used for another request.")
+// Limit is how many keys are remembered at most; past it the oldest go first. A key costs
+// some 150 bytes.
+const Limit = 1 << 20
 
-// Keys folds the requests that entries carry. It is a fold.View.
-type Keys struct{}
+// Errors that a client may read.
+var (
+	// ErrReused says that the key was used for another body.
+	ErrReused = fault.New(fault.Conflict, "idempotency-key-reused", "This Idempotency-Key was used for another request.")
+	// ErrInvalid says that the header is not a key.
+	ErrInvalid = fault.New(fault.Malformed, "idempotency-key-invalid", "The Idempotency-Key header is not a key.")
+)
 
-// New returns an empty memory.
-func New(now func() time.Time) *Keys { panic("to be written") }
+// Keys folds the requests that entries carry. It is a fold.View, safe for concurrent use.
+type Keys struct {
+	now   func() time.Time
+	limit int
 
-// Apply folds entries.
-func (k *Keys) Apply(es []ledger.Entry) error { panic("to be written") }
-
-// Of makes the Request of a call: who (Caller.Viewer), which operation, under which
-// Idempotency-Key header (quoted or bare; at most 255 characters), asking what (any
-// deterministic encoding of the body). An empty header gives the zero Request.
-// It returns a fault (Malformed, "idempotency-key-invalid") for a bad header.
-func Of(viewer, operation, header string, body []byte) (ledger.Request, error) {
-	panic("to be written")
+	mu    sync.RWMutex
+	made  map[string]answer // by Request.Key
+	order []string          // keys as they came, oldest first
+	spent int               // how many at the front of order are gone
 }
 
-// Prior returns the entry that the same request made before, ok false if there is none (or
-// r is zero), ErrReused if the key was used for another body.
-func (k *Keys) Prior(r ledger.Request) (p ledger.Position, ok bool, err error) {
-	panic("to be written")
+// answer is what a request made.
+type answer struct {
+	body     string
+	position ledger.Position
+	at       time.Time
+}
+
+// New returns an empty memory.
+func New(now func() time.Time) *Keys {
+	return &Keys{now: now, limit: Limit, made: make(map[string]answer)}
 }
