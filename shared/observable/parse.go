@@ -44,7 +44,15 @@ func canonicalise(t Type, value string, o Options) (string, error) {
 	switch t {
 	case Domain:
 		return parseDomain(v)
-	case MarketplaceSeller, ListingURL, StoreURL, Email, Phone, Count:
+	case ListingURL, StoreURL:
+		return parseURL(t, v)
+	case MarketplaceSeller:
+		return parseSeller(v)
+	case Email:
+		return parseEmail(v)
+	case Phone:
+		return parsePhone(v, o.Region)
+	case Count:
 	}
 	return "", &Error{Field: "type", Rule: "type", Detail: fmt.Sprintf("%s is not taken yet", t)}
 }

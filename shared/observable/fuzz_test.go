@@ -1,0 +1,43 @@
+package observable_test
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/entente-hub/entente/shared/observable"
+)
+
+// fuzz checks the promises that every type keeps: no panic, an error that says what to do,
+// and a canonical form that is its own, with or without the region that the value needed.
+func fuzz(f *testing.F, typ string) {
+	f.Helper()
+	for _, v := range vectors(f, typ) {
+		f.Add(v.value, v.region)
+	}
+	f.Fuzz(func(t *testing.T, value, region string) {
+		o, err := observable.Parse(typ, value, observable.Options{Region: region})
+		if err != nil {
+			var e *observable.Error
+			if !errors.As(err, &e) || e.Rule == "" || e.Field == "" || e.Detail == "" {
+				t.Errorf("Parse(%q): %#v", value, err)
+			}
+			return
+		}
+		stable(t, o)
+		if again, err := observable.Parse(typ, o.Canonical, observable.Options{Region: region}); err != nil || again.Canonical != o.Canonical {
+			t.Errorf("Parse(%q) in %q = %q, %v", o.Canonical, region, again.Canonical, err)
+		}
+		o.MatchKeys()
+		o.Ref()
+		if r := o.Registrable(); r != "" && len(r) > len(o.Host()) {
+			t.Errorf("Registrable of %s = %q", o, r)
+		}
+	})
+}
+
+func FuzzParse_marketplaceSeller(f *testing.F) { fuzz(f, "marketplace_seller") }
+func FuzzParse_listingURL(f *testing.F)        { fuzz(f, "listing_url") }
+func FuzzParse_storeURL(f *testing.F)          { fuzz(f, "store_url") }
+func FuzzParse_domain(f *testing.F)            { fuzz(f, "domain") }
+func FuzzParse_email(f *testing.F)             { fuzz(f, "email") }
+func FuzzParse_phone(f *testing.F)             { fuzz(f, "phone") }
