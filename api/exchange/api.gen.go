@@ -454,7 +454,7 @@ type IndicatorDraft struct {
 	// Basis What the claim rests on.
 	Basis *Basis `json:"basis,omitempty"`
 
-	// Brands Slugs of the brands that are infringed; at most 20, each 1 to 100 characters.
+	// Brands Slugs of the brands that are infringed (lower-case letters, digits, inner hyphens); at most 20.
 	Brands []string `json:"brands,omitempty"`
 
 	// Confidence How sure the publisher is, in percent (STIX 2.1, section 3.2).
@@ -481,7 +481,7 @@ type IndicatorDraft struct {
 	// Share The audience beyond what the label gives. Unknown ids are 422 at their pointer.
 	Share *Share `json:"share,omitempty"`
 
-	// Tags At most 50 tags of 1 to 100 characters.
+	// Tags At most 50 tags of 1 to 100 lower-case letters, digits and `. _ : = / + -`.
 	Tags []string `json:"tags,omitempty"`
 
 	// TLP FIRST's Traffic Light Protocol 2.0. `green` and `clear` reach the whole alliance; `amber` and `amber+strict` the task forces and members named in `share`; `red` the members named, of whom there must be one.
@@ -594,6 +594,9 @@ type ListChangesParams struct {
 	// Cursor The `next_cursor` of the answer before, or the `id` of an event: go on after it. Any other string is 400 `parameter-invalid`.
 	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
 
+	// Wait For how many seconds to hold the answer back while there is no event to give, 0 to 25.
+	Wait *int `form:"wait,omitempty" json:"wait,omitempty"`
+
 	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
 	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
 }
@@ -609,6 +612,27 @@ type ListImportsParams struct {
 
 // ImportIndicatorsParams defines parameters for ImportIndicators.
 type ImportIndicatorsParams struct {
+	// Type The type where a line has none. For `text/plain` it is `domain` unless said otherwise.
+	Type *ObservableType `form:"type,omitempty" json:"type,omitempty"`
+
+	// TLP The label where a line has none. For `text/plain` it is required.
+	TLP *TLP `form:"tlp,omitempty" json:"tlp,omitempty"`
+
+	// TaskForce A task force to share with where a line has no audience (`share`) of its own; may be repeated.
+	TaskForce []string `form:"task_force,omitempty" json:"task_force,omitempty"`
+
+	// Member A member to share with where a line has no audience of its own; may be repeated.
+	Member []string `form:"member,omitempty" json:"member,omitempty"`
+
+	// Except A member that must not see it, where a line has no audience of its own; may be repeated.
+	Except []string `form:"except,omitempty" json:"except,omitempty"`
+
+	// Brand A brand where a line has none; may be repeated.
+	Brand []string `form:"brand,omitempty" json:"brand,omitempty"`
+
+	// Tag A tag where a line has none; may be repeated.
+	Tag []string `form:"tag,omitempty" json:"tag,omitempty"`
+
 	// IdempotencyKey A string of the client's choice, 1 to 255 printable ASCII characters, quoted or bare (draft-ietf-httpapi-idempotency-key-header). For 24 hours the same key with the same body gets the same answer; with another body, 409 `idempotency-key-reused`.
 	IdempotencyKey *externalRef0.IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
@@ -677,12 +701,15 @@ type PublishIndicatorParams struct {
 type GetIndicatorParams struct {
 	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
 	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+
+	// IfNoneMatch The ETag that the caller has (RFC 9110, section 13.1.2). Where it is the current one, the answer is an empty 304.
+	IfNoneMatch *string `json:"If-None-Match,omitempty"`
 }
 
 // RevokeIndicatorParams defines parameters for RevokeIndicator.
 type RevokeIndicatorParams struct {
-	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). Where it is given and no longer current, the answer is 412 `precondition-failed`. It may be left out: this verb overwrites nothing.
-	IfMatch *externalRef0.IfMatchOptional `json:"If-Match,omitempty"`
+	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). It is required: without it the answer is 428 `precondition-required`; with one that is no longer current, 412 `precondition-failed`.
+	IfMatch *externalRef0.IfMatch `json:"If-Match,omitempty"`
 }
 
 // PublishIndicatorJSONRequestBody defines body for PublishIndicator for application/json ContentType.
@@ -781,7 +808,25 @@ type ClientInterface interface {
 
 	// ImportIndicatorsWithBody Import many indicators
 	//
-	// Needs the scope `publish`. The body is streamed: any size, one indicator a line. A bad line never loses a good one: it is counted, and reported with its number and its problem. What the caller has already published counts as `duplicate`, so the same file can be sent again after a broken connection. The answer leaves when the whole body has been read and every good line is on the ledger, or when the body breaks off; progress can be read at the import's own path meanwhile. One import a member runs at a time; another is 409 `import-busy`. `application/x-ndjson`: a line is a publish body (JSON, at most 64 KiB); empty lines are skipped. `text/csv` (RFC 4180, UTF-8, first line the column names): `type`, `value` and `tlp` are required, `brands`, `infringement`, `confidence`, `basis`, `tags`, `first_seen`, `valid_until`, `embargo_until`, `share_task_forces`, `share_members`, `share_except`, `attribution` and `note` are read where they are there, lists being separated by semicolons.
+	// Needs the scope `publish`. The body is streamed: any size, one indicator a line, in memory that does not grow with it. A bad
+	// line never loses a good one: it is counted, and reported with its number and its problem. What the caller has already
+	// published, or what stands twice in the body, counts as `duplicate`, so the same file can be sent again after a broken
+	// connection. The 202 leaves when the whole body has been read and every good line is on the ledger; how far it is can be read at
+	// the import's own path meanwhile. Two imports of a member run at a time; a third is 409 `import-busy`.
+	//
+	// A line holds at most 64 KiB (a longer one is rejected, and the rest goes on) and is UTF-8; `line` in a report is its number in
+	// the body from 1, empty lines and comments counted. Empty lines are skipped.
+	//
+	// - `application/x-ndjson`: a line is a publish body.
+	// - `text/csv` (RFC 4180): the first line names the columns: `type`, `value`, `tlp`, `brands`, `infringement`, `confidence`,
+	//   `basis`, `tags`, `first_seen`, `valid_until`, `embargo_until`, `task_forces`, `members`, `except` (or `share_task_forces`,
+	//   `share_members`, `share_except`), `attribution`, `note`; an unknown one is refused. Lists are separated by `|` or `;`, times
+	//   are RFC 3339 or a date. A record is one line: a quoted field may hold commas and quotes, not a line end.
+	// - `text/plain`: a line is a value, or an entry of a hosts file (`0.0.0.0 host`); what follows `#` is a comment.
+	//
+	// The parameters fill what a line leaves out (for `text/plain` all but the value), and are themselves checked before a line is
+	// read: 400 `parameter-invalid`. With an Idempotency-Key, the same body sent again gets the first report, and an import that
+	// failed is taken up again under its id.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -829,14 +874,14 @@ type ClientInterface interface {
 
 	// GetIndicator Read an indicator
 	//
-	// Needs the scope `read`. One that the caller may not see is the same 404 as one that never was.
+	// Needs the scope `read`. One that the caller may not see is the same 404 as one that never was. The ETag is that of the publisher's last change: `sightings` and `corroboration` may move without it.
 	//
 	// Corresponds with GET /v1/indicators/{indicator} (the `GetIndicator` operationId).
 	GetIndicator(ctx context.Context, indicator IndicatorPath, params *GetIndicatorParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// RevokeIndicatorWithBody Take an indicator back
 	//
-	// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403.
+	// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -845,7 +890,7 @@ type ClientInterface interface {
 
 	// RevokeIndicator Take an indicator back
 	//
-	// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403.
+	// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -889,7 +934,25 @@ func (c *Client) ListImports(ctx context.Context, params *ListImportsParams, req
 
 // ImportIndicatorsWithBody Import many indicators
 //
-// Needs the scope `publish`. The body is streamed: any size, one indicator a line. A bad line never loses a good one: it is counted, and reported with its number and its problem. What the caller has already published counts as `duplicate`, so the same file can be sent again after a broken connection. The answer leaves when the whole body has been read and every good line is on the ledger, or when the body breaks off; progress can be read at the import's own path meanwhile. One import a member runs at a time; another is 409 `import-busy`. `application/x-ndjson`: a line is a publish body (JSON, at most 64 KiB); empty lines are skipped. `text/csv` (RFC 4180, UTF-8, first line the column names): `type`, `value` and `tlp` are required, `brands`, `infringement`, `confidence`, `basis`, `tags`, `first_seen`, `valid_until`, `embargo_until`, `share_task_forces`, `share_members`, `share_except`, `attribution` and `note` are read where they are there, lists being separated by semicolons.
+// Needs the scope `publish`. The body is streamed: any size, one indicator a line, in memory that does not grow with it. A bad
+// line never loses a good one: it is counted, and reported with its number and its problem. What the caller has already
+// published, or what stands twice in the body, counts as `duplicate`, so the same file can be sent again after a broken
+// connection. The 202 leaves when the whole body has been read and every good line is on the ledger; how far it is can be read at
+// the import's own path meanwhile. Two imports of a member run at a time; a third is 409 `import-busy`.
+//
+// A line holds at most 64 KiB (a longer one is rejected, and the rest goes on) and is UTF-8; `line` in a report is its number in
+// the body from 1, empty lines and comments counted. Empty lines are skipped.
+//
+//   - `application/x-ndjson`: a line is a publish body.
+//   - `text/csv` (RFC 4180): the first line names the columns: `type`, `value`, `tlp`, `brands`, `infringement`, `confidence`,
+//     `basis`, `tags`, `first_seen`, `valid_until`, `embargo_until`, `task_forces`, `members`, `except` (or `share_task_forces`,
+//     `share_members`, `share_except`), `attribution`, `note`; an unknown one is refused. Lists are separated by `|` or `;`, times
+//     are RFC 3339 or a date. A record is one line: a quoted field may hold commas and quotes, not a line end.
+//   - `text/plain`: a line is a value, or an entry of a hosts file (`0.0.0.0 host`); what follows `#` is a comment.
+//
+// The parameters fill what a line leaves out (for `text/plain` all but the value), and are themselves checked before a line is
+// read: 400 `parameter-invalid`. With an Idempotency-Key, the same body sent again gets the first report, and an import that
+// failed is taken up again under its id.
 //
 // Takes any type of body and a specified content type.
 //
@@ -997,7 +1060,7 @@ func (c *Client) PublishIndicator(ctx context.Context, params *PublishIndicatorP
 
 // GetIndicator Read an indicator
 //
-// Needs the scope `read`. One that the caller may not see is the same 404 as one that never was.
+// Needs the scope `read`. One that the caller may not see is the same 404 as one that never was. The ETag is that of the publisher's last change: `sightings` and `corroboration` may move without it.
 //
 // Corresponds with GET /v1/indicators/{indicator} (the `GetIndicator` operationId).
 func (c *Client) GetIndicator(ctx context.Context, indicator IndicatorPath, params *GetIndicatorParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -1014,7 +1077,7 @@ func (c *Client) GetIndicator(ctx context.Context, indicator IndicatorPath, para
 
 // RevokeIndicatorWithBody Take an indicator back
 //
-// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403.
+// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
 //
 // Takes any type of body and a specified content type.
 //
@@ -1033,7 +1096,7 @@ func (c *Client) RevokeIndicatorWithBody(ctx context.Context, indicator Indicato
 
 // RevokeIndicator Take an indicator back
 //
-// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403.
+// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -1093,6 +1156,18 @@ func NewListChangesRequest(server string, params *ListChangesParams) (*http.Requ
 		if params.Cursor != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Wait != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "wait", *params.Wait, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -1214,6 +1289,105 @@ func NewImportIndicatorsRequestWithBody(server string, params *ImportIndicatorsP
 	queryURL, err := serverURL.Parse(operationPath)
 	if err != nil {
 		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Type != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "type", *params.Type, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.TLP != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "tlp", *params.TLP, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.TaskForce != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "task_force", params.TaskForce, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Member != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "member", params.Member, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Except != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "except", params.Except, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Brand != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "brand", params.Brand, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Tag != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "tag", params.Tag, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
 	}
 
 	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
@@ -1648,6 +1822,17 @@ func NewGetIndicatorRequest(server string, indicator IndicatorPath, params *GetI
 			req.Header.Set("Ledger-Position", headerParam0)
 		}
 
+		if params.IfNoneMatch != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "If-None-Match", *params.IfNoneMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-None-Match", headerParam1)
+		}
+
 	}
 
 	return req, nil
@@ -1779,7 +1964,25 @@ type ClientWithResponsesInterface interface {
 
 	// ImportIndicatorsWithBodyWithResponse Import many indicators
 	//
-	// Needs the scope `publish`. The body is streamed: any size, one indicator a line. A bad line never loses a good one: it is counted, and reported with its number and its problem. What the caller has already published counts as `duplicate`, so the same file can be sent again after a broken connection. The answer leaves when the whole body has been read and every good line is on the ledger, or when the body breaks off; progress can be read at the import's own path meanwhile. One import a member runs at a time; another is 409 `import-busy`. `application/x-ndjson`: a line is a publish body (JSON, at most 64 KiB); empty lines are skipped. `text/csv` (RFC 4180, UTF-8, first line the column names): `type`, `value` and `tlp` are required, `brands`, `infringement`, `confidence`, `basis`, `tags`, `first_seen`, `valid_until`, `embargo_until`, `share_task_forces`, `share_members`, `share_except`, `attribution` and `note` are read where they are there, lists being separated by semicolons.
+	// Needs the scope `publish`. The body is streamed: any size, one indicator a line, in memory that does not grow with it. A bad
+	// line never loses a good one: it is counted, and reported with its number and its problem. What the caller has already
+	// published, or what stands twice in the body, counts as `duplicate`, so the same file can be sent again after a broken
+	// connection. The 202 leaves when the whole body has been read and every good line is on the ledger; how far it is can be read at
+	// the import's own path meanwhile. Two imports of a member run at a time; a third is 409 `import-busy`.
+	//
+	// A line holds at most 64 KiB (a longer one is rejected, and the rest goes on) and is UTF-8; `line` in a report is its number in
+	// the body from 1, empty lines and comments counted. Empty lines are skipped.
+	//
+	// - `application/x-ndjson`: a line is a publish body.
+	// - `text/csv` (RFC 4180): the first line names the columns: `type`, `value`, `tlp`, `brands`, `infringement`, `confidence`,
+	//   `basis`, `tags`, `first_seen`, `valid_until`, `embargo_until`, `task_forces`, `members`, `except` (or `share_task_forces`,
+	//   `share_members`, `share_except`), `attribution`, `note`; an unknown one is refused. Lists are separated by `|` or `;`, times
+	//   are RFC 3339 or a date. A record is one line: a quoted field may hold commas and quotes, not a line end.
+	// - `text/plain`: a line is a value, or an entry of a hosts file (`0.0.0.0 host`); what follows `#` is a comment.
+	//
+	// The parameters fill what a line leaves out (for `text/plain` all but the value), and are themselves checked before a line is
+	// read: 400 `parameter-invalid`. With an Idempotency-Key, the same body sent again gets the first report, and an import that
+	// failed is taken up again under its id.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -1833,7 +2036,7 @@ type ClientWithResponsesInterface interface {
 
 	// GetIndicatorWithResponse Read an indicator
 	//
-	// Needs the scope `read`. One that the caller may not see is the same 404 as one that never was.
+	// Needs the scope `read`. One that the caller may not see is the same 404 as one that never was. The ETag is that of the publisher's last change: `sightings` and `corroboration` may move without it.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -1842,7 +2045,7 @@ type ClientWithResponsesInterface interface {
 
 	// RevokeIndicatorWithBodyWithResponse Take an indicator back
 	//
-	// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403.
+	// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -1851,7 +2054,7 @@ type ClientWithResponsesInterface interface {
 
 	// RevokeIndicatorWithResponse Take an indicator back
 	//
-	// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403.
+	// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -2151,7 +2354,25 @@ func (c *ClientWithResponses) ListImportsWithResponse(ctx context.Context, param
 
 // ImportIndicatorsWithBodyWithResponse Import many indicators
 //
-// Needs the scope `publish`. The body is streamed: any size, one indicator a line. A bad line never loses a good one: it is counted, and reported with its number and its problem. What the caller has already published counts as `duplicate`, so the same file can be sent again after a broken connection. The answer leaves when the whole body has been read and every good line is on the ledger, or when the body breaks off; progress can be read at the import's own path meanwhile. One import a member runs at a time; another is 409 `import-busy`. `application/x-ndjson`: a line is a publish body (JSON, at most 64 KiB); empty lines are skipped. `text/csv` (RFC 4180, UTF-8, first line the column names): `type`, `value` and `tlp` are required, `brands`, `infringement`, `confidence`, `basis`, `tags`, `first_seen`, `valid_until`, `embargo_until`, `share_task_forces`, `share_members`, `share_except`, `attribution` and `note` are read where they are there, lists being separated by semicolons.
+// Needs the scope `publish`. The body is streamed: any size, one indicator a line, in memory that does not grow with it. A bad
+// line never loses a good one: it is counted, and reported with its number and its problem. What the caller has already
+// published, or what stands twice in the body, counts as `duplicate`, so the same file can be sent again after a broken
+// connection. The 202 leaves when the whole body has been read and every good line is on the ledger; how far it is can be read at
+// the import's own path meanwhile. Two imports of a member run at a time; a third is 409 `import-busy`.
+//
+// A line holds at most 64 KiB (a longer one is rejected, and the rest goes on) and is UTF-8; `line` in a report is its number in
+// the body from 1, empty lines and comments counted. Empty lines are skipped.
+//
+//   - `application/x-ndjson`: a line is a publish body.
+//   - `text/csv` (RFC 4180): the first line names the columns: `type`, `value`, `tlp`, `brands`, `infringement`, `confidence`,
+//     `basis`, `tags`, `first_seen`, `valid_until`, `embargo_until`, `task_forces`, `members`, `except` (or `share_task_forces`,
+//     `share_members`, `share_except`), `attribution`, `note`; an unknown one is refused. Lists are separated by `|` or `;`, times
+//     are RFC 3339 or a date. A record is one line: a quoted field may hold commas and quotes, not a line end.
+//   - `text/plain`: a line is a value, or an entry of a hosts file (`0.0.0.0 host`); what follows `#` is a comment.
+//
+// The parameters fill what a line leaves out (for `text/plain` all but the value), and are themselves checked before a line is
+// read: 400 `parameter-invalid`. With an Idempotency-Key, the same body sent again gets the first report, and an import that
+// failed is taken up again under its id.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -2241,7 +2462,7 @@ func (c *ClientWithResponses) PublishIndicatorWithResponse(ctx context.Context, 
 
 // GetIndicatorWithResponse Read an indicator
 //
-// Needs the scope `read`. One that the caller may not see is the same 404 as one that never was.
+// Needs the scope `read`. One that the caller may not see is the same 404 as one that never was. The ETag is that of the publisher's last change: `sightings` and `corroboration` may move without it.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -2256,7 +2477,7 @@ func (c *ClientWithResponses) GetIndicatorWithResponse(ctx context.Context, indi
 
 // RevokeIndicatorWithBodyWithResponse Take an indicator back
 //
-// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403.
+// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -2271,7 +2492,7 @@ func (c *ClientWithResponses) RevokeIndicatorWithBodyWithResponse(ctx context.Co
 
 // RevokeIndicatorWithResponse Take an indicator back
 //
-// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403.
+// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -2573,6 +2794,9 @@ func ParseGetIndicatorResponse(rsp *http.Response) (*GetIndicatorResponse, error
 		}
 		response.JSON200 = &dest
 
+	case rsp.StatusCode == 304:
+		break // No content-type
+
 	}
 
 	switch {
@@ -2702,6 +2926,14 @@ func (siw *ServerInterfaceWrapper) ListChanges(c *gin.Context) {
 		return
 	}
 
+	// ------------- Optional query parameter "wait" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "wait", c.Request.URL.Query(), &params.Wait, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter wait: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	headers := c.Request.Header
 
 	// ------------- Optional header parameter "Ledger-Position" -------------
@@ -2776,6 +3008,62 @@ func (siw *ServerInterfaceWrapper) ImportIndicators(c *gin.Context) {
 
 	// Parameter object where we will unmarshal all parameters from the context
 	var params ImportIndicatorsParams
+
+	// ------------- Optional query parameter "type" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "type", c.Request.URL.Query(), &params.Type, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter type: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "tlp" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "tlp", c.Request.URL.Query(), &params.TLP, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter tlp: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "task_force" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "task_force", c.Request.URL.Query(), &params.TaskForce, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter task_force: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "member" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "member", c.Request.URL.Query(), &params.Member, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter member: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "except" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "except", c.Request.URL.Query(), &params.Except, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter except: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "brand" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "brand", c.Request.URL.Query(), &params.Brand, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter brand: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "tag" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "tag", c.Request.URL.Query(), &params.Tag, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter tag: %w", err), http.StatusBadRequest)
+		return
+	}
 
 	headers := c.Request.Header
 
@@ -3092,6 +3380,25 @@ func (siw *ServerInterfaceWrapper) GetIndicator(c *gin.Context) {
 
 	}
 
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch string
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-None-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-None-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
+
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -3124,7 +3431,7 @@ func (siw *ServerInterfaceWrapper) RevokeIndicator(c *gin.Context) {
 
 	// ------------- Optional header parameter "If-Match" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
-		var IfMatch externalRef0.IfMatchOptional
+		var IfMatch externalRef0.IfMatch
 		n := len(valueList)
 		if n != 1 {
 			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
@@ -3428,6 +3735,14 @@ func (response GetIndicator200JSONResponse) VisitGetIndicatorResponse(w http.Res
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
+}
+
+type GetIndicator304Response struct {
+}
+
+func (response GetIndicator304Response) VisitGetIndicatorResponse(w http.ResponseWriter) error {
+	w.WriteHeader(304)
+	return nil
 }
 
 type RevokeIndicatorRequestObject struct {
