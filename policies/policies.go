@@ -1,0 +1,88 @@
+// Package policies says who may do what. A policy set is a list of rules in casbin's form;
+// casbin decides by them, one record and one viewer at a time, and is the source of truth.
+// For a million records the same rules are compiled to a scope.View a viewer, and tests prove
+// the two equal. This is the only package that knows casbin.
+//
+// It fails closed: a set that the linter refuses is never loaded, a viewer that is not known
+// may do nothing, and a snapshot that could not be built allows nothing.
+package policies
+
+import (
+	"crypto/sha256"
+	_ "embed" // for the model and the default set
+	"encoding/hex"
+	"slices"
+	"strings"
+)
+
+//go:embed model.conf
+var modelConf string
+
+//go:embed default.csv
+var defaultCSV []byte
+
+// Rule is one line "p, who, scope, typ, tlp, act, eft" of a set; README.md has the words.
+type Rule struct {
+	Line   int    // where it stands in the file; 0: nowhere
+	Who    string // "*", "m:<member>", "tf:<task force>", "role:<role>", "u:<user>"
+	Scope  string // how the viewer stands to the record: "*", "own", "tf", "direct" …
+	Type   string // an observable's type, or "*"
+	TLP    string // the narrowest label that the rule reaches
+	Act    string // a field class, or "*"
+	Effect string // "allow" or "deny"
+}
+
+// fields are the rule as casbin holds it.
+func (r Rule) fields() []string {
+	return []string{r.Who, r.Scope, r.Type, r.TLP, r.Act, r.Effect}
+}
+
+// String is the rule as a line of a set.
+func (r Rule) String() string { return "p, " + strings.Join(r.fields(), ", ") }
+
+// Edge is one line "g, child, parent": who is the child is the parent too.
+type Edge struct {
+	Line          int // where it stands in the file; 0: nowhere
+	Child, Parent string
+}
+
+func (e Edge) fields() []string { return []string{e.Child, e.Parent} }
+
+// String is the edge as a line of a set.
+func (e Edge) String() string { return "g, " + e.Child + ", " + e.Parent }
+
+// Set is one alliance's policy as of one revision. Treat it as immutable.
+type Set struct {
+	Rules    []Rule
+	Edges    []Edge
+	Revision uint64 // the ledger position that brought it; 0: the built-in default
+}
+
+// Default returns the policy that an alliance starts with.
+func Default() Set {
+	s, err := Parse(defaultCSV)
+	if err != nil {
+		panic("policies: default.csv: " + err.Error()) // a test reads the same file
+	}
+	return s
+}
+
+// Hash is SHA-256 over what the set says, in hex. The order of lines, comments and spacing
+// say nothing.
+func (s Set) Hash() string {
+	lines := make([]string, 0, len(s.Rules)+len(s.Edges))
+	for _, r := range s.Rules {
+		lines = append(lines, r.String())
+	}
+	for _, e := range s.Edges {
+		lines = append(lines, e.String())
+	}
+	return digest(lines)
+}
+
+// digest hashes lines whatever their order. It sorts them.
+func digest(lines []string) string {
+	slices.Sort(lines)
+	sum := sha256.Sum256([]byte(strings.Join(lines, "\n")))
+	return hex.EncodeToString(sum[:])
+}

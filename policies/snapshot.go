@@ -1,0 +1,118 @@
+package policies
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/casbin/casbin/v2"
+
+	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/scope"
+)
+
+// Snapshot is one policy set over one state of the directory. It is immutable, and safe for
+// concurrent use; the zero Snapshot allows nothing.
+type Snapshot struct {
+	set        Set
+	version    uint64
+	validUntil time.Time
+
+	casbin  *casbin.Enforcer
+	rules   book
+	parents parents
+	viewers []string
+	views   map[string]*lazyView
+	fan     func() *scope.Fan
+}
+
+type lazyView struct {
+	once sync.Once
+	view *scope.View
+}
+
+// NewSnapshot loads a set over groups. The error is *Refused for a set with findings, and
+// wraps ErrLoad where casbin did not take all of it.
+func NewSnapshot(s Set, g Groups) (*Snapshot, error) {
+	if fs := Lint(s); len(fs) > 0 {
+		return nil, &Refused{fs}
+	}
+	edges := g.with(s.Edges)
+	e, err := enforcer(s.Rules, edges)
+	if err != nil {
+		return nil, err
+	}
+	rules, err := compileSet(s)
+	if err != nil {
+		return nil, err
+	}
+	out := &Snapshot{
+		set: s, validUntil: g.ValidUntil,
+		casbin: e, rules: rules, parents: parentsOf(edges),
+		viewers: g.Viewers, views: make(map[string]*lazyView, len(g.Viewers)),
+	}
+	for _, v := range g.Viewers {
+		out.views[v] = &lazyView{}
+	}
+	out.fan = sync.OnceValue(out.makeFan)
+	return out, nil
+}
+
+func (s *Snapshot) makeFan() *scope.Fan {
+	views := make([]*scope.View, len(s.viewers))
+	for i, v := range s.viewers {
+		views[i] = s.View(v)
+	}
+	return scope.NewFan(views)
+}
+
+// Set returns the policy set that decides.
+func (s *Snapshot) Set() Set { return s.set }
+
+// Version tells this snapshot from others of the same Current: it rises with every change of
+// rights, and with every boundary in time.
+func (s *Snapshot) Version() uint64 { return s.version }
+
+// ValidUntil is when rights change by themselves next; the zero time: never.
+func (s *Snapshot) ValidUntil() time.Time { return s.validUntil }
+
+// View returns what a viewer may do: "m:<member>" or "u:admin". One that is not known, or
+// suspended, may do nothing.
+func (s *Snapshot) View(viewer string) *scope.View {
+	l, ok := s.views[viewer]
+	if !ok {
+		return &scope.View{}
+	}
+	l.once.Do(func() { l.view = s.rules.view(viewer, s.parents) })
+	return l.view
+}
+
+// Fan returns the views of all viewers at once.
+func (s *Snapshot) Fan() *scope.Fan {
+	if s.fan == nil {
+		return scope.NewFan(nil)
+	}
+	return s.fan()
+}
+
+// Enforce is casbin's own answer, at a millisecond for 2,000 rules: the proof of what the view
+// and the fan say, not their replacement. With an error the answer is no.
+func (s *Snapshot) Enforce(viewer string, r *scope.Record, act scope.Act, now int64) (bool, error) {
+	if _, ok := s.views[viewer]; !ok {
+		return false, nil // casbin knows no "nobody": a rule for * would match
+	}
+	if r == nil || int(r.Cell) >= scope.Cells || act >= scope.ActCount {
+		return false, errors.New("policies: enforce: no such record or act")
+	}
+	sub := &subject{name: viewer}
+	if m, ok := strings.CutPrefix(viewer, "m:"); ok {
+		sub.member = id.Member(m)
+	}
+	ok, err := s.casbin.Enforce(sub, r, act.String(), &moment{now})
+	if err != nil {
+		return false, fmt.Errorf("policies: enforce: %w", err)
+	}
+	return ok, nil
+}
