@@ -4,7 +4,11 @@
 package catalog
 
 import (
+	"hash/maphash"
+	"sync"
 	"time"
+
+	"github.com/RoaringBitmap/roaring/v2"
 
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
@@ -21,6 +25,9 @@ const (
 	Published State = "published"
 	Revoked   State = "revoked"
 )
+
+// All stands, in a Query, for any state.
+const All State = "all"
 
 // Attribution is how much of the publisher others learn.
 type Attribution string
@@ -78,12 +85,6 @@ const (
 	VerbRevoked   = "revoked"
 )
 
-// Encode gives the body of an indicator entry.
-func Encode(i Indicator) []byte { panic("to be written") }
-
-// Decode reads an indicator entry's body.
-func Decode(e ledger.Entry) (Indicator, error) { panic("to be written") }
-
 // Query is what a list is filtered by; zero values do not filter. Values are canonical.
 type Query struct {
 	Type          *observable.Type
@@ -92,7 +93,7 @@ type Query struct {
 	Brand, Tag    string
 	Publisher     id.Member    // matches only where the viewer may know the publisher
 	TaskForce     id.TaskForce // matches only for a viewer in that task force
-	State         State        // "" = Published; "all" = any
+	State         State        // "" = Published; All = any
 	MinConfidence int
 	Since         time.Time // modified at or after
 }
@@ -122,43 +123,51 @@ type Options struct {
 }
 
 // Catalog folds the entries of kind indicator. It is safe for concurrent use.
-type Catalog struct{}
+type Catalog struct {
+	options Options
+	seed    maphash.Seed
+	viewers viewers
+
+	mu   sync.RWMutex
+	rows rows
+
+	ids        map[key]uint32      // by id
+	same       map[uint64]uint32   // by hash of the canonical value: 1 + the newest ordinal, then row.next
+	publishers table[publisher]    // of row.publisher
+	audiences  table[[]scope.Atom] // of row.audience
+
+	// Facts: which ordinals have them.
+	atoms     facts[scope.Atom]
+	cells     facts[scope.Cell]
+	brands    facts[string]
+	tags      facts[string]
+	states    facts[state]
+	named     *roaring.Bitmap // published under the publisher's name
+	embargoed *roaring.Bitmap // at clock.at
+	expired   *roaring.Bitmap // at clock.at
+
+	clock   clock
+	touched touched
+	events  events
+}
 
 // New returns an empty catalog.
-func New(o Options) *Catalog { panic("to be written") }
-
-// Apply folds entries; it ignores other kinds.
-func (c *Catalog) Apply(es []ledger.Entry) error { panic("to be written") }
-
-// Own returns the newest state of an indicator to the rules of its publisher: nobody else's.
-func (c *Catalog) Own(m id.Member, i id.Indicator) (Indicator, ledger.Position, bool) {
-	panic("to be written")
-}
-
-// Get returns the indicator if v may see it. Hidden and absent take the same path.
-func (c *Catalog) Get(v *scope.View, i id.Indicator, now time.Time) (Item, bool) {
-	panic("to be written")
-}
-
-// Render shows one state of an indicator, not necessarily the newest, to a viewer that may see it:
-// for answering a repeated request with what was answered then.
-func (c *Catalog) Render(v *scope.View, e ledger.Entry, now time.Time) (Item, bool, error) {
-	panic("to be written")
-}
-
-// List returns up to limit items that v may see and q matches, newest first, after the cursor
-// (0: from the newest), and the next cursor, 0 at the end. A cursor is the position of an
-// indicator's first entry.
-func (c *Catalog) List(v *scope.View, q Query, after ledger.Position, limit int, now time.Time) ([]Item, ledger.Position) {
-	panic("to be written")
-}
-
-// Count returns how many indicators v may see and q matches.
-func (c *Catalog) Count(v *scope.View, q Query, now time.Time) int { panic("to be written") }
-
-// Events returns up to limit events after the position that v may be told of, in order, and
-// the position up to which it looked: go on from there. A client is shown only positions of
-// events it was given.
-func (c *Catalog) Events(v *scope.View, after ledger.Position, limit int, now time.Time) ([]Event, ledger.Position) {
-	panic("to be written")
+func New(o Options) *Catalog {
+	return &Catalog{
+		options:    o,
+		seed:       maphash.MakeSeed(),
+		ids:        map[key]uint32{},
+		same:       map[uint64]uint32{},
+		publishers: newTable[publisher](),
+		audiences:  newTable[[]scope.Atom](),
+		atoms:      facts[scope.Atom]{},
+		cells:      facts[scope.Cell]{},
+		brands:     facts[string]{},
+		tags:       facts[string]{},
+		states:     facts[state]{},
+		named:      roaring.New(),
+		embargoed:  roaring.New(),
+		expired:    roaring.New(),
+		clock:      newClock(),
+	}
 }

@@ -1,0 +1,194 @@
+package catalog
+
+import (
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"runtime"
+	"strings"
+	"sync"
+
+	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/scope"
+)
+
+// errMoved says that an indicator changed what its id is made of: a defect of the writer.
+var errMoved = errors.New("catalog: an indicator changed its publisher or its observable")
+
+// draft is an entry made ready to be folded, with all that can be done without the lock.
+type draft struct {
+	id        id.Indicator
+	verb      string
+	at        int64 // of the entry, Unix nanoseconds
+	record    scope.Record
+	audience  string // the atoms as one text
+	publisher publisher
+	brands    []string
+	tags      []string
+	hash      uint64
+	row       row // but what is known under the lock only
+}
+
+// Apply folds entries; it ignores other kinds. Entries are decoded and rendered by several
+// workers and folded in order, some hundred under one lock, so that readers get their turn.
+func (c *Catalog) Apply(es []ledger.Entry) error {
+	drafts, err := c.prepareAll(es)
+	if err != nil {
+		return err
+	}
+	for len(drafts) > 0 {
+		n := min(len(drafts), 256)
+		if err := c.foldAll(drafts[:n]); err != nil {
+			return err
+		}
+		drafts = drafts[n:]
+	}
+	return nil
+}
+
+func (c *Catalog) prepareAll(es []ledger.Entry) ([]draft, error) {
+	mine := make([]*ledger.Entry, 0, len(es))
+	for n := range es {
+		if es[n].Kind == ledger.KindIndicator {
+			mine = append(mine, &es[n])
+		}
+	}
+	drafts := make([]draft, len(mine))
+	errs := make([]error, len(mine))
+	prepare := func(from, to int) {
+		for n := from; n < to; n++ {
+			drafts[n], errs[n] = c.prepare(*mine[n])
+		}
+	}
+	const worth = 64 // entries for one more worker
+	if workers := min(runtime.GOMAXPROCS(0), len(mine)/worth); workers > 1 {
+		var wg sync.WaitGroup
+		for w := range workers {
+			wg.Go(func() { prepare(w*len(mine)/workers, (w+1)*len(mine)/workers) })
+		}
+		wg.Wait()
+	} else {
+		prepare(0, len(mine))
+	}
+	for n, err := range errs {
+		if err != nil {
+			return nil, fmt.Errorf("catalog: entry %d: %w", mine[n].Position, err)
+		}
+	}
+	return drafts, nil
+}
+
+func (c *Catalog) prepare(e ledger.Entry) (draft, error) {
+	i, err := Decode(e)
+	if err != nil {
+		return draft{}, err
+	}
+	d := draft{
+		id: i.ID, verb: e.Verb, at: nanos(e.At), record: i.Record(), brands: i.Brands, tags: i.Tags,
+		hash:      maphash.String(c.seed, i.Observable.Canonical),
+		publisher: publisher{id: i.Publisher, json: string(quote([]byte(`,"publisher":`), string(i.Publisher)))},
+	}
+	var key strings.Builder
+	for _, a := range d.record.Atoms {
+		key.WriteString(string(a))
+		key.WriteByte(0)
+	}
+	d.audience = key.String()
+	d.row = row{
+		created: e.Position, modified: e.Position, modifiedAt: nanos(i.Modified),
+		embargo: d.record.Embargo, expiry: d.record.Expiry, cell: d.record.Cell,
+		confidence: int8(max(-1, min(100, i.Confidence))), state: toState(i.State), attribution: toAttribution(i.Attribution),
+	}
+	d.row.body, d.row.core, d.row.owned = c.fragments(&i, e.Position)
+	d.row.canonical = verbatim(d.row.body, i.Observable.Canonical)
+	return d, nil
+}
+
+func (c *Catalog) foldAll(drafts []draft) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for n := range drafts {
+		if err := c.fold(&drafts[n]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *Catalog) fold(d *draft) error {
+	d.row.publisher = c.publishers.intern(string(d.publisher.id), d.publisher)
+	d.row.audience = c.audiences.intern(d.audience, d.record.Atoms)
+	ord, known := c.find(d.id)
+	if known {
+		was := c.rows.at(ord)
+		if was.publisher != d.row.publisher || was.canonical != d.row.canonical || was.cell.Type() != d.row.cell.Type() {
+			return fmt.Errorf("%s: %w", d.id, errMoved)
+		}
+		if err := c.forget(ord, was); err != nil {
+			return err
+		}
+		d.row.created, d.row.next = was.created, was.next
+		c.clock.plan(ord, was, &d.row)
+		*was = d.row
+	} else {
+		d.row.next = c.same[d.hash]
+		ord = c.rows.append(d.row)
+		c.same[d.hash] = ord + 1
+		c.ids[keyOf(d.id)] = ord
+		c.clock.plan(ord, &row{}, &d.row)
+	}
+	c.learn(ord, d)
+	c.touched.add(ord)
+	c.events.add(d.row.modified, ord, d.verb, d.at)
+	return nil
+}
+
+// learn adds the facts of a row, forget takes them away.
+func (c *Catalog) learn(ord uint32, d *draft) {
+	r := c.rows.at(ord)
+	for _, a := range d.record.Atoms {
+		c.atoms.add(a, ord)
+	}
+	c.cells.add(r.cell, ord)
+	for _, b := range d.brands {
+		c.brands.add(b, ord)
+	}
+	for _, t := range d.tags {
+		c.tags.add(t, ord)
+	}
+	c.states.add(r.state, ord)
+	if r.attribution == isNamed {
+		c.named.Add(ord)
+	}
+	c.tick(ord)
+}
+
+func (c *Catalog) forget(ord uint32, r *row) error {
+	i, err := c.own(r)
+	if err != nil {
+		return err
+	}
+	for _, a := range c.audiences.all[r.audience] {
+		c.atoms.remove(a, ord)
+	}
+	c.cells.remove(r.cell, ord)
+	for _, b := range i.Brands {
+		c.brands.remove(b, ord)
+	}
+	for _, t := range i.Tags {
+		c.tags.remove(t, ord)
+	}
+	c.states.remove(r.state, ord)
+	c.named.Remove(ord)
+	return nil
+}
+
+// find returns the ordinal of an indicator.
+func (c *Catalog) find(i id.Indicator) (uint32, bool) {
+	ord, ok := c.ids[keyOf(i)]
+	if !ok || c.rows.at(ord).id() != i {
+		return 0, false
+	}
+	return ord, true
+}

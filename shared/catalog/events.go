@@ -1,0 +1,79 @@
+package catalog
+
+import (
+	"slices"
+	"time"
+
+	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/scope"
+)
+
+// events has every entry of an indicator, in columns.
+type events struct {
+	positions []ledger.Position
+	ords      []uint32
+	verbs     []uint8 // in names
+	at        []int64 // Unix nanoseconds
+	names     []string
+}
+
+func (e *events) add(p ledger.Position, ord uint32, verb string, at int64) {
+	n := slices.Index(e.names, verb)
+	if n < 0 {
+		n = len(e.names)
+		e.names = append(e.names, verb)
+	}
+	e.positions = append(e.positions, p)
+	e.ords = append(e.ords, ord)
+	e.verbs = append(e.verbs, uint8(n))
+	e.at = append(e.at, at)
+}
+
+// Events returns up to limit events after the position that v may be told of, in order, and
+// the position up to which it looked: go on from there. A client is shown only positions of
+// events it was given. It goes to whoever may see the indicator now, and shows it as it
+// stands now: that of a publication may show a revoked indicator.
+func (c *Catalog) Events(v *scope.View, after ledger.Position, limit int, now time.Time) ([]Event, ledger.Position) {
+	var page page
+	var found []Event
+	for more := limit > 0; more; {
+		found, after, more = c.eventsSlice(&page, found, v, after, limit, now.Unix())
+	}
+	for n, item := range page.close() {
+		found[n].Item = item
+	}
+	return found, after
+}
+
+func (c *Catalog) eventsSlice(p *page, found []Event, v *scope.View, after ledger.Position, limit int, now int64) ([]Event, ledger.Position, bool) {
+	const slice = 1 << 16 // entries looked at under one lock
+	c.open(now)
+	defer c.mu.RUnlock()
+	from, _ := slices.BinarySearch(c.events.positions, after+1)
+	to := min(from+slice, len(c.events.positions))
+	if from == to {
+		return found, after, false
+	}
+	see, _ := c.visible(v, now)
+	for n := from; n < to; n++ {
+		after = c.events.positions[n]
+		ord := c.events.ords[n]
+		if !see.Contains(ord) {
+			continue
+		}
+		r := c.rows.at(ord)
+		record := c.record(r)
+		sees, reads := may(v, &record, now)
+		if !sees {
+			continue
+		}
+		c.show(p, v, ord, r, reads, now)
+		found = append(found, Event{
+			Position: after, Type: "indicator." + c.events.names[c.events.verbs[n]], At: time.Unix(0, c.events.at[n]).UTC(),
+		})
+		if len(found) == limit {
+			return found, after, false
+		}
+	}
+	return found, after, to < len(c.events.positions)
+}

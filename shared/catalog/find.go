@@ -1,0 +1,133 @@
+package catalog
+
+import (
+	"math"
+	"strings"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"github.com/entente-hub/entente/shared/observable"
+	"github.com/entente-hub/entente/shared/scope"
+	"github.com/entente-hub/entente/shared/tlp"
+)
+
+// asksContent reports whether q filters by what a viewer that knows of a record's existence
+// alone may not learn. Then only records that may be read can match: a filter is no oracle.
+func (q *Query) asksContent() bool {
+	return q.Type != nil || q.Canonical != "" || q.Text != "" || q.Brand != "" || q.Tag != "" ||
+		q.Publisher != "" || q.TaskForce != "" || q.MinConfidence > 0 || !q.Since.IsZero()
+}
+
+// scans reports whether rows have to be looked at one by one.
+func (q *Query) scans() bool { return q.Text != "" || q.MinConfidence > 0 || !q.Since.IsZero() }
+
+// passes decides what the bitmaps do not.
+func (q *Query) passes(r *row) bool {
+	return (q.MinConfidence <= 0 || int(r.confidence) >= q.MinConfidence) &&
+		(q.Since.IsZero() || r.modifiedAt >= nanos(q.Since)) &&
+		(q.Text == "" || strings.Contains(strings.ToLower(r.canonical), strings.ToLower(q.Text)))
+}
+
+// candidates returns the rows that v may see and q matches, as far as bitmaps tell. The
+// bitmap is the caller's.
+func (c *Catalog) candidates(v *scope.View, q *Query, now int64) *roaring.Bitmap {
+	see, read := c.visible(v, now)
+	narrow := []*roaring.Bitmap{see}
+	if q.asksContent() {
+		narrow[0] = read
+	}
+	with := func(b *roaring.Bitmap) {
+		if b == nil {
+			b = roaring.New()
+		}
+		narrow = append(narrow, b)
+	}
+	switch q.State {
+	case "", Published:
+		with(c.states[isPublished])
+	case Revoked:
+		with(c.states[isRevoked])
+	case All:
+	default:
+		with(nil)
+	}
+	if q.Canonical != "" {
+		with(c.exact(q.Canonical))
+	}
+	if q.Type != nil {
+		with(c.ofType(*q.Type))
+	}
+	if q.Brand != "" {
+		with(c.brands[q.Brand])
+	}
+	if q.Tag != "" {
+		with(c.tags[q.Tag])
+	}
+	if q.Publisher != "" {
+		with(c.atoms[scope.By(q.Publisher)])
+		if q.Publisher != v.Member {
+			with(c.named)
+		}
+	}
+	if q.TaskForce != "" {
+		with(c.atoms[scope.In(q.TaskForce)])
+		if !v.Sits(q.TaskForce) {
+			with(nil)
+		}
+	}
+	return roaring.FastAnd(narrow...)
+}
+
+func (c *Catalog) exact(canonical string) *roaring.Bitmap {
+	b := roaring.New()
+	for ord := range c.sameValue(canonical) {
+		b.Add(ord)
+	}
+	return b
+}
+
+func (c *Catalog) ofType(t observable.Type) *roaring.Bitmap {
+	var bitmaps []*roaring.Bitmap
+	for m := range tlp.Count {
+		if b := c.cells[scope.CellOf(t, tlp.Mark(m))]; b != nil {
+			bitmaps = append(bitmaps, b)
+		}
+	}
+	return roaring.FastOr(bitmaps...)
+}
+
+// slice is how many rows are looked at under one lock, so that a writer gets its turn.
+const slice = 1 << 14
+
+// each calls yield, newest first and below an ordinal, with the rows that v may see and q
+// matches, until it returns false. yield runs under the read lock.
+func (c *Catalog) each(v *scope.View, q *Query, below uint32, now int64, yield func(ord uint32, r *row, read bool) bool) {
+	for below > 0 {
+		below = c.eachSlice(v, q, below, now, yield)
+	}
+}
+
+// eachSlice goes through some of the rows, and returns the ordinal to go on below, 0 at the end.
+func (c *Catalog) eachSlice(v *scope.View, q *Query, below uint32, now int64, yield func(ord uint32, r *row, read bool) bool) uint32 {
+	c.open(now)
+	defer c.mu.RUnlock()
+	set := c.candidates(v, q, now)
+	if uint64(below) < uint64(c.rows.count) {
+		set.RemoveRange(uint64(below), math.MaxUint32+1)
+	}
+	content, looked := q.asksContent(), 0
+	for it := set.ReverseIterator(); it.HasNext(); {
+		ord := it.Next()
+		r := c.rows.at(ord)
+		if q.passes(r) {
+			record := c.record(r)
+			if see, read := may(v, &record, now); see && (read || !content) && !yield(ord, r, read) {
+				return 0
+			}
+		}
+		if looked++; looked == slice {
+			return ord
+		}
+	}
+	return 0
+}

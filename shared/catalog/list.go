@@ -1,0 +1,80 @@
+package catalog
+
+import (
+	"time"
+
+	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/scope"
+)
+
+// List returns up to limit items that v may see and q matches, newest first, after the cursor
+// (0: from the newest), and the next cursor, 0 at the end. A cursor is the position of an
+// indicator's first entry.
+func (c *Catalog) List(v *scope.View, q Query, after ledger.Position, limit int, now time.Time) ([]Item, ledger.Position) {
+	if limit <= 0 {
+		return nil, 0
+	}
+	var page page
+	var last, next ledger.Position
+	at := now.Unix()
+	c.each(v, &q, c.below(after), at, func(ord uint32, r *row, read bool) bool {
+		if len(page.items) == limit {
+			next = last
+			return false
+		}
+		c.show(&page, v, ord, r, read, at)
+		last = r.created
+		return true
+	})
+	return page.close(), next
+}
+
+// Count returns how many indicators v may see and q matches.
+func (c *Catalog) Count(v *scope.View, q Query, now time.Time) int {
+	at := now.Unix()
+	if q.scans() {
+		n := 0
+		c.each(v, &q, c.below(0), at, func(uint32, *row, bool) bool { n++; return true })
+		return n
+	}
+	c.open(at)
+	defer c.mu.RUnlock()
+	return int(c.candidates(v, &q, at).GetCardinality())
+}
+
+func (c *Catalog) below(after ledger.Position) uint32 {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	if after == 0 {
+		return uint32(c.rows.count)
+	}
+	return c.rows.before(after)
+}
+
+// page collects items in one piece of memory.
+type page struct {
+	items []Item
+	json  []byte
+	ends  []int
+}
+
+// show adds a row to a page as v may see it.
+func (c *Catalog) show(p *page, v *scope.View, ord uint32, r *row, read bool, now int64) {
+	if read {
+		p.json = c.appendCore(p.json, r, c.publishers.all[r.publisher], v, c.corroboration(v, ord, now))
+	} else {
+		p.json = c.appendExistence(p.json, r)
+	}
+	p.items = append(p.items, Item{ID: r.id(), Position: r.modified})
+	p.ends = append(p.ends, len(p.json))
+}
+
+// close cuts the memory into items; none can be appended to into its neighbour.
+func (p *page) close() []Item {
+	from := 0
+	for n, to := range p.ends {
+		p.items[n].json = p.json[from:to:to]
+		from = to
+	}
+	return p.items
+}

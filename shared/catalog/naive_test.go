@@ -1,0 +1,212 @@
+package catalog
+
+import (
+	"crypto/sha256"
+	"encoding/base32"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/observable"
+	"github.com/entente-hub/entente/shared/scope"
+)
+
+// start is second 0 of the tests' time.
+var start = time.Date(2026, 10, 1, 0, 0, 0, 0, time.UTC)
+
+func at(second int) time.Time { return start.Add(time.Duration(second) * time.Second) }
+
+var testOptions = Options{
+	ETag:      func(p ledger.Position) string { return fmt.Sprintf("etag-%d", p) },
+	Pseudonym: func(viewer string, m id.Member) string { return "anon-" + viewer + "-" + string(m) },
+}
+
+// testID is what a hub would do, but for the key.
+func testID(m id.Member, o observable.Observable) id.Indicator {
+	sum := sha256.Sum256([]byte(string(m) + "|" + o.String()))
+	return id.Indicator("ind_" + strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(sum[:16])))
+}
+
+func entry(p ledger.Position, verb string, i Indicator) ledger.Entry {
+	return ledger.Entry{
+		Position: p, At: i.Modified, Kind: ledger.KindIndicator, ID: string(i.ID), Verb: verb,
+		Schema: SchemaIndicator, Body: Encode(i),
+	}
+}
+
+// naive is the catalog as one would write it without a thought of speed: it says what the
+// other must do.
+type naive struct {
+	rows   []naiveRow // by first entry
+	events []Event    // without items; ID in Item
+}
+
+type naiveRow struct {
+	Indicator
+	created, modified ledger.Position
+}
+
+func (n *naive) apply(p ledger.Position, verb string, i Indicator) {
+	n.events = append(n.events, Event{Position: p, Type: "indicator." + verb, At: i.Modified, Item: Item{ID: i.ID}})
+	for at := range n.rows {
+		if n.rows[at].ID == i.ID {
+			n.rows[at].Indicator, n.rows[at].modified = i, p
+			return
+		}
+	}
+	n.rows = append(n.rows, naiveRow{i, p, p})
+}
+
+func (n *naive) find(i id.Indicator) (naiveRow, bool) {
+	at := slices.IndexFunc(n.rows, func(r naiveRow) bool { return r.ID == i })
+	if at < 0 {
+		return naiveRow{}, false
+	}
+	return n.rows[at], true
+}
+
+func naiveMay(v *scope.View, i *Indicator, now int64) (see, read bool) {
+	r := scope.Record{Cell: scope.CellOf(i.Observable.Type, i.TLP), Owner: i.Publisher}
+	r.Atoms = append(r.Atoms, scope.By(i.Publisher))
+	for _, t := range i.Share.TaskForces {
+		r.Atoms = append(r.Atoms, scope.In(t))
+	}
+	for _, m := range i.Share.Members {
+		r.Atoms = append(r.Atoms, scope.Named(m))
+	}
+	for _, m := range i.Share.Except {
+		r.Atoms = append(r.Atoms, scope.Never(m))
+	}
+	if !i.EmbargoUntil.IsZero() {
+		r.Embargo = i.EmbargoUntil.Unix()
+	}
+	if !i.ValidUntil.IsZero() {
+		r.Expiry = i.ValidUntil.Unix()
+	}
+	see = v.Allow(scope.See, &r, now)
+	return see, see && v.Allow(scope.ReadCore, &r, now)
+}
+
+func (n *naive) matching(v *scope.View, q Query, now time.Time) []naiveRow {
+	var found []naiveRow
+	for _, r := range slices.Backward(n.rows) {
+		see, read := naiveMay(v, &r.Indicator, now.Unix())
+		if !see {
+			continue
+		}
+		if state := q.State; state != All && r.State != state && (state != "" || r.State != Published) {
+			continue
+		}
+		content := true
+		switch {
+		case q.Type != nil && r.Observable.Type != *q.Type,
+			q.Canonical != "" && r.Observable.Canonical != q.Canonical,
+			q.Text != "" && !strings.Contains(strings.ToLower(r.Observable.Canonical), strings.ToLower(q.Text)),
+			q.Brand != "" && !slices.Contains(r.Brands, q.Brand),
+			q.Tag != "" && !slices.Contains(r.Tags, q.Tag),
+			q.Publisher != "" && (r.Publisher != q.Publisher || r.Attribution != Named && r.Publisher != v.Member),
+			q.TaskForce != "" && (!slices.Contains(r.Share.TaskForces, q.TaskForce) || !slices.Contains(v.TaskForces, q.TaskForce)),
+			q.MinConfidence > 0 && r.Confidence < q.MinConfidence,
+			!q.Since.IsZero() && r.Modified.Before(q.Since):
+			content = false
+		}
+		asks := q
+		asks.State = ""
+		if content && (read || asks == Query{}) {
+			found = append(found, r)
+		}
+	}
+	return found
+}
+
+func (n *naive) corroboration(v *scope.View, i *Indicator, now time.Time) int {
+	by := map[id.Member]bool{}
+	for _, r := range n.rows {
+		if r.ID == i.ID {
+			r.Indicator = *i
+		}
+		_, read := naiveMay(v, &r.Indicator, now.Unix())
+		live := r.State == Published && (r.ValidUntil.IsZero() || now.Before(r.ValidUntil))
+		if read && live && r.Observable.Type == i.Observable.Type && r.Observable.Canonical == i.Observable.Canonical {
+			by[r.Publisher] = true
+		}
+	}
+	return len(by)
+}
+
+// json is the item that v is to be shown of i, whose last entry is at p.
+func (n *naive) json(v *scope.View, i *Indicator, p ledger.Position, now time.Time) map[string]any {
+	out := map[string]any{
+		"id": string(i.ID), "tlp": i.TLP.String(), "state": string(i.State), "etag": testOptions.ETag(p),
+	}
+	stamp := func(name string, t time.Time) {
+		if !t.IsZero() {
+			out[name] = t.UTC().Format(time.RFC3339Nano)
+		}
+	}
+	stamp("created_at", i.Created)
+	stamp("modified_at", i.Modified)
+	if _, read := naiveMay(v, i, now.Unix()); !read {
+		out["redacted"] = []any{"core"}
+		return out
+	}
+	text := func(name, s string) {
+		if s != "" {
+			out[name] = s
+		}
+	}
+	out["observable"] = map[string]any{"type": i.Observable.Type.String(), "value": i.Observable.Raw, "canonical": i.Observable.Canonical}
+	list(out, "brands", i.Brands)
+	text("infringement", i.Infringement)
+	if i.Confidence >= 0 {
+		out["confidence"] = float64(i.Confidence)
+	}
+	text("basis", i.Basis)
+	list(out, "tags", i.Tags)
+	stamp("first_seen", i.FirstSeen)
+	stamp("valid_until", i.ValidUntil)
+	if len(i.Links) > 0 {
+		var links []any
+		for _, l := range i.Links {
+			links = append(links, map[string]any{
+				"type": l.Observable.Type.String(), "value": l.Observable.Raw, "canonical": l.Observable.Canonical, "relation": l.Relation,
+			})
+		}
+		out["links"] = links
+	}
+	text("note", i.Note)
+	text("reason", i.Reason)
+	out["sightings"] = 0.0
+	out["corroboration"] = float64(n.corroboration(v, i, now))
+	switch {
+	case v.Member == i.Publisher && v.Member != "":
+		out["publisher"] = string(i.Publisher)
+		out["attribution"] = string(i.Attribution)
+		stamp("embargo_until", i.EmbargoUntil)
+		share := map[string]any{}
+		list(share, "task_forces", i.Share.TaskForces)
+		list(share, "members", i.Share.Members)
+		list(share, "except", i.Share.Except)
+		out["share"] = share
+	case i.Attribution == Named:
+		out["publisher"] = string(i.Publisher)
+	case i.Attribution == Pseudonymous:
+		out["publisher"] = testOptions.Pseudonym(v.Name(), i.Publisher)
+	default:
+		out["redacted"] = []any{"source"}
+	}
+	return out
+}
+
+func list[S ~string](out map[string]any, name string, of []S) {
+	var all []any
+	for _, s := range of {
+		all = append(all, string(s))
+	}
+	if all != nil {
+		out[name] = all
+	}
+}

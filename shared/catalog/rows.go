@@ -1,0 +1,126 @@
+package catalog
+
+import (
+	"math"
+	"sort"
+	"time"
+
+	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/scope"
+)
+
+// row is what is kept of an indicator. Its number, the ordinal, is in order of first entry.
+type row struct {
+	body            string // core fragment, the owner's, the versions': see render.go
+	canonical       string // as a rule a part of body
+	created         ledger.Position
+	modified        ledger.Position
+	modifiedAt      int64  // Unix nanoseconds
+	embargo, expiry int64  // as in scope.Record
+	core, owned     uint32 // where the fragments end in body
+	next            uint32 // 1 + the next older ordinal whose canonical value has the same hash
+	audience        uint32 // in audiences
+	publisher       uint32 // in publishers
+	cell            scope.Cell
+	confidence      int8
+	state           state
+	attribution     attribution
+}
+
+// State and Attribution in a byte.
+type (
+	state       uint8
+	attribution uint8
+)
+
+const (
+	isPublished state = iota
+	isRevoked
+	isOther
+)
+
+const (
+	isNamed attribution = iota
+	isPseudonymous
+	isWithheld // and whatever is not known
+)
+
+func toState(s State) state {
+	switch s {
+	case Published:
+		return isPublished
+	case Revoked:
+		return isRevoked
+	}
+	return isOther
+}
+
+func toAttribution(a Attribution) attribution {
+	switch a {
+	case Named:
+		return isNamed
+	case Pseudonymous:
+		return isPseudonymous
+	}
+	return isWithheld
+}
+
+// id is the text between the first quotes after `{"id":"`.
+func (r *row) id() id.Indicator {
+	const head = len(`{"id":"`)
+	end := head
+	for r.body[end] != '"' {
+		end++
+	}
+	return id.Indicator(r.body[head:end])
+}
+
+// live says that the claim stands: neither taken back nor past its validity.
+func (r *row) live(now int64) bool {
+	return r.state == isPublished && (r.expiry == 0 || now < r.expiry)
+}
+
+// rows is a column of rows that grows without being copied.
+type rows struct {
+	chunks [][]row
+	count  int
+}
+
+const chunk = 1 << 10
+
+func (rs *rows) at(ord uint32) *row { return &rs.chunks[ord/chunk][ord%chunk] }
+
+func (rs *rows) append(r row) uint32 {
+	if rs.count%chunk == 0 {
+		rs.chunks = append(rs.chunks, make([]row, 0, chunk))
+	}
+	last := len(rs.chunks) - 1
+	rs.chunks[last] = append(rs.chunks[last], r)
+	rs.count++
+	return uint32(rs.count - 1)
+}
+
+// before returns the first ordinal that was created at p or later: those below it are older.
+func (rs *rows) before(p ledger.Position) uint32 {
+	return uint32(sort.Search(rs.count, func(i int) bool { return rs.at(uint32(i)).created >= p }))
+}
+
+// record is what a decision needs of a row.
+func (c *Catalog) record(r *row) scope.Record {
+	return scope.Record{
+		Atoms: c.audiences.all[r.audience], Cell: r.cell, Owner: c.publishers.all[r.publisher].id,
+		Embargo: r.embargo, Expiry: r.expiry,
+	}
+}
+
+// nanos orders times that int64 nanoseconds cannot hold at its ends.
+func nanos(t time.Time) int64 {
+	switch {
+	case t.Year() < 1678:
+		return math.MinInt64
+	case t.Year() > 2261:
+		return math.MaxInt64
+	}
+	return t.UnixNano()
+}
