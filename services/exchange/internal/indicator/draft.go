@@ -1,0 +1,46 @@
+package indicator
+
+import (
+	"time"
+
+	"github.com/entente-hub/entente/shared/id"
+)
+
+// Draft is an indicator as a member wrote it down: nothing is checked yet. The zero value
+// of a field means that it was not given.
+type Draft struct {
+	Observable   Given
+	Brands       []string
+	Infringement string
+	Confidence   *int
+	Basis        string
+	Tags         []string
+	FirstSeen    time.Time
+	ValidUntil   time.Time
+	EmbargoUntil time.Time
+	TLP          string
+	Share        Share
+	Attribution  string
+	Links        []Link
+	Note         string
+}
+
+// Given is an observable as it was given.
+type Given struct {
+	Type, Value string
+	Region      string // for a telephone number without a country: ISO 3166-1 alpha-2
+}
+
+// Share is an audience as it was given.
+type Share struct {
+	TaskForces []id.TaskForce
+	Members    []id.Member
+	Except     []id.Member
+}
+
+// Link is a link as it was given.
+type Link struct {
+	Given
+
+	Relation string
+}

@@ -1,0 +1,101 @@
+// Package indicator holds the rules of the exchange: what an indicator is, who may publish
+// and revoke one, and what happens when a member publishes the same thing twice. It knows
+// no transport and no store; it asks for what it needs through three small interfaces.
+package indicator
+
+import (
+	"context"
+	"time"
+
+	"github.com/entente-hub/entente/shared/access"
+	"github.com/entente-hub/entente/shared/catalog"
+	"github.com/entente-hub/entente/shared/directory"
+	"github.com/entente-hub/entente/shared/fault"
+	"github.com/entente-hub/entente/shared/fold"
+	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/observable"
+	"github.com/entente-hub/entente/shared/scope"
+)
+
+// What a client is told when a rule refuses. Each slug is forever and has a page in
+// api/problems.
+var (
+	ErrInvalid      = fault.New(fault.Invalid, "indicator-invalid", "The indicator is not right.")
+	ErrDuplicate    = fault.New(fault.Conflict, "indicator-duplicate", "You have already published this indicator.")
+	ErrRevoked      = fault.New(fault.Conflict, "indicator-revoked", "This indicator has been revoked already.")
+	ErrNotFound     = fault.New(fault.NotFound, "not-found", "There is nothing here.")
+	ErrNotPublisher = fault.New(fault.Forbidden, "not-publisher", "This indicator is another member's.")
+	ErrMoved        = fault.New(fault.Stale, "precondition-failed", "This has changed since you read it.")
+	ErrMatchMissing = fault.New(fault.Precondition, "precondition-required", "Send If-Match with the ETag you read.")
+)
+
+// Directory knows who belongs to the alliance.
+type Directory interface {
+	Member(m id.Member) (directory.Member, bool)
+	TaskForce(t id.TaskForce) (directory.TaskForce, bool)
+}
+
+// Catalog knows the indicators.
+type Catalog interface {
+	// Own returns the newest state of an indicator to its publisher, false to anyone else.
+	Own(m id.Member, i id.Indicator) (catalog.Indicator, ledger.Position, bool)
+	// Get returns the indicator if v may see it; hidden and absent are one.
+	Get(v *scope.View, i id.Indicator, now time.Time) (catalog.Item, bool)
+}
+
+// Ledger takes entries, and returns once the catalog holds them.
+type Ledger interface {
+	// Append returns ledger.ErrConflict if the entity has moved on since d.Expect.
+	Append(ctx context.Context, d ledger.Draft) (ledger.Entry, error)
+	// AppendAll writes all or none; it returns ledger.ErrConflict if one has moved on.
+	AppendAll(ctx context.Context, ds []ledger.Draft) ([]ledger.Entry, error)
+	// Wait returns once the catalog holds p, else ctx's error.
+	Wait(ctx context.Context, p ledger.Position) error
+}
+
+// Head says how long the ledger is: what a writer waits for when another process was first.
+type Head interface {
+	Head(ctx context.Context) (ledger.Position, error)
+}
+
+var (
+	_ Directory = (*directory.Directory)(nil)
+	_ Catalog   = (*catalog.Catalog)(nil)
+	_ Ledger    = (*fold.Fold)(nil)
+	_ Head      = (*ledger.Ledger)(nil)
+)
+
+// Book is where indicators are written down. It is safe for concurrent use.
+type Book struct {
+	Directory Directory
+	Catalog   Catalog
+	Ledger    Ledger
+	Head      Head
+	ID        func(m id.Member, o observable.Observable) id.Indicator // a keyed PRF
+	Now       func() time.Time
+}
+
+// NewID is the name of m's claim about o, made with a keyed hash (hubkey.Key.ID): the same
+// claim always has the same name, and nobody without the key can compute it.
+func NewID(hash func(purpose string, parts ...string) string) func(id.Member, observable.Observable) id.Indicator {
+	return func(m id.Member, o observable.Observable) id.Indicator {
+		return id.Indicator("ind_" + hash("indicator", string(m), o.Type.String(), o.Canonical))
+	}
+}
+
+// gate lets a publisher in: an active member, with a key that may publish.
+func (b *Book) gate(by access.Caller) error {
+	if err := by.Require(access.Publish); err != nil {
+		return err
+	}
+	if !b.active(by.Member) {
+		return access.ErrUnauthenticated
+	}
+	return nil
+}
+
+func (b *Book) active(m id.Member) bool {
+	found, ok := b.Directory.Member(m)
+	return ok && found.State == directory.StateActive
+}

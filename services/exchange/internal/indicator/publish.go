@@ -1,0 +1,86 @@
+package indicator
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/entente-hub/entente/shared/access"
+	"github.com/entente-hub/entente/shared/catalog"
+	"github.com/entente-hub/entente/shared/ledger"
+)
+
+// Publish writes the caller's claim down, and returns it with its entry once all may see it
+// who shall. The same claim again is ErrDuplicate while the first one lives; after a revoke
+// it is the next state of the same indicator, which keeps its name and its birthday.
+// It returns ErrInvalid, with every field that is wrong, for a draft that cannot be taken,
+// access.ErrScope for a key that may not publish, and the ledger's errors.
+func (b *Book) Publish(ctx context.Context, by access.Caller, d Draft, r ledger.Request) (catalog.Indicator, ledger.Entry, error) {
+	if err := b.gate(by); err != nil {
+		return catalog.Indicator{}, ledger.Entry{}, err
+	}
+	i, err := b.Claim(by, &d)
+	if err != nil {
+		return catalog.Indicator{}, ledger.Entry{}, err
+	}
+	next, ok := b.next(by, &i, r)
+	if !ok {
+		return catalog.Indicator{}, ledger.Entry{}, ErrDuplicate
+	}
+	e, err := b.Ledger.Append(ctx, next)
+	if errors.Is(err, ledger.ErrConflict) {
+		// Another request of the same member was first: what it wrote is the claim.
+		return catalog.Indicator{}, ledger.Entry{}, errors.Join(ErrDuplicate, b.catchUp(ctx))
+	}
+	if err != nil {
+		return catalog.Indicator{}, ledger.Entry{}, fmt.Errorf("append %s: %w", i.ID, err)
+	}
+	return i, e, nil
+}
+
+// Claim gives a draft its one form and its name, and writes nothing. Whether the caller may
+// publish at all is not asked here.
+func (b *Book) Claim(by access.Caller, d *Draft) (catalog.Indicator, error) {
+	now := b.Now().UTC().Truncate(time.Millisecond)
+	i, err := b.normalise(by.Member, d, now)
+	if err != nil {
+		return catalog.Indicator{}, err
+	}
+	i.ID = b.ID(by.Member, i.Observable)
+	i.Publisher = by.Member
+	i.State = catalog.Published
+	i.Created, i.Modified = now, now
+	return i, nil
+}
+
+// next makes i the next state of its entity; ok is false while an earlier claim lives.
+func (b *Book) next(by access.Caller, i *catalog.Indicator, r ledger.Request) (d ledger.Draft, ok bool) {
+	old, position, known := b.Catalog.Own(i.Publisher, i.ID)
+	if known && old.State != catalog.Revoked {
+		return ledger.Draft{}, false
+	}
+	if known {
+		i.Created = old.Created
+	}
+	return ledger.Draft{
+		At:      i.Modified,
+		Kind:    ledger.KindIndicator,
+		ID:      string(i.ID),
+		Verb:    catalog.VerbPublished,
+		Actor:   by.Actor(),
+		Schema:  catalog.SchemaIndicator,
+		Request: r,
+		Body:    catalog.Encode(*i),
+		Expect:  position,
+	}, true
+}
+
+// catchUp waits for what another process wrote.
+func (b *Book) catchUp(ctx context.Context) error {
+	head, err := b.Head.Head(ctx)
+	if err != nil {
+		return fmt.Errorf("head: %w", err)
+	}
+	return b.Ledger.Wait(ctx, head)
+}
