@@ -22,7 +22,7 @@ var (
 	// ErrReused says that the key was used for another body.
 	ErrReused = fault.New(fault.Conflict, "idempotency-key-reused", "This Idempotency-Key was used for another request.")
 	// ErrInvalid says that the header is not a key.
-	ErrInvalid = fault.New(fault.Malformed, "idempotency-key-invalid", "The Idempotency-Key header is not a key.")
+	ErrInvalid = fault.New(fault.Malformed, "idempotency-key-invalid", "The Idempotency-Key cannot be used.")
 )
 
 // Keys folds the requests that entries carry. It is a fold.View, safe for concurrent use.

@@ -1,0 +1,42 @@
+package httpd
+
+import (
+	"context"
+	"errors"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/entente-hub/entente/shared/access"
+	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/position"
+	"github.com/entente-hub/entente/shared/problem"
+)
+
+// PositionHeader is the consistency token: a write answers with it, and a read that sends it
+// is answered from views at least that new.
+const PositionHeader = "Ledger-Position"
+
+// Token seals a position for the Ledger-Position header.
+func Token(s *position.Sealer, p ledger.Position) string { return s.Seal(position.Token, "", p) }
+
+// await holds a request that names a position until the views have it.
+func (e *Engine) await(c *gin.Context) {
+	sealed := c.GetHeader(PositionHeader)
+	caller := access.From(c)
+	if sealed == "" || (!caller.Admin && caller.Member == "") {
+		return
+	}
+	p, ok := e.o.Sealer.Open(position.Token, "", sealed)
+	if !ok {
+		problem.Write(c, ErrParameter.With("%s: is not one that this hub gave", PositionHeader))
+		return
+	}
+	ctx, cancel := context.WithTimeout(c, e.o.WaitFor)
+	defer cancel()
+	if err := e.o.Views.Wait(ctx, p); err != nil {
+		if errors.Is(err, context.DeadlineExceeded) {
+			err = ErrBehind
+		}
+		problem.Write(c, err)
+	}
+}

@@ -1,0 +1,55 @@
+package httpd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+)
+
+type drainKey struct{}
+
+// Draining returns a channel that closes when the server begins to end: a handler that streams
+// ends its stream then. Outside of Serve it never closes.
+func Draining(ctx context.Context) <-chan struct{} {
+	ch, _ := ctx.Value(drainKey{}).(<-chan struct{})
+	return ch
+}
+
+// Serve answers on the listener until ctx ends; then it takes no more, gives what is open
+// Options.Drain to end, and cuts the rest off. It closes the listener.
+func (e *Engine) Serve(ctx context.Context, l net.Listener) error {
+	base, cut := context.WithCancel(context.WithValue(context.WithoutCancel(ctx), drainKey{}, ctx.Done()))
+	defer cut()
+	s := &http.Server{
+		Handler:           e.Engine,
+		ReadHeaderTimeout: 10 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    64 << 10,
+		BaseContext:       func(net.Listener) context.Context { return base },
+		ErrorLog:          slog.NewLogLogger(e.o.Log.Handler(), slog.LevelWarn),
+	}
+	ended := make(chan error, 1)
+	go func() { ended <- s.Serve(l) }()
+	select {
+	case err := <-ended:
+		return fmt.Errorf("httpd: serve: %w", err)
+	case <-ctx.Done():
+	}
+	late, cancel := context.WithTimeout(base, e.o.Drain)
+	defer cancel()
+	err := s.Shutdown(late)
+	if errors.Is(err, context.DeadlineExceeded) {
+		e.o.Log.WarnContext(base, "requests cut off at the end", slog.Duration("after", e.o.Drain))
+		cut()
+		err = s.Close()
+	}
+	<-ended
+	if err != nil {
+		return fmt.Errorf("httpd: end: %w", err)
+	}
+	return nil
+}
