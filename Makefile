@@ -10,14 +10,28 @@ GOVULNCHECK_VERSION := v1.9.0
 DATA ?= ./data
 LISTEN ?= 127.0.0.1:8080
 
-.PHONY: help build run demo test bench check generate current vet lint race alone vuln fmt clean
+# Redoc's bundle, for /docs; brought by npm, pinned by its hash.
+REDOC_VERSION := 2.5.4
+REDOC_SHA256 := dcaf76612bc4a3fbcc923a8966dee2f6146a5f32e5ce1b6f02dd60cbbf89500b
+REDOC := api/docs/dist/redoc.standalone.js
+
+.PHONY: help build docs run demo test bench check generate current vet lint race alone vuln fmt clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-build: ## bin/entente
+build: docs ## bin/entente
 	@mkdir -p bin
 	CGO_ENABLED=0 go build -trimpath -o bin/entente ./services/hub/cmd/entente
+
+docs: $(REDOC) ## the bundle that renders /docs
+
+$(REDOC):
+	@tmp=$$(mktemp -d) && trap 'rm -rf "$$tmp"' EXIT && cd "$$tmp" && \
+	if npm pack --silent redoc@$(REDOC_VERSION) >/dev/null && tar xzf redoc-$(REDOC_VERSION).tgz; then \
+	  echo "$(REDOC_SHA256)  package/bundles/redoc.standalone.js" | sha256sum --check --quiet && \
+	  cp package/bundles/redoc.standalone.js $(CURDIR)/$@; \
+	else echo "make docs: npm could not bring redoc@$(REDOC_VERSION): building without the rendered reference" >&2; fi
 
 run: build ## the hub on http://127.0.0.1:8080, data in ./data (LISTEN=, DATA= change that)
 	@./bin/entente serve --listen $(LISTEN) --data $(DATA)
