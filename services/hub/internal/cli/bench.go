@@ -1,0 +1,22 @@
+package cli
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/entente-hub/entente/services/hub/internal/bench"
+)
+
+func benchCommand(io IO) *cobra.Command {
+	o := bench.Options{Out: io.Out, Log: io.Err}
+	c := &cobra.Command{
+		Use:   "bench",
+		Short: "Measure this machine's hub beside the limits of the engines under it",
+		Long: "Bench starts hubs of its own on temporary folders (some 3 GB for all of it), measures them beside raw\n" +
+			"JetStream, a bare Gin handler and raw signed POSTs in the same run, and prints a Markdown table.",
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return bench.Run(c.Context(), o) },
+	}
+	c.Flags().StringVar(&o.Only, "only", "", "measure only what has this in its name: publish, import, page, webhook, restart")
+	c.Flags().BoolVar(&o.Quick, "quick", false, "a tenth of the work, to see that it runs")
+	return c
+}

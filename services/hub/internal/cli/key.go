@@ -1,0 +1,110 @@
+package cli
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+)
+
+type credential struct {
+	ID        string     `json:"id"`
+	Name      string     `json:"name"`
+	Key       string     `json:"key"`
+	Scopes    []string   `json:"scopes"`
+	ExpiresAt *time.Time `json:"expires_at"`
+	RevokedAt *time.Time `json:"revoked_at"`
+}
+
+func keyCommand(io IO) *cobra.Command {
+	var r remote
+	c := &cobra.Command{Use: "key", Short: "Create, list and revoke a member's API keys"}
+
+	name, scopes, expires := "", []string(nil), time.Duration(0)
+	create := &cobra.Command{
+		Use:     "create MEMBER",
+		Short:   "Make a key; it is shown this once",
+		Example: "  entente key create brand-a --name 'takedown bot' --scope read --scope publish --expires 2160h",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			if err := r.open(true); err != nil {
+				return err
+			}
+			in := map[string]any{"name": name}
+			if len(scopes) > 0 {
+				in["scopes"] = scopes
+			}
+			if expires > 0 {
+				in["expires_at"] = time.Now().Add(expires).UTC().Format(time.RFC3339)
+			}
+			var k credential
+			if _, err := r.call(c.Context(), http.MethodPost, credentials(args[0]), in, &k); err != nil {
+				return err
+			}
+			fmt.Fprintf(io.Err, "key %s of %s (%s); it is shown this once:\n", k.ID, args[0], strings.Join(k.Scopes, ", "))
+			fmt.Fprintln(io.Out, k.Key)
+			return nil
+		},
+	}
+	create.Flags().StringVar(&name, "name", "", "what the key is for (required)")
+	create.Flags().StringSliceVar(&scopes, "scope", nil, "read, publish, subscribe, manage (default: the first three)")
+	create.Flags().DurationVar(&expires, "expires", 0, "how long it is valid, e.g. 2160h (default: until revoked)")
+	_ = create.MarkFlagRequired("name") // fails only for a flag that does not exist
+
+	list := &cobra.Command{
+		Use:   "list MEMBER",
+		Short: "List a member's keys, without their secrets",
+		Args:  cobra.ExactArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			if err := r.open(true); err != nil {
+				return err
+			}
+			w := tabwriter.NewWriter(io.Out, 0, 4, 2, ' ', 0)
+			fmt.Fprintln(w, "ID\tSCOPES\tEXPIRES\tREVOKED\tNAME")
+			err := all(c.Context(), &r, credentials(args[0]), func(k credential) error {
+				_, err := fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%s\n", k.ID, strings.Join(k.Scopes, ","), day(k.ExpiresAt), day(k.RevokedAt), k.Name)
+				return err
+			})
+			if err != nil {
+				return err
+			}
+			return w.Flush()
+		},
+	}
+
+	revoke := &cobra.Command{
+		Use:   "revoke MEMBER ID",
+		Short: "Revoke a key: it opens nothing from now on",
+		Args:  cobra.ExactArgs(2),
+		RunE: func(c *cobra.Command, args []string) error {
+			if err := r.open(true); err != nil {
+				return err
+			}
+			if _, err := r.call(c.Context(), http.MethodDelete, credentials(args[0])+"/"+url.PathEscape(args[1]), nil, nil, "If-Match", "*"); err != nil {
+				return err
+			}
+			fmt.Fprintf(io.Out, "key %s of %s is revoked\n", args[1], args[0])
+			return nil
+		},
+	}
+	c.AddCommand(create, list, revoke)
+	for _, sub := range c.Commands() {
+		r.flags(sub)
+	}
+	return c
+}
+
+func credentials(member string) string {
+	return "/v1/members/" + url.PathEscape(member) + "/credentials"
+}
+
+func day(t *time.Time) string {
+	if t == nil {
+		return "-"
+	}
+	return t.UTC().Format(time.DateOnly)
+}
