@@ -3,7 +3,10 @@
 // parses to itself, whatever the type.
 package observable
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Version is that of the canonicaliser as a whole: the rules of this package, its list of
 // tracking parameters and its registry of platforms. It rises when a canonical form changes.
@@ -26,7 +29,7 @@ const (
 var names = [Count]string{"marketplace_seller", "listing_url", "store_url", "domain", "email", "phone"}
 
 // Names lists the types as they are written in a record.
-func Names() []string { return append([]string(nil), names[:]...) }
+func Names() []string { return slices.Clone(names[:]) }
 
 // String returns the type as it is written in a record: "domain", "store_url" …
 func (t Type) String() string {

@@ -2,7 +2,10 @@
 // may travel, ordered from the widest to the narrowest.
 package tlp
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Mark is a TLP 2.0 label. The order is the order of restriction: Clear < Green < Amber <
 // AmberStrict < Red.
@@ -23,7 +26,7 @@ const Count = 5
 var names = [Count]string{"clear", "green", "amber", "amber+strict", "red"}
 
 // Names lists the labels as they are written, widest first.
-func Names() []string { return names[:] }
+func Names() []string { return slices.Clone(names[:]) }
 
 // String returns the label as it is written in a record: "clear" … "red".
 func (m Mark) String() string {
