@@ -153,7 +153,7 @@ type CredentialDraft struct {
 	Name string `json:"name"`
 
 	// Scopes What it may be used for; read, publish and subscribe where this is left out.
-	Scopes *[]string `json:"scopes,omitempty"`
+	Scopes []string `json:"scopes,omitempty"`
 }
 
 // CredentialPage A page of credentials.
@@ -662,7 +662,7 @@ type ClientInterface interface {
 
 	// RevokeCredential Revoke a credential
 	//
-	// It stops working at the next ledger position, and stays in the list with `revoked_at`. Revoking it again changes nothing. For an admin, or a key of the member itself with the scope `manage` that has every scope of the one revoked.
+	// It stops working at the next ledger position, and stays in the list with `revoked_at`. Revoking it again changes nothing. For an admin, or a key of the member itself with the scope `manage`.
 	//
 	// Corresponds with DELETE /v1/members/{member}/credentials/{credential} (the `RevokeCredential` operationId).
 	RevokeCredential(ctx context.Context, member MemberPath, credential CredentialPath, params *RevokeCredentialParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -934,7 +934,7 @@ func (c *Client) CreateCredential(ctx context.Context, member MemberPath, params
 
 // RevokeCredential Revoke a credential
 //
-// It stops working at the next ledger position, and stays in the list with `revoked_at`. Revoking it again changes nothing. For an admin, or a key of the member itself with the scope `manage` that has every scope of the one revoked.
+// It stops working at the next ledger position, and stays in the list with `revoked_at`. Revoking it again changes nothing. For an admin, or a key of the member itself with the scope `manage`.
 //
 // Corresponds with DELETE /v1/members/{member}/credentials/{credential} (the `RevokeCredential` operationId).
 func (c *Client) RevokeCredential(ctx context.Context, member MemberPath, credential CredentialPath, params *RevokeCredentialParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -2176,7 +2176,7 @@ type ClientWithResponsesInterface interface {
 
 	// RevokeCredentialWithResponse Revoke a credential
 	//
-	// It stops working at the next ledger position, and stays in the list with `revoked_at`. Revoking it again changes nothing. For an admin, or a key of the member itself with the scope `manage` that has every scope of the one revoked.
+	// It stops working at the next ledger position, and stays in the list with `revoked_at`. Revoking it again changes nothing. For an admin, or a key of the member itself with the scope `manage`.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -2877,7 +2877,7 @@ func (c *ClientWithResponses) CreateCredentialWithResponse(ctx context.Context, 
 
 // RevokeCredentialWithResponse Revoke a credential
 //
-// It stops working at the next ledger position, and stays in the list with `revoked_at`. Revoking it again changes nothing. For an admin, or a key of the member itself with the scope `manage` that has every scope of the one revoked.
+// It stops working at the next ledger position, and stays in the list with `revoked_at`. Revoking it again changes nothing. For an admin, or a key of the member itself with the scope `manage`.
 //
 // Returns a wrapper object for the known response body format(s).
 //

@@ -1,0 +1,99 @@
+// Package credential holds the rules of API keys: who may make and revoke one, and what a
+// key can be given. A key never gives what it has not.
+package credential
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/entente-hub/entente/shared/access"
+	"github.com/entente-hub/entente/shared/directory"
+	"github.com/entente-hub/entente/shared/fault"
+	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/ledger"
+)
+
+// What a client is told when a rule refuses.
+var (
+	ErrInvalid    = fault.New(fault.Invalid, "credential-invalid", "The credential is not right.")
+	ErrNotFound   = fault.New(fault.NotFound, "not-found", "There is nothing here.")
+	ErrAnswerGone = fault.New(fault.Conflict, "idempotency-answer-gone", "The first answer can no longer be given.")
+)
+
+// MaxName is the longest name of a credential, in characters.
+const MaxName = 100
+
+// Schema is the version of a credential entry's body.
+const Schema = 1
+
+// The verbs of credential entries.
+const (
+	VerbMinted  = "minted"
+	VerbRevoked = "revoked"
+)
+
+// Directory knows who belongs to the alliance.
+type Directory interface {
+	Member(m id.Member) (directory.Member, bool)
+	Credential(c id.Credential) (directory.Credential, bool)
+	Credentials(m id.Member) []directory.Credential
+}
+
+// Ledger takes entries, and returns once the directory holds them.
+type Ledger interface {
+	// Append returns ledger.ErrConflict if the entity has moved on since d.Expect.
+	Append(ctx context.Context, d ledger.Draft) (ledger.Entry, error)
+}
+
+// Minter makes a key for a credential, and the hash to keep.
+type Minter interface {
+	Mint(c id.Credential) (key string, hash []byte)
+}
+
+// Book is where credentials are written down. It is safe for concurrent use.
+type Book struct {
+	Directory Directory
+	Ledger    Ledger
+	Minter    Minter
+	ID        func(r ledger.Request) id.Credential // the same for the same request; random for none
+	Memory    *Memory
+	Now       func() time.Time
+}
+
+var (
+	_ Directory = (*directory.Directory)(nil)
+	_ Minter    = (*access.Keyring)(nil)
+)
+
+// gate lets in who may deal with m's credentials: an admin, and m itself with a key that
+// may manage. For all others of whatever member it is ErrNotFound, as for none at all.
+func (b *Book) gate(by access.Caller, m id.Member) error {
+	if !by.Admin {
+		if err := by.Require(access.Manage); err != nil {
+			return err
+		}
+		if by.Member != m {
+			return ErrNotFound
+		}
+	}
+	if _, ok := b.Directory.Member(m); !ok {
+		return ErrNotFound
+	}
+	return nil
+}
+
+func (b *Book) write(ctx context.Context, by access.Caller, verb string, c directory.Credential, r ledger.Request, at time.Time) (directory.Credential, error) {
+	e, err := b.Ledger.Append(ctx, ledger.Draft{
+		At: at, Kind: ledger.KindCredential, ID: string(c.ID),
+		Verb: verb, Actor: by.Actor(), Schema: Schema,
+		Request: r, Body: directory.EncodeCredential(c), Expect: c.Position,
+	})
+	if err != nil {
+		return directory.Credential{}, fmt.Errorf("append credential %s: %w", c.ID, err)
+	}
+	c.Position = e.Position
+	return c, nil
+}
+
+func (b *Book) now() time.Time { return b.Now().UTC().Truncate(time.Millisecond) }

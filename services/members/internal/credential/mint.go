@@ -1,0 +1,102 @@
+package credential
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/entente-hub/entente/services/members/internal/form"
+	"github.com/entente-hub/entente/shared/access"
+	"github.com/entente-hub/entente/shared/directory"
+	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/ledger"
+)
+
+// Draft is a credential to be.
+type Draft struct {
+	Member    id.Member
+	Name      string
+	Scopes    []string  // nil: the default ones that the caller can give
+	ExpiresAt time.Time // zero: never
+}
+
+// Mint makes a key for a member and returns it, this once, with its credential. A caller that
+// is no admin gives no scope that its own key has not.
+// It returns ErrNotFound for a member whose credentials are not the caller's to make,
+// ErrInvalid with every field that is wrong, access.ErrScope for a key that may not manage,
+// ErrAnswerGone where r has made one before, and the ledger's errors.
+func (b *Book) Mint(ctx context.Context, by access.Caller, d Draft, r ledger.Request) (directory.Credential, string, error) {
+	if err := b.gate(by, d.Member); err != nil {
+		return directory.Credential{}, "", err
+	}
+	now := b.now()
+	var sheet form.Sheet
+	c := directory.Credential{
+		Member:    d.Member,
+		Name:      sheet.Line("/name", d.Name, MaxName),
+		Scopes:    scopes(&sheet, by, d.Scopes),
+		ExpiresAt: sheet.Future("/expires_at", d.ExpiresAt, now),
+		Created:   now,
+	}
+	if err := sheet.Err(ErrInvalid); err != nil {
+		return directory.Credential{}, "", err
+	}
+	c.ID = b.ID(r)
+	key, hash := b.Minter.Mint(c.ID)
+	c.Hash = hash
+	if r != (ledger.Request{}) {
+		b.Memory.keep(hash, key) // before it is on the ledger, where a repeat finds it
+	}
+	c, err := b.write(ctx, by, VerbMinted, c, r, now)
+	if errors.Is(err, ledger.ErrConflict) {
+		return directory.Credential{}, "", ErrAnswerGone
+	}
+	if err != nil {
+		return directory.Credential{}, "", err
+	}
+	return c, key, nil
+}
+
+// scopes checks what a new key shall be able to do, and puts it in the order of
+// access.Scopes.
+func scopes(sheet *form.Sheet, by access.Caller, asked []string) []string {
+	if asked == nil {
+		for _, s := range access.DefaultScopes {
+			if by.Admin || slices.Contains(by.Scopes, s) {
+				asked = append(asked, string(s))
+			}
+		}
+	}
+	if len(asked) == 0 {
+		sheet.At("/scopes", "must name at least one")
+		return nil
+	}
+	given := make([]string, 0, len(asked))
+	for _, s := range access.Scopes {
+		if slices.Contains(asked, string(s)) {
+			given = append(given, string(s))
+		}
+	}
+	for i, s := range asked {
+		at := fmt.Sprintf("/scopes/%d", i)
+		switch {
+		case !slices.Contains(access.Scopes, access.Scope(s)):
+			sheet.OneOf(at, s, names(access.Scopes))
+		case slices.Contains(asked[:i], s):
+			sheet.At(at, "is named already")
+		case !by.Admin && !slices.Contains(by.Scopes, access.Scope(s)):
+			sheet.At(at, "is not a scope of the key that asks")
+		}
+	}
+	return given
+}
+
+func names(of []access.Scope) []string {
+	s := make([]string, len(of))
+	for i, x := range of {
+		s[i] = string(x)
+	}
+	return s
+}
