@@ -9,66 +9,75 @@ func (v *View) Allow(a Act, r *Record, now int64) bool {
 		return false
 	}
 	x := &v.Acts[a]
-	return hits(x.Allow, x.allowKinds, r) && !hits(x.Deny, x.denyKinds, r) &&
-		(!x.waits(r, now) || v.Owns(r))
+	return x.allows(r) && (!x.waits(r, now) || v.Owns(r))
 }
 
-// Index makes Allow faster: it notes which kinds of atom the rights speak of, so that the
-// others are not looked up. Call it once, when the view is complete; it returns the view.
-func (v *View) Index() *View {
-	for a := range v.Acts {
-		x := &v.Acts[a]
-		x.allowKinds, x.denyKinds = kindsOf(x.Allow), kindsOf(x.Deny)
+func (x *Rights) allows(r *Record) bool {
+	i := x.index
+	if i == nil {
+		i = &index{everyone: verdict{x.Allow[Everyone], x.Deny[Everyone]}}
 	}
-	return v
-}
-
-// kinds is a set of first letters of atoms; the zero value means that it is not known.
-type kinds uint32
-
-const (
-	known    kinds = 1 << 31
-	everyone kinds = 1 << 30
-)
-
-func kindOf(a Atom) kinds {
-	switch {
-	case a == Everyone:
-		return everyone
-	case len(a) > 0 && a[0] >= 'a' && a[0] <= 'z':
-		return 1 << (a[0] - 'a')
-	}
-	return known // always looked up
-}
-
-func kindsOf(m map[Atom]Mask) kinds {
-	out := known
-	for a := range m {
-		out |= kindOf(a)
-	}
-	return out
-}
-
-// hits reports whether a mask of one of r's atoms has r's cell.
-func hits(m map[Atom]Mask, ks kinds, r *Record) bool {
-	if len(m) == 0 {
+	if i.everyone.deny.Has(r.Cell) {
 		return false
 	}
-	if ks == 0 {
-		ks = ^kinds(0)
-	}
-	if ks&everyone != 0 && m[Everyone].Has(r.Cell) {
-		return true
-	}
+	ok := i.everyone.allow.Has(r.Cell)
 	for _, a := range r.Atoms {
-		if ks&kindOf(a) != 0 && m[a].Has(r.Cell) {
-			return true
+		v := verdict{}
+		switch {
+		case x.index == nil:
+			v = verdict{x.Allow[a], x.Deny[a]}
+		case i.kinds&kindOf(a) != 0:
+			v = i.atoms[a]
 		}
+		if v.deny.Has(r.Cell) {
+			return false
+		}
+		ok = ok || v.allow.Has(r.Cell)
 	}
-	return false
+	return ok
 }
 
 // waits reports whether a rule on embargo or expiry stands against r now.
 func (x *Rights) waits(r *Record, now int64) bool {
 	return r.Embargoed(now) && x.Embargoed.Has(r.Cell) || r.Expired(now) && x.Expired.Has(r.Cell)
+}
+
+// Index makes Allow faster: one look-up an atom instead of two, and none for an atom of a kind
+// that the rights do not speak of. Call it once, when the view is complete; it returns the view.
+func (v *View) Index() *View {
+	for a := range v.Acts {
+		x := &v.Acts[a]
+		i := &index{atoms: make(map[Atom]verdict, len(x.Allow)+len(x.Deny))}
+		for atom, m := range x.Allow {
+			i.atoms[atom] = verdict{m, x.Deny[atom]}
+		}
+		for atom, m := range x.Deny {
+			i.atoms[atom] = verdict{x.Allow[atom], m}
+		}
+		i.everyone = i.atoms[Everyone]
+		for atom := range i.atoms {
+			i.kinds |= kindOf(atom)
+		}
+		x.index = i
+	}
+	return v
+}
+
+// index is what Allow looks rights up in.
+type index struct {
+	everyone verdict
+	atoms    map[Atom]verdict
+	kinds    kinds
+}
+
+type verdict struct{ allow, deny Mask }
+
+// kinds is a set of first letters of atoms.
+type kinds uint32
+
+func kindOf(a Atom) kinds {
+	if len(a) > 0 {
+		return 1 << (a[0] & 31)
+	}
+	return 1
 }

@@ -85,7 +85,7 @@ type Rights struct {
 	Allow, Deny        map[Atom]Mask
 	Embargoed, Expired Mask // the cells in which a deny rule on embargo or expiry stands
 
-	allowKinds, denyKinds kinds // of Index
+	index *index // of Index; nil: not called
 }
 
 // View is all that one viewer may do. It is immutable. The zero View allows nothing.

@@ -1,0 +1,225 @@
+package policies
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/entente-hub/entente/shared/directory"
+	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/observable"
+	"github.com/entente-hub/entente/shared/scope"
+	"github.com/entente-hub/entente/shared/tlp"
+)
+
+// A world is small, so that its parts meet: a handful of members, of task forces, of rules and
+// of records, and every time one second off another.
+type world struct {
+	set      Set
+	alliance alliance
+	records  []scope.Record
+	now      []int64 // one a record
+}
+
+func (w world) String() string {
+	var b strings.Builder
+	for _, r := range w.set.Rules {
+		fmt.Fprintln(&b, r)
+	}
+	for _, e := range w.set.Edges {
+		fmt.Fprintln(&b, e)
+	}
+	for _, m := range w.alliance.members {
+		fmt.Fprintf(&b, "member %s %s %s\n", m.ID, m.Kind, m.State)
+	}
+	for _, t := range w.alliance.taskForces {
+		fmt.Fprintf(&b, "task force %s %v ends %v\n", t.ID, t.Seats, t.EndsAt)
+	}
+	return b.String()
+}
+
+var (
+	someMembers = []id.Member{"aa", "bb", "cc", "dd"}
+	someForces  = []id.TaskForce{"t1", "t2", "t3"}
+	someKinds   = []string{"brand", "marketplace", "law_enforcement", "admin"}
+	someTypes   = []observable.Type{observable.MarketplaceSeller, observable.Domain, observable.Phone}
+	someWho     = []string{
+		"*", "*", "*", "*", "m:aa", "m:bb", "m:cc", "m:zz", "u:admin", "u:zz", "tf:t1", "tf:t2", "tf:zz",
+		"role:brand", "role:marketplace", "role:law_enforcement", "role:admin",
+	}
+	someScopes = []string{
+		"*", "*", "own", "own", "tf", "tf", "tf", "direct", "direct", "tf:t1", "tf:t2", "tf:zz",
+		"by:m:aa", "by:m:bb", "by:m:zz", "denied", "denied", "embargo", "expired",
+	}
+	someActs  = []string{"*", "*", "see", "see", "read.core", "read.core", "export"}
+	someEdges = []Edge{
+		{Child: "role:brand", Parent: "role:club"}, {Child: "m:cc", Parent: "role:club"}, {Child: "m:aa", Parent: "role:den"},
+		{Child: "role:club", Parent: "role:den"}, {Child: "u:admin", Parent: "role:club"}, {Child: "tf:t1", Parent: "tf:t2"},
+		{Child: "tf:t2", Parent: "tf:t3"}, {Child: "tf:t3", Parent: "tf:t1"}, {Child: "m:zz", Parent: "role:den"},
+	}
+	someViewers = []string{"m:aa", "m:bb", "m:cc", "m:dd", "u:admin", "m:zz", "u:zz", "role:brand", "tf:t1", "*", ""}
+	// around are seconds from now: one before, now, one after.
+	around = []int64{-1, 0, 1}
+)
+
+func pick[E any](t *rapid.T, from []E, what string) E { return rapid.SampledFrom(from).Draw(t, what) }
+
+// often is true p times of ten.
+func often(t *rapid.T, p int, what string) bool { return rapid.IntRange(1, 10).Draw(t, what) > 10-p }
+
+// when is no time, or one close to now.
+func when(t *rapid.T, what string) int64 {
+	if !often(t, 5, what) {
+		return 0
+	}
+	return today.Unix() + pick(t, around, what)
+}
+
+func drawWorld(t *rapid.T) world {
+	var w world
+	for _, m := range someMembers {
+		state := directory.StateActive
+		if often(t, 2, "suspended") {
+			state = directory.StateSuspended
+		}
+		w.alliance.members = append(w.alliance.members, directory.Member{ID: m, Kind: pick(t, someKinds, "kind"), State: state})
+	}
+	for _, f := range someForces {
+		tf := directory.TaskForce{ID: f}
+		if at := when(t, "ends"); at != 0 {
+			tf.EndsAt = time.Unix(at, 0)
+		}
+		for _, m := range someMembers {
+			if often(t, 4, "seat") {
+				tf.Seats = append(tf.Seats, directory.Seat{Member: m})
+			}
+		}
+		w.alliance.taskForces = append(w.alliance.taskForces, tf)
+	}
+	w.set = drawSet(t)
+	for range rapid.IntRange(1, 4).Draw(t, "records") {
+		w.records = append(w.records, drawRecord(t))
+		w.now = append(w.now, today.Unix()+pick(t, around, "now"))
+	}
+	return w
+}
+
+func drawSet(t *rapid.T) Set {
+	var s Set
+	for _, e := range someEdges {
+		if often(t, 2, "edge") {
+			s.Edges = append(s.Edges, e)
+		}
+	}
+	seen := map[Rule]bool{}
+	for range rapid.IntRange(1, 14).Draw(t, "rules") {
+		r := Rule{
+			Who: pick(t, someWho, "who"), Scope: pick(t, someScopes, "scope"), Type: "*",
+			TLP: pick(t, tlp.Names(), "tlp"), Act: pick(t, someActs, "act"), Effect: allow,
+		}
+		if often(t, 5, "typed") {
+			r.Type = pick(t, someTypes[:2], "typ").String()
+		}
+		if r.Scope == "denied" || r.Scope == "embargo" || r.Scope == "expired" || often(t, 2, "deny") {
+			r.Effect = deny
+		}
+		if !seen[r] {
+			seen[r] = true
+			s.Rules = append(s.Rules, r)
+		}
+	}
+	for len(Lint(s)) > 0 && len(s.Edges) > 0 { // a circle, or too deep
+		s.Edges = s.Edges[:len(s.Edges)-1]
+	}
+	return s
+}
+
+func drawRecord(t *rapid.T) scope.Record {
+	owner := pick(t, someMembers, "owner")
+	r := scope.Record{
+		Owner: owner, Atoms: []scope.Atom{scope.By(owner)},
+		Cell:    scope.CellOf(pick(t, someTypes, "type"), tlp.Mark(rapid.IntRange(0, tlp.Count-1).Draw(t, "label"))),
+		Embargo: when(t, "embargo"), Expiry: when(t, "expiry"),
+	}
+	for _, f := range someForces {
+		if often(t, 4, "shared") {
+			r.Atoms = append(r.Atoms, scope.In(f))
+		}
+	}
+	for _, m := range someMembers {
+		if often(t, 3, "named") {
+			r.Atoms = append(r.Atoms, scope.Named(m))
+		}
+		if often(t, 2, "except") {
+			r.Atoms = append(r.Atoms, scope.Never(m))
+		}
+	}
+	return r
+}
+
+// tally counts what the worlds came to, to see that they are worth the time.
+type tally struct{ worlds, decisions, allowed, edges int }
+
+// agree is the property: casbin, the view and the fan say the same of everything.
+func (n *tally) agree(t *rapid.T) {
+	w := drawWorld(t)
+	if fs := Lint(w.set); len(fs) > 0 {
+		t.Fatalf("the linter refuses a good set: %v\n%s", fs, w)
+	}
+	snap, err := NewSnapshot(w.set, w.alliance.groups())
+	if err != nil {
+		t.Fatalf("%v\n%s", err, w)
+	}
+	n.worlds++
+	n.edges += len(w.set.Edges)
+	fan := snap.Fan()
+	index := map[string]int{}
+	for i, v := range fan.Views() {
+		index[v.Name()] = i
+	}
+	var out scope.Bits
+	for i := range w.records {
+		r, now := &w.records[i], w.now[i]
+		for act := range scope.ActCount {
+			out = fan.AppendOut(out, act, r, now)
+			for _, viewer := range someViewers {
+				want, err := snap.Enforce(viewer, r, act, now)
+				if err != nil {
+					t.Fatalf("%v\n%s", err, w)
+				}
+				at, known := index[viewer]
+				view, fanned := snap.View(viewer).Allow(act, r, now), known && out.Has(at)
+				if view != want || fanned != want {
+					t.Fatalf("%q %s %+v at %+d: casbin %v, view %v, fan %v\n%s",
+						viewer, act, r, now-today.Unix(), want, view, fanned, w)
+				}
+				n.decisions++
+				if want {
+					n.allowed++
+				}
+			}
+		}
+	}
+}
+
+// TestWorlds is 3,000 worlds in each of which casbin's answer must be the compiled one's. To
+// run ten times as many: go test -run TestWorlds -rapid.checks=1000.
+func TestWorlds(t *testing.T) {
+	var n tally
+	for range 30 {
+		rapid.Check(t, n.agree)
+	}
+	t.Logf("%d worlds, %d decisions, %d of them allowed, %d group lines", n.worlds, n.decisions, n.allowed, n.edges)
+	if n.worlds < 3000 || n.allowed*20 < n.decisions {
+		t.Error("the worlds prove too little")
+	}
+}
+
+// FuzzWorlds is the same property, led by coverage.
+func FuzzWorlds(f *testing.F) {
+	var n tally
+	f.Fuzz(rapid.MakeFuzz(n.agree))
+}
