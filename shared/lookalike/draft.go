@@ -1,7 +1,6 @@
 package lookalike
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"time"
 
@@ -100,7 +99,7 @@ func (g *Generator) share(r *rand.Rand, mark string) *Share {
 func (g *Generator) links(r *rand.Rand, i int) []Link {
 	var links []Link
 	if r.IntN(4) == 0 {
-		links = append(links, Link{"email", fmt.Sprintf("desk-%s@post.example", g.code(i/7)), "contact"})
+		links = append(links, Link{"email", "desk-" + g.code(i/7) + "@post.example", "contact"})
 	}
 	if i > 0 && r.IntN(10) == 0 {
 		o := g.observable(i - 1 - r.IntN(min(i, 20)))

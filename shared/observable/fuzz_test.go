@@ -17,8 +17,7 @@ func fuzz(f *testing.F, typ string) {
 	f.Fuzz(func(t *testing.T, value, region string) {
 		o, err := observable.Parse(typ, value, observable.Options{Region: region})
 		if err != nil {
-			var e *observable.Error
-			if !errors.As(err, &e) || e.Rule == "" || e.Field == "" || e.Detail == "" {
+			if e, ok := errors.AsType[*observable.Error](err); !ok || e.Rule == "" || e.Field == "" || e.Detail == "" {
 				t.Errorf("Parse(%q): %#v", value, err)
 			}
 			return

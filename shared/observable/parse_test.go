@@ -72,8 +72,8 @@ func TestParse(t *testing.T) {
 
 func refused(t *testing.T, v vector, rule string, o observable.Observable, err error) {
 	t.Helper()
-	var e *observable.Error
-	if !errors.As(err, &e) {
+	e, ok := errors.AsType[*observable.Error](err)
+	if !ok {
 		t.Errorf("line %d: Parse(%q) = %q, %v; want an *Error of rule %s", v.line, v.value, o.Canonical, err, rule)
 		return
 	}
@@ -111,8 +111,7 @@ func TestParse_limits(t *testing.T) {
 	} {
 		t.Run(x.name, func(t *testing.T) {
 			_, err := observable.Parse(x.typ, x.value, observable.Options{})
-			var e *observable.Error
-			if errors.As(err, &e); (x.rule == "") != (err == nil) || e != nil && e.Rule != x.rule {
+			if e, ok := errors.AsType[*observable.Error](err); ok != (x.rule != "") || ok && e.Rule != x.rule {
 				t.Errorf("got %v, want %q", err, x.rule)
 			}
 		})
@@ -122,8 +121,7 @@ func TestParse_limits(t *testing.T) {
 func TestParse_type(t *testing.T) {
 	for _, name := range []string{"", "Domain", "iban", "domain "} {
 		_, err := observable.Parse(name, "maison-a.example", observable.Options{})
-		var e *observable.Error
-		if !errors.As(err, &e) || e.Field != "type" || e.Rule != "type" || !strings.Contains(e.Detail, "marketplace_seller") {
+		if e, ok := errors.AsType[*observable.Error](err); !ok || e.Field != "type" || e.Rule != "type" || !strings.Contains(e.Detail, "marketplace_seller") {
 			t.Errorf("Parse(%q): %v", name, err)
 		}
 	}
