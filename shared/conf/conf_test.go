@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -107,18 +108,16 @@ func TestLoad(t *testing.T) {
 		want      error
 		says      string
 	}{
-		"an unknown key":              {file: "lisen: x\n", want: conf.ErrUnknown, says: "lisen"},
-		"an unknown variable":         {env: "ENTENTE_LISEN=x", want: conf.ErrUnknown, says: "ENTENTE_LISEN"},
-		"a FILE of what is no secret": {env: "ENTENTE_LISTEN_FILE=x", want: conf.ErrUnknown, says: "ENTENTE_LISTEN_FILE"},
-		"a key twice":                 {file: "tries: 1\ntries: 2\n", want: conf.ErrValue},
-		"levels":                      {file: "listen: {a: b}\n", want: conf.ErrValue, says: "levels"},
-		"not YAML":                    {file: "listen: [\n", want: conf.ErrValue},
-		"a list at the top":           {file: "- a\n", want: conf.ErrValue},
-		"a secret that all may read":  {file: "bootstrap_key: x\n", mode: 0o644, want: conf.ErrValue, says: "chmod 600"},
-		"no whole number":             {env: "ENTENTE_TRIES=1.5", want: conf.ErrValue, says: "tries"},
-		"no number":                   {env: "ENTENTE_RATE_LIMIT=x", want: conf.ErrValue, says: "rate-limit"},
-		"neither true nor false":      {env: "ENTENTE_QUIET=maybe", want: conf.ErrValue},
-		"no duration":                 {env: "ENTENTE_WAIT=3", want: conf.ErrValue, says: "30s"},
+		"an unknown key":             {file: "lisen: x\n", want: conf.ErrUnknown, says: "lisen"},
+		"a key twice":                {file: "tries: 1\ntries: 2\n", want: conf.ErrValue},
+		"levels":                     {file: "listen: {a: b}\n", want: conf.ErrValue, says: "levels"},
+		"not YAML":                   {file: "listen: [\n", want: conf.ErrValue},
+		"a list at the top":          {file: "- a\n", want: conf.ErrValue},
+		"a secret that all may read": {file: "bootstrap_key: x\n", mode: 0o644, want: conf.ErrValue, says: "chmod 600"},
+		"no whole number":            {env: "ENTENTE_TRIES=1.5", want: conf.ErrValue, says: "tries"},
+		"no number":                  {env: "ENTENTE_RATE_LIMIT=x", want: conf.ErrValue, says: "rate-limit"},
+		"neither true nor false":     {env: "ENTENTE_QUIET=maybe", want: conf.ErrValue},
+		"no duration":                {env: "ENTENTE_WAIT=3", want: conf.ErrValue, says: "30s"},
 	} {
 		t.Run("refuses "+name, func(t *testing.T) {
 			c := config{}
@@ -132,20 +131,22 @@ func TestLoad(t *testing.T) {
 			}
 		})
 	}
-	t.Run("allows what others own", func(t *testing.T) {
-		fs, err := conf.Fields(&config{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if err := conf.Load(fs, "", []string{"ENTENTE_API_KEY=x"}, "ENTENTE_API_KEY"); err != nil {
-			t.Error(err)
-		}
-	})
 	t.Run("a file that is not there", func(t *testing.T) {
 		if err := load(t, &config{}, filepath.Join(t.TempDir(), "none"), nil, nil); !errors.Is(err, os.ErrNotExist) {
 			t.Errorf("got %v", err)
 		}
 	})
+}
+
+func TestStrangers(t *testing.T) {
+	fs, err := conf.Fields(&config{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	environ := []string{"ENTENTE_LISTEN=x", "ENTENTE_LISEN=x", "ENTENTE_BOOTSTRAP_KEY_FILE=x", "ENTENTE_LISTEN_FILE=x", "PATH=x"}
+	if got := conf.Strangers(fs, environ); !slices.Equal(got, []string{"ENTENTE_LISEN", "ENTENTE_LISTEN_FILE"}) {
+		t.Errorf("got %v", got)
+	}
 }
 
 func TestSecretDoesNotPrint(t *testing.T) {

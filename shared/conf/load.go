@@ -3,23 +3,50 @@ package conf
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml"
 )
 
 // Load reads the file (YAML, one level: "listen: 127.0.0.1:8080"; "" for none) and then the
-// environment, and leaves alone what a flag has set. A key or an ENTENTE_ variable that is no
-// setting's is ErrUnknown, all of them at once; allow names variables of others (a client's,
-// say) in full. A secret NAME may also come as NAME_FILE, the path of a file that holds it.
-func Load(fs []*Field, file string, environ []string, allow ...string) error {
+// environment, and leaves alone what a flag has set. A key of the file that is no setting's is
+// ErrUnknown; all that is wrong is told at once. A secret NAME may also come as NAME_FILE, the
+// path of a file that holds it.
+func Load(fs []*Field, file string, environ []string) error {
 	var errs []error
 	if file != "" {
 		errs = append(errs, fromFile(fs, file))
 	}
-	errs = append(errs, fromEnv(fs, environ, allow))
+	errs = append(errs, fromEnv(fs, environ))
 	return errors.Join(errs...)
+}
+
+// Strangers lists the ENTENTE_ variables that are no setting's: typing errors, to be warned
+// of. They are not refused, since others write there too (Kubernetes adds
+// ENTENTE_SERVICE_HOST for a service that is called entente).
+func Strangers(fs []*Field, environ []string) []string {
+	got := ours(environ)
+	for _, f := range fs {
+		delete(got, f.Env)
+		if f.Secret {
+			delete(got, f.Env+"_FILE")
+		}
+	}
+	return slices.Sorted(maps.Keys(got))
+}
+
+// ours are the variables that begin as settings do.
+func ours(environ []string) map[string]string {
+	got := map[string]string{}
+	for _, line := range environ {
+		if name, value, ok := strings.Cut(line, "="); ok && strings.HasPrefix(name, EnvPrefix) {
+			got[name] = value
+		}
+	}
+	return got
 }
 
 func fromFile(fs []*Field, file string) error {
@@ -90,22 +117,12 @@ func written(x any) (string, bool) {
 	}
 }
 
-func fromEnv(fs []*Field, environ, allow []string) error {
-	got := map[string]string{}
-	for _, line := range environ {
-		if name, value, ok := strings.Cut(line, "="); ok && strings.HasPrefix(name, EnvPrefix) {
-			got[name] = value
-		}
-	}
-	for _, name := range allow {
-		delete(got, name)
-	}
+func fromEnv(fs []*Field, environ []string) error {
+	got := ours(environ)
 	var errs []error
 	for _, f := range fs {
 		text, ok := got[f.Env]
-		delete(got, f.Env)
 		if path, given := got[f.Env+"_FILE"]; f.Secret && given {
-			delete(got, f.Env+"_FILE")
 			if ok {
 				errs = append(errs, fmt.Errorf("%w: set %s or %s_FILE, not both", ErrValue, f.Env, f.Env))
 				continue
@@ -120,9 +137,6 @@ func fromEnv(fs []*Field, environ, allow []string) error {
 		if ok && !f.set {
 			errs = append(errs, f.parse(text))
 		}
-	}
-	for name := range got {
-		errs = append(errs, fmt.Errorf("%w: %s in the environment", ErrUnknown, name))
 	}
 	return errors.Join(errs...)
 }

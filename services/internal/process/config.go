@@ -1,0 +1,51 @@
+package process
+
+import (
+	"log/slog"
+	"path/filepath"
+	"time"
+
+	"github.com/entente-hub/entente/shared/conf"
+)
+
+// Config are the settings that all services share. Start from Default.
+type Config struct {
+	Listen         string      `conf:"listen" help:"address to answer on; loopback alone unless told otherwise"`
+	MetricsListen  string      `conf:"metrics-listen" help:"address that shows /metrics without a key; none by default"`
+	Data           string      `conf:"data" help:"folder of the embedded NATS and the hub's keys"`
+	NATS           string      `conf:"nats" help:"URL of a NATS with JetStream; without it one runs inside"`
+	NATSCreds      string      `conf:"nats-creds" help:"credentials file for that NATS"`
+	NATSListen     string      `conf:"nats-listen" help:"loopback address on which the NATS inside answers others; none by default"`
+	Replicas       int         `conf:"replicas" help:"copies that a NATS cluster keeps of the ledger: 1 or 3"`
+	KeyFile        string      `conf:"key-file" help:"the hub's own key; DATA/hub.key, made at first start. One for all processes of a hub"`
+	BootstrapKey   conf.Secret `conf:"bootstrap-key" help:"the first admin's key, at least 12 characters; else DATA/admin.key, made at first start"`
+	RateLimit      float64     `conf:"rate-limit" help:"requests a second that a key may make"`
+	RateBurst      int         `conf:"rate-burst" help:"requests that a key may make at once"`
+	BodyLimit      int64       `conf:"body-limit" help:"bytes of a request's body; imports have no limit"`
+	TrustedProxies []string    `conf:"trusted-proxies" help:"networks whose X-Forwarded-For is believed; none by default"`
+	LogLevel       slog.Level  `conf:"log-level" help:"debug, info, warn or error"`
+	LogFormat      string      `conf:"log-format" help:"text or json"`
+
+	Name string           // of the process, for NATS and logs; "" is "entente"
+	Log  *slog.Logger     // nil: to standard error, as LogLevel and LogFormat say
+	Now  func() time.Time // nil: time.Now
+	Sync time.Duration    // of the embedded NATS: 0 is before every acknowledgement (embedded.Options)
+}
+
+// Default returns the settings of a hub on one machine.
+func Default() Config {
+	return Config{
+		Listen: "127.0.0.1:8080", Data: "data", Replicas: 1,
+		RateLimit: 1000, RateBurst: 2000, BodyLimit: 1 << 20, LogFormat: "text",
+	}
+}
+
+// AdminKeyFile is where the bootstrap admin's key is kept where none is given.
+func (c Config) AdminKeyFile() string { return filepath.Join(c.Data, "admin.key") }
+
+func (c Config) keyFile() string {
+	if c.KeyFile != "" {
+		return c.KeyFile
+	}
+	return filepath.Join(c.Data, "hub.key")
+}

@@ -1,0 +1,27 @@
+package process
+
+import (
+	"fmt"
+
+	"github.com/entente-hub/entente/api"
+	"github.com/entente-hub/entente/api/problems"
+	"github.com/entente-hub/entente/shared/httpd"
+)
+
+// Engine makes the front that services mount on, with the pages of all problems and the
+// bundled contract. Routes are exceptions to the limits of bodies.
+func (p *Process) Engine(routes ...httpd.Route) (*httpd.Engine, error) {
+	contract, err := api.OpenAPI()
+	if err != nil {
+		return nil, fmt.Errorf("process: %w", err)
+	}
+	return httpd.New(httpd.Options{
+		Keys: p.Keyring, Views: p.Fold, Sealer: p.Sealer,
+		Log: p.Log, Now: p.Now,
+		BodyLimit: p.Config.BodyLimit, Routes: routes,
+		Rate:           httpd.Rate{PerSecond: p.Config.RateLimit, Burst: p.Config.RateBurst},
+		TrustedProxies: p.Config.TrustedProxies,
+		Problems:       problems.FS, OpenAPI: contract,
+		Health: p.Health, Metrics: p.Metrics,
+	})
+}

@@ -1,0 +1,91 @@
+// Package process is what every service stands on: a connection to NATS (embedded or not),
+// the ledger, the views that are folded from it, the policy in force, and the hub's keys,
+// opened in the right order and ended in the right order. The hub has one Process for all
+// services; a service that runs alone has one of its own.
+package process
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/entente-hub/entente/policies"
+	"github.com/entente-hub/entente/shared/access"
+	"github.com/entente-hub/entente/shared/catalog"
+	"github.com/entente-hub/entente/shared/conf"
+	"github.com/entente-hub/entente/shared/directory"
+	"github.com/entente-hub/entente/shared/embedded"
+	"github.com/entente-hub/entente/shared/fold"
+	"github.com/entente-hub/entente/shared/hubkey"
+	"github.com/entente-hub/entente/shared/idempotency"
+	"github.com/entente-hub/entente/shared/journal"
+	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/position"
+	"github.com/entente-hub/entente/shared/scope"
+)
+
+// Errors of a start that must not be, to be matched with errors.Is.
+var (
+	ErrKeyLost  = errors.New("process: the hub's key is missing, and the ledger has entries made under it")
+	ErrAdminKey = errors.New("process: the bootstrap key is too short")
+	ErrRunning  = errors.New("process: views are added before it runs")
+)
+
+// Process is what a service is built on. Its fields are safe for concurrent use.
+type Process struct {
+	Config Config
+	Log    *slog.Logger
+	Now    func() time.Time
+
+	Key       hubkey.Key
+	Sealer    *position.Sealer
+	Ledger    *ledger.Ledger
+	Fold      *fold.Fold // write through it: Append returns once the views have the entry
+	Directory *directory.Directory
+	Requests  *idempotency.Keys
+	Catalog   *catalog.Catalog
+	Policies  *policies.Current
+	Keyring   *access.Keyring
+	Metrics   *prometheus.Registry
+
+	AdminKey     conf.Secret // the bootstrap admin's: convert to read it
+	AdminKeyMade bool        // it was made just now: print it, once
+
+	conn  *embedded.Conn
+	close func() error
+	views *views
+	head  *head
+}
+
+// View returns what the caller that ctx carries (access.From) may do now.
+func (p *Process) View(ctx context.Context) *scope.View {
+	return p.Policies.Snapshot().View(access.From(ctx).Viewer())
+}
+
+// AddView adds a read model that the fold feeds after those of all services (directory,
+// requests, catalog). The name is shown by /readyz. It returns ErrRunning once Run was called.
+func (p *Process) AddView(name string, v fold.View) error { return p.views.add(name, v) }
+
+// Journal opens a journal on the process's NATS.
+func (p *Process) Journal(ctx context.Context, name string, l journal.Limits) (*journal.Journal, error) {
+	return journal.Open(ctx, p.conn.JetStream(), name, l, p.Config.Replicas)
+}
+
+// Connected tells whether NATS is reachable now. While it is not, reads go on, and writes are
+// ledger.ErrUnavailable.
+func (p *Process) Connected() bool { return p.conn.Connected() }
+
+// Ready is closed once the views hold all that the ledger held when Run began.
+func (p *Process) Ready() <-chan struct{} { return p.Fold.Ready() }
+
+// Run feeds the views until ctx ends. An error of a view is a defect and ends it.
+func (p *Process) Run(ctx context.Context) error {
+	p.views.freeze()
+	return p.Fold.Run(ctx)
+}
+
+// Close ends the connection, and the embedded server. Call it when Run has returned.
+func (p *Process) Close() error { return p.close() }

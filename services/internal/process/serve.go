@@ -1,0 +1,63 @@
+package process
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"github.com/entente-hub/entente/shared/httpd"
+	"github.com/entente-hub/entente/shared/run"
+)
+
+// Listen opens the address that the process answers on.
+func (p *Process) Listen(ctx context.Context) (net.Listener, error) {
+	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", p.Config.Listen)
+	if err != nil {
+		return nil, fmt.Errorf("process: %w", err)
+	}
+	return l, nil
+}
+
+// Serve runs everything until ctx ends or a part fails: the fold, the services' own parts, and
+// the front on the listener. It ends them in the other order: first no more requests, then the
+// parts (last first), then the fold.
+func (p *Process) Serve(ctx context.Context, l net.Listener, e *httpd.Engine, parts ...run.Part) error {
+	all := append([]run.Part{{Name: "fold", Run: p.Run}, {Name: "ready", Run: p.announce}}, parts...)
+	if p.Config.MetricsListen != "" {
+		all = append(all, run.Part{Name: "metrics", Run: p.serveMetrics})
+	}
+	all = append(all, run.Part{Name: "http", Run: func(ctx context.Context) error { return e.Serve(ctx, l) }})
+	return run.All(ctx, all...)
+}
+
+// announce writes one line when the views are complete.
+func (p *Process) announce(ctx context.Context) error {
+	start := p.Now()
+	select {
+	case <-p.Ready():
+		p.Log.InfoContext(ctx, "ready", slog.Duration("took", p.Now().Sub(start)))
+	case <-ctx.Done():
+	}
+	return nil
+}
+
+// serveMetrics shows /metrics without a key, on a listener of its own.
+func (p *Process) serveMetrics(ctx context.Context) error {
+	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", p.Config.MetricsListen)
+	if err != nil {
+		return fmt.Errorf("process: %w", err)
+	}
+	mux := http.NewServeMux()
+	mux.Handle("GET /metrics", httpd.Metrics(p.Metrics))
+	s := &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second, WriteTimeout: time.Minute}
+	stop := context.AfterFunc(ctx, func() { _ = s.Close() })
+	defer stop()
+	if err := s.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("process: metrics: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,161 @@
+package process
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+
+	"github.com/entente-hub/entente/policies"
+	"github.com/entente-hub/entente/shared/access"
+	"github.com/entente-hub/entente/shared/catalog"
+	"github.com/entente-hub/entente/shared/directory"
+	"github.com/entente-hub/entente/shared/embedded"
+	"github.com/entente-hub/entente/shared/fold"
+	"github.com/entente-hub/entente/shared/hubkey"
+	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/idempotency"
+	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/position"
+)
+
+// Start opens everything that a service stands on; Run then fills the views. With an outside
+// NATS it waits for it until ctx ends. Close it when done.
+func Start(ctx context.Context, c Config) (*Process, error) {
+	log, err := logger(c)
+	if err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		return nil, fmt.Errorf("process: data folder: %w", err)
+	}
+	p := &Process{Config: c, Log: log, Now: c.Now, Metrics: prometheus.NewRegistry()}
+	if p.Now == nil {
+		p.Now = time.Now
+	}
+	if err := p.connect(ctx); err != nil {
+		return nil, err
+	}
+	if err := p.open(ctx); err != nil {
+		return nil, errors.Join(err, p.Close())
+	}
+	return p, nil
+}
+
+// connect starts the NATS inside, or dials the one outside.
+func (p *Process) connect(ctx context.Context) error {
+	c := p.Config
+	if c.NATS == "" {
+		s, err := embedded.Start(embedded.Options{
+			Dir: filepath.Join(c.Data, "nats"), Listen: c.NATSListen, SyncInterval: c.Sync, Log: p.Log,
+		})
+		if err != nil {
+			return fmt.Errorf("process: %w", err)
+		}
+		p.conn, p.close = s.Conn, s.Close
+		return nil
+	}
+	conn, err := embedded.Dial(ctx, embedded.Outside{URL: c.NATS, Creds: c.NATSCreds, Name: cmp.Or(c.Name, "entente"), Log: p.Log})
+	if err != nil {
+		return fmt.Errorf("process: %w", err)
+	}
+	p.conn, p.close = conn, func() error { conn.Close(); return nil }
+	return nil
+}
+
+// open makes, in order: the ledger, the keys, the views, and what hangs on them.
+func (p *Process) open(ctx context.Context) error {
+	var err error
+	if p.Ledger, err = ledger.Open(ctx, p.conn.JetStream(), ledger.Options{Replicas: p.Config.Replicas}); err != nil {
+		return fmt.Errorf("process: %w", err)
+	}
+	if err := p.openKeys(ctx); err != nil {
+		return err
+	}
+	p.Directory = directory.New()
+	p.Requests = idempotency.New(p.Now)
+	p.Catalog = catalog.New(catalog.Options{
+		ETag: func(x ledger.Position) string { return p.Sealer.Seal(position.ETag, "", x) },
+		Pseudonym: func(viewer string, publisher id.Member) string {
+			return "anon-" + p.Key.ID("pseudonym", viewer, string(publisher))
+		},
+	})
+	if p.Policies, err = policies.NewCurrent(policies.Default(), p.Directory, p.Now); err != nil {
+		return fmt.Errorf("process: %w", err)
+	}
+	p.Policies.OnError = func(err error) {
+		p.Log.ErrorContext(context.WithoutCancel(ctx), "policy", slog.Any("error", err))
+	}
+	p.Keyring = access.NewKeyring(p.Directory, p.Key.Derive("access/pepper", 32), string(p.AdminKey), p.Now)
+	p.views = &views{}
+	for _, v := range []named{{"directory", p.Directory}, {"requests", p.Requests}, {"catalog", p.Catalog}} {
+		if err := p.AddView(v.name, v.view); err != nil {
+			return err
+		}
+	}
+	p.Fold = fold.New(p.Ledger, p.views)
+	p.head = &head{ledger: p.Ledger, now: p.Now}
+	return p.measure()
+}
+
+// openKeys reads the hub's key and the admin's, or makes them.
+func (p *Process) openKeys(ctx context.Context) error {
+	path := p.Config.keyFile()
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		// A new key on an old ledger would give every indicator another id.
+		newest, err := p.Ledger.Head(ctx)
+		if err != nil {
+			return fmt.Errorf("process: %w", err)
+		}
+		if newest > 0 {
+			return fmt.Errorf("%w: restore %s from its backup (or set ENTENTE_KEY_FILE)", ErrKeyLost, path)
+		}
+	}
+	var err error
+	if p.Key, err = hubkey.Load(path); err != nil {
+		return fmt.Errorf("process: %w", err)
+	}
+	if p.Sealer, err = position.New(p.Key.Derive("position", position.KeySize)); err != nil {
+		return fmt.Errorf("process: %w", err)
+	}
+	return p.openAdminKey()
+}
+
+// measure registers what /metrics shows of the process itself.
+func (p *Process) measure() error {
+	behind := prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+		Name: "entente_ledger_lag_entries", Help: "Entries on the ledger that the views have not folded; -1 while the ledger is away.",
+	}, func() float64 {
+		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+		defer cancel()
+		lag, err := p.lag(ctx)
+		if err != nil {
+			return -1
+		}
+		return float64(lag)
+	})
+	connected := prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+		Name: "entente_nats_connected", Help: "1 while NATS is reachable.",
+	}, func() float64 {
+		if p.Connected() {
+			return 1
+		}
+		return 0
+	})
+	for _, c := range []prometheus.Collector{
+		behind, connected, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
+	} {
+		if err := p.Metrics.Register(c); err != nil {
+			return fmt.Errorf("process: %w", err)
+		}
+	}
+	return nil
+}
