@@ -4,7 +4,6 @@
 package ledger
 
 import (
-	"context"
 	"errors"
 	"time"
 
@@ -75,12 +74,15 @@ var (
 	ErrUnavailable = errors.New("ledger: not reachable, or not acknowledged in time")
 	ErrTooLarge    = errors.New("ledger: body too large")
 	ErrNotFound    = errors.New("ledger: no such entry")
+	ErrInvalid     = errors.New("ledger: not a valid draft") // a defect of the caller
 )
 
 // Ledger is a handle on the stream; it is safe for concurrent use.
 type Ledger struct {
-	js     jetstream.JetStream
-	stream jetstream.Stream
+	js      jetstream.JetStream
+	stream  jetstream.Stream
+	within  time.Duration // how long to wait for an answer
+	batches chan struct{} // holds a token for each batch under way
 }
 
 // Options say how the stream is kept.
@@ -88,30 +90,3 @@ type Options struct {
 	Replicas int // 1 (default) for the embedded server, 3 in a cluster
 }
 
-// Open finds the stream, or makes it.
-func Open(ctx context.Context, js jetstream.JetStream, o Options) (*Ledger, error) {
-	panic("to be written")
-}
-
-// Append puts d on the ledger, durably, and returns its entry.
-// It returns ErrConflict if the entity has moved on since d.Expect, ErrUnavailable if the
-// ledger cannot be reached or did not answer in time (the entry may or may not be there: read
-// before trying again), ErrTooLarge for a body over MaxBody.
-func (l *Ledger) Append(ctx context.Context, d Draft) (Entry, error) { panic("to be written") }
-
-// AppendAll puts up to MaxBatch drafts on the ledger, all or none, in order and adjacent.
-// It returns ErrConflict, and nothing is written, if one of the entities has moved on.
-func (l *Ledger) AppendAll(ctx context.Context, ds []Draft) ([]Entry, error) { panic("to be written") }
-
-// Follow calls fn with every entry after the position, of the kinds given (none: all), in
-// order, in batches, for ever. It rides out a lost connection and resumes where it was. It
-// returns when ctx ends (its error) or fn fails (fn's error).
-func (l *Ledger) Follow(ctx context.Context, after Position, kinds []Kind, fn func([]Entry) error) error {
-	panic("to be written")
-}
-
-// Head returns the position of the newest entry, 0 for an empty ledger.
-func (l *Ledger) Head(ctx context.Context) (Position, error) { panic("to be written") }
-
-// At returns the entry at a position; ErrNotFound if there is none (or it was erased).
-func (l *Ledger) At(ctx context.Context, p Position) (Entry, error) { panic("to be written") }
