@@ -100,3 +100,12 @@ func names(of []access.Scope) []string {
 	}
 	return s
 }
+
+// NewID names a credential: the same for the same request, so that of two repeats at once one
+// loses; at random where there is none. hash is a keyed one (hubkey.Key.ID).
+func NewID(hash func(purpose string, parts ...string) string, r ledger.Request) id.Credential {
+	if r == (ledger.Request{}) {
+		return access.NewID()
+	}
+	return id.Credential(hash("credential", r.Key)[:16])
+}

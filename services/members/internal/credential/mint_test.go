@@ -1,0 +1,77 @@
+package credential
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/entente-hub/entente/services/members/internal/form"
+	"github.com/entente-hub/entente/shared/access"
+	"github.com/entente-hub/entente/shared/ledger"
+)
+
+// Whatever is asked, of whichever key, what is given is what that key has and what was asked.
+func TestScopes_NeverAboveItself(t *testing.T) {
+	subsets := func(of []access.Scope) [][]access.Scope {
+		out := [][]access.Scope{{}}
+		for _, s := range of {
+			for _, x := range out {
+				out = append(out, append(slices.Clone(x), s))
+			}
+		}
+		return out
+	}
+	for _, has := range subsets(access.Scopes) {
+		by := access.Caller{Member: "brand-a", Scopes: has}
+		for _, ask := range append(subsets(append(slices.Clone(access.Scopes), access.Admin)), nil) {
+			asked := names(ask)
+			if ask == nil {
+				asked = nil
+			}
+			var sheet form.Sheet
+			given := scopes(&sheet, by, asked)
+			refused := sheet.Err(ErrInvalid) != nil
+			above := slices.ContainsFunc(ask, func(s access.Scope) bool { return !slices.Contains(has, s) })
+			if above && !refused {
+				t.Errorf("a key with %v may ask for %v", has, ask)
+			}
+			if refused {
+				continue
+			}
+			for _, s := range given {
+				if !slices.Contains(has, access.Scope(s)) || ask != nil && !slices.Contains(ask, access.Scope(s)) {
+					t.Errorf("a key with %v, asked for %v, gives %v", has, ask, given)
+				}
+			}
+			if ask != nil && len(given) != len(ask) {
+				t.Errorf("a key with %v, asked for %v, gives %v", has, ask, given)
+			}
+		}
+	}
+}
+
+func TestMemory(t *testing.T) {
+	var m Memory
+	key := func(i int) []byte { return []byte{byte(i >> 8), byte(i)} }
+	for i := range MaxMemory + 2 {
+		m.keep(key(i), "ent_x")
+	}
+	for i, want := range map[int]bool{0: false, 1: false, 2: true, MaxMemory + 1: true} {
+		if _, ok := m.recall(key(i)); ok != want {
+			t.Errorf("key %d: kept is %v, not %v", i, ok, want)
+		}
+	}
+	if len(m.keys) != MaxMemory {
+		t.Errorf("it holds %d", len(m.keys))
+	}
+}
+
+func TestNewID(t *testing.T) {
+	hash := func(purpose string, parts ...string) string { return purpose + parts[0] + "abcdefghijklmnopqrstuvwxyz" }
+	r := ledger.Request{Key: "k1"}
+	if a, b := NewID(hash, r), NewID(hash, r); a != b || len(a) != 16 {
+		t.Errorf("one request has the names %q and %q", a, b)
+	}
+	if a, b := NewID(hash, ledger.Request{}), NewID(hash, ledger.Request{}); a == b || len(a) != 16 {
+		t.Errorf("two requests have the names %q and %q", a, b)
+	}
+}
