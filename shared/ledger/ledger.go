@@ -89,4 +89,3 @@ type Ledger struct {
 type Options struct {
 	Replicas int // 1 (default) for the embedded server, 3 in a cluster
 }
-

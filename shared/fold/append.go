@@ -1,0 +1,42 @@
+package fold
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/entente-hub/entente/shared/ledger"
+)
+
+// Append is ledger.Append, and returns once the views hold the entry. If they do not in a few
+// seconds, the entry is on the ledger all the same, and the error is ledger.ErrUnavailable.
+// The body is the views' from then on, not to be changed.
+func (f *Fold) Append(ctx context.Context, d ledger.Draft) (ledger.Entry, error) {
+	e, err := f.ledger.Append(ctx, d)
+	if err != nil {
+		return ledger.Entry{}, err
+	}
+	return e, f.hold(ctx, []ledger.Entry{e})
+}
+
+// AppendAll is ledger.AppendAll, and returns once the views hold the entries; see Append.
+func (f *Fold) AppendAll(ctx context.Context, ds []ledger.Draft) ([]ledger.Entry, error) {
+	es, err := f.ledger.AppendAll(ctx, ds)
+	if err != nil || len(es) == 0 {
+		return nil, err
+	}
+	return es, f.hold(ctx, es)
+}
+
+// hold returns once the views hold what has just been put on the ledger.
+func (f *Fold) hold(ctx context.Context, es []ledger.Entry) error {
+	f.echo(es)
+	ctx, cancel := context.WithTimeout(ctx, heldWithin)
+	defer cancel()
+	last := es[len(es)-1].Position
+	if err := f.Wait(ctx, last); ctx.Err() != nil && err != nil {
+		return fmt.Errorf("%w: views do not hold position %d: %w", ledger.ErrUnavailable, last, err)
+	} else if err != nil {
+		return err
+	}
+	return nil
+}
