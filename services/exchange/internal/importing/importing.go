@@ -31,10 +31,11 @@ var (
 
 // The limits of one import.
 const (
-	MaxLine    = 64 << 10 // bytes, its end not counted
-	MaxRejects = 100_000  // kept; all are counted
-	perMember  = 2        // running at once
-	chunk      = 100      // rejects kept under one key
+	MaxLine    = 64 << 10        // bytes, its end not counted
+	MaxRejects = 100_000         // kept; all are counted
+	perMember  = 2               // running at once
+	grace      = 5 * time.Second // for an import to end while the hub stops
+	chunk      = 100             // rejects kept under one key
 )
 
 // Book writes indicators down.
@@ -71,9 +72,8 @@ type Desk struct {
 	Pulse  time.Duration
 	Missed int
 
-	mu      sync.Mutex
-	stopped bool
-	jobs    map[id.Import]*job
+	mu   sync.Mutex
+	jobs map[id.Import]*job
 }
 
 func (d *Desk) pulse() time.Duration {

@@ -13,7 +13,6 @@ import (
 // job is one import at work in this process.
 type job struct {
 	desk *Desk
-	stop context.CancelCauseFunc
 
 	mu       sync.Mutex
 	report   Report
@@ -24,12 +23,9 @@ type job struct {
 }
 
 // begin lets an import in, or returns ErrBusy.
-func (d *Desk) begin(r Report, stop context.CancelCauseFunc) (*job, error) {
+func (d *Desk) begin(r Report) (*job, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.stopped {
-		return nil, ErrInterrupted.With("The hub is stopping. Send the body again in a moment.")
-	}
 	busy := 0
 	for _, j := range d.jobs {
 		if j.report.Member == r.Member {
@@ -42,7 +38,7 @@ func (d *Desk) begin(r Report, stop context.CancelCauseFunc) (*job, error) {
 	if d.jobs == nil {
 		d.jobs = make(map[id.Import]*job)
 	}
-	j := &job{desk: d, stop: stop, report: r}
+	j := &job{desk: d, report: r}
 	d.jobs[r.ID] = j
 	return j, nil
 }
@@ -51,19 +47,6 @@ func (d *Desk) end(j *job) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	delete(d.jobs, j.report.ID)
-}
-
-// Run waits until ctx ends, and breaks off what runs then: a stopping hub does not wait for
-// a body that may be endless.
-func (d *Desk) Run(ctx context.Context) error {
-	<-ctx.Done()
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.stopped = true
-	for _, j := range d.jobs {
-		j.stop(ErrInterrupted.With("The hub stopped while it ran. Send the same body again: what was accepted stays."))
-	}
-	return nil
 }
 
 func (d *Desk) running(m id.Member, i id.Import) (Report, bool) {

@@ -81,6 +81,29 @@ func (r *Report) abandon() {
 	r.Why = why(ErrInterrupted.With("The hub stopped while it ran. Send the same body again: what was accepted stays."))
 }
 
+// Recover ends the imports that an earlier process left running. It is for a process that is
+// the only one: where there are many, a report without signs of life ends by itself.
+func (d *Desk) Recover(ctx context.Context) error {
+	var dead []Report
+	err := d.Shelf.Range(ctx, "report.*.*", 0, 0, func(record journal.Record) error {
+		r, err := d.read(record)
+		if err == nil && r.State == Running {
+			dead = append(dead, r)
+		}
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("imports: %w", err)
+	}
+	for _, r := range dead {
+		r.abandon()
+		if err := d.keepReport(ctx, &r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // List returns the member's imports, newest first, that began before a time (zero: now).
 func (d *Desk) List(ctx context.Context, m id.Member, before time.Time, limit int) ([]Report, error) {
 	var all []Report

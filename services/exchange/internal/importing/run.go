@@ -6,6 +6,7 @@ import (
 	"errors"
 	"hash"
 	"io"
+	"time"
 
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/catalog"
@@ -29,11 +30,12 @@ func (d *Desk) run(ctx context.Context, by access.Caller, up Upload, r Report, s
 	defer stop(nil)
 	disarm := context.AfterFunc(ctx, up.Interrupt)
 	defer disarm()
-	j, err := d.begin(r, stop)
+	j, err := d.begin(r)
 	if err != nil {
 		return Report{}, err
 	}
 	defer d.end(j)
+	go breakOff(ctx, stop, up.Stopping)
 
 	l := newLines(up.Body)
 	read, err := d.open(up.Format, l, up.Defaults)
@@ -58,6 +60,21 @@ func (d *Desk) run(ctx context.Context, by access.Caller, up Upload, r Report, s
 	}
 	disarm()
 	return j.finish(keeping, err, sum)
+}
+
+// breakOff ends an import that a stopping hub has waited for long enough: a body may be
+// endless.
+func breakOff(ctx context.Context, stop context.CancelCauseFunc, stopping <-chan struct{}) {
+	select {
+	case <-ctx.Done():
+		return
+	case <-stopping:
+	}
+	select {
+	case <-ctx.Done():
+	case <-time.After(grace):
+		stop(ErrInterrupted.With("The hub stopped while it ran. Send the same body again: what was accepted stays."))
+	}
 }
 
 // claim reads lines until the body ends, and passes on what each says.

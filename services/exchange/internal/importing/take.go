@@ -20,8 +20,9 @@ type Upload struct {
 	Format    Format
 	Defaults  Defaults
 	Body      io.Reader
-	Interrupt func() // makes a Read of Body that waits return
-	Request   string // who asked under which Idempotency-Key, hashed; "" for none
+	Interrupt func()          // makes a Read of Body that waits return
+	Stopping  <-chan struct{} // closed when the hub begins to stop; nil: never
+	Request   string          // who asked under which Idempotency-Key, hashed; "" for none
 }
 
 // Take reads the whole body and writes what is good in it. The report tells all; the error

@@ -76,6 +76,10 @@ func (b *Book) normalise(publisher id.Member, d *Draft, now time.Time) (catalog.
 }
 
 func (c *checker) observable(pointer string, g Given) observable.Observable {
+	if g.Type == "" && g.Value == "" {
+		c.at(pointer, "is required: a type and a value")
+		return observable.Observable{}
+	}
 	if g.Type == "" {
 		c.at(pointer+"/type", "is required: one of "+strings.Join(observable.Names(), ", "))
 		return observable.Observable{}

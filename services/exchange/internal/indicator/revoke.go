@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,17 +17,16 @@ import (
 
 // Match is what a change was asked to start from (RFC 9110, If-Match).
 type Match struct {
-	Given bool            // there was a condition
-	Any   bool            // "*": whatever there is
-	At    ledger.Position // the state that the caller read; 0 if it cannot be one of ours
+	Given bool              // there was a condition
+	Any   bool              // "*": whatever there is
+	At    []ledger.Position // the states that the caller read, as far as they are ours
 }
 
 // Revocation takes an indicator back.
 type Revocation struct {
-	ID      id.Indicator
-	Reason  string
-	Match   Match
-	Request ledger.Request
+	ID     id.Indicator
+	Reason string
+	Match  Match
 }
 
 // Revoke takes the caller's indicator back, with a reason; all who may see it are told.
@@ -51,7 +51,7 @@ func (b *Book) Revoke(ctx context.Context, by access.Caller, v *scope.View, r Re
 	switch {
 	case !r.Match.Given:
 		return none(ErrMatchMissing.With("Send the indicator's ETag in If-Match."))
-	case !r.Match.Any && r.Match.At != position:
+	case !r.Match.Any && !slices.Contains(r.Match.At, position):
 		return none(ErrMoved.With("Read the indicator again, and decide on what it says now."))
 	case i.State == catalog.Revoked:
 		return none(ErrRevoked)
@@ -68,7 +68,7 @@ func (b *Book) Revoke(ctx context.Context, by access.Caller, v *scope.View, r Re
 	e, err := b.Ledger.Append(ctx, ledger.Draft{
 		At: now, Kind: ledger.KindIndicator, ID: string(i.ID),
 		Verb: catalog.VerbRevoked, Actor: by.Actor(), Schema: catalog.SchemaIndicator,
-		Request: r.Request, Body: catalog.Encode(i), Expect: position,
+		Body: catalog.Encode(i), Expect: position,
 	})
 	if errors.Is(err, ledger.ErrConflict) {
 		return none(errors.Join(ErrMoved.With("Read the indicator again, and decide on what it says now."), b.catchUp(ctx)))

@@ -1,0 +1,83 @@
+// Package exchange is the service of what members say: infringer indicators, published,
+// listed, revoked and imported, and the feed of their changes. See README.md.
+package exchange
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/base32"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/entente-hub/entente/services/exchange/internal/httpapi"
+	"github.com/entente-hub/entente/services/exchange/internal/importing"
+	"github.com/entente-hub/entente/services/exchange/internal/indicator"
+	"github.com/entente-hub/entente/services/internal/process"
+	"github.com/entente-hub/entente/shared/httpd"
+	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/journal"
+	"github.com/entente-hub/entente/shared/run"
+	"github.com/entente-hub/entente/shared/scope"
+)
+
+// Service is the exchange, on a process.
+type Service struct{ door *httpapi.Door }
+
+// New wires the exchange. What runs beside its door is nothing: an import runs in its request.
+func New(ctx context.Context, p *process.Process) (*Service, error) {
+	// Reports are kept for a month: long enough to mend what was rejected.
+	shelf, err := p.Journal(ctx, "IMPORTS", journal.Limits{MaxAge: 30 * 24 * time.Hour, MaxBytes: 1 << 30, MaxPerSubject: 1})
+	if err != nil {
+		return nil, fmt.Errorf("exchange: %w", err)
+	}
+	book := &indicator.Book{
+		Directory: p.Directory, Catalog: p.Catalog, Ledger: p.Fold, Head: p.Ledger,
+		ID: indicator.NewID(p.Key.ID), Now: p.Now,
+	}
+	desk := &importing.Desk{
+		Book: book, Shelf: shelf, Decode: httpapi.DecodeDraft,
+		NewID: newImport(p), Now: p.Now, Log: p.Log,
+	}
+	if alone := p.Config.NATS == "" && p.Config.NATSListen == ""; alone {
+		if err := desk.Recover(ctx); err != nil {
+			return nil, fmt.Errorf("exchange: %w", err)
+		}
+	}
+	return &Service{door: &httpapi.Door{
+		Book: book, Imports: desk, Catalog: p.Catalog, Ledger: p.Ledger, Views: p.Fold, Keys: p.Requests,
+		Callers: p.Keyring, Sealer: p.Sealer, Now: p.Now,
+		Rights: func(viewer string) (*scope.View, uint64) {
+			s := p.Policies.Snapshot()
+			return s.View(viewer), s.Version()
+		},
+	}}, nil
+}
+
+// Mount puts the exchange's routes on the front.
+func (s *Service) Mount(e *httpd.Engine) error {
+	e.Except(httpapi.Routes()...)
+	return s.door.Mount(e)
+}
+
+// Assemble makes the exchange on p and mounts it on e.
+func Assemble(ctx context.Context, p *process.Process, e *httpd.Engine) ([]run.Part, error) {
+	s, err := New(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	return nil, s.Mount(e)
+}
+
+// newImport names an import: by its request if there is one, so that it is one import however
+// often it is asked for.
+func newImport(p *process.Process) func(request string) id.Import {
+	return func(request string) id.Import {
+		if request != "" {
+			return id.Import("imp_" + p.Key.ID("import", request))
+		}
+		var b [16]byte
+		_, _ = rand.Read(b[:]) // never fails (crypto/rand)
+		return id.Import("imp_" + strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(b[:])))
+	}
+}

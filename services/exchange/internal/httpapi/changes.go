@@ -1,0 +1,119 @@
+package httpapi
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+	"time"
+
+	api "github.com/entente-hub/entente/api/exchange"
+	"github.com/entente-hub/entente/shared/access"
+	"github.com/entente-hub/entente/shared/catalog"
+	"github.com/entente-hub/entente/shared/httpd"
+	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/position"
+)
+
+const (
+	maxWait = 25 * time.Second
+	breath  = 20 * time.Millisecond // between two looks of one poll: a burst is one wake-up
+)
+
+// ListChanges is GET /v1/changes.
+func (d *Door) ListChanges(ctx context.Context, q api.ListChangesRequestObject) (api.ListChangesResponseObject, error) {
+	by := access.From(ctx)
+	limit, err := limitOf(q.Params.Limit)
+	if err != nil {
+		return nil, err
+	}
+	var wait time.Duration
+	if q.Params.Wait != nil {
+		wait = time.Duration(*q.Params.Wait) * time.Second
+	}
+	if wait < 0 || wait > maxWait {
+		return nil, parameter("wait", "must be from 0 to 25 seconds")
+	}
+	var after ledger.Position
+	if q.Params.Cursor != nil {
+		var ok bool
+		if after, ok = d.Sealer.Open(position.Feed, by.Viewer(), *q.Params.Cursor); !ok {
+			return nil, parameter("cursor", "is not one that this feed gave you; leave it out to start from the first event")
+		}
+	}
+	events := d.look(by, after, limit)
+	if len(events) == 0 && wait > 0 {
+		if events, err = d.waitFor(ctx, by, after, limit, wait); err != nil {
+			return nil, err
+		}
+	}
+	return d.feed(by, events, after), nil
+}
+
+// look returns the events after a position that the caller may be told of. Where there are
+// none, it remembers how far it looked: the caller's cursor does not move for what is hidden.
+func (d *Door) look(by access.Caller, after ledger.Position, limit int) []catalog.Event {
+	now := d.Now()
+	view, version := d.Rights(by.Viewer())
+	from := d.memo.recall(by.Viewer(), after, version, now)
+	events, looked := d.Catalog.Events(view, from, limit, now)
+	if len(events) == 0 {
+		d.memo.remember(by.Viewer(), after, version, looked, now)
+	}
+	return events
+}
+
+// waitFor looks whenever the ledger has grown, until there is something or the time is up.
+func (d *Door) waitFor(ctx context.Context, by access.Caller, after ledger.Position, limit int, wait time.Duration) ([]catalog.Event, error) {
+	waiting, cancel := context.WithTimeout(ctx, wait)
+	defer cancel()
+	if draining := httpd.Draining(ctx); draining != nil {
+		go func() {
+			select {
+			case <-draining:
+				cancel()
+			case <-waiting.Done():
+			}
+		}()
+	}
+	for {
+		held := d.Views.Position()
+		if events := d.look(by, after, limit); len(events) > 0 {
+			return events, d.still(by)
+		}
+		if d.Views.Wait(waiting, held+1) != nil {
+			return nil, d.still(by) // the time is up, the caller left, or the hub stops
+		}
+		select {
+		case <-time.After(breath):
+		case <-waiting.Done():
+		}
+	}
+}
+
+// still refuses a caller whose key was taken away while it waited.
+func (d *Door) still(by access.Caller) error {
+	if !d.Callers.Current(by) {
+		return access.ErrUnauthenticated
+	}
+	return nil
+}
+
+// feed is a page of events. Its cursor is that of the last event given, or the one sent.
+func (d *Door) feed(by access.Caller, events []catalog.Event, after ledger.Position) answer {
+	cursor := d.Sealer.Seal(position.Feed, by.Viewer(), after)
+	body := append(make([]byte, 0, 1024*(len(events)+1)), `{"items":[`...)
+	for n := range events {
+		e := &events[n]
+		cursor = d.Sealer.Seal(position.Feed, by.Viewer(), e.Position)
+		if n > 0 {
+			body = append(body, ',')
+		}
+		body = append(append(body, `{"id":"`...), cursor...)
+		body = strconv.AppendQuote(append(body, `","type":`...), e.Type)
+		body = e.At.UTC().AppendFormat(append(body, `,"timestamp":"`...), time.RFC3339Nano)
+		body = e.Item.AppendJSON(append(body, `","data":`...))
+		body = append(body, '}')
+	}
+	body = append(append(append(body, `],"next_cursor":"`...), cursor...), `"}`...)
+	return answer{status: http.StatusOK, body: body}
+}

@@ -1,0 +1,55 @@
+package httpapi
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/entente-hub/entente/services/exchange/internal/indicator"
+	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/position"
+)
+
+// etag is the entity tag of a revision (RFC 9110, section 8.8.3).
+func (d *Door) etag(p ledger.Position) string {
+	return `"` + d.Sealer.Seal(position.ETag, "", p) + `"`
+}
+
+// match reads If-Match (RFC 9110, section 13.1.1). Weak tags never match there.
+func (d *Door) match(header *string) indicator.Match {
+	if header == nil || strings.TrimSpace(*header) == "" {
+		return indicator.Match{}
+	}
+	m := indicator.Match{Given: true}
+	for tag := range tags(*header) {
+		if tag == "*" {
+			m.Any = true
+		}
+		// A bare tag is taken too: an indicator's own "etag" has no quotes.
+		if p, ok := d.Sealer.Open(position.ETag, "", strings.Trim(tag, `"`)); ok {
+			m.At = append(m.At, p)
+		}
+	}
+	return m
+}
+
+// has reads If-None-Match: does the client have this revision (RFC 9110, section 13.1.2)?
+func (d *Door) has(header *string, p ledger.Position) bool {
+	if header == nil {
+		return false
+	}
+	current := d.etag(p)
+	return slices.ContainsFunc(slices.Collect(tags(*header)), func(tag string) bool {
+		return tag == "*" || strings.TrimPrefix(tag, "W/") == current
+	})
+}
+
+// tags splits a list of entity tags; ours hold no comma.
+func tags(header string) func(yield func(string) bool) {
+	return func(yield func(string) bool) {
+		for tag := range strings.SplitSeq(header, ",") {
+			if !yield(strings.TrimSpace(tag)) {
+				return
+			}
+		}
+	}
+}

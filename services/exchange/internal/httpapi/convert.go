@@ -1,0 +1,76 @@
+package httpapi
+
+import (
+	"time"
+
+	api "github.com/entente-hub/entente/api/exchange"
+	"github.com/entente-hub/entente/services/exchange/internal/indicator"
+	"github.com/entente-hub/entente/shared/httpd"
+	"github.com/entente-hub/entente/shared/id"
+)
+
+// DecodeDraft reads a publish body. Its errors are faults.
+func DecodeDraft(body []byte) (indicator.Draft, error) {
+	var d api.IndicatorDraft
+	if err := httpd.Decode(body, &d); err != nil {
+		return indicator.Draft{}, err
+	}
+	return draftOf(&d), nil
+}
+
+// draftOf is the rules' form of a publish body.
+func draftOf(b *api.IndicatorDraft) indicator.Draft {
+	d := indicator.Draft{
+		Observable:   indicator.Given{Type: string(b.Observable.Type), Value: b.Observable.Value},
+		Brands:       b.Brands,
+		Infringement: word(b.Infringement),
+		Confidence:   b.Confidence,
+		Basis:        word(b.Basis),
+		Tags:         b.Tags,
+		FirstSeen:    moment(b.FirstSeen),
+		ValidUntil:   moment(b.ValidUntil),
+		EmbargoUntil: moment(b.EmbargoUntil),
+		TLP:          string(b.TLP),
+		Attribution:  word(b.Attribution),
+		Note:         word(b.Note),
+	}
+	if b.Share != nil {
+		d.Share = shareOf(b.Share.TaskForces, b.Share.Members, b.Share.Except)
+	}
+	for _, l := range b.Links {
+		d.Links = append(d.Links, indicator.Link{
+			Given:    indicator.Given{Type: string(l.Type), Value: l.Value},
+			Relation: string(l.Relation),
+		})
+	}
+	return d
+}
+
+func shareOf(taskForces, members, except []string) indicator.Share {
+	return indicator.Share{TaskForces: ids[id.TaskForce](taskForces), Members: ids[id.Member](members), Except: ids[id.Member](except)}
+}
+
+func ids[T ~string](names []string) []T {
+	if len(names) == 0 {
+		return nil
+	}
+	all := make([]T, len(names))
+	for n, s := range names {
+		all[n] = T(s)
+	}
+	return all
+}
+
+func word[T ~string](w *T) string {
+	if w == nil {
+		return ""
+	}
+	return string(*w)
+}
+
+func moment(t *time.Time) time.Time {
+	if t == nil {
+		return time.Time{}
+	}
+	return *t
+}

@@ -1,0 +1,88 @@
+// Package httpapi is the door of the exchange: it turns the generated contract into the
+// rules' words and back, and decides nothing.
+package httpapi
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	api "github.com/entente-hub/entente/api/exchange"
+	"github.com/entente-hub/entente/services/exchange/internal/importing"
+	"github.com/entente-hub/entente/services/exchange/internal/indicator"
+	"github.com/entente-hub/entente/shared/access"
+	"github.com/entente-hub/entente/shared/catalog"
+	"github.com/entente-hub/entente/shared/httpd"
+	"github.com/entente-hub/entente/shared/idempotency"
+	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/position"
+	"github.com/entente-hub/entente/shared/scope"
+)
+
+// Views tells how far the catalog has come.
+type Views interface {
+	Position() ledger.Position
+	Wait(ctx context.Context, p ledger.Position) error
+}
+
+// Door serves the contract of the exchange.
+type Door struct {
+	Book    *indicator.Book
+	Imports *importing.Desk
+	Catalog *catalog.Catalog
+	Ledger  *ledger.Ledger
+	Views   Views
+	Keys    *idempotency.Keys
+	Callers *access.Keyring
+	Sealer  *position.Sealer
+	Rights  func(viewer string) (v *scope.View, version uint64) // as of now
+	Now     func() time.Time
+
+	memo memo
+}
+
+var _ api.StrictServerInterface = (*Door)(nil)
+
+// Routes are the routes that are not like the others: an import is streamed, of any size.
+func Routes() []httpd.Route {
+	return []httpd.Route{{
+		Method:     http.MethodPost,
+		Path:       "/v1/imports",
+		MediaTypes: []string{string(importing.NDJSON), string(importing.CSV), string(importing.Plain)},
+		BodyLimit:  -1,
+	}}
+}
+
+// Mount puts the contract's routes on r. It fails where an operation has no scope.
+func (d *Door) Mount(r gin.IRouter) error {
+	guard, err := httpd.Scopes[api.StrictServerInterface, api.StrictHandlerFunc](httpd.Table{
+		"PublishIndicator":  {access.Publish},
+		"RevokeIndicator":   {access.Publish},
+		"ListIndicators":    {access.Read},
+		"GetIndicator":      {access.Read},
+		"ListChanges":       {access.Read},
+		"ImportIndicators":  {access.Publish},
+		"ListImports":       {access.Publish, access.Read},
+		"GetImport":         {access.Publish, access.Read},
+		"ListImportRejects": {access.Publish, access.Read},
+	})
+	if err != nil {
+		return fmt.Errorf("exchange: %w", err)
+	}
+	strict := api.NewStrictHandlerWithOptions(d, []api.StrictMiddlewareFunc{guard}, api.StrictGinServerOptions{
+		RequestErrorHandlerFunc:  httpd.RequestError,
+		HandlerErrorFunc:         httpd.HandlerError,
+		ResponseErrorHandlerFunc: httpd.ResponseError,
+	})
+	api.RegisterHandlersWithOptions(r, strict, api.GinServerOptions{ErrorHandler: httpd.ParameterError})
+	return nil
+}
+
+// view is what the caller may do now.
+func (d *Door) view(by access.Caller) *scope.View {
+	v, _ := d.Rights(by.Viewer())
+	return v
+}

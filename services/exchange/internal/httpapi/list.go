@@ -1,0 +1,141 @@
+package httpapi
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+
+	api "github.com/entente-hub/entente/api/exchange"
+	"github.com/entente-hub/entente/shared/access"
+	"github.com/entente-hub/entente/shared/catalog"
+	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/observable"
+	"github.com/entente-hub/entente/shared/position"
+)
+
+// ListIndicators is GET /v1/indicators.
+func (d *Door) ListIndicators(ctx context.Context, q api.ListIndicatorsRequestObject) (api.ListIndicatorsResponseObject, error) {
+	by := access.From(ctx)
+	limit, err := limitOf(q.Params.Limit)
+	if err != nil {
+		return nil, err
+	}
+	query, filters, err := queryOf(&q.Params)
+	if err != nil {
+		return nil, err
+	}
+	bind := "indicators " + by.Viewer() + " " + filters.Encode()
+	after, err := d.cursor(bind, q.Params.Cursor)
+	if err != nil {
+		return nil, err
+	}
+	items, next := d.Catalog.List(d.view(by), query, after, limit, d.Now())
+	a := answer{status: http.StatusOK, header: http.Header{}}
+	a.body = append(make([]byte, 0, 1024*(len(items)+1)), `{"items":[`...)
+	for n := range items {
+		if n > 0 {
+			a.body = append(a.body, ',')
+		}
+		a.body = items[n].AppendJSON(a.body)
+	}
+	a.body = append(a.body, `],"next_cursor":`...)
+	if next == 0 {
+		a.body = append(a.body, "null}"...)
+		return a, nil
+	}
+	cursor := d.Sealer.Seal(position.Cursor, bind, next)
+	a.body = append(append(append(a.body, '"'), cursor...), `"}`...)
+	a.header.Set("Link", link("/v1/indicators", filters, limit, cursor))
+	return a, nil
+}
+
+// cursor opens a list's cursor: 0 for none.
+func (d *Door) cursor(bind string, sealed *string) (ledger.Position, error) {
+	if sealed == nil {
+		return 0, nil
+	}
+	p, ok := d.Sealer.Open(position.Cursor, bind, *sealed)
+	if !ok {
+		return 0, parameter("cursor", "is not one that this list gave you; leave it out to start anew")
+	}
+	return p, nil
+}
+
+// link names the next page (RFC 8288).
+func link(path string, filters url.Values, limit int, cursor string) string {
+	q := url.Values{"limit": {strconv.Itoa(limit)}, "cursor": {cursor}}
+	for name, values := range filters {
+		q[name] = values
+	}
+	return "<" + path + "?" + q.Encode() + `>; rel="next"`
+}
+
+// queryOf reads the filters, and gives them back as they were given: a cursor is tied to them.
+func queryOf(p *api.ListIndicatorsParams) (catalog.Query, url.Values, error) {
+	given := url.Values{}
+	take := func(name string, s *string) string {
+		if s == nil || *s == "" {
+			return ""
+		}
+		given.Set(name, *s)
+		return *s
+	}
+	q := catalog.Query{
+		Text:      take("q", p.Q),
+		Brand:     take("brand", p.Brand),
+		Tag:       take("tag", p.Tag),
+		Publisher: id.Member(take("publisher", p.Publisher)),
+		TaskForce: id.TaskForce(take("task_force", p.TaskForce)),
+		State:     catalog.State(take("state", (*string)(p.State))),
+	}
+	switch q.State {
+	case "", catalog.Published, catalog.Revoked, catalog.All:
+	default:
+		return q, nil, parameter("state", "must be one of published, revoked, all")
+	}
+	if len(q.Text) == 1 {
+		return q, nil, parameter("q", "must have at least 2 characters")
+	}
+	if err := observableOf(&q, take("type", (*string)(p.Type)), take("value", p.Value)); err != nil {
+		return q, nil, err
+	}
+	if p.MinConfidence != nil {
+		q.MinConfidence = *p.MinConfidence
+		given.Set("min_confidence", strconv.Itoa(q.MinConfidence))
+		if q.MinConfidence < 0 || q.MinConfidence > 100 {
+			return q, nil, parameter("min_confidence", "must be from 0 to 100")
+		}
+	}
+	if p.Since != nil {
+		q.Since = *p.Since
+		given.Set("since", q.Since.UTC().Format(time.RFC3339Nano))
+	}
+	return q, given, nil
+}
+
+// observableOf brings type and value into the form that is compared.
+func observableOf(q *catalog.Query, name, value string) error {
+	if name == "" {
+		if value != "" {
+			return parameter("value", "needs a type")
+		}
+		return nil
+	}
+	t, ok := observable.ParseType(name)
+	if !ok {
+		return parameter("type", "is not a type of observable")
+	}
+	q.Type = &t
+	if value == "" {
+		return nil
+	}
+	o, err := observable.Parse(name, value, observable.Options{})
+	if err != nil {
+		return parameter("value", err.Error())
+	}
+	q.Canonical = o.Canonical
+	return nil
+}

@@ -1,0 +1,26 @@
+package httpapi
+
+import (
+	"context"
+	"net/http"
+
+	api "github.com/entente-hub/entente/api/exchange"
+	"github.com/entente-hub/entente/services/exchange/internal/indicator"
+	"github.com/entente-hub/entente/shared/access"
+	"github.com/entente-hub/entente/shared/id"
+)
+
+// RevokeIndicator is POST /v1/indicators/{indicator}/revoke.
+func (d *Door) RevokeIndicator(ctx context.Context, q api.RevokeIndicatorRequestObject) (api.RevokeIndicatorResponseObject, error) {
+	by := access.From(ctx)
+	_, e, err := d.Book.Revoke(ctx, by, d.view(by), indicator.Revocation{
+		ID:     id.Indicator(q.Indicator),
+		Reason: q.Body.Reason,
+		Match:  d.match(q.Params.IfMatch),
+	})
+	if err != nil {
+		return nil, err
+	}
+	item, err := d.render(by, e)
+	return d.written(http.StatusOK, item), err
+}

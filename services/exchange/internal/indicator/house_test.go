@@ -1,0 +1,132 @@
+package indicator_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"testing"
+
+	"github.com/entente-hub/entente/policies"
+	"github.com/entente-hub/entente/services/exchange/internal/indicator"
+	"github.com/entente-hub/entente/shared/access"
+	"github.com/entente-hub/entente/shared/catalog"
+	"github.com/entente-hub/entente/shared/directory"
+	"github.com/entente-hub/entente/shared/fault"
+	"github.com/entente-hub/entente/shared/fold"
+	"github.com/entente-hub/entente/shared/hubtest"
+	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/position"
+	"github.com/entente-hub/entente/shared/scope"
+)
+
+// house is an alliance on a ledger of its own: brand-a, market-b, carrier-c and gone, which
+// is suspended; the task forces handbags (a leads, b contributes, c reads), foreign (b and c)
+// and ended (a and b).
+type house struct {
+	*indicator.Book
+
+	clock  *hubtest.Clock
+	ledger *ledger.Ledger
+	fold   *fold.Fold
+	rights *policies.Current
+}
+
+func open(t *testing.T) *house {
+	t.Helper()
+	h := &house{clock: hubtest.NewClock(epoch), ledger: hubtest.Ledger(t)}
+	sealer, err := position.New(make([]byte, 64))
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := directory.New()
+	cat := catalog.New(catalog.Options{
+		ETag:      func(p ledger.Position) string { return sealer.Seal(position.ETag, "", p) },
+		Pseudonym: func(v string, m id.Member) string { return "anon-" + v + string(m) },
+	})
+	h.fold = fold.New(h.ledger, dir, cat)
+	if h.rights, err = policies.NewCurrent(policies.Default(), dir, h.clock.Now); err != nil {
+		t.Fatal(err)
+	}
+	h.Book = &indicator.Book{
+		Directory: dir, Catalog: cat, Ledger: h.fold, Head: h.ledger, Now: h.clock.Now,
+		ID: indicator.NewID(func(purpose string, parts ...string) string {
+			return purpose + "-" + parts[0] + "-" + parts[1] + "-" + parts[2]
+		}),
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	done := make(chan error, 1)
+	go func() { done <- h.fold.Run(ctx) }()
+	t.Cleanup(func() {
+		stop()
+		if err := <-done; err != nil && !errors.Is(err, context.Canceled) {
+			t.Error(err)
+		}
+	})
+	<-h.fold.Ready()
+	for _, m := range []id.Member{"brand-a", "market-b", "carrier-c"} {
+		h.member(t, m, directory.StateActive)
+	}
+	h.member(t, "gone", directory.StateSuspended)
+	h.taskForce(t, directory.TaskForce{ID: "handbags", Seats: seats("brand-a", "market-b", "carrier-c")})
+	h.taskForce(t, directory.TaskForce{ID: "foreign", Seats: seats("market-b", "carrier-c")})
+	h.taskForce(t, directory.TaskForce{ID: "ended", Seats: seats("brand-a", "market-b"), EndsAt: epoch})
+	return h
+}
+
+func seats(members ...id.Member) []directory.Seat {
+	var all []directory.Seat
+	for _, m := range members {
+		all = append(all, directory.Seat{Member: m, Role: "contributor"})
+	}
+	return all
+}
+
+func (h *house) member(t *testing.T, m id.Member, state string) {
+	t.Helper()
+	h.put(t, ledger.KindMember, string(m), directory.EncodeMember(directory.Member{
+		ID: m, Name: string(m), Kind: "brand", State: state, Created: epoch, Modified: epoch,
+	}))
+}
+
+func (h *house) taskForce(t *testing.T, f directory.TaskForce) {
+	t.Helper()
+	f.Name, f.Created, f.Modified = string(f.ID), epoch, epoch
+	h.put(t, ledger.KindTaskForce, string(f.ID), directory.EncodeTaskForce(f))
+}
+
+func (h *house) put(t *testing.T, k ledger.Kind, name string, body []byte) {
+	t.Helper()
+	if _, err := h.fold.Append(t.Context(), ledger.Draft{At: epoch, Kind: k, ID: name, Verb: "enrolled", Actor: "u:admin", Schema: 1, Body: body}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (h *house) view(m id.Member) *scope.View { return h.rights.Snapshot().View(policies.Viewer(m)) }
+
+func (h *house) publish(t *testing.T, m id.Member, d indicator.Draft) (catalog.Indicator, ledger.Entry) {
+	t.Helper()
+	i, e, err := h.Publish(t.Context(), key(m), d, ledger.Request{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return i, e
+}
+
+func key(m id.Member) access.Caller {
+	return access.Caller{Member: m, Credential: "aaaaaaaaaaaaaaaa", Scopes: []access.Scope{access.Read, access.Publish}}
+}
+
+// pointers are the places that a fault names.
+func pointers(err error) []string {
+	f, ok := fault.As(err)
+	if !ok {
+		return nil
+	}
+	var all []string
+	for _, x := range f.Fields {
+		all = append(all, x.Pointer)
+	}
+	slices.Sort(all)
+	return all
+}
