@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -407,8 +406,3 @@ func (s *telling) open(ts *testscript.TestScript, key string) chan string {
 	}
 	return out
 }
-
-// hubUnderTest is a hub that runs in this process, on a real port.
-type hubUnderTest struct{ base, admin string }
-
-func (h hubUnderTest) String() string { return fmt.Sprintf("hub at %s", h.base) }

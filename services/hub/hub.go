@@ -1,0 +1,77 @@
+// Package hub is all services in one process, on an embedded NATS or one elsewhere.
+package hub
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+
+	"github.com/gin-gonic/gin"
+
+	"github.com/entente-hub/entente/api/docs"
+	"github.com/entente-hub/entente/services/delivery"
+	"github.com/entente-hub/entente/services/exchange"
+	"github.com/entente-hub/entente/services/internal/process"
+	"github.com/entente-hub/entente/services/members"
+	"github.com/entente-hub/entente/shared/httpd"
+	"github.com/entente-hub/entente/shared/run"
+)
+
+// Config are the hub's settings: those of the process, and those of each service that has any.
+// Start from Default.
+type Config struct {
+	Process  process.Config
+	Delivery delivery.Config
+}
+
+// Default returns the settings of a hub on one machine.
+func Default() Config { return Config{Process: process.Default(), Delivery: delivery.Default()} }
+
+// Hub is all services on one process.
+type Hub struct {
+	Process *process.Process
+	engine  *httpd.Engine
+	parts   []run.Part
+}
+
+// New opens the process and mounts every service. Close it when Serve has returned.
+func New(ctx context.Context, c Config) (*Hub, error) {
+	p, err := process.Start(ctx, c.Process)
+	if err != nil {
+		return nil, err
+	}
+	h := &Hub{Process: p}
+	if err := h.assemble(ctx, c); err != nil {
+		return nil, errors.Join(fmt.Errorf("hub: %w", err), p.Close())
+	}
+	return h, nil
+}
+
+func (h *Hub) assemble(ctx context.Context, c Config) (err error) {
+	if h.engine, err = h.Process.Engine(); err != nil {
+		return err
+	}
+	reference := gin.WrapH(docs.Handler())
+	h.engine.GET("/docs", reference)
+	h.engine.GET("/docs/:file", reference)
+	for _, service := range []process.Assemble{members.Assemble, exchange.Assemble, c.Delivery.Assemble} {
+		parts, err := service(ctx, h.Process, h.engine)
+		if err != nil {
+			return err
+		}
+		h.parts = append(h.parts, parts...)
+	}
+	return nil
+}
+
+// Routes are all that the hub answers on: for tests that want to miss none.
+func (h *Hub) Routes() gin.RoutesInfo { return h.engine.Routes() }
+
+// Serve answers on the listener until ctx ends, and ends everything in order.
+func (h *Hub) Serve(ctx context.Context, l net.Listener) error {
+	return h.Process.Serve(ctx, l, h.engine, h.parts...)
+}
+
+// Close ends the connection to NATS, or the NATS inside.
+func (h *Hub) Close() error { return h.Process.Close() }

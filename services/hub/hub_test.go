@@ -1,0 +1,48 @@
+package hub_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/entente-hub/entente/services/hub"
+)
+
+// hubUnderTest is a hub that runs in this process, on a real port.
+type hubUnderTest struct {
+	hub         *hub.Hub
+	base, admin string
+}
+
+// startHub starts a hub on a folder and ends it with the test.
+func startHub(t testing.TB, dir string) hubUnderTest {
+	t.Helper()
+	c := hub.Default()
+	c.Process.Data, c.Process.Listen, c.Process.LogLevel = dir, "127.0.0.1:0", 8
+	c.Process.RateLimit, c.Process.RateBurst = 1e6, 1e6
+	c.Delivery.AllowNetworks = []string{"127.0.0.0/8"}
+	h, err := hub.New(t.Context(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := h.Process.Listen(t.Context())
+	if err != nil {
+		t.Fatal(errors.Join(err, h.Close()))
+	}
+	ctx, stop := context.WithCancel(context.Background()) //nolint:usetesting // the hub ends in Cleanup, after the test's context
+	ended := make(chan error, 1)
+	go func() { ended <- h.Serve(ctx, l) }()
+	t.Cleanup(func() {
+		stop()
+		if err := errors.Join(<-ended, h.Close()); err != nil && !errors.Is(err, context.Canceled) {
+			t.Error(err)
+		}
+	})
+	select {
+	case <-h.Process.Ready():
+	case <-time.After(10 * time.Second):
+		t.Fatal("the hub is not ready after 10 s")
+	}
+	return hubUnderTest{hub: h, base: "http://" + l.Addr().String(), admin: string(h.Process.AdminKey)}
+}

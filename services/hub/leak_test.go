@@ -1,0 +1,487 @@
+package hub_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// The leak matrix (design: policy.md, section 5): every route there is, asked as every kind of
+// viewer about what is hidden from it, must answer as if it were absent, byte for byte but the
+// request's id. Routes come from the router itself: a new one fails here until it has a row.
+
+// row says how a route is covered. A route with a parameter is asked with hidden and absent
+// ids of each of its kinds; one without is asked before and after something hidden happens.
+type row struct {
+	kind string // of the id in the path: indicator, import, subscription, member, taskforce, credential
+	body string // for a write; {} where none is needed
+	open string // why the route needs no key, or why its answers cannot differ
+}
+
+var matrix = map[string]row{
+	"GET /healthz":        {open: "says only that the process answers"},
+	"GET /readyz":         {},
+	"GET /metrics":        {},
+	"GET /openapi.json":   {},
+	"GET /docs":           {},
+	"GET /docs/:file":     {open: "a constant file"},
+	"GET /problems/:slug": {open: "constant pages"},
+
+	"GET /v1/me":                                         {},
+	"GET /v1/members":                                    {},
+	"POST /v1/members":                                   {body: `{"id":"nobody-new","name":"x","kind":"brand"}`},
+	"GET /v1/members/:member":                            {kind: "member"},
+	"PATCH /v1/members/:member":                          {kind: "member", body: `{"name":"x"}`},
+	"POST /v1/members/:member/suspend":                   {kind: "member", body: `{"reason":"x"}`},
+	"POST /v1/members/:member/reinstate":                 {kind: "member", body: `{}`},
+	"GET /v1/members/:member/credentials":                {kind: "member"},
+	"POST /v1/members/:member/credentials":               {kind: "member", body: `{"name":"x"}`},
+	"GET /v1/members/:member/credentials/:credential":    {kind: "credential"},
+	"DELETE /v1/members/:member/credentials/:credential": {kind: "credential"},
+	"GET /v1/task-forces":                                {},
+	"POST /v1/task-forces":                               {body: `{"id":"nobodys","name":"x","purpose":"x","members":[]}`},
+	"GET /v1/task-forces/:task_force":                    {kind: "taskforce"},
+	"PATCH /v1/task-forces/:task_force":                  {kind: "taskforce", body: `{"name":"x"}`},
+	"GET /v1/indicators":                                 {},
+	"POST /v1/indicators":                                {body: `{"observable":{"type":"domain","value":"!"},"tlp":"green"}`},
+	"GET /v1/indicators/:indicator":                      {kind: "indicator"},
+	"POST /v1/indicators/:indicator/revoke":              {kind: "indicator", body: `{"reason":"x"}`},
+	"GET /v1/imports":                                    {},
+	"POST /v1/imports":                                   {open: "what it answers is the caller's own lines; duplicates are of the caller's own indicators (TestDuplicatesAreOnesOwn)"},
+	"GET /v1/imports/:import":                            {kind: "import"},
+	"GET /v1/imports/:import/rejects":                    {kind: "import"},
+	"GET /v1/changes":                                    {},
+	"GET /v1/stream":                                     {open: "TestStreamsTellTheirOwn"},
+	"GET /v1/subscriptions":                              {},
+	"POST /v1/subscriptions":                             {body: `{"url":"nonsense","filter":{}}`},
+	"GET /v1/subscriptions/:subscription":                {kind: "subscription"},
+	"PATCH /v1/subscriptions/:subscription":              {kind: "subscription", body: `{"format":"thin"}`},
+	"DELETE /v1/subscriptions/:subscription":             {kind: "subscription"},
+	"POST /v1/subscriptions/:subscription/test":          {kind: "subscription", body: `{}`},
+	"POST /v1/subscriptions/:subscription/pause":         {kind: "subscription", body: `{}`},
+	"POST /v1/subscriptions/:subscription/resume":        {kind: "subscription", body: `{}`},
+	"POST /v1/subscriptions/:subscription/replay":        {kind: "subscription", body: `{"from":"2026-01-01T00:00:00Z"}`},
+	"GET /v1/subscriptions/:subscription/deliveries":     {kind: "subscription"},
+}
+
+// probes are what is asked of the routes without a parameter, beside the bare route: filters
+// that name what is hidden, and pages.
+var probes = map[string][]string{
+	"GET /v1/indicators": {
+		"?limit=1", "?state=all", "?state=revoked", "?type=domain", "?type=domain&value=hidden.example", "?q=hidden", "?brand=maison-a",
+		"?tag=secret", "?publisher=maison-a", "?task_force=handbags", "?min_confidence=50", "?since=2020-01-01T00:00:00Z",
+	},
+	"GET /v1/changes":     {"?limit=1", "?limit=1000"},
+	"GET /v1/members":     {"?limit=1"},
+	"GET /v1/task-forces": {"?limit=1"},
+}
+
+// alliance is a world with something to hide.
+type alliance struct {
+	hubUnderTest
+	keys map[string]string
+}
+
+// viewers: a task force's member, one named directly, a stranger, one in the task force but
+// excepted, the police, the admin, and nobody. The publisher is maison-a.
+var viewers = []string{"bazar-b", "pay-d", "maison-c", "brand-x", "police-l", "admin", "anonymous"}
+
+func newAlliance(t *testing.T) *alliance {
+	t.Helper()
+	a := &alliance{hubUnderTest: startHub(t, t.TempDir()), keys: map[string]string{"anonymous": ""}}
+	a.keys["admin"] = a.admin
+	for member, kind := range map[string]string{
+		"maison-a": "brand", "bazar-b": "marketplace", "pay-d": "payment", "maison-c": "brand", "brand-x": "brand",
+		"police-l": "law_enforcement", "gone-g": "carrier",
+	} {
+		a.must(t, "admin", "POST", "/v1/members", fmt.Sprintf(`{"id":%q,"name":%q,"kind":%q}`, member, member, kind), 201)
+		var made struct{ Key string }
+		into(t, a.must(t, "admin", "POST", "/v1/members/"+member+"/credentials", `{"name":"matrix","scopes":["read","publish","subscribe","manage"]}`, 201), &made)
+		a.keys[member] = made.Key
+	}
+	a.must(t, "admin", "POST", "/v1/task-forces", `{"id":"handbags","name":"Handbags","purpose":"p","members":[
+		{"member":"maison-a","role":"lead"},{"member":"bazar-b","role":"contributor"},{"member":"brand-x","role":"reader"}]}`, 201)
+	return a
+}
+
+type answer struct {
+	status int
+	header http.Header
+	body   []byte
+}
+
+func (a *alliance) ask(t *testing.T, who, method, path, body string, header ...string) answer {
+	t.Helper()
+	var in io.Reader
+	if body != "" {
+		in = strings.NewReader(body)
+	}
+	req, err := http.NewRequestWithContext(t.Context(), method, a.base+path, in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if body != "" {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	if a.keys[who] != "" {
+		req.Header.Set("Authorization", "Bearer "+a.keys[who])
+	}
+	for i := 0; i+1 < len(header); i += 2 {
+		req.Header.Set(header[i], header[i+1])
+	}
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	b, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return answer{res.StatusCode, res.Header, b}
+}
+
+func (a *alliance) must(t *testing.T, who, method, path, body string, status int, header ...string) []byte {
+	t.Helper()
+	got := a.ask(t, who, method, path, body, header...)
+	if got.status != status {
+		t.Fatalf("%s %s as %s: %d, want %d: %s", method, path, who, got.status, status, got.body)
+	}
+	return got.body
+}
+
+func into(t *testing.T, b []byte, v any) {
+	t.Helper()
+	if err := json.Unmarshal(b, v); err != nil {
+		t.Fatalf("%v: %s", err, b)
+	}
+}
+
+// bare is an answer without what differs between any two: request id, date, the rate limit's
+// count of the caller's own requests. Ids asked for must not be in it, and are not taken out.
+func bare(x answer) string {
+	var b strings.Builder
+	fmt.Fprintln(&b, x.status)
+	for _, name := range slices.Sorted(maps.Keys(x.header)) {
+		switch name {
+		case "X-Request-Id", "Date", "Ratelimit":
+		default:
+			fmt.Fprintf(&b, "%s: %q\n", name, x.header[name])
+		}
+	}
+	b.Write(scrub(x.body))
+	return b.String()
+}
+
+// hidden are ids of things, by kind, and who must not learn of each.
+type hidden struct {
+	id   string
+	from []string
+	etag string // that a leaver may still hold
+}
+
+func publish(t *testing.T, a *alliance, body string) (id, etag string) {
+	t.Helper()
+	got := a.ask(t, "maison-a", "POST", "/v1/indicators", body)
+	if got.status != http.StatusCreated {
+		t.Fatalf("publish: %d %s", got.status, got.body)
+	}
+	var made struct{ ID string }
+	into(t, got.body, &made)
+	return made.ID, got.header.Get("ETag")
+}
+
+// hide makes everything that the matrix hides.
+func hide(t *testing.T, a *alliance) map[string][]hidden {
+	t.Helper()
+	members := []string{"bazar-b", "pay-d", "maison-c", "brand-x", "police-l"}
+	most := []string{"pay-d", "maison-c", "brand-x", "police-l", "anonymous"}
+	h := map[string][]hidden{}
+	add := func(kind, id, etag string, from []string) { h[kind] = append(h[kind], hidden{id, from, etag}) }
+
+	id, etag := publish(t, a, `{"observable":{"type":"domain","value":"hidden.example"},"brands":["maison-a"],"tags":["secret"],"confidence":90,
+		"tlp":"amber","share":{"task_forces":["handbags"],"except":["brand-x"]}}`)
+	add("indicator", id, etag, most)
+	id, etag = publish(t, a, `{"observable":{"type":"domain","value":"hidden-red.example"},"tlp":"red","share":{"members":["pay-d"]}}`)
+	add("indicator", id, etag, []string{"bazar-b", "maison-c", "brand-x", "police-l", "anonymous"})
+	id, etag = publish(t, a, `{"observable":{"type":"domain","value":"hidden-embargo.example"},"tlp":"green","embargo_until":"2099-01-01T00:00:00Z"}`)
+	add("indicator", id, etag, append(members, "anonymous"))
+	soon := time.Now().Add(1500 * time.Millisecond).UTC()
+	id, etag = publish(t, a, fmt.Sprintf(`{"observable":{"type":"domain","value":"hidden-expired.example"},"tlp":"green","valid_until":%q}`, soon.Format(time.RFC3339Nano)))
+	add("indicator", id, etag, append(members, "anonymous"))
+	id, etag = publish(t, a, `{"observable":{"type":"domain","value":"hidden-revoked.example"},"tlp":"amber","share":{"task_forces":["handbags"],"except":["brand-x"]}}`)
+	a.must(t, "maison-a", "POST", "/v1/indicators/"+id+"/revoke", `{"reason":"x"}`, 200, "If-Match", etag)
+	add("indicator", id, "", most)
+
+	report := a.ask(t, "maison-a", "POST", "/v1/imports", `{"observable":{"type":"domain","value":"hidden-import.example"},"tlp":"red","share":{"members":["pay-d"]}}`, "Content-Type", "application/x-ndjson")
+	if report.status != http.StatusAccepted {
+		t.Fatalf("import: %d %s", report.status, report.body)
+	}
+	var made struct{ ID string }
+	into(t, report.body, &made)
+	add("import", made.ID, "", append(members, "anonymous", "admin"))
+	into(t, a.must(t, "maison-a", "POST", "/v1/subscriptions", `{"url":"http://127.0.0.1:9/","filter":{}}`, 201), &made)
+	add("subscription", made.ID, "", append(members, "anonymous", "admin"))
+	add("taskforce", "handbags", "", []string{"pay-d", "maison-c", "police-l", "anonymous"})
+
+	suspended := a.ask(t, "admin", "GET", "/v1/members/gone-g", "")
+	a.must(t, "admin", "POST", "/v1/members/gone-g/suspend", `{"reason":"x"}`, 200, "If-Match", suspended.header.Get("ETag"))
+	add("member", "gone-g", "", append(members, "anonymous"))
+	var keys struct{ Items []struct{ ID string } }
+	into(t, a.must(t, "admin", "GET", "/v1/members/maison-a/credentials", "", 200), &keys)
+	add("credential", "maison-a/"+keys.Items[0].ID, "", append(members, "anonymous"))
+	time.Sleep(time.Until(soon) + 10*time.Millisecond)
+	return h
+}
+
+var absent = map[string]string{
+	"indicator": "ind_aaaaaaaaaaaaaaaaaaaaaaaaaa", "import": "imp_aaaaaaaaaaaaaaaaaaaaaaaaaa", "subscription": "sub_aaaaaaaaaaaaaaaaaaaaaaaaaa",
+	"member": "absent-member", "taskforce": "absent-force", "credential": "absent-member/aaaaaaaaaaaaaaaa",
+}
+
+// fill puts an id of the row's kind into the route's path.
+func fill(path, kind, id string) string {
+	member, credential, _ := strings.Cut(id, "/")
+	switch kind {
+	case "credential":
+		return strings.NewReplacer(":member", member, ":credential", credential).Replace(path)
+	case "member":
+		return strings.Replace(path, ":member", id, 1)
+	}
+	at := strings.Index(path, ":")
+	end := strings.IndexByte(path[at:], '/')
+	if end < 0 {
+		return path[:at] + id
+	}
+	return path[:at] + id + path[at+end:]
+}
+
+func TestLeakMatrix(t *testing.T) {
+	a := newAlliance(t)
+	routes := map[string]bool{}
+	for _, r := range a.hub.Routes() {
+		if r.Method != http.MethodHead {
+			routes[r.Method+" "+r.Path] = true
+		}
+	}
+	for r := range routes {
+		if _, covered := matrix[r]; !covered {
+			t.Errorf("%s is not in the leak matrix: say how hidden equals absent on it", r)
+		}
+	}
+	for r := range matrix {
+		if !routes[r] {
+			t.Errorf("%s is in the leak matrix, and there is no such route", r)
+		}
+	}
+
+	// What each viewer is answered before anything hidden happens.
+	before := map[string]string{}
+	lists := func(each func(who, ask, got string)) {
+		for _, who := range viewers {
+			for route, r := range matrix {
+				method, path, _ := strings.Cut(route, " ")
+				if r.open != "" || r.kind != "" || method == "POST" && who == "admin" {
+					continue
+				}
+				for _, q := range append([]string{""}, probes[route]...) {
+					each(who, method+" "+path+q, bare(a.ask(t, who, method, path+q, r.body)))
+				}
+			}
+		}
+	}
+	lists(func(who, ask, got string) { before[who+" "+ask] = got })
+
+	things := hide(t, a)
+
+	compared := 0
+	t.Run("what is hidden changes no list", func(t *testing.T) {
+		lists(func(who, ask, got string) {
+			if who == "admin" || who == "bazar-b" || who == "pay-d" {
+				return // they do see some of it, and the test below wants them to
+			}
+			if strings.Contains(ask, "/v1/members") || who == "brand-x" && strings.Contains(ask, "/v1/task-forces") {
+				return // the roster is known to all, and has lost a member: see below
+			}
+			compared++
+			if was := before[who+" "+ask]; got != was {
+				t.Errorf("%s as %s has changed:\n%s\nwas\n%s", ask, who, got, was)
+			}
+		})
+	})
+	t.Run("hidden is absent", func(t *testing.T) {
+		for route, r := range matrix {
+			method, path, _ := strings.Cut(route, " ")
+			for _, x := range things[r.kind] {
+				for _, who := range x.from {
+					for _, header := range [][]string{nil, {"If-Match", x.etag, "If-None-Match", x.etag}, {"If-Match", "*"}} {
+						if len(header) == 4 && x.etag == "" {
+							continue
+						}
+						got := bare(a.ask(t, who, method, fill(path, r.kind, x.id), r.body, header...))
+						want := bare(a.ask(t, who, method, fill(path, r.kind, absent[r.kind]), r.body, header...))
+						compared++
+						if got != want {
+							t.Errorf("%s as %s %v:\nhidden %s\nabsent %s", route, who, header, got, want)
+						}
+					}
+				}
+			}
+		}
+	})
+	t.Logf("%d answers compared", compared)
+	if compared < 500 {
+		t.Errorf("only %d answers compared: the matrix does not test", compared)
+	}
+
+	t.Run("who may see, sees", func(t *testing.T) {
+		for who, i := range map[string]int{"bazar-b": 0, "pay-d": 1, "admin": 0} {
+			a.must(t, who, "GET", "/v1/indicators/"+things["indicator"][i].id, "", 200)
+		}
+		a.must(t, "brand-x", "GET", "/v1/task-forces/handbags", "", 200)
+		for _, x := range things["indicator"] {
+			a.must(t, "maison-a", "GET", "/v1/indicators/"+x.id, "", 200)
+		}
+	})
+	t.Run("a suspended member looks like none on the roster", func(t *testing.T) {
+		if got := a.must(t, "maison-c", "GET", "/v1/members", "", 200); bytes.Contains(got, []byte("gone-g")) {
+			t.Errorf("the roster names gone-g: %s", got)
+		}
+	})
+}
+
+// TestWithheldPublishers wants no answer to another to tell who withheld their name.
+func TestWithheldPublishers(t *testing.T) {
+	a := newAlliance(t)
+	withheld, _ := publish(t, a, `{"observable":{"type":"domain","value":"w.example"},"tlp":"green","attribution":"withheld"}`)
+	pseudonymous, _ := publish(t, a, `{"observable":{"type":"domain","value":"p.example"},"tlp":"green","attribution":"pseudonymous"}`)
+	names := map[string]bool{}
+	for _, who := range []string{"bazar-b", "maison-c", "police-l"} {
+		for _, path := range []string{"/v1/indicators", "/v1/indicators/" + withheld, "/v1/indicators/" + pseudonymous, "/v1/changes"} {
+			if got := a.must(t, who, "GET", path, "", 200); bytes.Contains(got, []byte("maison-a")) {
+				t.Errorf("%s as %s names the publisher: %s", path, who, got)
+			}
+		}
+		var list struct{ Items []any }
+		into(t, a.must(t, who, "GET", "/v1/indicators?publisher=maison-a", "", 200), &list)
+		if len(list.Items) != 0 {
+			t.Errorf("%s finds the withheld by their publisher", who)
+		}
+		var one struct {
+			Publisher string
+			Redacted  []string
+		}
+		into(t, a.must(t, who, "GET", "/v1/indicators/"+pseudonymous, "", 200), &one)
+		if one.Publisher == "" || names[one.Publisher] {
+			t.Errorf("the pseudonym %q is shared between members, or missing", one.Publisher)
+		}
+		names[one.Publisher] = true
+		one.Publisher = ""
+		into(t, a.must(t, who, "GET", "/v1/indicators/"+withheld, "", 200), &one)
+		if one.Publisher != "" || !slices.Contains(one.Redacted, "source") {
+			t.Errorf("withheld: %+v", one)
+		}
+	}
+}
+
+// TestDuplicatesAreOnesOwn wants publishing and importing what another has hidden to look like
+// publishing it first: no conflict, no corroboration that the caller may not count.
+func TestDuplicatesAreOnesOwn(t *testing.T) {
+	a := newAlliance(t)
+	const draft = `{"observable":{"type":"domain","value":"hidden.example"},"tlp":"green"}`
+	publish(t, a, `{"observable":{"type":"domain","value":"hidden.example"},"tlp":"amber","share":{"task_forces":["handbags"]}}`)
+	var made struct{ Corroboration int }
+	into(t, a.must(t, "maison-c", "POST", "/v1/indicators", draft, 201), &made)
+	if made.Corroboration != 1 {
+		t.Errorf("corroboration %d tells of a hidden publisher", made.Corroboration)
+	}
+	var report struct{ Accepted, Duplicate int }
+	into(t, a.must(t, "pay-d", "POST", "/v1/imports", draft, 202, "Content-Type", "application/x-ndjson"), &report)
+	if report.Accepted != 1 || report.Duplicate != 0 {
+		t.Errorf("%+v: another's hidden indicator counts", report)
+	}
+	into(t, a.must(t, "bazar-b", "GET", "/v1/indicators?type=domain&value=hidden.example", "", 200), &struct{}{})
+}
+
+// TestForeignTaskForces wants naming a task force that one is not in to be answered as naming
+// none (L14), on the route that takes such names.
+func TestForeignTaskForces(t *testing.T) {
+	a := newAlliance(t)
+	draft := func(tf string) string {
+		return fmt.Sprintf(`{"observable":{"type":"domain","value":"x.example"},"tlp":"amber","share":{"task_forces":[%q]}}`, tf)
+	}
+	// The two names are of one length, and an answer may repeat what was sent.
+	foreign := bare(a.ask(t, "maison-c", "POST", "/v1/indicators", draft("handbags")))
+	none := bare(a.ask(t, "maison-c", "POST", "/v1/indicators", draft("handbogs")))
+	if strings.ReplaceAll(foreign, "handbags", "T") != strings.ReplaceAll(none, "handbogs", "T") || !strings.HasPrefix(foreign, "422") {
+		t.Errorf("foreign %s\nnone %s", foreign, none)
+	}
+	suspended := a.ask(t, "admin", "GET", "/v1/members/gone-g", "")
+	a.must(t, "admin", "POST", "/v1/members/gone-g/suspend", `{"reason":"x"}`, 200, "If-Match", suspended.header.Get("ETag"))
+	to := func(m string) string {
+		return fmt.Sprintf(`{"observable":{"type":"domain","value":"x.example"},"tlp":"red","share":{"members":[%q]}}`, m)
+	}
+	gone := bare(a.ask(t, "maison-c", "POST", "/v1/indicators", to("gone-g")))
+	nobody := bare(a.ask(t, "maison-c", "POST", "/v1/indicators", to("gone-h")))
+	if strings.ReplaceAll(gone, "gone-g", "M") != strings.ReplaceAll(nobody, "gone-h", "M") || !strings.HasPrefix(gone, "422") {
+		t.Errorf("suspended %s\nabsent %s", gone, nobody)
+	}
+}
+
+// TestStreamsTellTheirOwn wants a stranger's stream to be the same bytes whether or not
+// something hidden was published while it was open, but for heartbeats.
+func TestStreamsTellTheirOwn(t *testing.T) {
+	a := newAlliance(t)
+	read := func(who string) func() string {
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, a.base+"/v1/stream", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.Header.Set("Authorization", "Bearer "+a.keys[who])
+		res, err := http.DefaultClient.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, done := make(chan string, 1), make(chan struct{})
+		go func() {
+			defer close(done)
+			var b bytes.Buffer
+			chunk := make([]byte, 1<<16)
+			for {
+				n, err := res.Body.Read(chunk)
+				b.Write(chunk[:n])
+				if err != nil || bytes.Contains(b.Bytes(), []byte("last.example")) {
+					got <- b.String()
+					return
+				}
+			}
+		}()
+		return func() string {
+			defer res.Body.Close()
+			select {
+			case s := <-got:
+				return s
+			case <-time.After(10 * time.Second):
+				t.Fatalf("%s's stream does not say the last", who)
+				return ""
+			}
+		}
+	}
+	stranger, friend := read("maison-c"), read("bazar-b")
+	hid, _ := publish(t, a, `{"observable":{"type":"domain","value":"hidden.example"},"tlp":"amber","share":{"task_forces":["handbags"]}}`)
+	last, _ := publish(t, a, `{"observable":{"type":"domain","value":"last.example"},"tlp":"green"}`)
+	s, f := stranger(), friend()
+	if strings.Contains(s, hid) || !strings.Contains(s, last) || strings.Count(s, "\nevent:") > strings.Count(f, "\nevent:") {
+		t.Errorf("the stranger's stream: %s", s)
+	}
+	if !strings.Contains(f, hid) || !strings.Contains(f, last) {
+		t.Errorf("the task force's stream: %s", f)
+	}
+}
