@@ -128,13 +128,16 @@ func (c *Catalog) fold(d *draft) error {
 		if err := c.forget(ord, was); err != nil {
 			return err
 		}
-		d.row.created, d.row.next = was.created, was.next
+		d.row.created = was.created
 		c.clock.plan(ord, was, &d.row)
 		*was = d.row
 	} else {
-		d.row.next = c.same[d.hash]
 		ord = c.rows.append(d.row)
-		c.same[d.hash] = ord + 1
+		if _, shared := c.same[d.hash]; shared {
+			c.sharers[d.hash] = append(c.sharers[d.hash], ord)
+		} else {
+			c.same[d.hash] = ord
+		}
 		c.ids[keyOf(d.id)] = ord
 		c.clock.plan(ord, &row{}, &d.row)
 	}

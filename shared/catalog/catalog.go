@@ -132,7 +132,8 @@ type Catalog struct {
 	rows rows
 
 	ids        map[key]uint32      // by id
-	same       map[uint64]uint32   // by hash of the canonical value: 1 + the newest ordinal, then row.next
+	same       map[uint64]uint32   // by hash of the canonical value: the first ordinal
+	sharers    map[uint64][]uint32 // and the others, where there are
 	publishers table[publisher]    // of row.publisher
 	audiences  table[[]scope.Atom] // of row.audience
 
@@ -158,6 +159,7 @@ func New(o Options) *Catalog {
 		seed:       maphash.MakeSeed(),
 		ids:        map[key]uint32{},
 		same:       map[uint64]uint32{},
+		sharers:    map[uint64][]uint32{},
 		publishers: newTable[publisher](),
 		audiences:  newTable[[]scope.Atom](),
 		atoms:      facts[scope.Atom]{},

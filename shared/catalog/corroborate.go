@@ -2,56 +2,63 @@ package catalog
 
 import (
 	"hash/maphash"
-	"iter"
 	"slices"
 
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/scope"
 )
 
-// sameValue goes through the rows with a canonical value, newest first.
-func (c *Catalog) sameValue(canonical string) iter.Seq[uint32] {
-	return func(yield func(uint32) bool) {
-		for n := c.same[maphash.String(c.seed, canonical)]; n != 0; n = c.rows.at(n - 1).next {
-			if c.rows.at(n-1).canonical == canonical && !yield(n-1) {
-				return
-			}
-		}
-	}
+// sameHash returns the rows whose canonical value has the hash of the one given: most of
+// them, but not surely all, have that value.
+func (c *Catalog) sameHash(canonical string) (first uint32, others []uint32, ok bool) {
+	hash := maphash.String(c.seed, canonical)
+	first, ok = c.same[hash]
+	return first, c.sharers[hash], ok
 }
 
 // corroboration counts the publishers with a live indicator on the observable of a row which
 // v may read, that row's own among them. v may read the row.
-func (c *Catalog) corroboration(v *scope.View, ord uint32, now int64) int {
-	r := c.rows.at(ord)
+func (c *Catalog) corroboration(v *scope.View, m match, now int64) int {
 	var some [16]uint32
 	found := some[:0]
-	for other := range c.sameValue(r.canonical) {
-		o := c.rows.at(other)
-		if o.cell.Type() != r.cell.Type() || !o.live(now) {
-			continue
+	add := func(ord uint32) {
+		if m.all != nil && !m.all.Contains(ord) {
+			return // as a rule: most rows need not be looked at
 		}
-		if other != ord {
+		o := c.rows.at(ord)
+		if o.canonical != m.row.canonical || o.cell.Type() != m.row.cell.Type() || !o.live(now) {
+			return
+		}
+		if ord != m.ord {
 			record := c.record(o)
 			if _, read := may(v, &record, now); !read {
-				continue
+				return
 			}
 		}
 		found = append(found, o.publisher)
+	}
+	first, others, _ := c.sameHash(m.row.canonical)
+	add(first)
+	for _, ord := range others {
+		add(ord)
 	}
 	slices.Sort(found)
 	return len(slices.Compact(found))
 }
 
-// others is corroboration for a state that is not (or no longer) in a row.
-func (c *Catalog) others(v *scope.View, d *draft, now int64) int {
+// corroborationOf is corroboration for a state that is not, or no longer, in a row.
+func (c *Catalog) corroborationOf(v *scope.View, d *draft, now int64) int {
 	found := map[id.Member]bool{}
 	if d.row.live(now) {
 		found[d.publisher.id] = true
 	}
-	for ord := range c.sameValue(d.row.canonical) {
+	first, others, ok := c.sameHash(d.row.canonical)
+	for _, ord := range append(others[:len(others):len(others)], first) {
+		if !ok {
+			break
+		}
 		o := c.rows.at(ord)
-		if o.id() == d.id || o.cell.Type() != d.row.cell.Type() || !o.live(now) {
+		if o.id() == d.id || o.canonical != d.row.canonical || o.cell.Type() != d.row.cell.Type() || !o.live(now) {
 			continue
 		}
 		record := c.record(o)

@@ -78,8 +78,7 @@ func Decode(e ledger.Entry) (Indicator, error) {
 	if e.Schema > SchemaIndicator {
 		return Indicator{}, fmt.Errorf("%s %s: schema %d: %w", e.Kind, e.ID, e.Schema, ErrSchema)
 	}
-	confidence := -1
-	w := wire{core: core{Confidence: &confidence}}
+	var w wire
 	if err := json.Unmarshal(e.Body, &w); err != nil {
 		return Indicator{}, fmt.Errorf("%s %s: %w", e.Kind, e.ID, err)
 	}
@@ -120,9 +119,13 @@ func fromWire(w *wire) (Indicator, error) {
 	if err != nil {
 		return Indicator{}, err
 	}
+	confidence := -1
+	if w.Confidence != nil {
+		confidence = *w.Confidence
+	}
 	i := Indicator{
 		ID: w.ID, Publisher: w.Publisher, Observable: o, Brands: w.Brands, Infringement: w.Infringement,
-		Confidence: *w.Confidence, Basis: w.Basis, Tags: w.Tags, FirstSeen: w.FirstSeen,
+		Confidence: confidence, Basis: w.Basis, Tags: w.Tags, FirstSeen: w.FirstSeen,
 		ValidUntil: w.ValidUntil, EmbargoUntil: w.EmbargoUntil, TLP: mark, Share: Share(w.Share),
 		Attribution: w.Attribution, Note: w.Note, State: w.State, Reason: w.Reason,
 		Created: w.Created, Modified: w.Modified,
@@ -146,7 +149,7 @@ func fromThing(t thing) (observable.Observable, error) {
 	if !ok {
 		return observable.Observable{}, fmt.Errorf("observable type %q: %w", t.Type, ErrSchema)
 	}
-	return observable.Observable{Type: typ, Raw: t.Value, Canonical: t.Canonical, Version: t.Version}, nil
+	return observable.Observable{Type: typ, Raw: t.Value, Canonical: t.Canonical, Version: max(0, t.Version)}, nil
 }
 
 // marshal cannot fail: the shapes hold nothing that JSON has no form for. Text that is not

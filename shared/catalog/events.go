@@ -34,7 +34,7 @@ func (e *events) add(p ledger.Position, ord uint32, verb string, at int64) {
 // events it was given. It goes to whoever may see the indicator now, and shows it as it
 // stands now: that of a publication may show a revoked indicator.
 func (c *Catalog) Events(v *scope.View, after ledger.Position, limit int, now time.Time) ([]Event, ledger.Position) {
-	var page page
+	page := page{most: limit}
 	var found []Event
 	for more := limit > 0; more; {
 		found, after, more = c.eventsSlice(&page, found, v, after, limit, now.Unix())
@@ -46,7 +46,6 @@ func (c *Catalog) Events(v *scope.View, after ledger.Position, limit int, now ti
 }
 
 func (c *Catalog) eventsSlice(p *page, found []Event, v *scope.View, after ledger.Position, limit int, now int64) ([]Event, ledger.Position, bool) {
-	const slice = 1 << 16 // entries looked at under one lock
 	c.open(now)
 	defer c.mu.RUnlock()
 	from, _ := slices.BinarySearch(c.events.positions, after+1)
@@ -54,7 +53,7 @@ func (c *Catalog) eventsSlice(p *page, found []Event, v *scope.View, after ledge
 	if from == to {
 		return found, after, false
 	}
-	see, _ := c.visible(v, now)
+	see, all := c.visible(v, now)
 	for n := from; n < to; n++ {
 		after = c.events.positions[n]
 		ord := c.events.ords[n]
@@ -67,7 +66,7 @@ func (c *Catalog) eventsSlice(p *page, found []Event, v *scope.View, after ledge
 		if !sees {
 			continue
 		}
-		c.show(p, v, ord, r, reads, now)
+		c.show(p, v, match{ord, r, reads, all}, now)
 		found = append(found, Event{
 			Position: after, Type: "indicator." + c.events.names[c.events.verbs[n]], At: time.Unix(0, c.events.at[n]).UTC(),
 		})

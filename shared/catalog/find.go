@@ -1,7 +1,8 @@
 package catalog
 
 import (
-	"math"
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -21,17 +22,16 @@ func (q *Query) asksContent() bool {
 // scans reports whether rows have to be looked at one by one.
 func (q *Query) scans() bool { return q.Text != "" || q.MinConfidence > 0 || !q.Since.IsZero() }
 
-// passes decides what the bitmaps do not.
+// passes decides what the bitmaps do not. The text is in lower case.
 func (q *Query) passes(r *row) bool {
 	return (q.MinConfidence <= 0 || int(r.confidence) >= q.MinConfidence) &&
 		(q.Since.IsZero() || r.modifiedAt >= nanos(q.Since)) &&
-		(q.Text == "" || strings.Contains(strings.ToLower(r.canonical), strings.ToLower(q.Text)))
+		(q.Text == "" || strings.Contains(strings.ToLower(r.canonical), q.Text))
 }
 
-// candidates returns the rows that v may see and q matches, as far as bitmaps tell. The
-// bitmap is the caller's.
-func (c *Catalog) candidates(v *scope.View, q *Query, now int64) *roaring.Bitmap {
-	see, read := c.visible(v, now)
+// candidates returns the rows that v, which may see and read those given, may see and q
+// matches, as far as bitmaps tell. The bitmap is the caller's.
+func (c *Catalog) candidates(v *scope.View, q *Query, see, read *roaring.Bitmap) *roaring.Bitmap {
 	narrow := []*roaring.Bitmap{see}
 	if q.asksContent() {
 		narrow[0] = read
@@ -75,13 +75,17 @@ func (c *Catalog) candidates(v *scope.View, q *Query, now int64) *roaring.Bitmap
 			with(nil)
 		}
 	}
+	slices.SortFunc(narrow, func(a, b *roaring.Bitmap) int { return cmp.Compare(a.GetCardinality(), b.GetCardinality()) })
 	return roaring.FastAnd(narrow...)
 }
 
 func (c *Catalog) exact(canonical string) *roaring.Bitmap {
 	b := roaring.New()
-	for ord := range c.sameValue(canonical) {
-		b.Add(ord)
+	first, others, ok := c.sameHash(canonical)
+	for _, ord := range append(others[:len(others):len(others)], first) {
+		if ok && c.rows.at(ord).canonical == canonical {
+			b.Add(ord)
+		}
 	}
 	return b
 }
@@ -96,24 +100,34 @@ func (c *Catalog) ofType(t observable.Type) *roaring.Bitmap {
 	return roaring.FastOr(bitmaps...)
 }
 
-// slice is how many rows are looked at under one lock, so that a writer gets its turn.
+// slice is how many rows or entries are looked at under one lock, so that a writer gets its turn.
 const slice = 1 << 14
+
+// match is a row that a viewer may see and a query matches.
+type match struct {
+	ord  uint32
+	row  *row
+	read bool            // the viewer may read its core
+	all  *roaring.Bitmap // all that the viewer may read
+}
 
 // each calls yield, newest first and below an ordinal, with the rows that v may see and q
 // matches, until it returns false. yield runs under the read lock.
-func (c *Catalog) each(v *scope.View, q *Query, below uint32, now int64, yield func(ord uint32, r *row, read bool) bool) {
+func (c *Catalog) each(v *scope.View, q Query, below uint32, now int64, yield func(match) bool) {
+	q.Text = strings.ToLower(q.Text)
 	for below > 0 {
-		below = c.eachSlice(v, q, below, now, yield)
+		below = c.eachSlice(v, &q, below, now, yield)
 	}
 }
 
 // eachSlice goes through some of the rows, and returns the ordinal to go on below, 0 at the end.
-func (c *Catalog) eachSlice(v *scope.View, q *Query, below uint32, now int64, yield func(ord uint32, r *row, read bool) bool) uint32 {
+func (c *Catalog) eachSlice(v *scope.View, q *Query, below uint32, now int64, yield func(match) bool) uint32 {
 	c.open(now)
 	defer c.mu.RUnlock()
-	set := c.candidates(v, q, now)
+	see, all := c.visible(v, now)
+	set := c.candidates(v, q, see, all)
 	if uint64(below) < uint64(c.rows.count) {
-		set.RemoveRange(uint64(below), math.MaxUint32+1)
+		set.RemoveRange(uint64(below), uint64(c.rows.count))
 	}
 	content, looked := q.asksContent(), 0
 	for it := set.ReverseIterator(); it.HasNext(); {
@@ -121,7 +135,7 @@ func (c *Catalog) eachSlice(v *scope.View, q *Query, below uint32, now int64, yi
 		r := c.rows.at(ord)
 		if q.passes(r) {
 			record := c.record(r)
-			if see, read := may(v, &record, now); see && (read || !content) && !yield(ord, r, read) {
+			if see, read := may(v, &record, now); see && (read || !content) && !yield(match{ord, r, read, all}) {
 				return 0
 			}
 		}

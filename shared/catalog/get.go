@@ -22,8 +22,8 @@ func (c *Catalog) Get(v *scope.View, i id.Indicator, now time.Time) (Item, bool)
 	if !ok || !see {
 		return Item{}, false
 	}
-	var page page
-	c.show(&page, v, ord, c.rows.at(ord), read, at)
+	page := page{most: 1}
+	c.show(&page, v, match{ord: ord, row: c.rows.at(ord), read: read}, at)
 	return page.close()[0], true
 }
 

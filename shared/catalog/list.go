@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"slices"
 	"time"
 
 	"github.com/entente-hub/entente/shared/ledger"
@@ -14,16 +15,16 @@ func (c *Catalog) List(v *scope.View, q Query, after ledger.Position, limit int,
 	if limit <= 0 {
 		return nil, 0
 	}
-	var page page
+	page := page{most: limit}
 	var last, next ledger.Position
 	at := now.Unix()
-	c.each(v, &q, c.below(after), at, func(ord uint32, r *row, read bool) bool {
+	c.each(v, q, c.below(after), at, func(m match) bool {
 		if len(page.items) == limit {
 			next = last
 			return false
 		}
-		c.show(&page, v, ord, r, read, at)
-		last = r.created
+		c.show(&page, v, m, at)
+		last = m.row.created
 		return true
 	})
 	return page.close(), next
@@ -34,12 +35,13 @@ func (c *Catalog) Count(v *scope.View, q Query, now time.Time) int {
 	at := now.Unix()
 	if q.scans() {
 		n := 0
-		c.each(v, &q, c.below(0), at, func(uint32, *row, bool) bool { n++; return true })
+		c.each(v, q, c.below(0), at, func(match) bool { n++; return true })
 		return n
 	}
 	c.open(at)
 	defer c.mu.RUnlock()
-	return int(c.candidates(v, &q, at).GetCardinality())
+	see, read := c.visible(v, at)
+	return int(c.candidates(v, &q, see, read).GetCardinality())
 }
 
 func (c *Catalog) below(after ledger.Position) uint32 {
@@ -51,21 +53,29 @@ func (c *Catalog) below(after ledger.Position) uint32 {
 	return c.rows.before(after)
 }
 
-// page collects items in one piece of memory.
+// page collects up to most items in one piece of memory.
 type page struct {
+	most  int
 	items []Item
 	json  []byte
 	ends  []int
 }
 
 // show adds a row to a page as v may see it.
-func (c *Catalog) show(p *page, v *scope.View, ord uint32, r *row, read bool, now int64) {
-	if read {
-		p.json = c.appendCore(p.json, r, c.publishers.all[r.publisher], v, c.corroboration(v, ord, now))
-	} else {
-		p.json = c.appendExistence(p.json, r)
+func (c *Catalog) show(p *page, v *scope.View, m match, now int64) {
+	const rest = 128 // bytes that are not in the body
+	if need := len(m.row.body) + rest; cap(p.json)-len(p.json) < need {
+		left := min(p.most-len(p.items), 128)
+		p.json = slices.Grow(p.json, need*left)
+		p.items = slices.Grow(p.items, left)
+		p.ends = slices.Grow(p.ends, left)
 	}
-	p.items = append(p.items, Item{ID: r.id(), Position: r.modified})
+	if m.read {
+		p.json = c.appendCore(p.json, m.row, c.publishers.all[m.row.publisher], v, c.corroboration(v, m, now))
+	} else {
+		p.json = c.appendExistence(p.json, m.row)
+	}
+	p.items = append(p.items, Item{ID: m.row.id(), Position: m.row.modified})
 	p.ends = append(p.ends, len(p.json))
 }
 

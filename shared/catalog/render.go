@@ -2,13 +2,11 @@ package catalog
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/scope"
@@ -20,39 +18,60 @@ import (
 //	,"attribution":…,"share":…          up to owned: for the publisher
 //	,"versions":[…]                     to the end: of the canonicalisers, for own alone
 func (c *Catalog) fragments(i *Indicator, p ledger.Position) (body string, core, owned uint32) {
-	bare := *i
-	bare.Observable.Version = 0
-	bare.Links = slices.Clone(i.Links)
-	versions := []int{i.Observable.Version}
-	for n := range bare.Links {
-		versions = append(versions, bare.Links[n].Observable.Version)
-		bare.Links[n].Observable.Version = 0
+	o := make(object, 0, 1024)
+	o = quote(o.raw(`{"id":`), string(i.ID))
+	o = o.thing(`,"observable":`, i.Observable.Type.String(), i.Observable.Raw, i.Observable.Canonical).raw(`}`)
+	o = texts(o, `,"brands":`, i.Brands)
+	o = o.text(`,"infringement":`, i.Infringement)
+	o = o.int(`,"confidence":`, i.Confidence)
+	o = o.text(`,"basis":`, i.Basis)
+	o = texts(o, `,"tags":`, i.Tags)
+	o = o.time(`,"first_seen":`, i.FirstSeen).time(`,"valid_until":`, i.ValidUntil)
+	o = o.text(`,"tlp":`, i.TLP.String())
+	for n, l := range i.Links {
+		before := `,`
+		if n == 0 {
+			before = `,"links":[`
+		}
+		o = o.thing(before, l.Observable.Type.String(), l.Observable.Raw, l.Observable.Canonical)
+		o = quote(o.raw(`,"relation":`), l.Relation).raw(`}`)
 	}
-	w := toWire(bare)
+	if len(i.Links) > 0 {
+		o = o.raw(`]`)
+	}
+	o = o.text(`,"note":`, i.Note)
+	o = o.text(`,"state":`, string(i.State)).text(`,"reason":`, i.Reason)
+	o = o.time(`,"created_at":`, i.Created).time(`,"modified_at":`, i.Modified)
+	o = quote(o.raw(`,"etag":`), c.options.ETag(p))
+	core = uint32(len(o))
 
-	b := marshal(&w.core)
-	b = append(b[:len(b)-1], `,"etag":`...)
-	b = quote(b, c.options.ETag(p))
-	core = uint32(len(b))
+	o = o.time(`,"embargo_until":`, i.EmbargoUntil)
+	o = o.text(`,"attribution":`, string(i.Attribution))
+	share := o.raw(`,"share":`)
+	from := len(share)
+	share = texts(share, `,"task_forces":`, i.Share.TaskForces)
+	share = texts(share, `,"members":`, i.Share.Members)
+	share = texts(share, `,"except":`, i.Share.Except)
+	if len(share) == from {
+		share = share.raw(`,`)
+	}
+	share[from] = '{'
+	o = share.raw(`}`)
+	owned = uint32(len(o))
 
-	own := marshal(&w.owned)
-	own[0] = ','
-	b = append(b, own[:len(own)-1]...)
-	owned = uint32(len(b))
-
-	b = append(b, `,"versions":`...)
-	b = append(b, marshal(versions)...)
-	return string(b), core, owned
+	o = o.int(`,"versions":[`, max(0, i.Observable.Version))
+	for _, l := range i.Links {
+		o = o.int(`,`, max(0, l.Observable.Version))
+	}
+	return string(o.raw(`]`)), core, owned
 }
 
 // own reads back all that an indicator's body and facts say.
 func (c *Catalog) own(r *row) (Indicator, error) {
-	confidence := -1
 	var w struct {
 		wire
 		Versions []int `json:"versions"`
 	}
-	w.Confidence = &confidence
 	if err := json.Unmarshal([]byte(r.body+"}"), &w); err != nil {
 		return Indicator{}, fmt.Errorf("catalog: read back %s: %w", r.id(), err)
 	}
@@ -147,15 +166,8 @@ func (c *Catalog) Render(v *scope.View, e ledger.Entry, now time.Time) (Item, bo
 		item.json = c.appendExistence(nil, &d.row)
 		return item, true, nil
 	}
-	claims := c.others(v, &d, at)
-	item.json = c.appendCore(nil, &d.row, d.publisher, v, claims)
+	item.json = c.appendCore(nil, &d.row, d.publisher, v, c.corroborationOf(v, &d, at))
 	return item, true, nil
-}
-
-func quote(dst []byte, s string) []byte {
-	dst, err := jsontext.AppendQuote(dst, s)
-	_ = err // text that is not UTF-8 is repaired
-	return dst
 }
 
 // verbatim returns s, as a part of body where it is one: it then takes no memory of its own.

@@ -19,7 +19,6 @@ type row struct {
 	modifiedAt      int64  // Unix nanoseconds
 	embargo, expiry int64  // as in scope.Record
 	core, owned     uint32 // where the fragments end in body
-	next            uint32 // 1 + the next older ordinal whose canonical value has the same hash
 	audience        uint32 // in audiences
 	publisher       uint32 // in publishers
 	cell            scope.Cell

@@ -1,0 +1,144 @@
+package catalog
+
+import (
+	"flag"
+	"fmt"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/observable"
+	"github.com/entente-hub/entente/shared/scope"
+	"github.com/entente-hub/entente/shared/tlp"
+)
+
+var benchRecords = flag.Int("records", 100_000, "how many indicators the benchmarks fold")
+
+// fill folds n indicators of some 600 bytes: 200 members, 20 task forces, 5,000 tags; one in
+// seven on an observable that nine others know too. A member sees a tenth of them.
+func fill(b *testing.B, n int) (c *Catalog, took time.Duration) {
+	b.Helper()
+	c = New(Options{ETag: func(p ledger.Position) string { return fmt.Sprintf("%032d", p) }, Pseudonym: testOptions.Pseudonym})
+	batch := make([]ledger.Entry, 0, 1000)
+	for k := range n {
+		value := fmt.Sprintf("shop-%d-outlet.example", k)
+		if k%7 == 0 {
+			value = fmt.Sprintf("shop-%d-outlet.example", k%(n/70+1))
+		}
+		i := Indicator{
+			Publisher: id.Member(fmt.Sprintf("member-%d", k%200)), Observable: observable.Observable{Type: observable.Domain, Raw: strings.ToUpper(value), Canonical: value, Version: 1},
+			Brands: []string{fmt.Sprintf("maison-%d", k%300)}, Infringement: "counterfeit", Confidence: k % 101, Basis: "test_purchase",
+			Tags: []string{"handbags", fmt.Sprintf("campaign-%d", k%5000)}, FirstSeen: at(-k), ValidUntil: at(86400*365 + k),
+			TLP: tlp.Amber, Share: Share{TaskForces: []id.TaskForce{id.TaskForce(fmt.Sprintf("force-%d", k%20))}}, Attribution: Named,
+			Links: []Link{{observable.Observable{Type: observable.Phone, Raw: "+86 138 0013 8000", Canonical: "+8613800138000", Version: 1}, "contact"}},
+			Note:  strings.Repeat("Bought and examined. ", 5), State: Published, Created: at(k), Modified: at(k),
+		}
+		switch {
+		case k%50 == 0:
+			i.TLP, i.Share = tlp.Green, Share{}
+		case k%9 == 0:
+			i.Share.Members = []id.Member{"member-7"}
+			i.Attribution = Pseudonymous
+		}
+		i.ID = testID(i.Publisher, i.Observable)
+		batch = append(batch, entry(ledger.Position(k+1), VerbPublished, i))
+		if len(batch) == cap(batch) || k == n-1 {
+			begun := time.Now()
+			if err := c.Apply(batch); err != nil {
+				b.Fatal(err)
+			}
+			took += time.Since(begun)
+			batch = batch[:0]
+		}
+	}
+	return c, took
+}
+
+// benchView sees what is green or clear, its own, and that of one task force.
+func benchView() *scope.View {
+	v := &scope.View{Member: "member-3", TaskForces: []id.TaskForce{"force-4"}}
+	r := scope.Rights{
+		Allow: map[scope.Atom]scope.Mask{
+			scope.Everyone: scope.UpTo(tlp.Green), scope.By("member-3"): scope.Everything(),
+			scope.In("force-4"): scope.UpTo(tlp.AmberStrict), scope.Named("member-3"): scope.Everything(),
+			scope.By("member-5"): scope.Everything(), scope.By("member-6"): scope.Everything(),
+		},
+		Deny:      map[scope.Atom]scope.Mask{scope.Never("member-3"): scope.Everything()},
+		Embargoed: scope.Everything(), Expired: scope.Everything(),
+	}
+	v.Acts = [scope.ActCount]scope.Rights{r, r}
+	return v.Index()
+}
+
+func heap() uint64 {
+	runtime.GC()
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}
+
+func BenchmarkCatalog(b *testing.B) {
+	before := heap()
+	c, took := fill(b, *benchRecords)
+	bytes := float64(heap()-before) / float64(*benchRecords)
+	now, v := at(3), benchView()
+	b.Run("fold", func(b *testing.B) {
+		for b.Loop() {
+		}
+		b.ReportMetric(float64(*benchRecords)/took.Seconds(), "entries/s")
+		b.ReportMetric(bytes, "B/record")
+		b.ReportMetric(float64(c.Count(v, Query{}, now)), "seen")
+		b.ReportMetric(float64(len(c.rows.at(1).body)), "B/body")
+	})
+	typ := observable.Domain
+	for name, q := range map[string]Query{
+		"all": {}, "brand": {Brand: "maison-4"}, "exact": {Type: &typ, Canonical: "shop-7-outlet.example"},
+		"text": {Text: "-999"}, "confidence": {MinConfidence: 90}, "nothing": {Text: "nowhere"},
+	} {
+		b.Run("list/"+name, func(b *testing.B) {
+			n := 0
+			for b.Loop() {
+				items, _ := c.List(v, q, 0, 100, now)
+				n = len(items)
+			}
+			b.ReportMetric(float64(n), "items")
+		})
+	}
+	b.Run("list/first time", func(b *testing.B) {
+		for b.Loop() {
+			c.List(benchView(), Query{}, 0, 100, now)
+		}
+	})
+	b.Run("list/deep", func(b *testing.B) {
+		for b.Loop() {
+			c.List(v, Query{}, ledger.Position(*benchRecords/10), 100, now)
+		}
+	})
+	b.Run("count", func(b *testing.B) {
+		for b.Loop() {
+			c.Count(v, Query{Brand: "maison-4"}, now)
+		}
+	})
+	b.Run("get", func(b *testing.B) {
+		items, _ := c.List(v, Query{}, 0, 1, now)
+		for b.Loop() {
+			c.Get(v, items[0].ID, now)
+		}
+	})
+	b.Run("events/100", func(b *testing.B) {
+		for b.Loop() {
+			c.Events(v, 0, 100, now)
+		}
+	})
+	b.Run("events/scan of all", func(b *testing.B) {
+		nobody := (&scope.View{Member: "nobody"}).Index()
+		for b.Loop() {
+			c.Events(nobody, 0, 100, now)
+		}
+		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(*benchRecords), "ns/entry")
+	})
+}
