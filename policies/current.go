@@ -93,6 +93,9 @@ func (c *Current) take() (*held, error) {
 		return h, err
 	}
 	s.version = c.builds
+	if last := c.newest.Load(); last != nil {
+		s.succeed(last.snapshot)
+	}
 	h.snapshot = s
 	return h, nil
 }

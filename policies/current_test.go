@@ -120,6 +120,28 @@ func TestCurrentCrossesABoundary(t *testing.T) {
 	}
 }
 
+// What hangs on a view is not thrown away because somebody else's rights have changed.
+func TestCurrentKeepsViews(t *testing.T) {
+	r := newRoom(t)
+	r.member("brand-b", directory.StateActive)
+	r.member("market-b", directory.StateActive)
+	c := r.current()
+	brand, market := c.Snapshot().View("m:brand-b"), c.Snapshot().View("m:market-b")
+	r.taskForce("handbags", time.Time{}, "market-b")
+	c.Snapshot() // in which nobody asks
+	r.member("brand-c", directory.StateActive)
+	s := c.Snapshot()
+	if s.View("m:brand-b") != brand {
+		t.Error("the same rights, another view")
+	}
+	if v := s.View("m:market-b"); v == market || !v.Sits("handbags") {
+		t.Error("other rights, the same view")
+	}
+	if s.View("m:nobody") != s.View("m:gone") {
+		t.Error("nobody is many")
+	}
+}
+
 func TestCurrentFailsClosed(t *testing.T) {
 	r := newRoom(t)
 	r.member("brand-b", directory.StateActive)

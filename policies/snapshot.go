@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/casbin/casbin/v2"
@@ -25,12 +26,17 @@ type Snapshot struct {
 	parents parents
 	viewers []string
 	views   map[string]*lazyView
+	nobody  scope.View
 	fan     func() *scope.Fan
 }
 
+// lazyView is compiled when it is first asked for. before is the same viewer's of an earlier
+// snapshot: it is given out again if the rights are the same, so that what others keep by view
+// stays good.
 type lazyView struct {
-	once sync.Once
-	view *scope.View
+	once   sync.Once
+	view   atomic.Pointer[scope.View]
+	before *scope.View
 }
 
 // NewSnapshot loads a set over groups. The error is *Refused for a set with findings, and
@@ -79,14 +85,33 @@ func (s *Snapshot) Version() uint64 { return s.version }
 func (s *Snapshot) ValidUntil() time.Time { return s.validUntil }
 
 // View returns what a viewer may do: "m:<member>" or "u:admin". One that is not known, or
-// suspended, may do nothing.
+// suspended, may do nothing. Two snapshots of one Current give the same *View as long as the
+// viewer's rights are the same.
 func (s *Snapshot) View(viewer string) *scope.View {
 	l, ok := s.views[viewer]
 	if !ok {
-		return &scope.View{}
+		return &s.nobody
 	}
-	l.once.Do(func() { l.view = s.rules.view(viewer, s.parents) })
-	return l.view
+	l.once.Do(func() {
+		v := s.rules.view(viewer, s.parents)
+		if l.before != nil && l.before.Equal(v) {
+			v = l.before
+		}
+		l.view.Store(v)
+	})
+	return l.view.Load()
+}
+
+// succeed lets s give out views of an earlier snapshot, where the rights are the same. Call it
+// before s is used.
+func (s *Snapshot) succeed(earlier *Snapshot) {
+	for viewer, l := range s.views {
+		if was, ok := earlier.views[viewer]; ok {
+			if l.before = was.view.Load(); l.before == nil {
+				l.before = was.before
+			}
+		}
+	}
 }
 
 // Fan returns the views of all viewers at once.

@@ -112,6 +112,22 @@ func TestName(t *testing.T) {
 	}
 }
 
+func TestEqual(t *testing.T) {
+	one := view("brand-a", "handbags").Index()
+	if !one.Equal(view("brand-a", "handbags")) || !(&scope.View{}).Equal(&scope.View{}) {
+		t.Error("the same is not the same")
+	}
+	admin, times, denies := view("brand-a", "handbags"), view("brand-a", "handbags"), view("brand-a", "handbags")
+	admin.Admin = true
+	times.Acts[scope.ReadCore].Expired = scope.Mask{}
+	denies.Acts[scope.See].Deny = nil
+	for _, other := range []*scope.View{view("brand-b", "handbags"), view("brand-a", "shoes"), admin, times, denies} {
+		if one.Equal(other) || other.Equal(one) {
+			t.Errorf("%+v is the same", other)
+		}
+	}
+}
+
 func BenchmarkAllow(b *testing.B) {
 	v := view("market-b", "handbags", "shoes", "hats").Index()
 	for _, c := range []struct {

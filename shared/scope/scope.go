@@ -4,6 +4,7 @@
 package scope
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/entente-hub/entente/shared/id"
@@ -105,6 +106,21 @@ func (v *View) Name() string {
 		return "u:admin"
 	}
 	return ""
+}
+
+// Equal reports whether two views are of one viewer and may do the same.
+func (v *View) Equal(w *View) bool {
+	if v.Member != w.Member || v.Admin != w.Admin || !slices.Equal(v.TaskForces, w.TaskForces) {
+		return false
+	}
+	for a := range v.Acts {
+		x, y := &v.Acts[a], &w.Acts[a]
+		if !maps.Equal(x.Allow, y.Allow) || !maps.Equal(x.Deny, y.Deny) ||
+			x.Embargoed != y.Embargoed || x.Expired != y.Expired {
+			return false
+		}
+	}
+	return true
 }
 
 // Sits reports whether the viewer has a seat in the task force, which has not ended.

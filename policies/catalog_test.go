@@ -1,0 +1,159 @@
+package policies
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/entente-hub/entente/shared/catalog"
+	"github.com/entente-hub/entente/shared/directory"
+	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/observable"
+	"github.com/entente-hub/entente/shared/scope"
+	"github.com/entente-hub/entente/shared/tlp"
+)
+
+// shelf is a catalog and what was put into it.
+type shelf struct {
+	*catalog.Catalog
+	put  map[id.Indicator]catalog.Indicator
+	next ledger.Position
+}
+
+func newShelf() *shelf {
+	return &shelf{put: map[id.Indicator]catalog.Indicator{}, Catalog: catalog.New(catalog.Options{
+		ETag:      func(p ledger.Position) string { return fmt.Sprint(p) },
+		Pseudonym: func(viewer string, m id.Member) string { return "anon-" + viewer + string(m) },
+	})}
+}
+
+func (s *shelf) publish(t *rapid.T, i catalog.Indicator) {
+	s.next++
+	if err := s.Apply([]ledger.Entry{{
+		Position: s.next, At: today, Kind: ledger.KindIndicator, ID: string(i.ID), Verb: catalog.VerbPublished,
+		Schema: catalog.SchemaIndicator, Body: catalog.Encode(i),
+	}}); err != nil {
+		t.Fatal(err)
+	}
+	s.put[i.ID] = i
+}
+
+func drawIndicator(t *rapid.T) catalog.Indicator {
+	some := func(what string) (out []id.Member) {
+		for _, m := range someMembers {
+			if often(t, 3, what) {
+				out = append(out, m)
+			}
+		}
+		return out
+	}
+	i := catalog.Indicator{
+		ID: id.Indicator(fmt.Sprintf("ind_%d", rapid.IntRange(0, 9).Draw(t, "id"))), Publisher: pick(t, someMembers, "owner"),
+		Observable: observable.Observable{Type: pick(t, someTypes, "type"), Raw: "X", Canonical: pick(t, []string{"x", "y"}, "value"), Version: 1},
+		TLP:        tlp.Mark(rapid.IntRange(0, tlp.Count-1).Draw(t, "label")), Confidence: -1, Attribution: catalog.Named,
+		State: pick(t, []catalog.State{catalog.Published, catalog.Revoked}, "state"), Created: today, Modified: today,
+		Share: catalog.Share{Members: some("named"), Except: some("except")},
+	}
+	for _, f := range someForces {
+		if often(t, 4, "shared") {
+			i.Share.TaskForces = append(i.Share.TaskForces, f)
+		}
+	}
+	if at := when(t, "embargo"); at != 0 {
+		i.EmbargoUntil = time.Unix(at, 0)
+	}
+	if at := when(t, "expiry"); at != 0 {
+		i.ValidUntil = time.Unix(at, 0)
+	}
+	return i
+}
+
+// agreeOnAll sees that what the catalog lists, counts, gets and tells a viewer is what casbin
+// lets the viewer see of all that there is, and that content is shown where casbin lets it
+// be read.
+func (s *shelf) agreeOnAll(t *rapid.T, snap *Snapshot, now time.Time) {
+	for _, viewer := range append(someViewers, "m:dd") {
+		v := snap.View(viewer)
+		var want []id.Indicator
+		reads := map[id.Indicator]bool{}
+		for name, i := range s.put {
+			r := i.Record()
+			see, err := snap.Enforce(viewer, &r, scope.See, now.Unix())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if see {
+				want = append(want, name)
+			}
+			if reads[name], err = snap.Enforce(viewer, &r, scope.ReadCore, now.Unix()); err != nil {
+				t.Fatal(err)
+			}
+			if _, got := s.Get(v, name, now); got != see {
+				t.Fatalf("%s gets %s: %v, casbin %v\n%s", viewer, name, got, see, snap.set.Rules)
+			}
+		}
+		slices.Sort(want)
+
+		var listed []id.Indicator
+		all := catalog.Query{State: catalog.All}
+		for after, more := ledger.Position(0), true; more; more = after != 0 {
+			var items []catalog.Item
+			items, after = s.List(v, all, after, 3, now)
+			for _, item := range items {
+				listed = append(listed, item.ID)
+				if shows := bytes.Contains(item.AppendJSON(nil), []byte(`"observable"`)); shows != reads[item.ID] {
+					t.Fatalf("%s is shown the core of %s: %v, casbin %v\n%s", viewer, item.ID, shows, reads[item.ID], snap.set.Rules)
+				}
+			}
+		}
+		slices.Sort(listed)
+		told := map[id.Indicator]bool{}
+		events, _ := s.Events(v, 0, 1000, now)
+		for _, e := range events {
+			told[e.Item.ID] = true
+		}
+		if n := s.Count(v, all, now); !slices.Equal(listed, want) || n != len(want) || len(told) != len(want) {
+			t.Fatalf("%s is listed %v, counted %d, told of %v; casbin %v\n%s", viewer, listed, n, told, want, snap.set.Rules)
+		}
+	}
+}
+
+// TestCatalog is 300 worlds in which the catalog's bitmaps must choose what casbin allows: as
+// indicators come and change, as members and task forces do, and as seconds pass.
+func TestCatalog(t *testing.T) {
+	worlds := 0
+	for range 3 {
+		rapid.Check(t, func(t *rapid.T) {
+			worlds++
+			w := drawWorld(t)
+			s := newShelf()
+			for range rapid.IntRange(1, 3).Draw(t, "steps") {
+				for range rapid.IntRange(1, 8).Draw(t, "publishes") {
+					i := drawIndicator(t)
+					if had, ok := s.put[i.ID]; ok {
+						i.Publisher = had.Publisher // an id is one publisher's, of one observable
+						i.Observable = had.Observable
+					}
+					s.publish(t, i)
+				}
+				at := rapid.IntRange(0, len(w.alliance.members)-1).Draw(t, "who moves")
+				w.alliance.members[at].State = pick(t, []string{directory.StateActive, directory.StateSuspended}, "to")
+				now := today.Add(time.Duration(pick(t, around, "now")) * time.Second)
+				snap, err := NewSnapshot(w.set, groupsOf(w.alliance.members, w.alliance.taskForces, now))
+				if err != nil {
+					t.Fatal(err)
+				}
+				s.agreeOnAll(t, snap, now)
+				s.agreeOnAll(t, snap, now.Add(time.Second)) // the same views, a second on
+			}
+		})
+	}
+	if worlds < 300 {
+		t.Errorf("%d worlds", worlds)
+	}
+}
