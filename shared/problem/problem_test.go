@@ -21,7 +21,7 @@ import (
 )
 
 // write answers one request with err, over a real server.
-func write(t *testing.T, before func(*gin.Context), err error) (*http.Response, string) {
+func write(t *testing.T, before func(*gin.Context), failure error) (*http.Response, string) {
 	t.Helper()
 	gin.SetMode(gin.TestMode)
 	e := gin.New()
@@ -30,7 +30,7 @@ func write(t *testing.T, before func(*gin.Context), err error) (*http.Response, 
 		if before != nil {
 			before(c)
 		}
-		problem.Write(c, err)
+		problem.Write(c, failure)
 		if !c.IsAborted() || len(c.Errors) == 0 {
 			t.Error("the request goes on, or the error is lost")
 		}
