@@ -30,13 +30,15 @@ func (f *Fold) AppendAll(ctx context.Context, ds []ledger.Draft) ([]ledger.Entry
 // hold returns once the views hold what has just been put on the ledger.
 func (f *Fold) hold(ctx context.Context, es []ledger.Entry) error {
 	f.echo(es)
+	last := es[len(es)-1].Position
+	if f.Position() >= last {
+		return nil
+	}
 	ctx, cancel := context.WithTimeout(ctx, heldWithin)
 	defer cancel()
-	last := es[len(es)-1].Position
-	if err := f.Wait(ctx, last); ctx.Err() != nil && err != nil {
-		return fmt.Errorf("%w: views do not hold position %d: %w", ledger.ErrUnavailable, last, err)
-	} else if err != nil {
-		return err
+	err := f.Wait(ctx, last)
+	if err != nil && ctx.Err() != nil {
+		return fmt.Errorf("%w: the views do not hold position %d: %w", ledger.ErrUnavailable, last, err)
 	}
-	return nil
+	return err
 }

@@ -3,11 +3,21 @@
 package journal
 
 import (
-	"context"
+	"errors"
+	"strings"
 	"time"
 
 	"github.com/nats-io/nats.go/jetstream"
 )
+
+// Errors that the journal returns, to be matched with errors.Is.
+var (
+	ErrUnavailable = errors.New("journal: not reachable, or not acknowledged in time")
+	ErrInvalid     = errors.New("journal: not a key, a filter or a name")
+)
+
+// answerWithin bounds the wait for the server, unless the context ends first.
+const answerWithin = 5 * time.Second
 
 // Limits bound a journal; zero means none.
 type Limits struct {
@@ -18,31 +28,34 @@ type Limits struct {
 
 // Record is one thing kept.
 type Record struct {
-	Key  string // dot-separated tokens of [a-zA-Z0-9_-]
-	At   time.Time
-	Seq  uint64
+	Key  string    // dot-separated tokens of [a-zA-Z0-9_-]
+	At   time.Time // the writer's clock; when writing, zero means the server's
+	Seq  uint64    // when reading: the record's place in the journal, from 1
 	Body []byte
 }
 
 // Journal is a stream of records under keys. It is safe for concurrent use.
-type Journal struct{}
-
-// Open finds the stream with that name, or makes it.
-func Open(ctx context.Context, js jetstream.JetStream, name string, l Limits, replicas int) (*Journal, error) {
-	panic("to be written")
+type Journal struct {
+	js     jetstream.JetStream
+	stream jetstream.Stream
+	name   string
+	prefix string // of subjects: the name in lower case and a dot
 }
 
-// Put adds a record; PutAll adds many with as few waits as can be.
-func (j *Journal) Put(ctx context.Context, key string, body []byte) error { panic("to be written") }
+// isKey tells whether every token of s is of [a-zA-Z0-9_-]+ or, in a filter, a wildcard.
+func isKey(s string, filter bool) bool {
+	tokens := strings.Split(s, ".")
+	for i, token := range tokens {
+		if filter && (token == "*" || token == ">" && i == len(tokens)-1) {
+			continue
+		}
+		if token == "" || strings.ContainsFunc(token, foreign) {
+			return false
+		}
+	}
+	return len(s) <= 512
+}
 
-// PutAll adds many records, in order; on error some may have been kept.
-func (j *Journal) PutAll(ctx context.Context, rs []Record) error { panic("to be written") }
-
-// Last returns the newest record under the key; false if there is none.
-func (j *Journal) Last(ctx context.Context, key string) (Record, bool, error) { panic("to be written") }
-
-// Range calls fn with the records whose key matches the filter ("imports.abc.>" style NATS
-// wildcards on keys), with Seq > after, oldest first, at most limit of them (0: all).
-func (j *Journal) Range(ctx context.Context, filter string, after uint64, limit int, fn func(Record) error) error {
-	panic("to be written")
+func foreign(c rune) bool {
+	return !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-')
 }

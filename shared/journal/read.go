@@ -1,0 +1,97 @@
+package journal
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+	"time"
+
+	"github.com/nats-io/nats.go/jetstream"
+	"github.com/synadia-io/orbit.go/jetstreamext"
+)
+
+// handful is how many records Range asks for at once.
+const handful = 500
+
+// Last returns the newest record under the key; false if there is none.
+func (j *Journal) Last(ctx context.Context, key string) (Record, bool, error) {
+	if !isKey(key, false) {
+		return Record{}, false, fmt.Errorf("read journal %s: %w: %q", j.name, ErrInvalid, key)
+	}
+	ctx, cancel := context.WithTimeout(ctx, answerWithin)
+	defer cancel()
+	m, err := j.stream.GetLastMsgForSubject(ctx, j.prefix+key)
+	if errors.Is(err, jetstream.ErrMsgNotFound) {
+		return Record{}, false, nil
+	}
+	if err != nil {
+		return Record{}, false, fmt.Errorf("read journal %s: %w: %w", j.name, ErrUnavailable, err)
+	}
+	return j.record(m), true, nil
+}
+
+// Range calls fn with the records whose key matches the filter ("imports.abc.>" style NATS
+// wildcards on keys), with Seq > after, oldest first, at most limit of them (0: all). It ends
+// with the newest record, or with fn's error.
+func (j *Journal) Range(ctx context.Context, filter string, after uint64, limit int, fn func(Record) error) error {
+	if !isKey(filter, true) {
+		return fmt.Errorf("read journal %s: %w: %q", j.name, ErrInvalid, filter)
+	}
+	if limit <= 0 {
+		limit = math.MaxInt
+	}
+	for limit > 0 {
+		ms, more, err := j.fetch(ctx, filter, after, min(limit, handful))
+		if err != nil {
+			return fmt.Errorf("read journal %s: %w: %w", j.name, ErrUnavailable, err)
+		}
+		for _, m := range ms {
+			if err := fn(j.record(m)); err != nil {
+				return err
+			}
+			after = m.Sequence
+		}
+		if !more {
+			return nil
+		}
+		limit -= len(ms)
+	}
+	return nil
+}
+
+// fetch reads up to n messages, and tells whether there may be more. Whatever cut it short,
+// what came is an unbroken beginning.
+func (j *Journal) fetch(ctx context.Context, filter string, after uint64, n int) (ms []*jetstream.RawStreamMsg, more bool, err error) {
+	ctx, cancel := context.WithTimeout(ctx, answerWithin)
+	defer cancel()
+	answer, err := jetstreamext.GetBatch(ctx, j.js, j.name, n, jetstreamext.GetBatchSeq(after+1), jetstreamext.GetBatchSubject(j.prefix+filter))
+	if err != nil {
+		return nil, false, err
+	}
+	for m, err := range answer {
+		if errors.Is(err, jetstreamext.ErrNoMessages) {
+			return ms, false, nil
+		}
+		if err != nil {
+			return nil, false, err
+		}
+		ms = append(ms, m)
+		if m.Header.Get("Nats-Num-Pending") == "0" {
+			return ms, false, nil
+		}
+	}
+	if len(ms) == 0 { // GetBatch ends without a word when it is out of time
+		return nil, false, context.Cause(ctx)
+	}
+	return ms, true, nil
+}
+
+func (j *Journal) record(m *jetstream.RawStreamMsg) Record {
+	r := Record{Key: strings.TrimPrefix(m.Subject, j.prefix), At: m.Time, Seq: m.Sequence, Body: m.Data}
+	if at, err := time.Parse(time.RFC3339Nano, m.Header.Get(headerAt)); err == nil {
+		r.At = at.UTC()
+	}
+	return r
+}
