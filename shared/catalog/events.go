@@ -4,6 +4,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/scope"
 )
@@ -45,6 +47,10 @@ func (c *Catalog) Events(v *scope.View, after ledger.Position, limit int, now ti
 	return found, after
 }
 
+// few is up to how many events are decided on one by one: for a thousand viewers of one new
+// event that is a thousand look-ups, where keeping a thousand bitmaps up to date is not.
+const few = 16
+
 func (c *Catalog) eventsSlice(p *page, found []Event, v *scope.View, after ledger.Position, limit int, now int64) ([]Event, ledger.Position, bool) {
 	c.open(now)
 	defer c.mu.RUnlock()
@@ -53,11 +59,14 @@ func (c *Catalog) eventsSlice(p *page, found []Event, v *scope.View, after ledge
 	if from == to {
 		return found, after, false
 	}
-	see, all := c.visible(v, now)
+	var see, all *roaring.Bitmap
+	if to-from > few {
+		see, all = c.visible(v, now)
+	}
 	for n := from; n < to; n++ {
 		after = c.events.positions[n]
 		ord := c.events.ords[n]
-		if !see.Contains(ord) {
+		if see != nil && !see.Contains(ord) {
 			continue
 		}
 		r := c.rows.at(ord)

@@ -1,0 +1,79 @@
+package subscription
+
+import (
+	"context"
+
+	"github.com/entente-hub/entente/shared/access"
+	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/ledger"
+)
+
+// Change is what to change; nil leaves a field as it is.
+type Change struct {
+	Name   *string
+	URL    *string
+	Filter *Wish // the whole new filter
+	Format *string
+}
+
+// Change changes the caller's subscription. Its cursor and its secret stay.
+// It returns ErrNotFound, ErrMissing without a condition, ErrMoved, ErrInvalid, ErrURL, and the
+// ledger's errors.
+func (b *Book) Change(ctx context.Context, by access.Caller, s id.Subscription, d Change, m Match) (Subscription, error) {
+	if _, err := b.Find(by, s); err != nil {
+		return Subscription{}, err
+	}
+	if !m.Given {
+		return Subscription{}, ErrMissing
+	}
+	return b.rewrite(ctx, by, s, m, VerbChanged, ledger.Request{}, func(next *Subscription) (bool, error) {
+		var c checker
+		if d == (Change{}) {
+			c.at("", "changes nothing; give one or more of name, url, filter, format")
+		}
+		if d.Name != nil {
+			next.Name = c.name(*d.Name)
+		}
+		if d.URL != nil {
+			next.URL = b.url(ctx, &c, *d.URL)
+		}
+		if d.Filter != nil {
+			next.Filter = b.filter(&c, by.Member, *d.Filter, b.Now())
+		}
+		if d.Format != nil {
+			next.Format = c.format(*d.Format)
+		}
+		return true, c.err()
+	})
+}
+
+// Pause stops the caller's subscription where it is; nothing is lost. One that is not active
+// stays as it is.
+func (b *Book) Pause(ctx context.Context, by access.Caller, s id.Subscription, m Match) (Subscription, error) {
+	return b.rewrite(ctx, by, s, m, VerbPaused, ledger.Request{}, func(next *Subscription) (bool, error) {
+		if next.State != Active {
+			return false, nil
+		}
+		next.State = Paused
+		return true, nil
+	})
+}
+
+// Resume lets it go on from where it stopped, whoever stopped it.
+func (b *Book) Resume(ctx context.Context, by access.Caller, s id.Subscription, m Match) (Subscription, error) {
+	return b.rewrite(ctx, by, s, m, VerbResumed, ledger.Request{}, func(next *Subscription) (bool, error) {
+		if next.State == Active {
+			return false, nil
+		}
+		next.State, next.Reason = Active, ""
+		return true, nil
+	})
+}
+
+// Delete ends the caller's subscription, and forgets its secret.
+func (b *Book) Delete(ctx context.Context, by access.Caller, s id.Subscription, m Match) (Subscription, error) {
+	return b.rewrite(ctx, by, s, m, VerbDeleted, ledger.Request{}, func(next *Subscription) (bool, error) {
+		next.State, next.Secret = Deleted, nil
+		return true, nil
+	})
+}

@@ -1,0 +1,73 @@
+package subscription
+
+import (
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/entente-hub/entente/shared/catalog"
+	"github.com/entente-hub/entente/shared/directory"
+	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/scope"
+)
+
+// Shelf is where events are found as one viewer may see them.
+type Shelf interface {
+	Feed
+	// Matches reports whether q matches an indicator as far as v may know it.
+	Matches(v *scope.View, q Query, i id.Indicator, now time.Time) bool
+}
+
+// Query is the catalog's.
+type Query = catalog.Query
+
+var _ Shelf = (*catalog.Catalog)(nil)
+
+// Teller decides what a subscription is told: who may see it (the compiled scope), and who
+// asked for it (the filter). Each call decides anew, by the rights, the states and the records
+// of its moment.
+type Teller struct {
+	Directory Directory
+	Shelf     Shelf
+	View      func(viewer string) *scope.View
+	Now       func() time.Time
+}
+
+// Next returns the first event after the position that the subscription is to be told of now,
+// and how far it looked. ok is false where there is none, and for a member that is not active:
+// then looked is after, so that nothing is lost if it comes back.
+func (t *Teller) Next(s *Subscription, after ledger.Position) (e catalog.Event, looked ledger.Position, ok bool) {
+	m, known := t.Directory.Member(s.Member)
+	if !known || m.State != directory.StateActive {
+		return catalog.Event{}, after, false
+	}
+	view, now := t.View("m:"+string(s.Member)), t.Now()
+	for most := 1; ; most = min(2*most, 64) {
+		events, looked := t.Shelf.Events(view, after, most, now)
+		for _, e := range events {
+			if s.Filter.Wants(e.Type, func(q Query) bool { return t.Shelf.Matches(view, q, e.Item.ID, now) }) {
+				return e, e.Position, true
+			}
+		}
+		if len(events) < most {
+			return catalog.Event{}, looked, false
+		}
+		after = looked
+	}
+}
+
+// Body is what the endpoint is sent of an event (Standard Webhooks).
+func (s *Subscription) Body(e *catalog.Event) []byte {
+	b := append(make([]byte, 0, 2048), `{"type":`...)
+	b = strconv.AppendQuote(b, e.Type)
+	b = e.At.UTC().AppendFormat(append(b, `,"timestamp":"`...), time.RFC3339Nano)
+	b = append(b, `","data":`...)
+	if s.Format == Thin {
+		b = append(append(append(b, `{"id":"`...), e.Item.ID...), `"}`...)
+	} else {
+		b = slices.Grow(b, 4096)
+		b = e.Item.AppendJSON(b)
+	}
+	return append(b, '}')
+}

@@ -1,0 +1,58 @@
+package subscription
+
+import (
+	"slices"
+
+	"github.com/entente-hub/entente/shared/catalog"
+	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/observable"
+)
+
+// Filter is what is wanted of what may be seen. Fields are joined by "and", the values of one
+// by "or"; an empty one does not filter.
+type Filter struct {
+	Events        []string
+	Types         []observable.Type
+	Brands, Tags  []string
+	Publishers    []id.Member
+	TaskForces    []id.TaskForce
+	MinConfidence int // 0: any, and none
+}
+
+// Wish is a filter as a client writes it.
+type Wish struct {
+	Events        []string
+	Types         []string
+	Brands, Tags  []string
+	Publishers    []id.Member
+	TaskForces    []id.TaskForce
+	MinConfidence *int
+}
+
+// Events lists the types of event that a filter can name.
+func Events() []string {
+	return []string{"indicator." + catalog.VerbPublished, "indicator." + catalog.VerbRevoked}
+}
+
+// Wants reports whether the filter asks for an event. matches says whether a query matches the
+// event's indicator as far as its receiver may know it: a filter is no oracle.
+func (f *Filter) Wants(event string, matches func(catalog.Query) bool) bool {
+	if len(f.Events) > 0 && !slices.Contains(f.Events, event) {
+		return false
+	}
+	return oneOf(f.Types, matches, func(t observable.Type) catalog.Query { return catalog.Query{Type: &t} }) &&
+		oneOf(f.Brands, matches, func(b string) catalog.Query { return catalog.Query{Brand: b} }) &&
+		oneOf(f.Tags, matches, func(t string) catalog.Query { return catalog.Query{Tag: t} }) &&
+		oneOf(f.Publishers, matches, func(m id.Member) catalog.Query { return catalog.Query{Publisher: m} }) &&
+		oneOf(f.TaskForces, matches, func(t id.TaskForce) catalog.Query { return catalog.Query{TaskForce: t} }) &&
+		(f.MinConfidence == 0 || matches(catalog.Query{State: catalog.All, MinConfidence: f.MinConfidence}))
+}
+
+// oneOf reports whether one of the values matches; none given filters nothing.
+func oneOf[T comparable](values []T, matches func(catalog.Query) bool, ask func(T) catalog.Query) bool {
+	return len(values) == 0 || slices.ContainsFunc(values, func(v T) bool {
+		q := ask(v)
+		q.State = catalog.All
+		return matches(q)
+	})
+}
