@@ -24,7 +24,8 @@ import (
 // Service is the exchange, on a process.
 type Service struct{ door *httpapi.Door }
 
-// New wires the exchange. What runs beside its door is nothing: an import runs in its request.
+// New makes the service. Beside the process's catalog it has the reports of imports, which
+// are no ledger's: they are kept for a month.
 func New(ctx context.Context, p *process.Process) (*Service, error) {
 	// Reports are kept for a month: long enough to mend what was rejected.
 	shelf, err := p.Journal(ctx, "IMPORTS", journal.Limits{MaxAge: 30 * 24 * time.Hour, MaxBytes: 1 << 30, MaxPerSubject: 1})
@@ -60,13 +61,20 @@ func (s *Service) Mount(e *httpd.Engine) error {
 	return s.door.Mount(e)
 }
 
-// Assemble makes the exchange on p and mounts it on e.
+// Run returns when ctx ends: there is nothing to do beside answering. An import runs in its
+// request.
+func (s *Service) Run(ctx context.Context) error {
+	<-ctx.Done()
+	return nil
+}
+
+// Assemble is the service alone in its process (process.Main).
 func Assemble(ctx context.Context, p *process.Process, e *httpd.Engine) ([]run.Part, error) {
 	s, err := New(ctx, p)
 	if err != nil {
 		return nil, err
 	}
-	return nil, s.Mount(e)
+	return []run.Part{{Name: "exchange", Run: s.Run}}, s.Mount(e)
 }
 
 // newImport names an import: by its request if there is one, so that it is one import however

@@ -92,15 +92,19 @@ func (c *checker) observable(pointer string, g Given) observable.Observable {
 		c.at(pointer+"/value", "is longer than "+strconv.Itoa(MaxValue)+" bytes")
 		return observable.Observable{}
 	}
-	o, err := observable.Parse(g.Type, g.Value, observable.Options{Region: g.Region})
+	o, err := observable.Parse(g.Type, g.Value, observable.Options{})
 	if err == nil {
 		return o
 	}
-	field := "value"
-	if e, ok := errors.AsType[*observable.Error](err); ok {
-		field = e.Field
+	e, ok := errors.AsType[*observable.Error](err)
+	switch {
+	case ok && e.Field == "region": // which a body has no place for
+		c.at(pointer+"/value", "the number has no country; begin it with + and the country code")
+	case ok:
+		c.at(pointer+"/"+e.Field, e.Detail)
+	default:
+		c.at(pointer+"/value", err.Error())
 	}
-	c.at(pointer+"/"+field, err.Error())
 	return observable.Observable{}
 }
 

@@ -28,7 +28,6 @@ type Draft struct {
 // Given is an observable as it was given.
 type Given struct {
 	Type, Value string
-	Region      string // for a telephone number without a country: ISO 3166-1 alpha-2
 }
 
 // Share is an audience as it was given.

@@ -3,6 +3,7 @@ package indicator_test
 import (
 	"context"
 	"errors"
+	"path/filepath"
 	"slices"
 	"testing"
 
@@ -13,6 +14,7 @@ import (
 	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/fault"
 	"github.com/entente-hub/entente/shared/fold"
+	"github.com/entente-hub/entente/shared/hubkey"
 	"github.com/entente-hub/entente/shared/hubtest"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
@@ -35,6 +37,10 @@ type house struct {
 func open(t *testing.T) *house {
 	t.Helper()
 	h := &house{clock: hubtest.NewClock(epoch), ledger: hubtest.Ledger(t)}
+	secret, err := hubkey.Load(filepath.Join(t.TempDir(), "hub.key"))
+	if err != nil {
+		t.Fatal(err)
+	}
 	sealer, err := position.New(make([]byte, 64))
 	if err != nil {
 		t.Fatal(err)
@@ -50,9 +56,7 @@ func open(t *testing.T) *house {
 	}
 	h.Book = &indicator.Book{
 		Directory: dir, Catalog: cat, Ledger: h.fold, Head: h.ledger, Now: h.clock.Now,
-		ID: indicator.NewID(func(purpose string, parts ...string) string {
-			return purpose + "-" + parts[0] + "-" + parts[1] + "-" + parts[2]
-		}),
+		ID: indicator.NewID(secret.ID),
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	done := make(chan error, 1)
