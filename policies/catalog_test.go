@@ -27,7 +27,7 @@ type shelf struct {
 
 func newShelf() *shelf {
 	return &shelf{put: map[id.Indicator]catalog.Indicator{}, Catalog: catalog.New(catalog.Options{
-		ETag:      func(p ledger.Position) string { return fmt.Sprint(p) },
+		ETag:      func(p ledger.Position) string { return fmt.Sprintf("etag-%d", p) },
 		Pseudonym: func(viewer string, m id.Member) string { return "anon-" + viewer + string(m) },
 	})}
 }

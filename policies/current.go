@@ -36,7 +36,7 @@ type held struct {
 	from     uint64
 }
 
-// NewCurrent holds a set over a directory. The error is *Refused for a set with findings.
+// NewCurrent holds a set over a directory. The error is *RefusedError for a set with findings.
 func NewCurrent(s Set, d *directory.Directory, now func() time.Time) (*Current, error) {
 	c := &Current{set: s, directory: d, now: now, read: GroupsOf, build: NewSnapshot}
 	h, err := c.take()

@@ -22,9 +22,9 @@ type room struct {
 	next  ledger.Position
 }
 
-func newRoom(t testing.TB) *room {
-	t.Helper()
-	r := &room{Directory: directory.New(), t: t}
+func newRoom(tb testing.TB) *room {
+	tb.Helper()
+	r := &room{Directory: directory.New(), t: tb}
 	r.clock.Store(today.Unix())
 	return r
 }
@@ -180,7 +180,7 @@ func TestNewCurrentRefuses(t *testing.T) {
 	set := Default()
 	set.Rules[0].Effect = "Deny"
 	_, err := NewCurrent(set, directory.New(), time.Now)
-	if r, ok := errors.AsType[*Refused](err); !ok || len(r.Findings) != 1 || !strings.Contains(err.Error(), "eft") {
+	if r, ok := errors.AsType[*RefusedError](err); !ok || len(r.Findings) != 1 || !strings.Contains(err.Error(), "eft") {
 		t.Error(err)
 	}
 }

@@ -36,11 +36,11 @@ func (f Finding) String() string {
 	return b.String()
 }
 
-// Refused is the error of a set with findings.
-type Refused struct{ Findings []Finding }
+// RefusedError is the error of a set with findings.
+type RefusedError struct{ Findings []Finding }
 
 // Error lists all findings, a line each.
-func (r *Refused) Error() string {
+func (r *RefusedError) Error() string {
 	lines := make([]string, len(r.Findings))
 	for i, f := range r.Findings {
 		lines[i] = f.String()

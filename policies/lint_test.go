@@ -61,7 +61,7 @@ func TestLint(t *testing.T) {
 			}) {
 				t.Errorf("findings %q, want one of field %q with %q", fs, c.field, c.says)
 			}
-			if _, err := NewSnapshot(s, Groups{}); !errors.As(err, new(*Refused)) {
+			if _, err := NewSnapshot(s, Groups{}); !errors.As(err, new(*RefusedError)) {
 				t.Errorf("loaded all the same: %v", err)
 			}
 		})

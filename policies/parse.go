@@ -7,7 +7,7 @@ import (
 
 // Parse reads a set: lines "p, who, scope, typ, tlp, act, eft" and "g, child, parent", spaces
 // around a comma and everything after a # left out. It knows nothing of the words' meaning:
-// Lint does. The error is *Refused, and names every line that is wrong.
+// Lint does. The error is *RefusedError, and names every line that is wrong.
 func Parse(csv []byte) (Set, error) {
 	var s Set
 	var fs []Finding
@@ -43,7 +43,7 @@ func Parse(csv []byte) (Set, error) {
 		}
 	}
 	if len(fs) > 0 {
-		return Set{}, &Refused{fs}
+		return Set{}, &RefusedError{fs}
 	}
 	return s, nil
 }

@@ -20,7 +20,7 @@ func TestParse(t *testing.T) {
 // Every line that is wrong is named, not the first alone; nothing is taken of the rest.
 func TestParseRefuses(t *testing.T) {
 	s, err := Parse([]byte(good + "\np, *, own, *, red, *\np, *, own, *, red, *, allow, deny\ng, m:aa\np2, a, b\n\ufeffp, *, own, *, red, *, allow\nq"))
-	r, ok := errors.AsType[*Refused](err)
+	r, ok := errors.AsType[*RefusedError](err)
 	if !ok || len(r.Findings) != 6 || len(s.Rules) != 0 {
 		t.Fatalf("%v, %+v", err, s)
 	}

@@ -39,11 +39,11 @@ type lazyView struct {
 	before *scope.View
 }
 
-// NewSnapshot loads a set over groups. The error is *Refused for a set with findings, and
+// NewSnapshot loads a set over groups. The error is *RefusedError for a set with findings, and
 // wraps ErrLoad where casbin did not take all of it.
 func NewSnapshot(s Set, g Groups) (*Snapshot, error) {
 	if fs := Lint(s); len(fs) > 0 {
-		return nil, &Refused{fs}
+		return nil, &RefusedError{fs}
 	}
 	edges := g.with(s.Edges)
 	e, err := enforcer(s.Rules, edges)

@@ -49,7 +49,7 @@ func (v *View) Index() *View {
 		x := &v.Acts[a]
 		i := &index{atoms: make(map[Atom]verdict, len(x.Allow)+len(x.Deny))}
 		for atom, m := range x.Allow {
-			i.atoms[atom] = verdict{m, x.Deny[atom]}
+			i.atoms[atom] = verdict{allow: m}
 		}
 		for atom, m := range x.Deny {
 			i.atoms[atom] = verdict{x.Allow[atom], m}

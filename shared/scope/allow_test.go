@@ -2,6 +2,7 @@ package scope_test
 
 import (
 	"fmt"
+	"strconv"
 	"testing"
 
 	"github.com/entente-hub/entente/shared/id"
@@ -156,7 +157,7 @@ func BenchmarkFan(b *testing.B) {
 		}
 		f := scope.NewFan(views)
 		r := record(tlp.Amber, scope.In("t7"), scope.Named("m3"), scope.Never("m57"))
-		b.Run(fmt.Sprint(n), func(b *testing.B) {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
 			b.ReportAllocs()
 			var dst scope.Bits
 			for b.Loop() {
