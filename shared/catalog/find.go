@@ -22,25 +22,23 @@ func (q *Query) asksContent() bool {
 // scans reports whether rows have to be looked at one by one.
 func (q *Query) scans() bool { return q.Text != "" || q.MinConfidence > 0 || !q.Since.IsZero() }
 
-// passes decides what the bitmaps do not. The text is in lower case.
+// passes decides what a row alone tells. The text is in lower case.
 func (q *Query) passes(r *row) bool {
 	return (q.MinConfidence <= 0 || int(r.confidence) >= q.MinConfidence) &&
 		(q.Since.IsZero() || r.modifiedAt >= nanos(q.Since)) &&
+		(q.Type == nil || r.cell.Type() == *q.Type) &&
+		(q.Canonical == "" || r.canonical == q.Canonical) &&
 		(q.Text == "" || strings.Contains(strings.ToLower(r.canonical), q.Text))
 }
 
-// candidates returns the rows that v, which may see and read those given, may see and q
-// matches, as far as bitmaps tell. The bitmap is the caller's.
-func (c *Catalog) candidates(v *scope.View, q *Query, see, read *roaring.Bitmap) *roaring.Bitmap {
-	narrow := []*roaring.Bitmap{see}
-	if q.asksContent() {
-		narrow[0] = read
-	}
+// asked returns the facts that a row must have all of.
+func (c *Catalog) asked(v *scope.View, q *Query) []*roaring.Bitmap {
+	var all []*roaring.Bitmap
 	with := func(b *roaring.Bitmap) {
 		if b == nil {
 			b = roaring.New()
 		}
-		narrow = append(narrow, b)
+		all = append(all, b)
 	}
 	switch q.State {
 	case "", Published:
@@ -50,12 +48,6 @@ func (c *Catalog) candidates(v *scope.View, q *Query, see, read *roaring.Bitmap)
 	case All:
 	default:
 		with(nil)
-	}
-	if q.Canonical != "" {
-		with(c.exact(q.Canonical))
-	}
-	if q.Type != nil {
-		with(c.ofType(*q.Type))
 	}
 	if q.Brand != "" {
 		with(c.brands[q.Brand])
@@ -74,6 +66,24 @@ func (c *Catalog) candidates(v *scope.View, q *Query, see, read *roaring.Bitmap)
 		if !v.Sits(q.TaskForce) {
 			with(nil)
 		}
+	}
+	return all
+}
+
+// candidates returns the rows that v, which may see and read those given, may see and q
+// matches, as far as bitmaps tell. The bitmap is the caller's.
+func (c *Catalog) candidates(v *scope.View, q *Query, see, read *roaring.Bitmap) *roaring.Bitmap {
+	narrow := c.asked(v, q)
+	if q.asksContent() {
+		narrow = append(narrow, read)
+	} else {
+		narrow = append(narrow, see)
+	}
+	if q.Canonical != "" {
+		narrow = append(narrow, c.exact(q.Canonical))
+	}
+	if q.Type != nil {
+		narrow = append(narrow, c.ofType(*q.Type))
 	}
 	slices.SortFunc(narrow, func(a, b *roaring.Bitmap) int { return cmp.Compare(a.GetCardinality(), b.GetCardinality()) })
 	return roaring.FastAnd(narrow...)

@@ -3,6 +3,7 @@ package catalog
 import (
 	"encoding/json"
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -215,6 +216,12 @@ func checkList(t *rapid.T, c *Catalog, model *naive, v *scope.View, q Query, now
 	want := model.matching(v, q, now)
 	if n := c.Count(v, q, now); n != len(want) {
 		t.Fatalf("Count(%+v) = %d, want %d", q, n, len(want))
+	}
+	for _, r := range model.rows {
+		in := slices.ContainsFunc(want, func(w naiveRow) bool { return w.ID == r.ID })
+		if got := c.Matches(v, q, r.ID, now); got != in {
+			t.Fatalf("Matches(%+v, %s) = %v, want %v", q, r.ID, got, in)
+		}
 	}
 	limit := rapid.IntRange(1, 5).Draw(t, "limit")
 	var cursor ledger.Position

@@ -51,8 +51,9 @@ func toState(s State) state {
 		return isPublished
 	case Revoked:
 		return isRevoked
+	default:
+		return isOther
 	}
-	return isOther
 }
 
 func toAttribution(a Attribution) attribution {
@@ -61,8 +62,9 @@ func toAttribution(a Attribution) attribution {
 		return isNamed
 	case Pseudonymous:
 		return isPseudonymous
+	default:
+		return isWithheld
 	}
-	return isWithheld
 }
 
 // id is the text between the first quotes after `{"id":"`.
