@@ -117,6 +117,7 @@ func TestCreateCredential_SameKeyAgain(t *testing.T) {
 func TestRevokeCredential(t *testing.T) {
 	h := start(t)
 	h.enrol("brand-a")
+	h.clock.Advance(time.Second) // lists are in the order of making
 	c := h.key("desk", "brand-a", `["read"]`)
 	path := keysOfA + "/" + c.json["id"].(string)
 	h.problem("scope-missing", 403, "desk", "DELETE", path, "")
@@ -130,7 +131,7 @@ func TestRevokeCredential(t *testing.T) {
 	h.want(204, "brand-a", "DELETE", path, "")
 	l := h.want(200, "brand-a", "GET", keysOfA+"?limit=1", "")
 	l = h.want(200, "brand-a", "GET", keysOfA+"?cursor="+l.json["next_cursor"].(string), "")
-	if l.at("items.0.revoked_at") != "2026-06-01T12:00:00Z" || l.json["next_cursor"] != nil {
+	if l.at("items.0.revoked_at") != "2026-06-01T12:00:01Z" || l.json["next_cursor"] != nil {
 		t.Errorf("there are %s", l)
 	}
 	h.problem("not-found", 404, "admin", "DELETE", keysOfA+"/aaaaaaaaaaaaaaaa", "")
