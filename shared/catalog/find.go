@@ -111,7 +111,7 @@ func (c *Catalog) ofType(t observable.Type) *roaring.Bitmap {
 }
 
 // slice is how many rows or entries are looked at under one lock, so that a writer gets its turn.
-const slice = 1 << 14
+const slice = 1 << 13
 
 // match is a row that a viewer may see and a query matches.
 type match struct {

@@ -191,7 +191,7 @@ type touched struct {
 	ords  []uint32
 }
 
-const maxTouched = 1 << 15
+const maxTouched = 1 << 14
 
 func (t *touched) add(ord uint32) {
 	if len(t.ords) == maxTouched {
