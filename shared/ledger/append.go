@@ -37,7 +37,7 @@ func (l *Ledger) Append(ctx context.Context, d Draft) (Entry, error) {
 // entity may be in ds once: the server checks each draft against the ledger as it was before
 // the batch, so that a second draft of one entity could expect nothing that would be true;
 // AppendAll returns ErrInvalid for it, and for more than MaxBatch drafts. The rest is as with
-// Append.
+// Append; many large bodies are given more time.
 func (l *Ledger) AppendAll(ctx context.Context, ds []Draft) ([]Entry, error) {
 	switch {
 	case len(ds) == 0:
@@ -55,7 +55,7 @@ func (l *Ledger) AppendAll(ctx context.Context, ds []Draft) ([]Entry, error) {
 	if err != nil {
 		return nil, fmt.Errorf("append all: %w", err)
 	}
-	ctx, cancel := context.WithTimeout(ctx, l.within)
+	ctx, cancel := context.WithTimeout(ctx, l.within+transfer(ds))
 	defer cancel()
 	select {
 	case l.batches <- struct{}{}:
@@ -92,6 +92,15 @@ func messages(ds []Draft) ([]*nats.Msg, error) {
 		ms[i] = m
 	}
 	return ms, nil
+}
+
+// transfer is the time that bodies take to get to the disk at a leisurely 8 MiB a second.
+func transfer(ds []Draft) time.Duration {
+	bytes := 0
+	for _, d := range ds {
+		bytes += len(d.Body)
+	}
+	return time.Duration(bytes>>20) * time.Second / 8
 }
 
 // flow makes the batch wait for the server every few MiB, and not at all if it is small: the

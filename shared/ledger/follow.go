@@ -17,9 +17,6 @@ const (
 	// ahead and aheadBytes bound what is asked of the server before it is handled.
 	ahead      = 10_000
 	aheadBytes = 16 << 20
-
-	// idle is after how long a silence Follow asks whether something was lost on the way.
-	idle = 15 * time.Second
 )
 
 // errBroken ends a session: the next takes up where it was.
@@ -68,6 +65,15 @@ func (s *session) run(ctx context.Context, kinds []Kind) error {
 	nc := s.l.js.Conn()
 	lost := nc.StatusChanged(nats.RECONNECTING, nats.CONNECTED, nats.CLOSED)
 	defer nc.RemoveStatusListener(lost)
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	go func() {
+		select {
+		case <-lost:
+			cancel()
+		case <-ctx.Done():
+		}
+	}()
 
 	cons, err := s.consumer(ctx, kinds)
 	if err != nil {
@@ -96,7 +102,7 @@ func (s *session) run(ctx context.Context, kinds []Kind) error {
 		<-consuming.Closed()
 	}()
 
-	silence := time.NewTimer(idle)
+	silence := time.NewTimer(s.l.idle)
 	defer silence.Stop()
 	for {
 		select {
@@ -104,18 +110,16 @@ func (s *session) run(ctx context.Context, kinds []Kind) error {
 			if err := s.hand(m, arrived); err != nil {
 				return err
 			}
-			silence.Reset(idle)
+			silence.Reset(s.l.idle)
 		case <-silence.C:
 			if err := s.ask(ctx, cons, arrived); err != nil {
 				return err
 			}
-			silence.Reset(idle)
+			silence.Reset(s.l.idle)
 		case err := <-broken:
 			return fmt.Errorf("%w: %w", errBroken, err)
-		case <-lost:
-			return errBroken
 		case <-ctx.Done():
-			return ctx.Err()
+			return errBroken
 		}
 	}
 }

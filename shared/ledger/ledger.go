@@ -82,6 +82,7 @@ type Ledger struct {
 	js      jetstream.JetStream
 	stream  jetstream.Stream
 	within  time.Duration // how long to wait for an answer
+	idle    time.Duration // after how long a silence to ask whether something was lost
 	batches chan struct{} // holds a token for each batch under way
 }
 

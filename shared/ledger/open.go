@@ -19,6 +19,9 @@ const (
 	// answerWithin bounds the wait for the ledger, unless the context ends first.
 	answerWithin = 5 * time.Second
 
+	// idleFor is after how long a silence Follow asks whether something was lost on the way.
+	idleFor = 15 * time.Second
+
 	// maxBatches is how many batches one process has under way. The server drops what comes
 	// when more than 10,000 messages or 128 MiB wait for a stream.
 	maxBatches = 4
@@ -49,7 +52,7 @@ func Open(ctx context.Context, js jetstream.JetStream, o Options) (*Ledger, erro
 	if err := check(stream.CachedInfo().Config); err != nil {
 		return nil, err
 	}
-	return &Ledger{js: js, stream: stream, within: answerWithin, batches: make(chan struct{}, maxBatches)}, nil
+	return &Ledger{js: js, stream: stream, within: answerWithin, idle: idleFor, batches: make(chan struct{}, maxBatches)}, nil
 }
 
 // check tells whether a stream keeps the ledger's promises.

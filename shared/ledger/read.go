@@ -12,16 +12,18 @@ import (
 func (l *Ledger) Head(ctx context.Context) (Position, error) {
 	ctx, cancel := context.WithTimeout(ctx, l.within)
 	defer cancel()
-	// Not the stream's last sequence, which may be that of an entry that was erased. And by
-	// ">": the server finds the last of all subjects at once, the last of some by a search.
-	m, err := l.stream.GetLastMsgForSubject(ctx, ">")
-	if errors.Is(err, jetstream.ErrMsgNotFound) {
-		return 0, nil
+	// Not the stream's last sequence, which may be that of an entry that was erased. By ">"
+	// the server looks there and nowhere else, by the subjects it searches.
+	for _, filter := range []string{">", subjects} {
+		m, err := l.stream.GetLastMsgForSubject(ctx, filter)
+		if err == nil {
+			return Position(m.Sequence), nil
+		}
+		if !errors.Is(err, jetstream.ErrMsgNotFound) {
+			return 0, fmt.Errorf("head of the ledger: %w: %w", ErrUnavailable, err)
+		}
 	}
-	if err != nil {
-		return 0, fmt.Errorf("head of the ledger: %w: %w", ErrUnavailable, err)
-	}
-	return Position(m.Sequence), nil
+	return 0, nil
 }
 
 // At returns the entry at a position; ErrNotFound if there is none (or it was erased).
