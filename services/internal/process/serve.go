@@ -51,6 +51,7 @@ func (p *Process) serveMetrics(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("process: %w", err)
 	}
+	p.Log.InfoContext(ctx, "metrics", slog.String("address", l.Addr().String()))
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", httpd.Metrics(p.Metrics))
 	s := &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second, WriteTimeout: time.Minute}
