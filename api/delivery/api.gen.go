@@ -14,10 +14,10 @@ import (
 	"strings"
 	"time"
 
+	"github.com/entente-hub/entente/api/convention"
 	externalRef0 "github.com/entente-hub/entente/api/convention"
 	"github.com/gin-gonic/gin"
 	"github.com/gin-gonic/gin/binding"
-	"github.com/oapi-codegen/nullable"
 	"github.com/oapi-codegen/runtime"
 )
 
@@ -179,7 +179,7 @@ type Subscription struct {
 // SubscriptionChange What to change; at least one of them.
 type SubscriptionChange struct {
 	// Filter The whole new filter; null takes it away.
-	Filter nullable.Nullable[SubscriptionFilter] `json:"filter,omitempty"`
+	Filter convention.Optional[SubscriptionFilter] `json:"filter,omitempty,omitzero"`
 
 	// Format The shape of what is sent; `standard` is Standard Webhooks' `{type, timestamp, data}`.
 	Format *SubscriptionFormat `json:"format,omitempty"`

@@ -14,10 +14,10 @@ import (
 	"strings"
 	"time"
 
+	"github.com/entente-hub/entente/api/convention"
 	externalRef0 "github.com/entente-hub/entente/api/convention"
 	"github.com/gin-gonic/gin"
 	"github.com/gin-gonic/gin/binding"
-	"github.com/oapi-codegen/nullable"
 	"github.com/oapi-codegen/runtime"
 )
 
@@ -331,7 +331,7 @@ type TaskForce struct {
 // TaskForceChange What to change; at least one of them.
 type TaskForceChange struct {
 	// EndsAt From when on it gives no rights; in the future. null takes the end away.
-	EndsAt nullable.Nullable[time.Time] `json:"ends_at,omitempty"`
+	EndsAt convention.Optional[time.Time] `json:"ends_at,omitempty,omitzero"`
 
 	// Members The whole new list. Seats of members that have been suspended since may stay.
 	Members []Seat `json:"members,omitempty"`

@@ -2,7 +2,6 @@ package httpapi
 
 import (
 	"context"
-	"time"
 
 	contract "github.com/entente-hub/entente/api/members"
 	"github.com/entente-hub/entente/services/members/internal/taskforce"
@@ -44,12 +43,8 @@ func (d *Door) GetTaskForce(ctx context.Context, in contract.GetTaskForceRequest
 // ChangeTaskForce changes one of them.
 func (d *Door) ChangeTaskForce(ctx context.Context, in contract.ChangeTaskForceRequestObject) (contract.ChangeTaskForceResponseObject, error) {
 	change := taskforce.Change{Name: in.Body.Name, Purpose: in.Body.Purpose, Seats: fromSeats(in.Body.Members)}
-	switch {
-	case in.Body.EndsAt.IsNull():
-		change.EndsAt = &time.Time{}
-	case in.Body.EndsAt.IsSpecified():
-		at := in.Body.EndsAt.MustGet()
-		change.EndsAt = &at
+	if in.Body.EndsAt.Given {
+		change.EndsAt = &in.Body.EndsAt.Value // zero for null
 	}
 	by := access.From(ctx)
 	t, err := d.TaskForces.Change(ctx, by, id.TaskForce(in.TaskForce), change, d.match(in.Params.IfMatch))

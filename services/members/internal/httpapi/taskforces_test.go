@@ -1,6 +1,7 @@
 package httpapi_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 )
@@ -90,6 +91,8 @@ func TestChangeTaskForce(t *testing.T) {
 	h.problem("not-found", 404, "brand-a", "GET", path, "")
 	h.want(200, "brand-c", "GET", path, "")
 	h.problem("taskforce-invalid", 422, "admin", "PATCH", path, `{}`, "If-Match: *")
-	h.problem("body-invalid", 422, "admin", "PATCH", path, `{"ends_at":"soon"}`, "If-Match: *")
+	if p := h.problem("body-invalid", 422, "admin", "PATCH", path, `{"ends_at":"soon"}`, "If-Match: *"); p.pointers() != "/ends_at" || !strings.Contains(string(p.body), "RFC 3339") {
+		t.Errorf("it is %s", p)
+	}
 	h.problem("body-invalid", 422, "admin", "PATCH", path, `{"id":"x"}`, "If-Match: *")
 }
