@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gin-gonic/gin"
+
 	"github.com/entente-hub/entente/services/exchange"
 	"github.com/entente-hub/entente/services/internal/process"
 	"github.com/entente-hub/entente/shared/directory"
@@ -42,6 +44,7 @@ func openIn(t testing.TB, dir string, sync time.Duration) *house {
 	c.Data, c.Sync, c.BootstrapKey = dir, sync, "ent_admin_of-the-test"
 	c.RateLimit, c.RateBurst = 1e6, 1e6
 	c.Log = slog.New(slog.DiscardHandler)
+	gin.SetMode(gin.ReleaseMode)
 	p, err := process.Start(t.Context(), c)
 	if err != nil {
 		t.Fatal(err)

@@ -1,7 +1,6 @@
 package importing
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/entente-hub/entente/services/exchange/internal/indicator"
@@ -47,37 +46,42 @@ func (d *Desk) check(publisher id.Member, f Format, fill *Defaults) error {
 	if f == Plain && fill.TLP == "" {
 		return ErrParameter.With("tlp: a plain list needs a label for its lines.")
 	}
-	named := slices.Concat(fill.Share.Members, fill.Share.Except)
-	if fill.TLP == "" && len(fill.Share.TaskForces)+len(named) == 0 {
-		return nil
-	}
-	err := d.Book.CheckAudience(publisher, fill.TLP, fill.Share)
+	err := d.Book.Check(publisher, &indicator.Draft{TLP: fill.TLP, Share: fill.Share, Brands: fill.Brands, Tags: fill.Tags})
 	x, ok := fault.As(err)
 	if !ok {
 		return err
 	}
 	for _, y := range x.Fields {
-		// Lines may bring a label or an audience of their own: only what is there can be wrong.
-		switch {
-		case y.Pointer == "/tlp" && fill.TLP == "", f != Plain && !strings.HasPrefix(y.Pointer, "/tlp") && strings.Count(y.Pointer, "/") < 3:
-			continue
+		if fill.gave(f, y.Pointer) {
+			return ErrParameter.With("%s: %s.", parameterOf(y.Pointer), y.Detail)
 		}
-		return ErrParameter.With("%s %s.", parameterOf(y.Pointer), y.Detail)
 	}
 	return nil
 }
 
+// gave reports whether what is wrong there is a parameter's fault. Lines that may bring a
+// label or an audience of their own may mend what parameters leave open.
+func (f *Defaults) gave(of Format, pointer string) bool {
+	switch {
+	case strings.HasPrefix(pointer, "/observable"):
+		return false
+	case pointer == "/tlp":
+		return f.TLP != ""
+	case strings.HasPrefix(pointer, "/share"):
+		return of == Plain || strings.Count(pointer, "/") == 3 // one that is named
+	}
+	return true
+}
+
 // parameterOf names the parameter that fills the place.
 func parameterOf(pointer string) string {
-	switch {
-	case strings.HasPrefix(pointer, "/share/task_forces"):
-		return "task_force:"
-	case strings.HasPrefix(pointer, "/share/members"):
-		return "member:"
-	case strings.HasPrefix(pointer, "/share/except"):
-		return "except:"
-	case strings.HasPrefix(pointer, "/share"):
-		return "task_force, member:"
+	place := strings.Split(pointer, "/")
+	names := map[string]string{"brands": "brand", "tags": "tag", "tlp": "tlp", "task_forces": "task_force", "members": "member", "except": "except"}
+	if len(place) > 2 && place[1] == "share" {
+		return names[place[2]]
 	}
-	return strings.TrimPrefix(pointer, "/") + ":"
+	if place[1] == "share" {
+		return "task_force, member"
+	}
+	return names[place[1]]
 }

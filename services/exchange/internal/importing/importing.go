@@ -41,7 +41,7 @@ const (
 // Book writes indicators down.
 type Book interface {
 	Admit(by access.Caller) error
-	CheckAudience(publisher id.Member, label string, s indicator.Share) error
+	Check(publisher id.Member, d *indicator.Draft) error
 	Claim(by access.Caller, d *indicator.Draft) (catalog.Indicator, error)
 	PublishAll(ctx context.Context, by access.Caller, claims []catalog.Indicator) (indicator.Lot, error)
 }

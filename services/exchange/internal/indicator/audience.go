@@ -12,15 +12,6 @@ import (
 	"github.com/entente-hub/entente/shared/tlp"
 )
 
-// CheckAudience says what is wrong with a label and an audience alone; it is for defaults
-// that are given before there is an indicator.
-func (b *Book) CheckAudience(publisher id.Member, label string, s Share) error {
-	var c checker
-	var i catalog.Indicator
-	b.audience(&c, publisher, &Draft{TLP: label, Share: s}, &i, b.Now())
-	return c.err()
-}
-
 // audience decides who an indicator is meant for. The label and the audience must say the
 // same thing: an indicator is never created wide and narrowed later.
 //

@@ -8,6 +8,7 @@ import (
 
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/catalog"
+	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
 )
 
@@ -52,6 +53,12 @@ func (b *Book) Claim(by access.Caller, d *Draft) (catalog.Indicator, error) {
 	i.State = catalog.Published
 	i.Created, i.Modified = now, now
 	return i, nil
+}
+
+// Check says what is wrong with a draft, finished or not, of one who would publish it.
+func (b *Book) Check(publisher id.Member, d *Draft) error {
+	_, err := b.normalise(publisher, d, b.Now())
+	return err
 }
 
 // next makes i the next state of its entity; ok is false while an earlier claim lives.
