@@ -112,7 +112,7 @@ func newSink() *sink {
 }
 
 func setUpStory(t *testing.T, e *testscript.Env) error {
-	h := startHub(t, e.WorkDir+"/data")
+	h := startHub(t, e.WorkDir+"/.hub")
 	s := &telling{base: h.base, admin: h.admin, who: "nobody", keys: map[string]string{"admin": h.admin, "nobody": ""}, sinks: map[string]*sink{}, feeds: map[string]chan string{}}
 	ctx, cancel := context.WithCancel(context.Background())
 	s.ctx = ctx
@@ -194,10 +194,10 @@ func (s *telling) send(ts *testscript.TestScript, method string, args []string) 
 // scrub takes out what differs between any two answers: the request's id.
 func scrub(b []byte) []byte {
 	var doc map[string]any
-	if json.Unmarshal(b, &doc) != nil || doc["request_id"] == nil {
+	if json.Unmarshal(b, &doc) != nil || doc["instance"] == nil {
 		return b
 	}
-	delete(doc, "request_id")
+	delete(doc, "instance")
 	out, err := json.Marshal(doc)
 	if err != nil {
 		return b

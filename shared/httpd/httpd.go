@@ -84,7 +84,8 @@ type Engine struct {
 // ErrOptions says that New was not given what it needs.
 var ErrOptions = errors.New("httpd: Keys, Views and Sealer are needed")
 
-// New makes an engine. It sets Gin's JSON codec, which is the process's, to the strict one.
+// New makes an engine. It sets Gin's JSON codec, which is the process's, to the strict one, and
+// Gin's mode to release.
 func New(o Options) (*Engine, error) {
 	if o.Keys == nil || o.Views == nil || o.Sealer == nil {
 		return nil, ErrOptions
@@ -94,6 +95,9 @@ func New(o Options) (*Engine, error) {
 	m, err := newMeters(o.Metrics)
 	if err != nil {
 		return nil, err
+	}
+	if gin.IsDebugging() { // Gin's default, which prints every route to standard output
+		gin.SetMode(gin.ReleaseMode)
 	}
 	g := gin.New()
 	e := &Engine{

@@ -78,7 +78,7 @@ type refusal struct {
 	Type      string `json:"type"`
 	Title     string `json:"title"`
 	Detail    string `json:"detail"`
-	RequestID string `json:"request_id"`
+	RequestID string `json:"instance"` // of a problem document: which request it was
 	Errors    []struct {
 		Pointer string `json:"pointer"`
 		Detail  string `json:"detail"`
