@@ -28,9 +28,9 @@ type house struct {
 	key  string
 }
 
-func newHouse(t testing.TB) *house {
-	t.Helper()
-	h := &house{t: t, dir: directory.New(), now: time.Date(2026, 10, 1, 0, 0, 0, 0, time.UTC)}
+func newHouse(tb testing.TB) *house {
+	tb.Helper()
+	h := &house{t: tb, dir: directory.New(), now: time.Date(2026, 10, 1, 0, 0, 0, 0, time.UTC)}
 	h.keys = access.NewKeyring(h.dir, bytes.Repeat([]byte{1}, 32), bootstrap, func() time.Time { return h.now })
 	h.member(directory.StateActive)
 	cid := access.NewID()

@@ -68,7 +68,7 @@ func (f *Field) parse(text string) error {
 	if v.Kind() == reflect.Slice {
 		return f.parseList(text, fail)
 	}
-	if u, ok := v.Addr().Interface().(encoding.TextUnmarshaler); ok {
+	if u, ok := reflect.TypeAssert[encoding.TextUnmarshaler](v.Addr()); ok {
 		if err := u.UnmarshalText([]byte(text)); err != nil {
 			return fail("right: " + err.Error())
 		}
@@ -116,7 +116,7 @@ func (f *Field) parseList(text string, fail func(string) error) error {
 			continue
 		}
 		x := reflect.New(f.value.Type().Elem())
-		if u, ok := x.Interface().(encoding.TextUnmarshaler); ok {
+		if u, ok := reflect.TypeAssert[encoding.TextUnmarshaler](x); ok {
 			if err := u.UnmarshalText([]byte(part)); err != nil {
 				return fail("right: " + err.Error())
 			}

@@ -35,7 +35,7 @@ func TestDecode(t *testing.T) {
 		"no JSON":               {body: `name=a`, slug: "body-malformed", says: "byte"},
 		"two values":            {body: `{}{}`, slug: "body-malformed"},
 		"bad UTF-8":             {body: "{\"name\":\"\xff\"}", slug: "body-malformed"},
-		"unknown field":         {body: `{"nmae":"a"}`, slug: "body-invalid", pointer: "/nmae", says: "count, links, name, on, rate, share, since"},
+		"unknown field":         {body: `{"nam":"a"}`, slug: "body-invalid", pointer: "/nam", says: "count, links, name, on, rate, share, since"},
 		"another case":          {body: `{"Name":"a"}`, slug: "body-invalid", pointer: "/Name"},
 		"unknown field, deeper": {body: `{"share":{"membres":[]}}`, slug: "body-invalid", pointer: "/share/membres", says: "members"},
 		"a name to be escaped":  {body: `{"a/b~c":1}`, slug: "body-invalid", pointer: "/a~1b~0c"},
@@ -111,8 +111,8 @@ func TestBinding(t *testing.T) {
 	}
 	f.do("POST", "/v1/drafts", `{"name":`).wantProblem(t, http.StatusBadRequest, "body-malformed")
 	f.do("POST", "/v1/drafts", ``).wantProblem(t, http.StatusBadRequest, "body-malformed")
-	p := f.do("POST", "/v1/drafts", `{"nmae":"a"}`).wantProblem(t, http.StatusUnprocessableEntity, "body-invalid")
-	if len(p.Errors) != 1 || p.Errors[0].Pointer != "/nmae" {
+	p := f.do("POST", "/v1/drafts", `{"nam":"a"}`).wantProblem(t, http.StatusUnprocessableEntity, "body-invalid")
+	if len(p.Errors) != 1 || p.Errors[0].Pointer != "/nam" {
 		t.Errorf("got %+v", p)
 	}
 	f.do("POST", "/v1/drafts", `{"name":"`+strings.Repeat("x", 1<<20)+`"}`).wantProblem(t, http.StatusRequestEntityTooLarge, "body-too-large")

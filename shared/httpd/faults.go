@@ -16,5 +16,12 @@ var (
 	ErrMethod    = fault.New(fault.Method, "method-not-allowed", "This path does not take that method.")
 	ErrMediaType = fault.New(fault.MediaType, "media-type-unsupported", "This media type is not read here.")
 	ErrTooMany   = fault.New(fault.TooMany, "rate-limited", "Too many requests.")
-	ErrBehind    = fault.New(fault.Unavailable, "view-behind", "This hub has not caught up yet.").After(time.Second)
+	ErrBehind    = again(time.Second, fault.New(fault.Unavailable, "view-behind", "This hub has not caught up yet."))
 )
+
+// again declares a fault after which trying again helps. After would give a copy, and copies
+// of that would not match it.
+func again(after time.Duration, f *fault.Fault) *fault.Fault {
+	f.Retry = after
+	return f
+}

@@ -3,13 +3,12 @@ package httpd_test
 import (
 	"net/http"
 	"testing"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"github.com/entente-hub/entente/shared/httpd"
 	"github.com/entente-hub/entente/shared/hubtest"
-
-	"time"
 )
 
 func TestRate(t *testing.T) {

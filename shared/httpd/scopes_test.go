@@ -51,9 +51,9 @@ func TestScopes(t *testing.T) {
 	f.do("GET", "/v1/Unknown", "").wantProblem(t, http.StatusForbidden, "scope-missing")
 
 	for name, table := range map[string]httpd.Table{
-		"Make has no scope": {"List": {access.Read}},
-		"List has no scope": {"List": nil, "Make": {access.Read}},
-		"there is no Mkae":  {"List": {access.Read}, "Make": {access.Read}, "Mkae": {access.Read}},
+		"Make has no scope":  {"List": {access.Read}},
+		"List has no scope":  {"List": nil, "Make": {access.Read}},
+		"there is no Unmake": {"List": {access.Read}, "Make": {access.Read}, "Unmake": {access.Read}},
 	} {
 		if _, err := httpd.Scopes[strictServer, strictHandler](table); !errors.Is(err, httpd.ErrTable) || !strings.Contains(err.Error(), name) {
 			t.Errorf("want %q, got %v", name, err)

@@ -47,7 +47,9 @@ func (e *Engine) Serve(ctx context.Context, l net.Listener) error {
 		cut()
 		err = s.Close()
 	}
-	<-ended
+	if served := <-ended; !errors.Is(served, http.ErrServerClosed) {
+		err = errors.Join(err, served)
+	}
 	if err != nil {
 		return fmt.Errorf("httpd: end: %w", err)
 	}

@@ -89,8 +89,10 @@ func create(path, text string) error {
 	if err != nil {
 		return err
 	}
-	defer os.Remove(tmp.Name())
-	defer tmp.Close()
+	defer func() {
+		_ = tmp.Close()
+		_ = os.Remove(tmp.Name()) // linked into place by now, or not wanted
+	}()
 	if _, err := tmp.WriteString(text + "\n"); err != nil {
 		return err
 	}

@@ -2,7 +2,7 @@ package idempotency
 
 import (
 	"errors"
-	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -99,7 +99,7 @@ func TestMemoryIsBounded(t *testing.T) {
 	k.limit = 100
 	for i := range 1000 {
 		now = now.Add(time.Minute)
-		e := ledger.Entry{Position: ledger.Position(i + 1), At: now, Request: ledger.Request{Key: fmt.Sprint(i), Body: "b"}}
+		e := ledger.Entry{Position: ledger.Position(i + 1), At: now, Request: ledger.Request{Key: strconv.Itoa(i), Body: "b"}}
 		if err := k.Apply([]ledger.Entry{e}); err != nil {
 			t.Fatal(err)
 		}

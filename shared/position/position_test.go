@@ -10,11 +10,11 @@ import (
 	"github.com/entente-hub/entente/shared/position"
 )
 
-func sealer(t testing.TB) *position.Sealer {
-	t.Helper()
+func sealer(tb testing.TB) *position.Sealer {
+	tb.Helper()
 	s, err := position.New(bytes.Repeat([]byte{7}, position.KeySize))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return s
 }

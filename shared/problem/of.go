@@ -13,11 +13,18 @@ import (
 // The faults that errors of others become here.
 var (
 	ErrInternal    = fault.New(fault.Internal, "internal", "Something broke here.")
-	ErrUnavailable = fault.New(fault.Unavailable, "ledger-unavailable", "The ledger cannot be reached.").After(2 * time.Second)
-	ErrLate        = fault.New(fault.Unavailable, "not-in-time", "This was not done in time.").After(2 * time.Second)
+	ErrUnavailable = again(fault.New(fault.Unavailable, "ledger-unavailable", "The ledger cannot be reached."))
+	ErrLate        = again(fault.New(fault.Unavailable, "not-in-time", "This was not done in time."))
 	ErrConflict    = fault.New(fault.Conflict, "conflict", "Somebody else was faster.")
 	ErrTooLarge    = fault.New(fault.TooLarge, "body-too-large", "The body is too large.")
 )
+
+// again declares a fault after which trying again helps. After would give a copy, and copies
+// of that would not match it.
+func again(f *fault.Fault) *fault.Fault {
+	f.Retry = 2 * time.Second
+	return f
+}
 
 // Of finds what a client may read of err: the fault in its chain, or what stands for an error
 // of the ledger, of the clock or of the body's size, or else ErrInternal.

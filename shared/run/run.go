@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 )
 
@@ -55,8 +56,8 @@ func All(ctx context.Context, parts ...Part) error {
 	case <-failed:
 	}
 	var errs []error
-	for i := len(parts) - 1; i >= 0; i-- {
-		ends[i]()
+	for i, end := range slices.Backward(ends) {
+		end()
 		errs = append(errs, <-results[i])
 	}
 	return errors.Join(errs...)

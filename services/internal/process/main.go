@@ -2,6 +2,7 @@ package process
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"log/slog"
@@ -21,12 +22,16 @@ type Assemble func(ctx context.Context, p *Process, e *httpd.Engine) ([]run.Part
 func Main(name string, own any, assemble Assemble) int {
 	c := Default()
 	c.Name = name
-	if err := configure(&c, own, os.Args[1:], os.Environ()); err != nil {
-		if err == flag.ErrHelp {
+	strangers, err := configure(&c, own, os.Args[1:], os.Environ())
+	if err != nil {
+		if errors.Is(err, flag.ErrHelp) {
 			return 0
 		}
 		fmt.Fprintln(os.Stderr, name+": "+err.Error())
 		return 2
+	}
+	for _, variable := range strangers {
+		fmt.Fprintln(os.Stderr, name+": warning: "+variable+" is no setting")
 	}
 	ctx, stop := run.Signals(context.Background())
 	defer stop()
@@ -37,16 +42,17 @@ func Main(name string, own any, assemble Assemble) int {
 	return 0
 }
 
-// configure reads flags, the environment and the file that --config or ENTENTE_CONFIG names.
-func configure(c *Config, own any, args, environ []string) error {
+// configure reads flags, the environment and the file that --config or ENTENTE_CONFIG names. It
+// returns the variables that look like settings and are none.
+func configure(c *Config, own any, args, environ []string) (strangers []string, err error) {
 	fields, err := conf.Fields(c)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if own != nil {
 		more, err := conf.Fields(own)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		fields = append(fields, more...)
 	}
@@ -58,12 +64,17 @@ func configure(c *Config, own any, args, environ []string) error {
 		}
 	}
 	if err := flags.Parse(args); err != nil {
-		return err
+		return nil, err
 	}
 	if flags.NArg() > 0 {
-		return fmt.Errorf("%w: %s", conf.ErrUnknown, flags.Arg(0))
+		return nil, fmt.Errorf("%w: %s", conf.ErrUnknown, flags.Arg(0))
 	}
-	return conf.Load(fields, *file, environ)
+	for _, variable := range conf.Strangers(fields, environ) {
+		if variable != conf.EnvPrefix+"CONFIG" {
+			strangers = append(strangers, variable)
+		}
+	}
+	return strangers, conf.Load(fields, *file, environ)
 }
 
 // ConfigFile is the settings' file that the environment names, "" if it names none.
