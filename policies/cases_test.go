@@ -53,7 +53,7 @@ func readCases(t *testing.T) (alliance, []example) {
 			a.members = append(a.members, directory.Member{ID: id.Member(f[1]), Kind: f[2], State: f[3]})
 		case f[0] == "taskforce" && len(f) == 4:
 			tf := directory.TaskForce{ID: id.TaskForce(f[1])}
-			for _, m := range strings.Fields(f[2]) {
+			for m := range strings.FieldsSeq(f[2]) {
 				tf.Seats = append(tf.Seats, directory.Seat{Member: id.Member(m)})
 			}
 			if f[3] != "" {
@@ -87,7 +87,7 @@ func readExample(t *testing.T, line int, f []string) example {
 	default:
 		t.Fatalf("line %d: %q is not compiled", line, f[3])
 	}
-	for _, fact := range strings.Fields(f[7]) {
+	for fact := range strings.FieldsSeq(f[7]) {
 		switch kind, v, _ := strings.Cut(fact, ":"); kind {
 		case "t", "d", "x":
 			e.record.Atoms = append(e.record.Atoms, scope.Atom(fact))

@@ -32,14 +32,20 @@ func Parse(csv []byte) (Set, error) {
 		case kind == "g" && len(fields) == 2:
 			s.Edges = append(s.Edges, Edge{Line: n, Child: fields[0], Parent: fields[1]})
 		case kind == "p":
-			fs = append(fs, Finding{n, "", fmt.Sprintf("a rule has 6 fields, this has %d", len(fields)),
-				"write p, who, scope, typ, tlp, act, eft"})
+			fs = append(fs, Finding{
+				n, "", fmt.Sprintf("a rule has 6 fields, this has %d", len(fields)),
+				"write p, who, scope, typ, tlp, act, eft",
+			})
 		case kind == "g":
-			fs = append(fs, Finding{n, "", fmt.Sprintf("a group line has 2 fields, this has %d", len(fields)),
-				"write g, child, parent"})
+			fs = append(fs, Finding{
+				n, "", fmt.Sprintf("a group line has 2 fields, this has %d", len(fields)),
+				"write g, child, parent",
+			})
 		default:
-			fs = append(fs, Finding{n, "", fmt.Sprintf("%q begins no line", kind),
-				"begin a rule with p, a group line with g, a comment with #"})
+			fs = append(fs, Finding{
+				n, "", fmt.Sprintf("%q begins no line", kind),
+				"begin a rule with p, a group line with g, a comment with #",
+			})
 		}
 	}
 	if len(fs) > 0 {

@@ -43,8 +43,11 @@ func TestGroups(t *testing.T) {
 		t.Errorf("viewers %q, want %q", g.Viewers, want)
 	}
 	want := []Edge{
-		{Child: "m:admin", Parent: "role:brand"}, {Child: "m:brand-a", Parent: "role:brand"}, {Child: "m:brand-a", Parent: "tf:handbags"},
-		{Child: "m:police-a", Parent: "role:law_enforcement"}, {Child: "u:admin", Parent: "role:admin"},
+		{Child: "m:admin", Parent: "role:brand"},
+		{Child: "m:brand-a", Parent: "role:brand"},
+		{Child: "m:brand-a", Parent: "tf:handbags"},
+		{Child: "m:police-a", Parent: "role:law_enforcement"},
+		{Child: "u:admin", Parent: "role:admin"},
 	}
 	if !slices.Equal(g.Edges, want) {
 		t.Errorf("edges %v, want %v", g.Edges, want)
@@ -135,7 +138,8 @@ func TestSnapshotConcurrently(t *testing.T) {
 		})
 	}
 	wg.Wait()
-	if s.View("m:brand-a") != s.View("m:brand-a") || s.Fan() != s.Fan() {
+	view, fan := s.View("m:brand-a"), s.Fan()
+	if s.View("m:brand-a") != view || s.Fan() != fan {
 		t.Error("compiled twice")
 	}
 }

@@ -57,9 +57,15 @@ var (
 	}
 	someActs  = []string{"*", "*", "see", "see", "read.core", "read.core", "export"}
 	someEdges = []Edge{
-		{Child: "role:brand", Parent: "role:club"}, {Child: "m:cc", Parent: "role:club"}, {Child: "m:aa", Parent: "role:den"},
-		{Child: "role:club", Parent: "role:den"}, {Child: "u:admin", Parent: "role:club"}, {Child: "tf:t1", Parent: "tf:t2"},
-		{Child: "tf:t2", Parent: "tf:t3"}, {Child: "tf:t3", Parent: "tf:t1"}, {Child: "m:zz", Parent: "role:den"},
+		{Child: "role:brand", Parent: "role:club"},
+		{Child: "m:cc", Parent: "role:club"},
+		{Child: "m:aa", Parent: "role:den"},
+		{Child: "role:club", Parent: "role:den"},
+		{Child: "u:admin", Parent: "role:club"},
+		{Child: "tf:t1", Parent: "tf:t2"},
+		{Child: "tf:t2", Parent: "tf:t3"},
+		{Child: "tf:t3", Parent: "tf:t1"},
+		{Child: "m:zz", Parent: "role:den"},
 	}
 	someViewers = []string{"m:aa", "m:bb", "m:cc", "m:dd", "u:admin", "m:zz", "u:zz", "role:brand", "tf:t1", "*", ""}
 	// around are seconds from now: one before, now, one after.

@@ -53,7 +53,7 @@ func (c *Catalog) corroborationOf(v *scope.View, d *draft, now int64) int {
 		found[d.publisher.id] = true
 	}
 	first, others, ok := c.sameHash(d.row.canonical)
-	for _, ord := range append(others[:len(others):len(others)], first) {
+	for _, ord := range append(slices.Clip(others), first) {
 		if !ok {
 			break
 		}

@@ -92,7 +92,7 @@ func (c *Catalog) candidates(v *scope.View, q *Query, see, read *roaring.Bitmap)
 func (c *Catalog) exact(canonical string) *roaring.Bitmap {
 	b := roaring.New()
 	first, others, ok := c.sameHash(canonical)
-	for _, ord := range append(others[:len(others):len(others)], first) {
+	for _, ord := range append(slices.Clip(others), first) {
 		if ok && c.rows.at(ord).canonical == canonical {
 			b.Add(ord)
 		}

@@ -19,7 +19,7 @@ var lookup = idna.New(idna.MapForLookup(), idna.BidiRule(), idna.Transitional(fa
 // parseHost gives a DNS host name of two labels or more its canonical form. Plain ASCII
 // takes a short way, without the tables of Unicode.
 func parseHost(v string) (string, error) {
-	host := v
+	var host string
 	if plain(v) {
 		host = strings.TrimSuffix(lower(v), ".")
 	} else {

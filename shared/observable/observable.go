@@ -31,7 +31,7 @@ var names = [Count]string{"marketplace_seller", "listing_url", "store_url", "dom
 // Names lists the types as they are written in a record.
 func Names() []string { return slices.Clone(names[:]) }
 
-// String returns the type as it is written in a record: "domain", "store_url" …
+// String returns the type as it is written in a record: "domain", "store_url" and so on.
 func (t Type) String() string {
 	if t < Count {
 		return names[t]

@@ -6,7 +6,7 @@ var dots = strings.NewReplacer("[.]", ".", "(.)", ".", "{.}", ".", "[dot]", ".",
 
 // refangHost undoes the brackets that keep a host from being clicked: shop[.]example.
 func refangHost(v string) string {
-	if strings.IndexAny(v, "[({") < 0 {
+	if !strings.ContainsAny(v, "[({") {
 		return v
 	}
 	return dots.Replace(v)

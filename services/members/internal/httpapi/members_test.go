@@ -37,7 +37,7 @@ func TestEnrol(t *testing.T) {
 	})
 	t.Run("bodies of no shape", func(t *testing.T) {
 		h.problem("body-malformed", 400, "admin", "POST", "/v1/members", `{"id":`)
-		if p := h.problem("body-invalid", 422, "admin", "POST", "/v1/members", `{"id":"b2","nmae":"B"}`); p.pointers() != "/nmae" {
+		if p := h.problem("body-invalid", 422, "admin", "POST", "/v1/members", `{"id":"b2","nayme":"B"}`); p.pointers() != "/nayme" {
 			t.Errorf("the pointers are %q", p.pointers())
 		}
 		h.problem("member-invalid", 422, "admin", "POST", "/v1/members", `{}`)
