@@ -176,3 +176,31 @@ func failure(status int, err error) Failure {
 	}
 	return Broken
 }
+
+// Explain says why an attempt failed, in words for the endpoint's owner.
+func (r Result) Explain() string { return Explain(r.Failure, r.Status) }
+
+// Explain says what a failure is, in words for the endpoint's owner.
+func Explain(f Failure, status int) string {
+	switch f {
+	case None:
+		return ""
+	case Status:
+		return "it answered " + strconv.Itoa(status)
+	case Moved:
+		return "it answered " + strconv.Itoa(status) + ", and redirects are not followed"
+	case TimedOut:
+		return "no answer in time"
+	case Refused:
+		return "no connection could be made"
+	case Unknown:
+		return "its name does not resolve"
+	case Blocked:
+		return "its name resolves to an address that the hub does not dial"
+	case BadTLS:
+		return "no secure connection could be made (TLS 1.2 or newer, a certificate of a public authority)"
+	case Broken:
+		return "the connection broke"
+	}
+	return string(f)
+}

@@ -78,7 +78,9 @@ func TestSend_failures(t *testing.T) {
 	}{
 		{name: "500", answer: func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(500) }, want: Status, status: 500},
 		{name: "410", answer: func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(410) }, want: Status, status: 410},
-		{name: "a redirect is not followed", answer: func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, target.URL, http.StatusTemporaryRedirect) }, want: Moved, status: 307},
+		{name: "a redirect is not followed", answer: func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, target.URL, http.StatusTemporaryRedirect)
+		}, want: Moved, status: 307},
 		{name: "hangs", answer: func(_ http.ResponseWriter, r *http.Request) {
 			_, _ = io.Copy(io.Discard, r.Body) // then the server notices that the client has gone
 			select {

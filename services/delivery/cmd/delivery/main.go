@@ -1,0 +1,19 @@
+// Command delivery runs the delivery service alone, against a NATS that other services share.
+package main
+
+import (
+	"context"
+	"os"
+
+	"github.com/entente-hub/entente/services/delivery"
+	"github.com/entente-hub/entente/services/internal/process"
+	"github.com/entente-hub/entente/shared/httpd"
+	"github.com/entente-hub/entente/shared/run"
+)
+
+func main() {
+	c := delivery.Default()
+	os.Exit(process.Main("delivery", &c, func(ctx context.Context, p *process.Process, e *httpd.Engine) ([]run.Part, error) {
+		return c.Assemble(ctx, p, e)
+	}))
+}

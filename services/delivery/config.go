@@ -1,0 +1,60 @@
+package delivery
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/entente-hub/entente/services/delivery/internal/attempt"
+	"github.com/entente-hub/entente/services/delivery/internal/lane"
+	"github.com/entente-hub/entente/services/delivery/internal/webhook"
+	"github.com/entente-hub/entente/services/internal/process"
+	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/journal"
+)
+
+// Config are the settings of the service. Start from Default.
+type Config struct {
+	AllowNetworks []string      `conf:"webhook-allow-networks" help:"networks (CIDR) besides public ones that webhooks may dial, on any port and without TLS; none by default"`
+	RetryScale    float64       `conf:"webhook-retry-scale" help:"what the waits between attempts (5 s to 24 h) are multiplied by; for tests and demonstrations"`
+	Timeout       time.Duration `conf:"webhook-timeout" help:"how long an endpoint has to answer"`
+	Posts         int           `conf:"webhook-posts" help:"posts to endpoints under way at once; slow ones do not count"`
+	Streams       int           `conf:"stream-limit" help:"streams that a member may have open at once"`
+	Heartbeat     time.Duration `conf:"stream-heartbeat" help:"how often a stream without events shows that it lives"`
+}
+
+// Default returns the settings of a hub on one machine.
+func Default() Config {
+	return Config{RetryScale: 1, Timeout: webhook.Timeout, Posts: 64, Streams: 100, Heartbeat: 15 * time.Second}
+}
+
+// opened is what the service stands on besides the process.
+type opened struct {
+	guard             *webhook.Guard
+	sender            *webhook.Sender
+	vault             *webhook.Vault
+	cursors, attempts *journal.Journal
+}
+
+func (c Config) open(ctx context.Context, p *process.Process) (o opened, err error) {
+	allowed, err := webhook.ParseNetworks(strings.Join(c.AllowNetworks, ","))
+	if err != nil {
+		return o, err
+	}
+	o.guard = webhook.NewGuard(allowed)
+	o.sender = webhook.NewSender(o.guard, webhook.SenderOptions{Now: p.Now, Timeout: c.Timeout})
+	if o.vault, err = webhook.NewVault(p.Key.Derive("webhook/secrets", webhook.VaultKeySize)); err != nil {
+		return o, err
+	}
+	if o.cursors, err = p.Journal(ctx, "CURSORS", lane.Limits()); err != nil {
+		return o, err
+	}
+	o.attempts, err = p.Journal(ctx, "DELIVERIES", attempt.Limits())
+	return o, err
+}
+
+// webhookID is the name of an event to a subscription, made with a keyed hash
+// (hubkey.Key.ID): the same on every attempt, by whichever process.
+func webhookID(hash func(purpose string, parts ...string) string) func(id.Subscription, string) string {
+	return func(s id.Subscription, of string) string { return "msg_" + hash("webhook", string(s), of) }
+}

@@ -1,0 +1,102 @@
+// Package delivery is the service that tells members of events: webhook subscriptions, their
+// attempts, and the stream of server-sent events. See README.md.
+package delivery
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"sync"
+
+	"github.com/gin-gonic/gin"
+	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/entente-hub/entente/services/delivery/internal/attempt"
+	"github.com/entente-hub/entente/services/delivery/internal/httpapi"
+	"github.com/entente-hub/entente/services/delivery/internal/lane"
+	"github.com/entente-hub/entente/services/delivery/internal/register"
+	"github.com/entente-hub/entente/services/delivery/internal/sse"
+	"github.com/entente-hub/entente/services/delivery/internal/subscription"
+	"github.com/entente-hub/entente/services/delivery/internal/webhook"
+	"github.com/entente-hub/entente/services/internal/process"
+	"github.com/entente-hub/entente/shared/httpd"
+	"github.com/entente-hub/entente/shared/run"
+	"github.com/entente-hub/entente/shared/scope"
+)
+
+// Service is the delivery service, on a process.
+type Service struct {
+	door     *httpapi.Door
+	desk     *lane.Desk
+	attempts *attempt.Log
+}
+
+// New wires the service: its three views (the register, the desk, the streams) join the
+// process's, so call it before the process runs.
+func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
+	parts, err := c.open(ctx, p)
+	if err != nil {
+		return nil, fmt.Errorf("delivery: %w", err)
+	}
+	view := func(viewer string) *scope.View { return p.Policies.Snapshot().View(viewer) }
+	subscriptions := register.New()
+	book := &subscription.Book{
+		Directory: p.Directory, Register: subscriptions, Feed: p.Catalog, Ledger: p.Fold, View: view,
+		Check: parts.guard.Check, Seal: parts.vault.Seal, ID: subscription.NewID(p.Key.ID), Now: p.Now,
+		Random: func(n int) []byte {
+			b := make([]byte, n)
+			_, _ = rand.Read(b) // never fails (crypto/rand)
+			return b
+		},
+	}
+	dropped := prometheus.NewCounter(prometheus.CounterOpts{
+		Name: "entente_webhook_attempts_unlogged_total", Help: "Attempts that are not in the members' lists because the log could not keep up.",
+	})
+	s := &Service{attempts: attempt.NewLog(parts.attempts, func(n int) { dropped.Add(float64(n)) })}
+	s.desk = lane.New(lane.Options{
+		Teller:   &subscription.Teller{Directory: p.Directory, Shelf: p.Catalog, View: view, Now: p.Now},
+		Register: subscriptions, Sender: parts.sender, Open: parts.vault.Open, Disable: book.Disable,
+		WebhookID: webhookID(p.Key.ID), Cursors: parts.cursors, Attempts: s.attempts,
+		Ready: p.Ready(), Log: p.Log, Schedule: webhook.Standard().Scaled(c.RetryScale), Posts: c.Posts,
+	})
+	streams := sse.New(sse.Options{
+		Feed: p.Catalog, View: view, Current: p.Keyring.Current, Newest: p.Fold.Position, Sealer: p.Sealer, Now: p.Now,
+		Most: c.Streams, Heartbeat: c.Heartbeat,
+	})
+	s.door = &httpapi.Door{
+		Book: book, Desk: s.desk, Attempts: s.attempts, Streams: streams, Ledger: p.Ledger, Views: p.Fold,
+		Keys: p.Requests, Sealer: p.Sealer, Open: parts.vault.Open, Now: p.Now,
+	}
+	err = errors.Join(p.AddView("subscriptions", subscriptions), p.AddView("desk", s.desk), p.AddView("streams", streams))
+	for _, m := range append(append(s.desk.Collectors(), streams.Collectors()...), dropped) {
+		err = errors.Join(err, p.Metrics.Register(m))
+	}
+	if err != nil {
+		return nil, fmt.Errorf("delivery: %w", err)
+	}
+	return s, nil
+}
+
+// Mount puts the service's operations on their routes.
+func (s *Service) Mount(on gin.IRouter) error { return s.door.Mount(on) }
+
+// Run carries events to endpoints until ctx ends, and then writes down how far it came.
+func (s *Service) Run(ctx context.Context) error {
+	logging, end := context.WithCancel(context.WithoutCancel(ctx))
+	var log sync.WaitGroup
+	log.Go(func() { s.attempts.Run(logging) })
+	err := s.desk.Run(ctx)
+	end()
+	log.Wait()
+	return err
+}
+
+// Assemble is the service on a process and its front (process.Main).
+func (c Config) Assemble(ctx context.Context, p *process.Process, e *httpd.Engine) ([]run.Part, error) {
+	s, err := New(ctx, p, c)
+	if err != nil {
+		return nil, err
+	}
+	return []run.Part{{Name: "delivery", Run: s.Run}}, s.Mount(e)
+}

@@ -1,0 +1,88 @@
+// Package httpapi is the door of the delivery service: the generated contract on one side, the
+// rules, the desk and the streams on the other. It decides nothing.
+package httpapi
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	contract "github.com/entente-hub/entente/api/delivery"
+	"github.com/entente-hub/entente/services/delivery/internal/attempt"
+	"github.com/entente-hub/entente/services/delivery/internal/sse"
+	"github.com/entente-hub/entente/services/delivery/internal/subscription"
+	"github.com/entente-hub/entente/shared/access"
+	"github.com/entente-hub/entente/shared/httpd"
+	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/idempotency"
+	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/position"
+)
+
+// Ledger is read again where a request is repeated.
+type Ledger interface {
+	At(ctx context.Context, p ledger.Position) (ledger.Entry, error)
+	Head(ctx context.Context) (ledger.Position, error)
+}
+
+// Views say when they hold what another process wrote.
+type Views interface {
+	Wait(ctx context.Context, p ledger.Position) error
+}
+
+// Desk sends test events: lane.Desk.
+type Desk interface {
+	Ping(ctx context.Context, s subscription.Subscription, now time.Time) (attempt.Attempt, error)
+}
+
+// Door answers the operations of api/delivery.
+type Door struct {
+	Book     *subscription.Book
+	Desk     Desk
+	Attempts *attempt.Log
+	Streams  *sse.Streams
+	Ledger   Ledger
+	Views    Views
+	Keys     *idempotency.Keys
+	Sealer   *position.Sealer
+	Open     func(s id.Subscription, sealed []byte) ([]byte, error) // a signing secret
+	Now      func() time.Time
+}
+
+var _ contract.StrictServerInterface = (*Door)(nil)
+
+// scopes says what a key needs for each operation. Whose the subscription must be is the rules'.
+func scopes() httpd.Table {
+	subscribe := []access.Scope{access.Subscribe}
+	return httpd.Table{
+		"CreateSubscription": subscribe,
+		"ListSubscriptions":  subscribe,
+		"GetSubscription":    subscribe,
+		"ChangeSubscription": subscribe,
+		"DeleteSubscription": subscribe,
+		"TestSubscription":   subscribe,
+		"PauseSubscription":  subscribe,
+		"ResumeSubscription": subscribe,
+		"ReplaySubscription": subscribe,
+		"ListDeliveries":     subscribe,
+		"Stream":             {access.Read},
+	}
+}
+
+// Mount puts the operations on their routes.
+func (d *Door) Mount(on gin.IRouter) error {
+	guard, err := httpd.Scopes[contract.StrictServerInterface, contract.StrictHandlerFunc](scopes())
+	if err != nil {
+		return fmt.Errorf("delivery: %w", err)
+	}
+	contract.RegisterHandlersWithOptions(on,
+		contract.NewStrictHandlerWithOptions(d, []contract.StrictMiddlewareFunc{guard}, contract.StrictGinServerOptions{
+			RequestErrorHandlerFunc:  httpd.RequestError,
+			HandlerErrorFunc:         httpd.HandlerError,
+			ResponseErrorHandlerFunc: httpd.ResponseError,
+		}),
+		contract.GinServerOptions{ErrorHandler: httpd.ParameterError})
+	return nil
+}

@@ -1,0 +1,217 @@
+package lane
+
+import (
+	"context"
+	"log/slog"
+	"math/rand/v2"
+	"sync"
+	"time"
+
+	"github.com/entente-hub/entente/services/delivery/internal/attempt"
+	"github.com/entente-hub/entente/services/delivery/internal/subscription"
+	"github.com/entente-hub/entente/services/delivery/internal/webhook"
+	"github.com/entente-hub/entente/shared/catalog"
+	"github.com/entente-hub/entente/shared/ledger"
+)
+
+// lane is one subscription's way to its endpoint. Its fields are the desk's, under its lock.
+type lane struct {
+	sub     subscription.Subscription
+	cursor  ledger.Position // the last event that is done with
+	running bool            // a goroutine, or the desk, is at it
+	gone    bool            // the subscription is deleted
+	saved   *kept           // what the shelf has
+
+	failed  int             // attempts at the event at failing
+	failing ledger.Position // the event that was tried
+	due     time.Time       // not before; zero: at once
+	pending time.Time       // when the event that it is at happened; zero: at none
+}
+
+// waits reports whether the lane is to be given a turn.
+func (l *lane) waits(head ledger.Position) bool {
+	return !l.running && !l.gone && l.sub.State == subscription.Active && l.cursor < head && l.due.IsZero()
+}
+
+// found is an event that a subscription, as it was then, is to be told of.
+type found struct {
+	e   catalog.Event
+	sub subscription.Subscription
+}
+
+// run tells the lane's endpoint of one event after another until there is none, one fails, or
+// the subscription stops.
+func (d *Desk) run(ctx context.Context, l *lane, first *found) {
+	defer d.running.Done()
+	for {
+		next := first
+		first = nil
+		if next == nil {
+			var ok bool
+			if next, ok = d.look(l); !ok {
+				return
+			}
+		}
+		if next == nil {
+			continue
+		}
+		turn, waited := d.take(ctx, l)
+		if waited {
+			// Time has passed: decide again.
+			fresh, ok := d.look(l)
+			if !ok || fresh == nil {
+				turn()
+				if !ok {
+					return
+				}
+				continue
+			}
+			next = fresh
+		}
+		goesOn := d.tell(ctx, l, next)
+		turn()
+		if !goesOn {
+			return
+		}
+	}
+}
+
+// look finds the lane's next event. ok is false when its turn is over.
+func (d *Desk) look(l *lane) (next *found, ok bool) {
+	d.mu.Lock()
+	sub, cursor, head := l.sub, l.cursor, d.head
+	if d.ended || l.gone || sub.State != subscription.Active || !l.due.IsZero() {
+		l.running, l.pending = false, time.Time{}
+		d.mu.Unlock()
+		return nil, false
+	}
+	d.mu.Unlock()
+	e, looked, any := d.o.Teller.Next(&sub, cursor)
+	if any {
+		return &found{e: e, sub: sub}, true
+	}
+	return nil, !d.rest(l, &sub, head, looked)
+}
+
+// take waits for a turn to post. The one who has it gives it back by calling turn; a post that
+// takes long loses it earlier. waited tells that it was not to be had at once.
+func (d *Desk) take(ctx context.Context, l *lane) (turn func(), waited bool) {
+	d.mu.Lock()
+	from := d.posts
+	if l.failed > 0 {
+		from = d.probes
+	}
+	d.mu.Unlock()
+	select {
+	case from <- struct{}{}:
+	default:
+		waited = true
+		select {
+		case from <- struct{}{}:
+		case <-ctx.Done():
+			return func() {}, true
+		}
+	}
+	var once sync.Once
+	back := func() { once.Do(func() { <-from }) }
+	timer := time.AfterFunc(patience, back)
+	return func() { timer.Stop(); back() }, waited
+}
+
+// tell makes one attempt, and reports whether the lane goes on to the next event.
+func (d *Desk) tell(ctx context.Context, l *lane, f *found) bool {
+	d.mu.Lock()
+	if l.failing != f.e.Position {
+		l.failed, l.failing = 0, f.e.Position
+	}
+	number := l.failed + 1
+	l.pending = f.e.At
+	d.mu.Unlock()
+
+	key, err := d.o.Open(f.sub.ID, f.sub.Secret)
+	if err != nil {
+		return d.stop(ctx, l, f, "The hub can no longer read this subscription's secret. Make a new subscription.")
+	}
+	name := d.WebhookID(f.sub.ID, f.e.Position)
+	r := d.o.Sender.Send(ctx, webhook.Message{URL: f.sub.URL, ID: name, Key: key, Body: f.sub.Body(&f.e)})
+	if ctx.Err() != nil && r.Failure != webhook.None {
+		d.drop(l) // cut off at the end: it is as if it had not been tried
+		return false
+	}
+	a := attempt.Attempt{
+		Webhook: name, Event: f.e.Type, Number: number, At: r.At, Took: r.Took, Status: r.Status, Failure: string(r.Failure),
+		State: attempt.Delivered,
+	}
+	if r.Failure == webhook.None {
+		d.done(l, f)
+		d.note(f, a)
+		return true
+	}
+	wait, again := d.o.Schedule.Next(number, r.RetryAfter, rand.Float64())
+	switch {
+	case r.Gone():
+		a.State = attempt.Failed
+		d.note(f, a)
+		return d.stop(ctx, l, f, "The endpoint answered 410 Gone.")
+	case !again:
+		a.State = attempt.Failed
+		d.note(f, a)
+		return d.stop(ctx, l, f, "The endpoint did not take an event in "+itoa(number)+" attempts; the last: "+r.Explain()+".")
+	}
+	a.State, a.Next = attempt.Retrying, r.At.Add(wait)
+	d.note(f, a)
+	return d.later(l, f, wait)
+}
+
+func (d *Desk) note(f *found, a attempt.Attempt) {
+	d.count.attempt(a.State)
+	d.o.Attempts.Add(f.sub.ID, a)
+}
+
+// done moves the cursor past an event, unless it was put elsewhere meanwhile.
+func (d *Desk) done(l *lane, f *found) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	l.pending = time.Time{}
+	if l.sub.Since == f.sub.Since {
+		l.cursor, l.failed = max(l.cursor, f.e.Position), 0
+	}
+}
+
+// later ends the lane's turn until some time has passed; if the subscription has changed
+// meanwhile, it goes on at once.
+func (d *Desk) later(l *lane, f *found, wait time.Duration) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if l.sub.Position != f.sub.Position {
+		return true
+	}
+	l.failed++
+	l.running = false
+	d.wait(l, time.Now().Add(wait))
+	return false
+}
+
+func (d *Desk) drop(l *lane) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	l.running, l.pending = false, time.Time{}
+}
+
+// stop disables the subscription. Where that cannot be written down, the lane tries again
+// soon, which only costs the endpoint one more refusal.
+func (d *Desk) stop(ctx context.Context, l *lane, f *found, reason string) bool {
+	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	defer cancel()
+	err := d.o.Disable(ctx, f.sub.ID, f.sub.Position, reason)
+	if err == nil {
+		d.o.Log.InfoContext(ctx, "subscription disabled", slog.String("subscription", string(f.sub.ID)), slog.String("reason", reason))
+		return true // look sees that it is disabled, or changed
+	}
+	d.o.Log.WarnContext(ctx, "a subscription could not be disabled", slog.String("subscription", string(f.sub.ID)), slog.Any("error", err))
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	l.running = false
+	d.wait(l, time.Now().Add(5*time.Second))
+	return false
+}

@@ -1,0 +1,83 @@
+package lane
+
+import (
+	"strconv"
+	"sync/atomic"
+	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+
+	"github.com/entente-hub/entente/services/delivery/internal/attempt"
+	"github.com/entente-hub/entente/services/delivery/internal/subscription"
+)
+
+// counts are what the desk counts of itself.
+type counts struct {
+	delivered, retrying, failed atomic.Uint64
+}
+
+func (c *counts) attempt(s attempt.State) {
+	switch s {
+	case attempt.Delivered:
+		c.delivered.Add(1)
+	case attempt.Retrying:
+		c.retrying.Add(1)
+	case attempt.Failed:
+		c.failed.Add(1)
+	}
+}
+
+// Collectors are what the desk shows of itself. No member's name is a label.
+func (d *Desk) Collectors() []prometheus.Collector {
+	outcome := func(s attempt.State, n *atomic.Uint64) prometheus.Collector {
+		return prometheus.NewCounterFunc(prometheus.CounterOpts{
+			Name: "entente_webhook_attempts_total", Help: "Attempts at telling endpoints, by how they ended.",
+			ConstLabels: prometheus.Labels{"outcome": string(s)},
+		}, func() float64 { return float64(n.Load()) })
+	}
+	gauge := func(name, help string, of func() float64) prometheus.Collector {
+		return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, of)
+	}
+	return []prometheus.Collector{
+		outcome(attempt.Delivered, &d.count.delivered),
+		outcome(attempt.Retrying, &d.count.retrying),
+		outcome(attempt.Failed, &d.count.failed),
+		gauge("entente_webhook_oldest_undelivered_seconds", "Age of the oldest event that an active subscription is at; 0: none.", d.oldest),
+		gauge("entente_webhook_lanes_behind", "Active subscriptions that have not come to the newest event.", func() float64 {
+			behind, _ := d.Behind()
+			return float64(behind)
+		}),
+		gauge("entente_webhook_posts_in_flight", "Posts that hold a turn.", func() float64 { return float64(len(d.posts) + len(d.probes)) }),
+	}
+}
+
+// Behind returns how many active lanes have not come to the newest event, and how many there
+// are.
+func (d *Desk) Behind() (behind, active int) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, l := range d.lanes {
+		if l.sub.State != subscription.Active {
+			continue
+		}
+		active++
+		if l.cursor < d.head {
+			behind++
+		}
+	}
+	return behind, active
+}
+
+func (d *Desk) oldest() float64 {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var age time.Duration
+	for _, l := range d.lanes {
+		if !l.pending.IsZero() && l.sub.State == subscription.Active {
+			age = max(age, time.Since(l.pending))
+		}
+	}
+	return age.Seconds()
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }

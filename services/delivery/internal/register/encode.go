@@ -1,0 +1,87 @@
+package register
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/entente-hub/entente/services/delivery/internal/subscription"
+	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/observable"
+)
+
+// errSchema says that an entry was written by a newer hub.
+var errSchema = errors.New("register: unknown schema")
+
+// row is a subscription as its entry has it (schema 1).
+type row struct {
+	Member   id.Member           `json:"member"`
+	Name     string              `json:"name,omitempty"`
+	URL      string              `json:"url"`
+	Filter   filter              `json:"filter"`
+	Format   subscription.Format `json:"format"`
+	Secret   []byte              `json:"secret,omitempty"` // sealed
+	State    subscription.State  `json:"state"`
+	Reason   string              `json:"reason,omitempty"`
+	From     ledger.Position     `json:"from,omitempty"`
+	Since    ledger.Position     `json:"since,omitempty"`
+	Created  time.Time           `json:"created"`
+	Modified time.Time           `json:"modified"`
+}
+
+type filter struct {
+	Events        []string       `json:"events,omitempty"`
+	Types         []string       `json:"types,omitempty"`
+	Brands        []string       `json:"brands,omitempty"`
+	Tags          []string       `json:"tags,omitempty"`
+	Publishers    []id.Member    `json:"publishers,omitempty"`
+	TaskForces    []id.TaskForce `json:"task_forces,omitempty"`
+	MinConfidence int            `json:"min_confidence,omitempty"`
+}
+
+// Encode gives the body of a subscription entry.
+func Encode(s subscription.Subscription) []byte {
+	r := row{
+		Member: s.Member, Name: s.Name, URL: s.URL, Format: s.Format, Secret: s.Secret, State: s.State, Reason: s.Reason,
+		From: s.From, Since: s.Since, Created: s.Created, Modified: s.Modified,
+		Filter: filter{
+			Events: s.Filter.Events, Brands: s.Filter.Brands, Tags: s.Filter.Tags,
+			Publishers: s.Filter.Publishers, TaskForces: s.Filter.TaskForces, MinConfidence: s.Filter.MinConfidence,
+		},
+	}
+	for _, t := range s.Filter.Types {
+		r.Filter.Types = append(r.Filter.Types, t.String())
+	}
+	body, err := json.Marshal(r)
+	if err != nil {
+		panic("register: " + err.Error()) // strings, numbers and times in range always marshal
+	}
+	return body
+}
+
+// Decode reads a subscription entry.
+func Decode(e ledger.Entry) (subscription.Subscription, error) {
+	if e.Schema != subscription.Schema {
+		return subscription.Subscription{}, fmt.Errorf("%w %d", errSchema, e.Schema)
+	}
+	var r row
+	if err := json.Unmarshal(e.Body, &r); err != nil {
+		return subscription.Subscription{}, fmt.Errorf("register: %w", err)
+	}
+	s := subscription.Subscription{
+		ID: id.Subscription(e.ID), Member: r.Member, Name: r.Name, URL: r.URL, Format: r.Format, Secret: r.Secret,
+		State: r.State, Reason: r.Reason, From: r.From, Since: r.Since, Created: r.Created, Modified: r.Modified,
+		Filter: subscription.Filter{
+			Events: r.Filter.Events, Brands: r.Filter.Brands, Tags: r.Filter.Tags,
+			Publishers: r.Filter.Publishers, TaskForces: r.Filter.TaskForces, MinConfidence: r.Filter.MinConfidence,
+		},
+	}
+	for _, name := range r.Filter.Types {
+		if t, ok := observable.ParseType(name); ok {
+			s.Filter.Types = append(s.Filter.Types, t)
+		}
+	}
+	return subscription.Placed(s, e.Verb, e.Position), nil
+}

@@ -1,0 +1,154 @@
+package sse
+
+import (
+	"context"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/entente-hub/entente/shared/access"
+	"github.com/entente-hub/entente/shared/catalog"
+	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/position"
+)
+
+// Gap is the type of the event that tells that the Last-Event-ID given is not one that this
+// caller's feed gave: what came before now may have been missed.
+const Gap = "gap"
+
+// together is how many events are decided on at once.
+const together = 16
+
+// Stream is one that is to be followed. Follow it, or Close it.
+type Stream struct {
+	all    *Streams
+	by     access.Caller
+	viewer string
+	cursor ledger.Position // up to where it has looked
+	begin  []byte          // what it begins with
+}
+
+// Begin opens a stream for a caller, after the event with the id last; "" is from now on. It
+// returns ErrTooMany for a member that has enough.
+func (s *Streams) Begin(by access.Caller, last string) (*Stream, error) {
+	viewer := by.Viewer()
+	if err := s.enter(viewer); err != nil {
+		return nil, err
+	}
+	st := &Stream{all: s, by: by, viewer: viewer}
+	b := append(strconv.AppendInt([]byte("retry: "), s.o.Retry.Milliseconds(), 10), '\n')
+	after, known := ledger.Position(0), false
+	if last != "" {
+		after, known = s.o.Sealer.Open(position.Feed, viewer, last)
+	}
+	if known {
+		st.cursor, st.begin = after, append(b, '\n')
+		return st, nil
+	}
+	st.cursor = s.o.Newest()
+	id := s.o.Sealer.Seal(position.Feed, viewer, s.given(viewer, st.cursor))
+	b = append(append(append(b, "id: "...), id...), '\n')
+	if last != "" {
+		b = append(b, "event: "+Gap+"\ndata: {\"type\":\""+Gap+"\",\"timestamp\":\""...)
+		b = s.o.Now().UTC().AppendFormat(b, time.RFC3339Nano)
+		b = append(b, "\"}\n"...)
+	}
+	st.begin = append(b, '\n')
+	return st, nil
+}
+
+// given is the position of the newest event, up to one, that the viewer may be told of: what it
+// would hold if it had followed all along. That of the ledger itself would show, from one
+// connection to the next, what is hidden from it.
+func (s *Streams) given(viewer string, newest ledger.Position) ledger.Position {
+	view, now := s.o.View(viewer), s.o.Now()
+	low, high := ledger.Position(0), newest
+	for low < high {
+		middle := low + (high-low)/2
+		events, _ := s.o.Feed.Events(view, middle, 1, now)
+		if len(events) == 0 || events[0].Position > newest {
+			high = middle
+		} else {
+			low = events[0].Position
+		}
+	}
+	return low
+}
+
+// Close gives back the place of a stream that is not followed.
+func (st *Stream) Close() { st.all.leave(st.viewer) }
+
+// Follow writes events until the client leaves, ctx or draining ends, the key is no longer in
+// force, or the reader does not keep up.
+func (st *Stream) Follow(ctx context.Context, draining <-chan struct{}, w http.ResponseWriter) {
+	defer st.Close()
+	s := st.all
+	out := writer{w: w, c: http.NewResponseController(w), patience: s.o.Patience}
+	h := w.Header()
+	h.Set("Content-Type", "text/event-stream")
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Accel-Buffering", "no") // nginx would hold events back
+	w.WriteHeader(http.StatusOK)
+	if !st.write(&out, st.begin) {
+		return
+	}
+	beat := time.NewTicker(s.o.Heartbeat)
+	defer beat.Stop()
+	var frame []byte
+	for {
+		bell := *s.bell.Load() // before looking, so that nothing is missed
+		if !s.o.Current(st.by) {
+			return
+		}
+		events, looked := s.o.Feed.Events(s.o.View(st.viewer), st.cursor, together, s.o.Now())
+		frame = frame[:0]
+		for i := range events {
+			frame = st.append(frame, &events[i])
+		}
+		if len(frame) > 0 && !st.write(&out, frame) {
+			return
+		}
+		s.sent.Add(uint64(len(events)))
+		st.cursor = looked
+		if len(events) == together {
+			select {
+			case <-ctx.Done():
+				return
+			case <-draining:
+				return
+			default:
+				continue
+			}
+		}
+		select {
+		case <-bell:
+		case <-beat.C:
+			if !s.o.Current(st.by) || !st.write(&out, []byte(":\n\n")) {
+				return
+			}
+		case <-draining:
+			return
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// append frames an event: the object of the change feed on one line.
+func (st *Stream) append(b []byte, e *catalog.Event) []byte {
+	id := st.all.o.Sealer.Seal(position.Feed, st.viewer, e.Position)
+	b = append(append(append(b, "id: "...), id...), "\nevent: "...)
+	b = append(append(append(b, e.Type...), "\ndata: {\"id\":\""...), id...)
+	b = strconv.AppendQuote(append(b, `","type":`...), e.Type)
+	b = e.At.UTC().AppendFormat(append(b, `,"timestamp":"`...), time.RFC3339Nano)
+	b = e.Item.AppendJSON(append(b, `","data":`...))
+	return append(b, "}\n\n"...)
+}
+
+func (st *Stream) write(out *writer, b []byte) bool {
+	ok, slow := out.write(b)
+	if slow {
+		st.all.cut.Add(1)
+	}
+	return ok
+}
