@@ -657,7 +657,7 @@ type ListIndicatorsParams struct {
 	// Type Only observables of this type.
 	Type *ObservableType `form:"type,omitempty" json:"type,omitempty"`
 
-	// Value Only this observable, typed as one likes; it is brought into canonical form first. Needs `type`.
+	// Value Only this observable, typed as one likes; it is brought into canonical form first. Without `type` it may be of any.
 	Value *string `form:"value,omitempty" json:"value,omitempty"`
 
 	// Q Only where the canonical value contains this, letter case aside; at least 2 characters.

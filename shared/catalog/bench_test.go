@@ -109,7 +109,7 @@ func BenchmarkCatalog(b *testing.B) {
 	})
 	typ := observable.Domain
 	for name, q := range map[string]Query{
-		"all": {}, "brand": {Brand: "maison-4"}, "exact": {Type: &typ, Canonical: "shop-7-outlet.example"},
+		"all": {}, "brand": {Brand: "maison-4"}, "exact": {Type: &typ, Canonical: []string{"shop-7-outlet.example"}},
 		"text": {Text: "-999"}, "confidence": {MinConfidence: 90}, "nothing": {Text: "nowhere"},
 	} {
 		b.Run("list/"+name, func(b *testing.B) {

@@ -88,8 +88,8 @@ const (
 // Query is what a list is filtered by; zero values do not filter. Values are canonical.
 type Query struct {
 	Type          *observable.Type
-	Canonical     string // exact
-	Text          string // substring of the canonical value, folded (q=)
+	Canonical     []string // is one of these, exactly
+	Text          string   // substring of the canonical value, folded (q=)
 	Brand, Tag    string
 	Publisher     id.Member    // matches only where the viewer may know the publisher
 	TaskForce     id.TaskForce // matches only for a viewer in that task force

@@ -164,7 +164,7 @@ func TestExistence(t *testing.T) {
 	t.Run("no filter tells what it is", func(t *testing.T) {
 		typ := observable.Domain
 		for name, q := range map[string]Query{
-			"type": {Type: &typ}, "value": {Canonical: "secret.example"}, "text": {Text: "secret"}, "brand": {Brand: "maison-a"},
+			"type": {Type: &typ}, "value": {Canonical: []string{"secret.example"}}, "text": {Text: "secret"}, "brand": {Brand: "maison-a"},
 			"tag": {Tag: "x"}, "publisher": {Publisher: "brand-a"}, "task force": {TaskForce: "handbags"},
 			"confidence": {MinConfidence: 1}, "since": {Since: start},
 		} {

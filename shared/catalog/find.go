@@ -15,7 +15,7 @@ import (
 // asksContent reports whether q filters by what a viewer that knows of a record's existence
 // alone may not learn. Then only records that may be read can match: a filter is no oracle.
 func (q *Query) asksContent() bool {
-	return q.Type != nil || q.Canonical != "" || q.Text != "" || q.Brand != "" || q.Tag != "" ||
+	return q.Type != nil || len(q.Canonical) > 0 || q.Text != "" || q.Brand != "" || q.Tag != "" ||
 		q.Publisher != "" || q.TaskForce != "" || q.MinConfidence > 0 || !q.Since.IsZero()
 }
 
@@ -27,7 +27,7 @@ func (q *Query) passes(r *row) bool {
 	return (q.MinConfidence <= 0 || int(r.confidence) >= q.MinConfidence) &&
 		(q.Since.IsZero() || r.modifiedAt >= nanos(q.Since)) &&
 		(q.Type == nil || r.cell.Type() == *q.Type) &&
-		(q.Canonical == "" || r.canonical == q.Canonical) &&
+		(len(q.Canonical) == 0 || slices.Contains(q.Canonical, r.canonical)) &&
 		(q.Text == "" || strings.Contains(strings.ToLower(r.canonical), q.Text))
 }
 
@@ -79,7 +79,7 @@ func (c *Catalog) candidates(v *scope.View, q *Query, see, read *roaring.Bitmap)
 	} else {
 		narrow = append(narrow, see)
 	}
-	if q.Canonical != "" {
+	if len(q.Canonical) > 0 {
 		narrow = append(narrow, c.exact(q.Canonical))
 	}
 	if q.Type != nil {
@@ -89,12 +89,14 @@ func (c *Catalog) candidates(v *scope.View, q *Query, see, read *roaring.Bitmap)
 	return roaring.FastAnd(narrow...)
 }
 
-func (c *Catalog) exact(canonical string) *roaring.Bitmap {
+func (c *Catalog) exact(canonicals []string) *roaring.Bitmap {
 	b := roaring.New()
-	first, others, ok := c.sameHash(canonical)
-	for _, ord := range append(slices.Clip(others), first) {
-		if ok && c.rows.at(ord).canonical == canonical {
-			b.Add(ord)
+	for _, canonical := range canonicals {
+		first, others, ok := c.sameHash(canonical)
+		for _, ord := range append(slices.Clip(others), first) {
+			if ok && c.rows.at(ord).canonical == canonical {
+				b.Add(ord)
+			}
 		}
 	}
 	return b

@@ -136,9 +136,9 @@ func query(t *rapid.T) Query {
 	case 0:
 		q.Type = &types[0]
 	case 1:
-		q.Type, q.Canonical = &types[1], rapid.SampledFrom(values).Draw(t, "value")
+		q.Type, q.Canonical = &types[1], []string{rapid.SampledFrom(values).Draw(t, "value")}
 	case 2:
-		q.Canonical = rapid.SampledFrom(append(values, "c.example")).Draw(t, "value")
+		q.Canonical = rapid.SliceOfN(rapid.SampledFrom(append(values, "c.example")), 1, 2).Draw(t, "value")
 	case 3:
 		q.Text = rapid.SampledFrom([]string{"EXAMPLE", "b", "é", "86", "nowhere"}).Draw(t, "text")
 	case 4:

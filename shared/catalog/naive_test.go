@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -103,7 +104,7 @@ func (n *naive) matching(v *scope.View, q Query, now time.Time) []naiveRow {
 		content := true
 		switch {
 		case q.Type != nil && r.Observable.Type != *q.Type,
-			q.Canonical != "" && r.Observable.Canonical != q.Canonical,
+			len(q.Canonical) > 0 && !slices.Contains(q.Canonical, r.Observable.Canonical),
 			q.Text != "" && !strings.Contains(strings.ToLower(r.Observable.Canonical), strings.ToLower(q.Text)),
 			q.Brand != "" && !slices.Contains(r.Brands, q.Brand),
 			q.Tag != "" && !slices.Contains(r.Tags, q.Tag),
@@ -115,7 +116,7 @@ func (n *naive) matching(v *scope.View, q Query, now time.Time) []naiveRow {
 		}
 		asks := q
 		asks.State = ""
-		if content && (read || asks == Query{}) {
+		if content && (read || reflect.ValueOf(asks).IsZero()) {
 			found = append(found, r)
 		}
 	}

@@ -16,12 +16,12 @@ type Health struct {
 	Checks []Check `json:"checks,omitempty"`
 }
 
-// Check is one thing that readiness hangs on.
+// Check is one thing that the process's health hangs on. It has no number: anyone may ask, and
+// how far a view is behind would tell of hidden traffic (it is a metric).
 type Check struct {
-	Name string  `json:"name"`
-	OK   bool    `json:"ok"`
-	Lag  *uint64 `json:"lag,omitempty"` // entries behind the ledger's head, where that is known
-	Note string  `json:"note,omitempty"`
+	Name string `json:"name"`
+	OK   bool   `json:"ok"`
+	Note string `json:"note,omitempty"`
 }
 
 // mountHealth adds /healthz (the process answers), /readyz (send it requests) and /metrics.

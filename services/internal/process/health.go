@@ -32,6 +32,8 @@ func (h *head) position(ctx context.Context) (ledger.Position, error) {
 
 // lag is how many entries of the ledger the views do not hold.
 func (p *Process) lag(ctx context.Context) (uint64, error) {
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
 	newest, err := p.head.position(ctx)
 	if err != nil {
 		return 0, err
@@ -39,8 +41,11 @@ func (p *Process) lag(ctx context.Context) (uint64, error) {
 	return uint64(max(newest, p.Fold.Position()) - p.Fold.Position()), nil
 }
 
-// Health tells whether requests should come here: the views are complete, and NATS is
-// reachable.
+// maxLag is how far views may be behind and still be called well.
+const maxLag = 10_000
+
+// Health tells whether requests should come here: once the views are complete. While NATS is
+// away they should still: reads go on, and writes are told when to come again.
 func (p *Process) Health(ctx context.Context) httpd.Health {
 	complete := false
 	select {
@@ -49,20 +54,16 @@ func (p *Process) Health(ctx context.Context) httpd.Health {
 	default:
 	}
 	connected := p.Connected()
-	h := httpd.Health{Ready: complete && connected, Checks: []httpd.Check{{Name: "nats", OK: connected}}}
+	h := httpd.Health{Ready: complete, Checks: []httpd.Check{{Name: "nats", OK: connected}}}
 	if !connected {
 		h.Checks[0].Note = "reads go on, writes are refused"
 	}
-	var lag *uint64
-	if connected {
-		ctx, cancel := context.WithTimeout(ctx, time.Second)
-		defer cancel()
-		if n, err := p.lag(ctx); err == nil {
-			lag = &n
-		}
+	well := complete
+	if n, err := p.lag(ctx); connected && err == nil {
+		well = well && n < maxLag
 	}
 	for _, name := range p.views.names() {
-		h.Checks = append(h.Checks, httpd.Check{Name: name, OK: complete, Lag: lag})
+		h.Checks = append(h.Checks, httpd.Check{Name: name, OK: well})
 	}
 	return h
 }

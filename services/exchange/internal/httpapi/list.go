@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
@@ -119,10 +120,7 @@ func queryOf(p *api.ListIndicatorsParams) (catalog.Query, url.Values, error) {
 // observableOf brings type and value into the form that is compared.
 func observableOf(q *catalog.Query, name, value string) error {
 	if name == "" {
-		if value != "" {
-			return parameter("value", "needs a type")
-		}
-		return nil
+		return anyObservable(q, value)
 	}
 	t, ok := observable.ParseType(name)
 	if !ok {
@@ -136,6 +134,23 @@ func observableOf(q *catalog.Query, name, value string) error {
 	if err != nil {
 		return parameter("value", err.Error())
 	}
-	q.Canonical = o.Canonical
+	q.Canonical = []string{o.Canonical}
+	return nil
+}
+
+// anyObservable takes a value of which the caller does not say what it is: it may be whatever
+// reads as one.
+func anyObservable(q *catalog.Query, value string) error {
+	if value == "" {
+		return nil
+	}
+	for _, name := range observable.Names() {
+		if o, err := observable.Parse(name, value, observable.Options{}); err == nil && !slices.Contains(q.Canonical, o.Canonical) {
+			q.Canonical = append(q.Canonical, o.Canonical)
+		}
+	}
+	if len(q.Canonical) == 0 {
+		return parameter("value", "is an observable of no type; name the type to be told what is wrong with it")
+	}
 	return nil
 }
