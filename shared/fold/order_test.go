@@ -53,6 +53,7 @@ func TestFold_order(t *testing.T) {
 			}
 			return n
 		}
+		echoed := map[ledger.Position]bool{}
 		brought := 0
 		for len(own) > 0 || brought < len(order) {
 			if len(own) > 0 && (brought == len(order) || rapid.Bool().Draw(t, "echo")) {
@@ -61,6 +62,9 @@ func TestFold_order(t *testing.T) {
 				f.echo(own[0])
 				if next && held() < before+len(own[0]) {
 					t.Fatalf("the next in order, %v, was not applied at once", own[0])
+				}
+				for _, e := range own[0] {
+					echoed[e.Position] = true
 				}
 				own = own[1:]
 			} else {
@@ -73,6 +77,9 @@ func TestFold_order(t *testing.T) {
 				}
 			}
 			held()
+			if echoed[f.Position()+1] {
+				t.Fatalf("position %d is known, and the next in order", f.Position()+1)
+			}
 		}
 		if held() != len(order) || len(f.early) > 0 {
 			t.Fatalf("the views hold %d of %d, %d kept early", held(), len(order), len(f.early))

@@ -127,6 +127,8 @@ func refusal(err error) error {
 			return ErrConflict
 		case messageExceedsMaximum:
 			return fmt.Errorf("%w: %w", ErrTooLarge, err)
+		default:
+			return fmt.Errorf("%w: %w", ErrUnavailable, err)
 		}
 	}
 	if errors.Is(err, nats.ErrMaxPayload) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -201,7 +202,7 @@ func TestFollow_rides_out(t *testing.T) {
 		l := hubtest.LedgerOn(t, js)
 		f := follow(t, l, 0)
 		for i := range 3 {
-			f.want(appended(t, l, draft(fmt.Sprint(i), 0)).Position)
+			f.want(appended(t, l, draft(strconv.Itoa(i), 0)).Position)
 			if err := js.DeleteConsumer(t.Context(), ledger.Stream, consumer(t, js).CachedInfo().Name); err != nil {
 				t.Fatal(err)
 			}

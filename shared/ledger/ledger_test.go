@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -167,7 +168,7 @@ func TestAppendAll(t *testing.T) {
 	}
 
 	for _, n := range []int{0, 1, 2, 37, ledger.MaxBatch} {
-		t.Run(fmt.Sprint(n), func(t *testing.T) {
+		t.Run(strconv.Itoa(n), func(t *testing.T) {
 			before := head(t, l)
 			es, err := l.AppendAll(t.Context(), drafts(fmt.Sprint("n", n), n))
 			if err != nil || len(es) != n {
@@ -261,7 +262,7 @@ func TestAt(t *testing.T) {
 	js := hubtest.JetStream(t)
 	l := hubtest.LedgerOn(t, js)
 	for i := range 3 {
-		appended(t, l, draft(fmt.Sprint(i), 0))
+		appended(t, l, draft(strconv.Itoa(i), 0))
 	}
 	s, err := js.Stream(t.Context(), ledger.Stream)
 	if err != nil {
