@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -94,7 +95,7 @@ func TestRun(t *testing.T) {
 
 	var want []string
 	for n := range 3 {
-		es, err := l.AppendAll(t.Context(), drafts(fmt.Sprint(n), 700))
+		es, err := l.AppendAll(t.Context(), drafts(strconv.Itoa(n), 700))
 		if err != nil {
 			t.Fatal(err)
 		}

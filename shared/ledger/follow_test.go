@@ -178,7 +178,7 @@ func TestFollow_rides_out(t *testing.T) {
 		defer c.Close()
 		l := hubtest.LedgerOn(t, c.JetStream())
 		f := follow(t, l, 0)
-		for i := range ledger.Position(3) {
+		for i := range ledger.Position(2) {
 			f.want(appended(t, l, draft(fmt.Sprint("before", i), 0)).Position)
 			if err := s.Close(); err != nil {
 				t.Fatal(err)
