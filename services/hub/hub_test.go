@@ -21,6 +21,7 @@ func startHub(t testing.TB, dir string) hubUnderTest {
 	c := hub.Default()
 	c.Process.Data, c.Process.Listen, c.Process.LogLevel = dir, "127.0.0.1:0", 8
 	c.Process.RateLimit, c.Process.RateBurst = 1e6, 1e6
+	c.Process.FailedLimit = 1e6
 	c.Delivery.AllowNetworks = []string{"127.0.0.0/8"}
 	h, err := hub.New(t.Context(), c)
 	if err != nil {

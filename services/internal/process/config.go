@@ -21,6 +21,7 @@ type Config struct {
 	BootstrapKey   conf.Secret `conf:"bootstrap-key" help:"the first admin's key, at least 12 characters; else DATA/admin.key, made at first start"`
 	RateLimit      float64     `conf:"rate-limit" help:"requests a second that a key may make"`
 	RateBurst      int         `conf:"rate-burst" help:"requests that a key may make at once"`
+	FailedLimit    float64     `conf:"failed-rate-limit" help:"requests a second without a valid key that an address may make; ten times as many at once"`
 	BodyLimit      int64       `conf:"body-limit" help:"bytes of a request's body; imports have no limit"`
 	TrustedProxies []string    `conf:"trusted-proxies" help:"networks whose X-Forwarded-For is believed; none by default"`
 	LogLevel       slog.Level  `conf:"log-level" help:"debug, info, warn or error"`
@@ -36,7 +37,7 @@ type Config struct {
 func Default() Config {
 	return Config{
 		Listen: "127.0.0.1:8080", Data: "data", Replicas: 1,
-		RateLimit: 1000, RateBurst: 2000, BodyLimit: 1 << 20, LogFormat: "text",
+		RateLimit: 1000, RateBurst: 2000, FailedLimit: 20, BodyLimit: 1 << 20, LogFormat: "text",
 	}
 }
 

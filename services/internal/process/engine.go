@@ -20,6 +20,7 @@ func (p *Process) Engine(routes ...httpd.Route) (*httpd.Engine, error) {
 		Log: p.Log, Now: p.Now,
 		BodyLimit: p.Config.BodyLimit, Routes: routes,
 		Rate:           httpd.Rate{PerSecond: p.Config.RateLimit, Burst: p.Config.RateBurst},
+		FailedRate:     httpd.Rate{PerSecond: p.Config.FailedLimit, Burst: int(10 * p.Config.FailedLimit)},
 		TrustedProxies: p.Config.TrustedProxies,
 		Problems:       problems.FS, OpenAPI: contract,
 		Health: p.Health, Metrics: p.Metrics,
