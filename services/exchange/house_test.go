@@ -31,44 +31,44 @@ type house struct {
 	keys map[string]string
 }
 
-func open(t testing.TB) *house {
-	t.Helper()
-	return openIn(t, t.TempDir(), time.Minute)
+func open(tb testing.TB) *house {
+	tb.Helper()
+	return openIn(tb, tb.TempDir(), time.Minute)
 }
 
 // openIn opens the house in a folder that may have been one before.
-func openIn(t testing.TB, dir string, sync time.Duration) *house {
-	t.Helper()
-	h := &house{t: t, keys: map[string]string{"admin": "ent_admin_of-the-test"}}
+func openIn(tb testing.TB, dir string, sync time.Duration) *house {
+	tb.Helper()
+	h := &house{t: tb, keys: map[string]string{"admin": "ent_admin_of-the-test"}}
 	c := process.Default()
 	c.Data, c.Sync, c.BootstrapKey = dir, sync, "ent_admin_of-the-test"
 	c.RateLimit, c.RateBurst = 1e6, 1e6
 	c.Log = slog.New(slog.DiscardHandler)
 	gin.SetMode(gin.ReleaseMode)
-	p, err := process.Start(t.Context(), c)
+	p, err := process.Start(tb.Context(), c)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	h.p = p
 	e, err := p.Engine()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	if _, err := exchange.Assemble(t.Context(), p, e); err != nil {
-		t.Fatal(err)
+	if _, err := exchange.Assemble(tb.Context(), p, e); err != nil {
+		tb.Fatal(err)
 	}
-	ctx, stop := context.WithCancel(context.WithoutCancel(t.Context()))
+	ctx, stop := context.WithCancel(context.WithoutCancel(tb.Context()))
 	done := make(chan error, 1)
 	go func() { done <- p.Run(ctx) }()
 	s := httptest.NewServer(e)
-	t.Cleanup(func() {
+	tb.Cleanup(func() {
 		s.Close()
 		stop()
 		if err := <-done; err != nil && !errors.Is(err, context.Canceled) {
-			t.Error(err)
+			tb.Error(err)
 		}
 		if err := p.Close(); err != nil {
-			t.Error(err)
+			tb.Error(err)
 		}
 	})
 	h.url = s.URL

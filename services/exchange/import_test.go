@@ -53,8 +53,12 @@ func TestImport(t *testing.T) {
 		line        float64
 		slug, place string
 	}{
-		{3, "indicator-invalid", "/observable/value"}, {6, "body-malformed", ""}, {7, "indicator-invalid", "/share/members/0"},
-		{8, "body-invalid", "/price"}, {9, "line-too-long", ""}, {10, "line-malformed", ""},
+		{3, "indicator-invalid", "/observable/value"},
+		{6, "body-malformed", ""},
+		{7, "indicator-invalid", "/share/members/0"},
+		{8, "body-invalid", "/price"},
+		{9, "line-too-long", ""},
+		{10, "line-malformed", ""},
 	}
 	for n, w := range want {
 		if r.get("errors", n, "line") != w.line || r.str("errors", n, "problem", "type") != "/problems/"+w.slug {
@@ -176,6 +180,21 @@ func TestImport_rejects(t *testing.T) {
 		t.Errorf("%d rejects, the last %v", len(lines), lines[len(lines)-1])
 	}
 	h.call("brand-a", "GET", "/v1/imports/"+r.str("id")+"/rejects?cursor=x", "").problem(400, "parameter-invalid")
+}
+
+// TestImport_lots: what stands again in a later lot is a duplicate, under way or written.
+func TestImport_lots(t *testing.T) {
+	h := open(t)
+	var b strings.Builder
+	for n := range 3500 {
+		b.WriteString(green(fmt.Sprintf("n%d.example", n%700)) + "\n")
+	}
+	h.load("brand-a", ndjson, "", b.String()).is(202).counts("done", 700, 2800, 0)
+	b.Reset()
+	for n := range 3500 {
+		b.WriteString(green(fmt.Sprintf("n%d.example", n%1750)) + "\n")
+	}
+	h.load("brand-a", ndjson, "", b.String()).is(202).counts("done", 1050, 2450, 0)
 }
 
 func TestImport_again(t *testing.T) {

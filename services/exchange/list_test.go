@@ -24,6 +24,7 @@ func TestList_filters(t *testing.T) {
 		"type=domain":                       1,
 		"type=domain&value=ONE.example.":    1,
 		"type=domain&value=none.example":    0,
+		"value=ONE.example.":                1,
 		"q=TWO":                             1,
 		"brand=maison-a":                    1,
 		"tag=bags":                          1,
@@ -44,7 +45,7 @@ func TestList_filters(t *testing.T) {
 	if r := h.call("market-b", "GET", "/v1/indicators?task_force=handbags", "").is(200); len(r.items()) != 1 {
 		t.Errorf("the task force's own: %s", r.body)
 	}
-	for _, query := range []string{"type=colour", "value=one.example", "type=domain&value=co.uk", "q=x", "state=gone", "min_confidence=101", "min_confidence=-1", "since=yesterday", "limit=0", "limit=1001", "limit=many", "cursor=nonsense"} {
+	for _, query := range []string{"type=colour", "value=of+no+type", "type=domain&value=co.uk", "q=x", "state=gone", "min_confidence=101", "min_confidence=-1", "since=yesterday", "limit=0", "limit=1001", "limit=many", "cursor=nonsense"} {
 		h.call("carrier-c", "GET", "/v1/indicators?"+query, "").problem(400, "parameter-invalid")
 	}
 }

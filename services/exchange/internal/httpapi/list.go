@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"context"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -68,9 +69,7 @@ func (d *Door) cursor(bind string, sealed *string) (ledger.Position, error) {
 // link names the next page (RFC 8288).
 func link(path string, filters url.Values, limit int, cursor string) string {
 	q := url.Values{"limit": {strconv.Itoa(limit)}, "cursor": {cursor}}
-	for name, values := range filters {
-		q[name] = values
-	}
+	maps.Copy(q, filters)
 	return "<" + path + "?" + q.Encode() + `>; rel="next"`
 }
 

@@ -14,12 +14,11 @@ import (
 type job struct {
 	desk *Desk
 
-	mu       sync.Mutex
-	report   Report
-	pending  []Reject // the chunk that grows: numbered report.Rejected/chunk until it is full
-	kept     int64    // chunks that are on the shelf, whole
-	unsaved  bool     // pending has grown since it was kept
-	lastKept time.Time
+	mu      sync.Mutex
+	report  Report
+	pending []Reject // the chunk that grows: numbered report.Rejected/chunk until it is full
+	kept    int64    // chunks that are on the shelf, whole
+	unsaved bool     // pending has grown since it was kept
 }
 
 // begin lets an import in, or returns ErrBusy.
@@ -76,19 +75,6 @@ func (d *Desk) unkept(i id.Import, n int64) ([]Reject, bool) {
 	return slices.Clone(j.pending), n == j.kept
 }
 
-// record counts what became of some lines, and keeps the report if it is time to.
-func (j *job) record(ctx context.Context, change func(r *Report), rejects []Reject) {
-	j.mu.Lock()
-	change(&j.report)
-	j.mu.Unlock()
-	for _, x := range rejects {
-		j.reject(ctx, x)
-	}
-	if now := j.desk.Now(); now.Sub(j.lastKept) >= j.desk.pulse() {
-		j.keep(ctx, now)
-	}
-}
-
 func (j *job) reject(ctx context.Context, x Reject) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -111,7 +97,7 @@ func (j *job) reject(ctx context.Context, x Reject) {
 func (j *job) keep(ctx context.Context, now time.Time) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	j.lastKept, j.report.Seen = now, now
+	j.report.Seen = now
 	if j.unsaved {
 		j.keepPending(ctx)
 	}

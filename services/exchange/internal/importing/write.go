@@ -17,73 +17,63 @@ const (
 	patience = 15 * time.Second       // for a ledger that is out of reach
 )
 
-// write writes the lines in lots until there are no more.
+// write writes the lines in lots until there are no more. A lot is made and sent while the
+// one before is being written; what became of them is recorded in their order.
 func (d *Desk) write(ctx context.Context, by access.Caller, j *job, items <-chan *item) error {
-	keeping := context.WithoutCancel(ctx)
+	queue := make(chan *lot, 1) // with the one that is waited for: two under way
+	failed := make(chan struct{})
+	recorded := make(chan error, 1)
+	go func() { recorded <- j.recordAll(context.WithoutCancel(ctx), queue, failed) }()
+	d.send(ctx, by, j, items, queue, failed)
+	close(queue)
+	return <-recorded
+}
+
+// send sends lots off until there are no more lines, or a lot has failed.
+func (d *Desk) send(ctx context.Context, by access.Caller, j *job, items <-chan *item, queue chan<- *lot, failed <-chan struct{}) {
 	beat := time.NewTicker(d.pulse())
 	defer beat.Stop()
+	before := &lot{}
 	for {
 		select {
+		case <-failed:
+			return
 		case <-beat.C:
-			j.keep(keeping, d.Now().UTC()) // a sign of life while the body is slow
+			j.keep(context.WithoutCancel(ctx), d.Now().UTC()) // a sign of life while the body is slow
 		case first, ok := <-items:
 			if !ok {
-				return nil
+				return
 			}
-			if err := d.lot(ctx, by, j, gather(first, items)); err != nil {
-				return err
-			}
+			next := newLot(gather(first, items), before)
+			queue <- next
+			go func() {
+				defer close(next.landed)
+				if next.err == nil {
+					next.done, next.err = d.publish(ctx, by, next.claims)
+				}
+			}()
+			before = next
 		}
 	}
 }
 
 // gather takes lines until a lot is full, or no more come for a moment.
 func gather(first *item, items <-chan *item) []*item {
-	lot, bytes := append(make([]*item, 0, ledger.MaxBatch), first), first.bytes
+	all, bytes := append(make([]*item, 0, ledger.MaxBatch), first), first.bytes
 	late := time.NewTimer(linger)
 	defer late.Stop()
-	for len(lot) < ledger.MaxBatch && bytes < lotBytes {
+	for len(all) < ledger.MaxBatch && bytes < lotBytes {
 		select {
 		case x, ok := <-items:
 			if !ok {
-				return lot
+				return all
 			}
-			lot, bytes = append(lot, x), bytes+x.bytes
+			all, bytes = append(all, x), bytes+x.bytes
 		case <-late.C:
-			return lot
+			return all
 		}
 	}
-	return lot
-}
-
-// lot writes one lot, and records what became of its lines.
-func (d *Desk) lot(ctx context.Context, by access.Caller, j *job, lot []*item) error {
-	var rejects []Reject
-	claims := make([]catalog.Indicator, 0, len(lot))
-	for _, x := range lot {
-		if x.err == nil {
-			claims = append(claims, x.claim)
-			continue
-		}
-		p, ok := problemOf(x.err)
-		if !ok {
-			return x.err
-		}
-		rejects = append(rejects, Reject{Line: x.line, Problem: p})
-	}
-	done, err := d.publish(ctx, by, claims)
-	j.record(context.WithoutCancel(ctx), func(r *Report) {
-		for _, o := range done.Outcomes {
-			switch o {
-			case indicator.Accepted:
-				r.Accepted++
-			case indicator.Duplicate:
-				r.Duplicate++
-			}
-		}
-		r.Last = max(r.Last, done.Last)
-	}, rejects)
-	return err
+	return all
 }
 
 // publish writes claims, and goes on trying for a while where the ledger is out of reach. A

@@ -207,8 +207,10 @@ func TestPublish_refuses(t *testing.T) {
 		"red to a task force": {func(d *indicator.Draft) { d.TLP = "red" }, []string{"/share/members", "/share/task_forces"}},
 		"amber to nobody":     {func(d *indicator.Draft) { d.Share = indicator.Share{} }, []string{"/share"}},
 		"strict to nobody":    {func(d *indicator.Draft) { d.TLP, d.Share = "amber+strict", indicator.Share{} }, []string{"/share"}},
-		"green to some": {func(d *indicator.Draft) { d.TLP, d.Share.Members = "green", []id.Member{"market-b"} },
-			[]string{"/share/members", "/share/task_forces"}},
+		"green to some": {
+			func(d *indicator.Draft) { d.TLP, d.Share.Members = "green", []id.Member{"market-b"} },
+			[]string{"/share/members", "/share/task_forces"},
+		},
 		"clear to some": {func(d *indicator.Draft) { d.TLP = "clear" }, []string{"/share/task_forces"}},
 
 		"all at once": {func(d *indicator.Draft) {

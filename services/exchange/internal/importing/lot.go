@@ -1,0 +1,85 @@
+package importing
+
+import (
+	"context"
+
+	"github.com/entente-hub/entente/services/exchange/internal/indicator"
+	"github.com/entente-hub/entente/shared/catalog"
+	"github.com/entente-hub/entente/shared/id"
+)
+
+// lot is some lines on their way to the ledger.
+type lot struct {
+	claims  []catalog.Indicator
+	ids     map[id.Indicator]bool
+	rejects []Reject
+	twice   int64 // lines that say again what the lot before says
+
+	landed chan struct{} // closed when the two below are known
+	done   indicator.Lot
+	err    error
+}
+
+// newLot sorts lines. What the lot before says, which may be under way still, is not sent
+// again: whatever becomes of it, this is a duplicate.
+func newLot(items []*item, before *lot) *lot {
+	l := &lot{
+		claims: make([]catalog.Indicator, 0, len(items)),
+		ids:    make(map[id.Indicator]bool, len(items)),
+		landed: make(chan struct{}),
+	}
+	for _, x := range items {
+		switch {
+		case x.err != nil:
+			p, ok := problemOf(x.err)
+			if !ok {
+				l.err = x.err
+			}
+			l.rejects = append(l.rejects, Reject{Line: x.line, Problem: p})
+		case before.ids[x.claim.ID]:
+			l.twice++
+		default:
+			l.claims = append(l.claims, x.claim)
+			l.ids[x.claim.ID] = true
+		}
+	}
+	return l
+}
+
+// recordAll records lots as they land, and returns the error of the first that failed; it
+// closes failed then.
+func (j *job) recordAll(ctx context.Context, queue <-chan *lot, failed chan<- struct{}) error {
+	var first error
+	for l := range queue {
+		<-l.landed
+		j.record(ctx, l)
+		if l.err != nil && first == nil {
+			first = l.err
+			close(failed)
+		}
+	}
+	return first
+}
+
+// record counts what became of a lot, and keeps the report if it is time to.
+func (j *job) record(ctx context.Context, l *lot) {
+	j.mu.Lock()
+	j.report.Duplicate += l.twice
+	for _, o := range l.done.Outcomes {
+		switch o {
+		case indicator.Accepted:
+			j.report.Accepted++
+		case indicator.Duplicate:
+			j.report.Duplicate++
+		}
+	}
+	j.report.Last = max(j.report.Last, l.done.Last)
+	lastKept := j.report.Seen
+	j.mu.Unlock()
+	for _, x := range l.rejects {
+		j.reject(ctx, x)
+	}
+	if now := j.desk.Now().UTC(); now.Sub(lastKept) >= j.desk.pulse() {
+		j.keep(ctx, now)
+	}
+}
