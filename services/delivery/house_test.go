@@ -362,3 +362,5 @@ func until(t testing.TB, what string, is func() bool) {
 		}
 	}
 }
+
+func idOf(m string) id.Member { return id.Member(m) }

@@ -1,0 +1,73 @@
+package register
+
+import (
+	"errors"
+	"reflect"
+	"testing"
+	"time"
+
+	"github.com/entente-hub/entente/services/delivery/internal/subscription"
+	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/observable"
+)
+
+func entry(s subscription.Subscription, verb string, p ledger.Position) ledger.Entry {
+	return ledger.Entry{Position: p, Kind: ledger.KindSubscription, ID: string(s.ID), Verb: verb, Schema: subscription.Schema, Body: Encode(s)}
+}
+
+func TestEncode(t *testing.T) {
+	at := time.Date(2026, 10, 1, 12, 0, 0, 0, time.UTC)
+	want := subscription.Subscription{
+		ID: "sub_a", Member: "market-b", Name: "desk", URL: "https://hooks.example/", Format: subscription.Thin, Secret: []byte{1, 2},
+		State: subscription.Disabled, Reason: "410", From: 3, Since: 4, Created: at, Modified: at.Add(time.Second), Position: 9,
+		Filter: subscription.Filter{
+			Events: []string{"indicator.revoked"}, Types: []observable.Type{observable.Email}, Brands: []string{"b"}, Tags: []string{"t"},
+			Publishers: []id.Member{"p"}, TaskForces: []id.TaskForce{"f"}, MinConfidence: 5,
+		},
+	}
+	got, err := Decode(entry(want, subscription.VerbDisabled, 9))
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, %v", got, err)
+	}
+	if v := reflect.ValueOf(want); true {
+		for i := range v.NumField() {
+			if v.Field(i).IsZero() {
+				t.Errorf("%s is not tried", v.Type().Field(i).Name)
+			}
+		}
+	}
+	// Where the cursor is put is said by the entry itself.
+	if s, _ := Decode(entry(subscription.Subscription{ID: "sub_a"}, subscription.VerbCreated, 7)); s.From != 7 || s.Since != 7 {
+		t.Errorf("created: %+v", s)
+	}
+	if s, _ := Decode(entry(subscription.Subscription{ID: "sub_a", From: 2, Since: 5}, subscription.VerbReplayed, 8)); s.From != 2 || s.Since != 8 {
+		t.Errorf("replayed: %+v", s)
+	}
+	if _, err := Decode(ledger.Entry{Schema: 2, Body: []byte("{}")}); !errors.Is(err, errSchema) {
+		t.Errorf("a schema of tomorrow: %v", err)
+	}
+	if err := New().Apply([]ledger.Entry{{Kind: ledger.KindSubscription, Schema: 1, Body: []byte("{")}}); err == nil {
+		t.Error("an entry that cannot be read was passed over")
+	}
+}
+
+func TestRegister(t *testing.T) {
+	r := New()
+	at := time.Date(2026, 10, 1, 12, 0, 0, 0, time.UTC)
+	a := subscription.Subscription{ID: "sub_b", Member: "m", State: subscription.Active, Created: at}
+	b := subscription.Subscription{ID: "sub_a", Member: "m", State: subscription.Active, Created: at.Add(time.Second)}
+	if err := r.Apply([]ledger.Entry{entry(b, "created", 1), entry(a, "created", 2), {Kind: ledger.KindMember, Body: []byte("{")}}); err != nil {
+		t.Fatal(err)
+	}
+	if all := r.Of("m"); len(all) != 2 || all[0].ID != a.ID || len(r.Of("n")) != 0 {
+		t.Errorf("%+v", all)
+	}
+	a.State = subscription.Deleted
+	if err := r.Apply([]ledger.Entry{entry(a, "deleted", 3)}); err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := r.Find(a.ID); ok || len(r.Of("m")) != 1 {
+		t.Error("a deleted one is found")
+	}
+}
