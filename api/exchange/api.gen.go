@@ -708,8 +708,8 @@ type GetIndicatorParams struct {
 
 // RevokeIndicatorParams defines parameters for RevokeIndicator.
 type RevokeIndicatorParams struct {
-	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). It is required: without it the answer is 428 `precondition-required`; with one that is no longer current, 412 `precondition-failed`.
-	IfMatch *externalRef0.IfMatch `json:"If-Match,omitempty"`
+	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). Where it is given and no longer current, the answer is 412 `precondition-failed`. It may be left out: this verb overwrites nothing.
+	IfMatch *externalRef0.IfMatchOptional `json:"If-Match,omitempty"`
 }
 
 // PublishIndicatorJSONRequestBody defines body for PublishIndicator for application/json ContentType.
@@ -3431,7 +3431,7 @@ func (siw *ServerInterfaceWrapper) RevokeIndicator(c *gin.Context) {
 
 	// ------------- Optional header parameter "If-Match" -------------
 	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
-		var IfMatch externalRef0.IfMatch
+		var IfMatch externalRef0.IfMatchOptional
 		n := len(valueList)
 		if n != 1 {
 			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)

@@ -133,7 +133,6 @@ func TestRevoke(t *testing.T) {
 	h := open(t)
 	made := h.publish("brand-a", "back.example")
 	path, etag := made.header.Get("Location")+"/revoke", made.header.Get("ETag")
-	h.call("brand-a", "POST", path, `{"reason":"r"}`).problem(428, "precondition-required")
 	h.call("brand-a", "POST", path, `{"reason":"r"}`, "If-Match", `"x"`).problem(412, "precondition-failed")
 	h.call("brand-a", "POST", path, `{"reason":"r"}`, "If-Match", `W/`+etag+`x`).problem(412, "precondition-failed")
 	h.call("brand-a", "POST", path, `{"reason":" "}`, "If-Match", etag).problem(422, "indicator-invalid")
@@ -147,6 +146,9 @@ func TestRevoke(t *testing.T) {
 	h.call("brand-a", "POST", path, `{"reason":"r"}`, "If-Match", `"x", `+etag).is(200)
 	h.call("brand-a", "POST", path, `{"reason":"r"}`, "If-Match", etag).problem(412, "precondition-failed")
 	h.call("brand-a", "POST", path, `{"reason":"r"}`, "If-Match", "*").problem(409, "indicator-revoked")
+	h.call("brand-a", "POST", path, `{"reason":"r"}`).problem(409, "indicator-revoked")
+	other := h.publish("brand-a", "unconditional.example").header.Get("Location") + "/revoke"
+	h.call("brand-a", "POST", other, `{"reason":"r"}`).is(200)
 }
 
 func TestGet_unchanged(t *testing.T) {

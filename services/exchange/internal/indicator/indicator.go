@@ -27,7 +27,6 @@ var (
 	ErrNotFound     = fault.New(fault.NotFound, "not-found", "There is nothing here.")
 	ErrNotPublisher = fault.New(fault.Forbidden, "not-publisher", "This indicator is another member's.")
 	ErrMoved        = fault.New(fault.Stale, "precondition-failed", "This has changed since you read it.")
-	ErrMatchMissing = fault.New(fault.Precondition, "precondition-required", "Send If-Match with the ETag you read.")
 )
 
 // Directory knows who belongs to the alliance.

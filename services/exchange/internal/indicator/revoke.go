@@ -32,7 +32,7 @@ type Revocation struct {
 // Revoke takes the caller's indicator back, with a reason; all who may see it are told.
 // Before anything that was sent is looked at, who may not see the indicator gets ErrNotFound
 // just as for one that does not exist, and who sees it without having published it
-// ErrNotPublisher. Then: ErrMatchMissing, ErrMoved, ErrRevoked, ErrInvalid, the ledger's.
+// ErrNotPublisher. Then: ErrMoved, ErrRevoked, ErrInvalid, the ledger's.
 func (b *Book) Revoke(ctx context.Context, by access.Caller, v *scope.View, r Revocation) (catalog.Indicator, ledger.Entry, error) {
 	none := func(err error) (catalog.Indicator, ledger.Entry, error) {
 		return catalog.Indicator{}, ledger.Entry{}, err
@@ -49,9 +49,7 @@ func (b *Book) Revoke(ctx context.Context, by access.Caller, v *scope.View, r Re
 		return none(ErrNotFound)
 	}
 	switch {
-	case !r.Match.Given:
-		return none(ErrMatchMissing.With("Send the indicator's ETag in If-Match."))
-	case !r.Match.Any && !slices.Contains(r.Match.At, position):
+	case r.Match.Given && !r.Match.Any && !slices.Contains(r.Match.At, position):
 		return none(ErrMoved.With("Read the indicator again, and decide on what it says now."))
 	case i.State == catalog.Revoked:
 		return none(ErrRevoked)

@@ -71,7 +71,6 @@ func TestRevoke_refuses(t *testing.T) {
 		"one who does not":               {key("carrier-c"), good, indicator.ErrNotFound},
 		"one who does not, with nothing": {key("carrier-c"), unsaid, indicator.ErrNotFound},
 		"what is not there":              {key("brand-a"), with(func(r *indicator.Revocation) { r.ID = "ind_nothing" }), indicator.ErrNotFound},
-		"no condition":                   {key("brand-a"), unsaid, indicator.ErrMatchMissing},
 		"an old condition":               {key("brand-a"), with(func(r *indicator.Revocation) { r.Match.At = []ledger.Position{e.Position - 1} }), indicator.ErrMoved},
 		"a condition of another hub":     {key("brand-a"), with(func(r *indicator.Revocation) { r.Match.At = nil }), indicator.ErrMoved},
 		"no reason":                      {key("brand-a"), with(func(r *indicator.Revocation) { r.Reason = " \n" }), indicator.ErrInvalid},
