@@ -22,17 +22,21 @@ import (
 // counter is an endpoint that counts.
 type counter struct {
 	n    atomic.Int64
+	last atomic.Int64 // size of the last body
 	want int64
 	done chan struct{}
 }
 
 func (c *counter) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	_, _ = io.Copy(io.Discard, r.Body)
+	size, _ := io.Copy(io.Discard, r.Body)
+	c.last.Store(size)
 	w.WriteHeader(http.StatusNoContent)
 	if c.n.Add(1) == c.want {
 		close(c.done)
 	}
 }
+
+func (c *counter) size() int { return int(c.last.Load()) }
 
 func quiet(c *delivery.Config) {}
 
@@ -85,7 +89,7 @@ func BenchmarkDeliver(b *testing.B) {
 				w.WriteHeader(http.StatusNoContent)
 			}))
 			defer raw.Close()
-			body := bytes.Repeat([]byte("x"), 700)
+			body := bytes.Repeat([]byte("x"), c.size())
 			client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}}
 			defer client.CloseIdleConnections()
 			took, err := limits.Together(min(endpoints, 64), total, func(int) error {
@@ -105,7 +109,7 @@ func BenchmarkDeliver(b *testing.B) {
 // BenchmarkLatency publishes 200 events a second, each on disk before it is acknowledged, and
 // measures from the acknowledgement's request to the endpoint, beside a raw publish and post.
 func BenchmarkLatency(b *testing.B) {
-	h := openWith(b, b.TempDir(), quiet)
+	h := openOn(b, b.TempDir(), 0, quiet)
 	var mu sync.Mutex
 	arrived := map[string]time.Time{}
 	more := make(chan struct{}, 1<<16)

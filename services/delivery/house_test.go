@@ -41,7 +41,8 @@ type house struct {
 	url    string
 	keys   map[string]string
 	n      int
-	crash  bool // NATS is gone before the desk can write where it is
+	sync   time.Duration // of NATS; tests do not wait for the disk
+	crash  bool          // NATS is gone before the desk can write where it is
 	end    func()
 }
 
@@ -52,8 +53,13 @@ func open(t testing.TB) *house {
 
 func openWith(t testing.TB, dir string, set func(*delivery.Config)) *house {
 	t.Helper()
+	return openOn(t, dir, time.Minute, set)
+}
+
+func openOn(t testing.TB, dir string, sync time.Duration, set func(*delivery.Config)) *house {
+	t.Helper()
 	gin.SetMode(gin.ReleaseMode)
-	h := &house{t: t, dir: dir, keys: map[string]string{"admin": "ent_admin_of-the-test"}, config: delivery.Default()}
+	h := &house{t: t, dir: dir, sync: sync, keys: map[string]string{"admin": "ent_admin_of-the-test"}, config: delivery.Default()}
 	h.config.AllowNetworks = []string{"127.0.0.0/8"}
 	h.config.RetryScale = 0.002 // 10 ms, 600 ms …
 	set(&h.config)
@@ -71,7 +77,7 @@ func openWith(t testing.TB, dir string, set func(*delivery.Config)) *house {
 func (h *house) start() {
 	h.t.Helper()
 	c := process.Default()
-	c.Data, c.Sync, c.BootstrapKey = h.dir, time.Minute, "ent_admin_of-the-test"
+	c.Data, c.Sync, c.BootstrapKey = h.dir, h.sync, "ent_admin_of-the-test"
 	c.RateLimit, c.RateBurst = 1e6, 1e6
 	c.Log = slog.New(slog.DiscardHandler)
 	ctx, stop := context.WithCancel(context.WithoutCancel(h.t.Context()))

@@ -44,39 +44,24 @@ type found struct {
 func (d *Desk) run(ctx context.Context, l *lane, first *found) {
 	defer d.running.Done()
 	for {
-		next := first
-		first = nil
-		if next == nil {
-			var ok bool
-			if next, ok = d.look(l); !ok {
-				return
-			}
-		}
-		if next == nil {
-			continue
-		}
 		turn, waited := d.take(ctx, l)
-		if waited {
-			// Time has passed: decide again.
-			fresh, ok := d.look(l)
-			if !ok || fresh == nil {
-				turn()
-				if !ok {
-					return
-				}
-				continue
-			}
-			next = fresh
+		next, ok := first, true
+		if first == nil || waited {
+			next, ok = d.look(l) // decided once there is a turn: at the moment of the attempt
 		}
-		goesOn := d.tell(ctx, l, next)
+		first = nil
+		if next != nil {
+			ok = d.tell(ctx, l, next)
+		}
 		turn()
-		if !goesOn {
+		if !ok {
 			return
 		}
 	}
 }
 
-// look finds the lane's next event. ok is false when its turn is over.
+// look finds the lane's next event. ok is false when there is no more to do; where there is
+// neither, the ledger has grown meanwhile.
 func (d *Desk) look(l *lane) (next *found, ok bool) {
 	d.mu.Lock()
 	sub, cursor, head := l.sub, l.cursor, d.head

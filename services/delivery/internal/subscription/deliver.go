@@ -1,7 +1,6 @@
 package subscription
 
 import (
-	"slices"
 	"strconv"
 	"time"
 
@@ -59,14 +58,13 @@ func (t *Teller) Next(s *Subscription, after ledger.Position) (e catalog.Event, 
 
 // Body is what the endpoint is sent of an event (Standard Webhooks).
 func (s *Subscription) Body(e *catalog.Event) []byte {
-	b := append(make([]byte, 0, 2048), `{"type":`...)
+	b := append(make([]byte, 0, 1024), `{"type":`...)
 	b = strconv.AppendQuote(b, e.Type)
 	b = e.At.UTC().AppendFormat(append(b, `,"timestamp":"`...), time.RFC3339Nano)
 	b = append(b, `","data":`...)
 	if s.Format == Thin {
 		b = append(append(append(b, `{"id":"`...), e.Item.ID...), `"}`...)
 	} else {
-		b = slices.Grow(b, 4096)
 		b = e.Item.AppendJSON(b)
 	}
 	return append(b, '}')

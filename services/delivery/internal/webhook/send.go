@@ -91,7 +91,7 @@ func NewSender(g *Guard, o SenderOptions) *Sender {
 				TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: o.Roots},
 				DisableCompression:     true,
 				MaxIdleConns:           4096,
-				MaxIdleConnsPerHost:    8,
+				MaxIdleConnsPerHost:    64, // many endpoints may stand behind one relay
 				IdleConnTimeout:        90 * time.Second,
 				TLSHandshakeTimeout:    o.Timeout,
 				MaxResponseHeaderBytes: MaxAnswer,
@@ -116,9 +116,11 @@ func (s *Sender) Send(ctx context.Context, m Message) Result {
 	defer cancel()
 	res, err := s.post(ctx, m, r.At)
 	if err == nil {
-		// Read to the end, so that the connection is used again: but no more than MaxAnswer.
-		if n, _ := io.Copy(io.Discard, io.LimitReader(res.Body, MaxAnswer+1)); n > MaxAnswer {
-			cancel()
+		if res.Body != http.NoBody {
+			// Read to the end, so that the connection is used again: but no more than MaxAnswer.
+			if n, _ := io.Copy(io.Discard, io.LimitReader(res.Body, MaxAnswer+1)); n > MaxAnswer {
+				cancel()
+			}
 		}
 		_ = res.Body.Close()
 		r.Status = res.StatusCode
