@@ -45,12 +45,15 @@ func (e DeliveryState) Valid() bool {
 // Defines values for SubscriptionFormat.
 const (
 	Standard SubscriptionFormat = "standard"
+	Thin     SubscriptionFormat = "thin"
 )
 
 // Valid indicates whether the value is a known member of the SubscriptionFormat enum.
 func (e SubscriptionFormat) Valid() bool {
 	switch e {
 	case Standard:
+		return true
+	case Thin:
 		return true
 	default:
 		return false
@@ -151,7 +154,7 @@ type Subscription struct {
 	// Filter What is wanted of what may be seen. Fields are joined by "and", the values of one by "or"; one left out does not filter.
 	Filter SubscriptionFilter `json:"filter"`
 
-	// Format The shape of what is sent; `standard` is Standard Webhooks' `{type, timestamp, data}`.
+	// Format The shape of what is sent; `standard` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone.
 	Format SubscriptionFormat `json:"format"`
 
 	// ID Opaque.
@@ -181,7 +184,7 @@ type SubscriptionChange struct {
 	// Filter The whole new filter; null takes it away.
 	Filter convention.Optional[SubscriptionFilter] `json:"filter,omitempty,omitzero"`
 
-	// Format The shape of what is sent; `standard` is Standard Webhooks' `{type, timestamp, data}`.
+	// Format The shape of what is sent; `standard` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone.
 	Format *SubscriptionFormat `json:"format,omitempty"`
 
 	// Name What it is for; at most 100 characters.
@@ -196,7 +199,7 @@ type SubscriptionDraft struct {
 	// Filter What is wanted of what may be seen. Fields are joined by "and", the values of one by "or"; one left out does not filter.
 	Filter *SubscriptionFilter `json:"filter,omitempty"`
 
-	// Format The shape of what is sent; `standard` is Standard Webhooks' `{type, timestamp, data}`.
+	// Format The shape of what is sent; `standard` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone.
 	Format *SubscriptionFormat `json:"format,omitempty"`
 
 	// Name What it is for; at most 100 characters.
@@ -205,7 +208,7 @@ type SubscriptionDraft struct {
 	// Signing How it is signed; `v1` is Standard Webhooks' HMAC-SHA256.
 	Signing *SubscriptionSigning `json:"signing,omitempty"`
 
-	// URL Where to POST: http or https, no user info, no fragment; at most 2048 bytes.
+	// URL Where to POST: https (http in networks that the hub allows), no user info, no fragment; at most 2048 bytes.
 	URL string `json:"url"`
 }
 
@@ -233,7 +236,7 @@ type SubscriptionFilter struct {
 	Types []string `json:"types,omitempty"`
 }
 
-// SubscriptionFormat The shape of what is sent; `standard` is Standard Webhooks' `{type, timestamp, data}`.
+// SubscriptionFormat The shape of what is sent; `standard` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone.
 type SubscriptionFormat string
 
 // SubscriptionPage A page of subscriptions.
@@ -261,7 +264,7 @@ type SubscriptionWithSecret struct {
 	// Filter What is wanted of what may be seen. Fields are joined by "and", the values of one by "or"; one left out does not filter.
 	Filter SubscriptionFilter `json:"filter"`
 
-	// Format The shape of what is sent; `standard` is Standard Webhooks' `{type, timestamp, data}`.
+	// Format The shape of what is sent; `standard` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone.
 	Format SubscriptionFormat `json:"format"`
 
 	// ID Opaque.
@@ -294,7 +297,7 @@ type StreamParams struct {
 	// Cursor The same as Last-Event-ID, for clients that cannot set headers; the header wins.
 	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
 
-	// LastEventID The `id` of the last event that the client has. Any other string is 400 `parameter-invalid`.
+	// LastEventID The `id` of the last event that the client has. After any other string the stream begins with an event `gap`, and goes on from now: what came before may have been missed.
 	LastEventID *string `json:"Last-Event-ID,omitempty"`
 
 	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
@@ -449,7 +452,7 @@ type ClientInterface interface {
 
 	// Stream Follow the caller's feed as it grows
 	//
-	// Server-sent events (WHATWG HTML, section 9.2) of what `GET /v1/changes` lists, as it happens. Needs the scope `read`. Each has `id` (sealed; send it back as Last-Event-ID to go on after it), `event` (the type) and `data` (the JSON object of the change feed on one line). Without Last-Event-ID it starts at the next event. A comment line comes every 15 s. The stream ends when the key is no longer in force, and when the client reads too slowly: connect again with Last-Event-ID, nothing is lost.
+	// Server-sent events (WHATWG HTML, section 9.2) of what `GET /v1/changes` lists, as it happens. Needs the scope `read`. Each has `id` (sealed; send it back as Last-Event-ID to go on after it), `event` (the type) and `data` (the JSON object of the change feed on one line). Without Last-Event-ID it starts at the next event, and first tells the `id` to go on from. A comment line comes every 15 s. The stream ends when the key is no longer in force, and when the client reads too slowly: connect again with Last-Event-ID, nothing is lost.
 	//
 	// Corresponds with GET /v1/stream (the `Stream` operationId).
 	Stream(ctx context.Context, params *StreamParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -463,7 +466,7 @@ type ClientInterface interface {
 
 	// CreateSubscriptionWithBody Subscribe an endpoint
 	//
-	// Needs the scope `subscribe`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not http or https, another port than 80, 443 or 8443, loopback, private, link-local) is 422 `url-refused`.
+	// Needs the scope `subscribe`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -472,7 +475,7 @@ type ClientInterface interface {
 
 	// CreateSubscription Subscribe an endpoint
 	//
-	// Needs the scope `subscribe`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not http or https, another port than 80, 443 or 8443, loopback, private, link-local) is 422 `url-refused`.
+	// Needs the scope `subscribe`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -560,7 +563,7 @@ type ClientInterface interface {
 
 // Stream Follow the caller's feed as it grows
 //
-// Server-sent events (WHATWG HTML, section 9.2) of what `GET /v1/changes` lists, as it happens. Needs the scope `read`. Each has `id` (sealed; send it back as Last-Event-ID to go on after it), `event` (the type) and `data` (the JSON object of the change feed on one line). Without Last-Event-ID it starts at the next event. A comment line comes every 15 s. The stream ends when the key is no longer in force, and when the client reads too slowly: connect again with Last-Event-ID, nothing is lost.
+// Server-sent events (WHATWG HTML, section 9.2) of what `GET /v1/changes` lists, as it happens. Needs the scope `read`. Each has `id` (sealed; send it back as Last-Event-ID to go on after it), `event` (the type) and `data` (the JSON object of the change feed on one line). Without Last-Event-ID it starts at the next event, and first tells the `id` to go on from. A comment line comes every 15 s. The stream ends when the key is no longer in force, and when the client reads too slowly: connect again with Last-Event-ID, nothing is lost.
 //
 // Corresponds with GET /v1/stream (the `Stream` operationId).
 func (c *Client) Stream(ctx context.Context, params *StreamParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -594,7 +597,7 @@ func (c *Client) ListSubscriptions(ctx context.Context, params *ListSubscription
 
 // CreateSubscriptionWithBody Subscribe an endpoint
 //
-// Needs the scope `subscribe`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not http or https, another port than 80, 443 or 8443, loopback, private, link-local) is 422 `url-refused`.
+// Needs the scope `subscribe`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
 //
 // Takes any type of body and a specified content type.
 //
@@ -613,7 +616,7 @@ func (c *Client) CreateSubscriptionWithBody(ctx context.Context, params *CreateS
 
 // CreateSubscription Subscribe an endpoint
 //
-// Needs the scope `subscribe`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not http or https, another port than 80, 443 or 8443, loopback, private, link-local) is 422 `url-refused`.
+// Needs the scope `subscribe`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -1497,7 +1500,7 @@ type ClientWithResponsesInterface interface {
 
 	// StreamWithResponse Follow the caller's feed as it grows
 	//
-	// Server-sent events (WHATWG HTML, section 9.2) of what `GET /v1/changes` lists, as it happens. Needs the scope `read`. Each has `id` (sealed; send it back as Last-Event-ID to go on after it), `event` (the type) and `data` (the JSON object of the change feed on one line). Without Last-Event-ID it starts at the next event. A comment line comes every 15 s. The stream ends when the key is no longer in force, and when the client reads too slowly: connect again with Last-Event-ID, nothing is lost.
+	// Server-sent events (WHATWG HTML, section 9.2) of what `GET /v1/changes` lists, as it happens. Needs the scope `read`. Each has `id` (sealed; send it back as Last-Event-ID to go on after it), `event` (the type) and `data` (the JSON object of the change feed on one line). Without Last-Event-ID it starts at the next event, and first tells the `id` to go on from. A comment line comes every 15 s. The stream ends when the key is no longer in force, and when the client reads too slowly: connect again with Last-Event-ID, nothing is lost.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -1515,7 +1518,7 @@ type ClientWithResponsesInterface interface {
 
 	// CreateSubscriptionWithBodyWithResponse Subscribe an endpoint
 	//
-	// Needs the scope `subscribe`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not http or https, another port than 80, 443 or 8443, loopback, private, link-local) is 422 `url-refused`.
+	// Needs the scope `subscribe`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -1524,7 +1527,7 @@ type ClientWithResponsesInterface interface {
 
 	// CreateSubscriptionWithResponse Subscribe an endpoint
 	//
-	// Needs the scope `subscribe`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not http or https, another port than 80, 443 or 8443, loopback, private, link-local) is 422 `url-refused`.
+	// Needs the scope `subscribe`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -1942,7 +1945,7 @@ func (r TestSubscriptionResponse) StatusCode() int {
 
 // StreamWithResponse Follow the caller's feed as it grows
 //
-// Server-sent events (WHATWG HTML, section 9.2) of what `GET /v1/changes` lists, as it happens. Needs the scope `read`. Each has `id` (sealed; send it back as Last-Event-ID to go on after it), `event` (the type) and `data` (the JSON object of the change feed on one line). Without Last-Event-ID it starts at the next event. A comment line comes every 15 s. The stream ends when the key is no longer in force, and when the client reads too slowly: connect again with Last-Event-ID, nothing is lost.
+// Server-sent events (WHATWG HTML, section 9.2) of what `GET /v1/changes` lists, as it happens. Needs the scope `read`. Each has `id` (sealed; send it back as Last-Event-ID to go on after it), `event` (the type) and `data` (the JSON object of the change feed on one line). Without Last-Event-ID it starts at the next event, and first tells the `id` to go on from. A comment line comes every 15 s. The stream ends when the key is no longer in force, and when the client reads too slowly: connect again with Last-Event-ID, nothing is lost.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -1972,7 +1975,7 @@ func (c *ClientWithResponses) ListSubscriptionsWithResponse(ctx context.Context,
 
 // CreateSubscriptionWithBodyWithResponse Subscribe an endpoint
 //
-// Needs the scope `subscribe`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not http or https, another port than 80, 443 or 8443, loopback, private, link-local) is 422 `url-refused`.
+// Needs the scope `subscribe`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -1987,7 +1990,7 @@ func (c *ClientWithResponses) CreateSubscriptionWithBodyWithResponse(ctx context
 
 // CreateSubscriptionWithResponse Subscribe an endpoint
 //
-// Needs the scope `subscribe`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not http or https, another port than 80, 443 or 8443, loopback, private, link-local) is 422 `url-refused`.
+// Needs the scope `subscribe`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //

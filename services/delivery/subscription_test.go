@@ -112,7 +112,7 @@ func TestCreate(t *testing.T) {
 			h.subscribe("brand-a", s.URL, "{}")
 		}
 		h.subscribe("brand-a", s.URL, "{}")
-		h.call("brand-a", http.MethodPost, subscriptions, body).problem(http.StatusConflict, "conflict")
+		h.call("brand-a", http.MethodPost, subscriptions, body).problem(http.StatusConflict, "subscription-limit")
 		var page struct {
 			Items []hook
 			Next  *string `json:"next_cursor"`

@@ -25,7 +25,7 @@ var (
 	ErrNotFound = fault.New(fault.NotFound, "not-found", "There is nothing here.")
 	ErrMoved    = fault.New(fault.Stale, "precondition-failed", "This has changed since you read it.")
 	ErrMissing  = fault.New(fault.Precondition, "precondition-required", "Send If-Match with the ETag you read.")
-	ErrTooMany  = fault.New(fault.Conflict, "conflict", "You have as many subscriptions as a member may have.")
+	ErrTooMany  = fault.New(fault.Conflict, "subscription-limit", "A member has at most 50 subscriptions.")
 	ErrRaced    = fault.New(fault.Conflict, "conflict", "Another request changed this at the same time.")
 )
 

@@ -34,7 +34,7 @@ func (b *Book) Create(ctx context.Context, by access.Caller, d Draft, r ledger.R
 		return Subscription{}, err
 	}
 	if len(b.Register.Of(by.Member)) >= MaxSubscriptions {
-		return Subscription{}, ErrTooMany.With("The most is %d: delete one, or widen the filter of another.", MaxSubscriptions)
+		return Subscription{}, ErrTooMany.With("Delete one, or widen the filter of another.")
 	}
 	of := r.Key
 	if of == "" {
