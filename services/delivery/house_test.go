@@ -46,25 +46,25 @@ type house struct {
 	end    func()
 }
 
-func open(t testing.TB) *house {
-	t.Helper()
-	return openWith(t, t.TempDir(), func(*delivery.Config) {})
+func open(tb testing.TB) *house {
+	tb.Helper()
+	return openWith(tb, tb.TempDir(), func(*delivery.Config) {})
 }
 
-func openWith(t testing.TB, dir string, set func(*delivery.Config)) *house {
-	t.Helper()
-	return openOn(t, dir, time.Minute, set)
+func openWith(tb testing.TB, dir string, set func(*delivery.Config)) *house {
+	tb.Helper()
+	return openOn(tb, dir, time.Minute, set)
 }
 
-func openOn(t testing.TB, dir string, sync time.Duration, set func(*delivery.Config)) *house {
-	t.Helper()
+func openOn(tb testing.TB, dir string, sync time.Duration, set func(*delivery.Config)) *house {
+	tb.Helper()
 	gin.SetMode(gin.ReleaseMode)
-	h := &house{t: t, dir: dir, sync: sync, keys: map[string]string{"admin": "ent_admin_of-the-test"}, config: delivery.Default()}
+	h := &house{t: tb, dir: dir, sync: sync, keys: map[string]string{"admin": "ent_admin_of-the-test"}, config: delivery.Default()}
 	h.config.AllowNetworks = []string{"127.0.0.0/8"}
 	h.config.RetryScale = 0.002 // 10 ms, 600 ms …
 	set(&h.config)
 	h.start()
-	t.Cleanup(func() { h.end() })
+	tb.Cleanup(func() { h.end() })
 	for _, m := range []id.Member{"brand-a", "market-b", "carrier-c"} {
 		h.enrol(m)
 	}
@@ -339,20 +339,20 @@ type told struct {
 }
 
 // heard reads what a sink was sent, and checks each signature with another author's library.
-func heard(t testing.TB, secret string, rs []hubtest.Received) []told {
-	t.Helper()
+func heard(tb testing.TB, secret string, rs []hubtest.Received) []told {
+	tb.Helper()
 	verifier, err := standardwebhooks.NewWebhook(secret)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	var out []told
 	for _, r := range rs {
 		if err := verifier.Verify(r.Body, r.Header); err != nil {
-			t.Fatalf("the signature does not verify: %v", err)
+			tb.Fatalf("the signature does not verify: %v", err)
 		}
 		e := told{hook: r.Header.Get("Webhook-Id"), body: string(r.Body)}
 		if err := json.Unmarshal(r.Body, &e); err != nil {
-			t.Fatalf("%v: %s", err, r.Body)
+			tb.Fatalf("%v: %s", err, r.Body)
 		}
 		out = append(out, e)
 	}
@@ -360,11 +360,11 @@ func heard(t testing.TB, secret string, rs []hubtest.Received) []told {
 }
 
 // until waits for something to become true.
-func until(t testing.TB, what string, is func() bool) {
-	t.Helper()
+func until(tb testing.TB, what string, is func() bool) {
+	tb.Helper()
 	for late := time.Now().Add(10 * time.Second); !is(); time.Sleep(2 * time.Millisecond) {
 		if time.Now().After(late) {
-			t.Fatalf("%s: not within 10 s", what)
+			tb.Fatalf("%s: not within 10 s", what)
 		}
 	}
 }

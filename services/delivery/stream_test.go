@@ -56,7 +56,7 @@ func (h *house) stream(as, query string, header ...string) *following {
 	}()
 	h.t.Cleanup(func() {
 		cancel()
-		for range f.frames { //nolint:revive // until it is closed
+		for range f.frames {
 		}
 	})
 	return f

@@ -38,7 +38,7 @@ func (b *Book) Change(ctx context.Context, by access.Caller, s id.Subscription, 
 			next.URL = b.url(ctx, &c, *d.URL)
 		}
 		if d.Filter != nil {
-			next.Filter = b.filter(&c, by.Member, *d.Filter, b.Now())
+			next.Filter = b.filter(&c, by.Member, *d.Filter)
 		}
 		if d.Format != nil {
 			next.Format = c.format(*d.Format)

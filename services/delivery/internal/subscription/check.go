@@ -2,11 +2,9 @@ package subscription
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"github.com/entente-hub/entente/shared/directory"
@@ -85,7 +83,7 @@ func (c *checker) format(s string) Format {
 }
 
 // filter gives a wish its one form.
-func (b *Book) filter(c *checker, m id.Member, w Wish, now time.Time) Filter {
+func (b *Book) filter(c *checker, m id.Member, w Wish) Filter {
 	f := Filter{
 		Events: unique(w.Events), Brands: unique(w.Brands), Tags: unique(w.Tags),
 		Publishers: unique(w.Publishers), TaskForces: unique(w.TaskForces),
@@ -154,6 +152,3 @@ func unique[T ~string](given []T) []T {
 	}
 	return out
 }
-
-// isConflict reports whether an append lost a race.
-func isConflict(err error) bool { return errors.Is(err, errConflict) }

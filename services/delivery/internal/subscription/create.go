@@ -25,7 +25,7 @@ func (b *Book) Create(ctx context.Context, by access.Caller, d Draft, r ledger.R
 	var c checker
 	s := Subscription{
 		Member: by.Member, Name: c.name(d.Name), URL: b.url(ctx, &c, d.URL), Format: c.format(d.Format),
-		Filter: b.filter(&c, by.Member, d.Filter, now), State: Active, Created: now,
+		Filter: b.filter(&c, by.Member, d.Filter), State: Active, Created: now,
 	}
 	if d.Signing != "" && d.Signing != V1 {
 		c.at("/signing", "is not "+V1)

@@ -25,20 +25,20 @@ const lookupTimeout = 5 * time.Second
 // errDenied says that an address is not one that the hub dials.
 var errDenied = errors.New("webhook: the hub does not dial this address")
 
-// refusal is what is wrong with an endpoint's address, in words for its owner.
-type refusal string
+// refusalError is what is wrong with an endpoint's address, in words for its owner.
+type refusalError string
 
-func (r refusal) Error() string { return string(r) }
+func (r refusalError) Error() string { return string(r) }
 
 const (
-	refusedForm    = refusal("is not an address: write https://host/path, at most 2048 bytes")
-	refusedScheme  = refusal("has another scheme than http or https")
-	refusedPlain   = refusal("must begin with https://")
-	refusedUser    = refusal("must hold no user name or password")
-	refusedPart    = refusal("must hold no fragment (#…)")
-	refusedHost    = refusal("has a host that is no name and no address; write other scripts in punycode (xn--…) and IPv4 as four decimal numbers")
-	refusedPort    = refusal("has another port than 80, 443 or 8443")
-	refusedAddress = refusal("has a host that does not resolve to a public address; the hub dials no loopback, private or link-local one")
+	errForm    = refusalError("is not an address: write https://host/path, at most 2048 bytes")
+	errScheme  = refusalError("has another scheme than http or https")
+	errPlain   = refusalError("must begin with https://")
+	errUser    = refusalError("must hold no user name or password")
+	errPart    = refusalError("must hold no fragment (#…)")
+	errHost    = refusalError("has a host that is no name and no address; write other scripts in punycode (xn--…) and IPv4 as four decimal numbers")
+	errPort    = refusalError("has another port than 80, 443 or 8443")
+	errAddress = refusalError("has a host that does not resolve to a public address; the hub dials no loopback, private or link-local one")
 )
 
 // Guard decides which addresses the hub may dial. The same one is asked when a subscription is
@@ -83,7 +83,7 @@ func (g *Guard) Check(ctx context.Context, address string) error {
 	defer cancel()
 	found, err := g.Resolver.LookupNetIP(ctx, "ip", u.Hostname())
 	if err != nil || len(found) == 0 {
-		return refusedAddress // a failed look-up tells nothing of the hub's own names
+		return errAddress // a failed look-up tells nothing of the hub's own names
 	}
 	for i, a := range found {
 		found[i] = a.Unmap() // as the dialer does
@@ -94,13 +94,13 @@ func (g *Guard) Check(ctx context.Context, address string) error {
 	for _, a := range found {
 		if g.dialled(a, port) != nil {
 			if g.dialled(a, 443) == nil {
-				return refusedPort
+				return errPort
 			}
-			return refusedAddress
+			return errAddress
 		}
 	}
 	if u.Scheme != "https" {
-		return refusedPlain
+		return errPlain
 	}
 	return nil
 }
@@ -108,20 +108,20 @@ func (g *Guard) Check(ctx context.Context, address string) error {
 // parse reads the address of an endpoint, and its port.
 func parse(address string) (*url.URL, uint16, error) {
 	if len(address) > MaxURL || strings.ContainsFunc(address, func(r rune) bool { return r <= ' ' || r == 0x7f || r == '\\' }) {
-		return nil, 0, refusedForm
+		return nil, 0, errForm
 	}
 	u, err := url.Parse(address)
 	switch {
 	case err != nil || u.Opaque != "":
-		return nil, 0, refusedForm
+		return nil, 0, errForm
 	case u.Scheme != "https" && u.Scheme != "http":
-		return nil, 0, refusedScheme
+		return nil, 0, errScheme
 	case u.User != nil:
-		return nil, 0, refusedUser
+		return nil, 0, errUser
 	case u.Fragment != "" || strings.Contains(address, "#"):
-		return nil, 0, refusedPart
+		return nil, 0, errPart
 	case !isHost(u.Hostname()):
-		return nil, 0, refusedHost
+		return nil, 0, errHost
 	}
 	port := uint64(443)
 	if u.Scheme == "http" {
@@ -129,10 +129,10 @@ func parse(address string) (*url.URL, uint16, error) {
 	}
 	if given := u.Port(); given != "" {
 		if port, err = strconv.ParseUint(given, 10, 16); err != nil || port == 0 {
-			return nil, 0, refusedPort
+			return nil, 0, errPort
 		}
 	} else if strings.HasSuffix(u.Host, ":") {
-		return nil, 0, refusedForm
+		return nil, 0, errForm
 	}
 	return u, uint16(port), nil
 }

@@ -68,8 +68,7 @@ func TestGuard_Check(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			err := g.Check(t.Context(), address)
-			var told refusal
-			if !errors.As(err, &told) {
+			if _, told := errors.AsType[refusalError](err); !told {
 				t.Errorf("%s: %v", address, err)
 			}
 		})

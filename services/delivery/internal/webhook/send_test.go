@@ -1,8 +1,8 @@
 package webhook
 
 import (
+	"bytes"
 	"crypto/x509"
-	"fmt"
 	"io"
 	"log"
 	"net/http"
@@ -180,7 +180,7 @@ func TestVault(t *testing.T) {
 	if _, err := v.Open("sub_b", sealed); err == nil {
 		t.Error("a secret opened for another subscription")
 	}
-	if strings.Contains(fmt.Sprint(sealed), "secret") {
+	if bytes.Contains(sealed, []byte("secret")) {
 		t.Error("sealed is plain")
 	}
 }
