@@ -133,8 +133,9 @@ func (c *Catalog) fold(d *draft) error {
 		*was = d.row
 	} else {
 		ord = c.rows.append(d.row)
-		if _, shared := c.same[d.hash]; shared {
+		if first, shared := c.same[d.hash]; shared {
 			c.sharers[d.hash] = append(c.sharers[d.hash], ord)
+			c.shared.AddMany([]uint32{first, ord})
 		} else {
 			c.same[d.hash] = ord
 		}

@@ -108,6 +108,9 @@ type Item struct {
 // AppendJSON appends the item in the shape of api/exchange's Indicator.
 func (i *Item) AppendJSON(dst []byte) []byte { return append(dst, i.json...) }
 
+// Len is how many bytes AppendJSON appends.
+func (i *Item) Len() int { return len(i.json) }
+
 // Event is something that a viewer is to be told.
 type Event struct {
 	Position ledger.Position
@@ -134,6 +137,7 @@ type Catalog struct {
 	ids        map[key]uint32      // by id
 	same       map[uint64]uint32   // by hash of the canonical value: the first ordinal
 	sharers    map[uint64][]uint32 // and the others, where there are
+	shared     *roaring.Bitmap     // the ordinals whose hash another has too
 	publishers table[publisher]    // of row.publisher
 	audiences  table[[]scope.Atom] // of row.audience
 
@@ -160,6 +164,7 @@ func New(o Options) *Catalog {
 		ids:        map[key]uint32{},
 		same:       map[uint64]uint32{},
 		sharers:    map[uint64][]uint32{},
+		shared:     roaring.New(),
 		publishers: newTable[publisher](),
 		audiences:  newTable[[]scope.Atom](),
 		atoms:      facts[scope.Atom]{},

@@ -19,6 +19,12 @@ func (c *Catalog) sameHash(canonical string) (first uint32, others []uint32, ok 
 // corroboration counts the publishers with a live indicator on the observable of a row which
 // v may read, that row's own among them. v may read the row.
 func (c *Catalog) corroboration(v *scope.View, m match, now int64) int {
+	if !c.shared.Contains(m.ord) { // as a rule: nobody else has it
+		if m.row.live(now) {
+			return 1
+		}
+		return 0
+	}
 	var some [16]uint32
 	found := some[:0]
 	add := func(ord uint32) {

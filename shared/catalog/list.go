@@ -12,10 +12,17 @@ import (
 // (0: from the newest), and the next cursor, 0 at the end. A cursor is the position of an
 // indicator's first entry.
 func (c *Catalog) List(v *scope.View, q Query, after ledger.Position, limit int, now time.Time) ([]Item, ledger.Position) {
+	items, next, _ := c.ListIn(nil, v, q, after, limit, now)
+	return items, next
+}
+
+// ListIn is List with the items' bytes in mem, as far as it holds them, for a caller that lists
+// often: the items are good until it uses the memory, which is returned, again.
+func (c *Catalog) ListIn(mem []byte, v *scope.View, q Query, after ledger.Position, limit int, now time.Time) ([]Item, ledger.Position, []byte) {
 	if limit <= 0 {
-		return nil, 0
+		return nil, 0, mem
 	}
-	page := page{most: limit}
+	page := page{most: limit, json: mem[:0]}
 	var last, next ledger.Position
 	at := now.Unix()
 	c.each(v, q, c.below(after), at, func(m match) bool {
@@ -27,7 +34,7 @@ func (c *Catalog) List(v *scope.View, q Query, after ledger.Position, limit int,
 		last = m.row.created
 		return true
 	})
-	return page.close(), next
+	return page.close(), next, page.json
 }
 
 // Count returns how many indicators v may see and q matches.
@@ -64,11 +71,13 @@ type page struct {
 // show adds a row to a page as v may see it.
 func (c *Catalog) show(p *page, v *scope.View, m match, now int64) {
 	const rest = 128 // bytes that are not in the body
-	if need := len(m.row.body) + rest; cap(p.json)-len(p.json) < need {
-		left := min(p.most-len(p.items), 128)
-		p.json = slices.Grow(p.json, need*left)
+	left := min(p.most-len(p.items), 128)
+	if len(p.items) == cap(p.items) {
 		p.items = slices.Grow(p.items, left)
 		p.ends = slices.Grow(p.ends, left)
+	}
+	if need := len(m.row.body) + rest; cap(p.json)-len(p.json) < need {
+		p.json = slices.Grow(p.json, need*left)
 	}
 	if m.read {
 		p.json = c.appendCore(p.json, m.row, c.publishers.all[m.row.publisher], v, c.corroboration(v, m, now))

@@ -21,7 +21,6 @@ import (
 	"github.com/entente-hub/entente/shared/embedded"
 	"github.com/entente-hub/entente/shared/fold"
 	"github.com/entente-hub/entente/shared/hubkey"
-	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/idempotency"
 	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/position"
@@ -83,10 +82,8 @@ func (p *Process) open(ctx context.Context) error {
 	p.Directory = directory.New()
 	p.Requests = idempotency.New(p.Now)
 	p.Catalog = catalog.New(catalog.Options{
-		ETag: func(x ledger.Position) string { return p.Sealer.Seal(position.ETag, "", x) },
-		Pseudonym: func(viewer string, publisher id.Member) string {
-			return "anon-" + p.Key.ID("pseudonym", viewer, string(publisher))
-		},
+		ETag:      func(x ledger.Position) string { return p.Sealer.Seal(position.ETag, "", x) },
+		Pseudonym: pseudonyms(p.Key.ID),
 	})
 	if p.Policies, err = policies.NewCurrent(policies.Default(), p.Directory, p.Now); err != nil {
 		return fmt.Errorf("process: %w", err)

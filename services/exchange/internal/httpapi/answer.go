@@ -3,6 +3,9 @@ package httpapi
 import (
 	"maps"
 	"net/http"
+	"slices"
+	"strconv"
+	"sync"
 
 	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/httpd"
@@ -15,6 +18,24 @@ type answer struct {
 	status int
 	header http.Header
 	body   []byte
+	pooled *[]byte // what body was taken from, to go back there once it is written
+}
+
+// pages are the bodies of lists: the largest thing that a read allocates.
+var pages = sync.Pool{New: func() any { return new([]byte) }}
+
+// maxPooled is the largest body whose memory is kept: a page of 1,000 is larger, and rare.
+const maxPooled = 512 << 10
+
+// page begins the body of a list of items, as large as it will be.
+func (a *answer) page(items []catalog.Item) {
+	const around = 512 // the list's own bytes, and what an event adds to its item
+	size := around
+	for n := range items {
+		size += items[n].Len() + 1
+	}
+	a.pooled = pages.Get().(*[]byte)
+	a.body = slices.Grow((*a.pooled)[:0], size)
 }
 
 func (a answer) write(w http.ResponseWriter) error {
@@ -24,8 +45,13 @@ func (a answer) write(w http.ResponseWriter) error {
 		return nil
 	}
 	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Content-Length", strconv.Itoa(len(a.body)))
 	w.WriteHeader(a.status)
 	_, err := w.Write(a.body)
+	if a.pooled != nil && cap(a.body) <= maxPooled {
+		*a.pooled = a.body
+		pages.Put(a.pooled)
+	}
 	return err
 }
 

@@ -34,9 +34,15 @@ func (d *Door) ListIndicators(ctx context.Context, q api.ListIndicatorsRequestOb
 	if err != nil {
 		return nil, err
 	}
-	items, next := d.Catalog.List(d.view(by), query, after, limit, d.Now())
+	mem := pages.Get().(*[]byte)
+	defer pages.Put(mem)
+	items, next, used := d.Catalog.ListIn(*mem, d.view(by), query, after, limit, d.Now())
+	if cap(used) <= maxPooled {
+		*mem = used
+	}
 	a := answer{status: http.StatusOK, header: http.Header{}}
-	a.body = append(make([]byte, 0, 1024*(len(items)+1)), `{"items":[`...)
+	a.page(items)
+	a.body = append(a.body, `{"items":[`...)
 	for n := range items {
 		if n > 0 {
 			a.body = append(a.body, ',')

@@ -1,7 +1,6 @@
 package bench
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -32,30 +31,25 @@ func (b *bench) send(ctx context.Context, h *child.Hub, key string, lines *looka
 
 // importing compares POST /v1/imports with raw atomic batches of the same bytes, round by round.
 func (b *bench) importing(ctx context.Context) error {
-	h, err := b.hub(ctx, "import")
+	n := b.size(100_000)
+	part := n / 5
+	bodies, err := b.sample(ctx, "import-sample", part)
+	if err != nil {
+		return err
+	}
+	h, key, err := b.enrolled(ctx, "import")
 	if err != nil {
 		return err
 	}
 	defer h.Kill()
-	key, err := h.Enrol(ctx, "maison-a", "brand")
-	if err != nil {
-		return err
-	}
 	stream, closeRaw, err := b.raw(ctx, "import-raw")
 	if err != nil {
 		return err
 	}
 	defer closeRaw()
 	lines := lookalike.New(3, lookalike.Options{})
-	n := b.size(100_000)
-	part := n / 5
 	var ours, limit []time.Duration
 	for round := range 5 {
-		var text bytes.Buffer
-		if err := lines.WriteNDJSON(&text, round*part, part); err != nil {
-			return err
-		}
-		bodies := bytes.Split(bytes.TrimSpace(text.Bytes()), []byte("\n"))
 		d, err := stream.Batch(ctx, bodies, 1000)
 		if err != nil {
 			return err

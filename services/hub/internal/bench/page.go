@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
-	"net/http/httptest"
+	"os"
+	"os/exec"
 	"time"
 
 	"github.com/entente-hub/entente/shared/limits"
@@ -83,12 +85,15 @@ func (b *bench) page(ctx context.Context) error {
 	if err := get(client, url, true); err != nil {
 		return err
 	}
-	bare := httptest.NewServer(limits.Handler(sample))
-	defer bare.Close()
+	bare, stop, err := b.bare(ctx, sample)
+	if err != nil {
+		return err
+	}
+	defer stop()
 	var ours, limit []time.Duration
 	calls := b.size(4000) / 5
 	for range 5 {
-		d, err := limits.Together(2, calls, func(int) error { return get(client, bare.URL+"/", false) })
+		d, err := limits.Together(2, calls, func(int) error { return get(client, bare+"/", false) })
 		if err != nil {
 			return err
 		}
@@ -102,4 +107,50 @@ func (b *bench) page(ctx context.Context) error {
 	o, l := rates(calls, ours), rates(calls, limit)
 	b.add(row{fmt.Sprintf("page of 100 (%d kB), viewer sees a tenth of %d / bare Gin handler, same bytes", len(sample)>>10, n), perSecond(o), perSecond(l), o / l, 0.5})
 	return nil
+}
+
+// bare starts the bare Gin handler in a process of its own, as the hub is in one.
+func (b *bench) bare(ctx context.Context, body []byte) (url string, stop func(), err error) {
+	file := b.dir + "/page.json"
+	if err := os.WriteFile(file, body, 0o600); err != nil {
+		return "", nil, err
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return "", nil, err
+	}
+	ctx, kill := context.WithCancel(ctx)
+	cmd := exec.CommandContext(ctx, self, "bench", "--serve-bare", file)
+	out, err := cmd.StdoutPipe()
+	if err == nil {
+		err = cmd.Start()
+	}
+	if err == nil {
+		_, err = fmt.Fscanln(out, &url)
+	}
+	stop = func() {
+		kill()
+		_ = cmd.Wait() // says that it was killed
+	}
+	if err != nil {
+		stop()
+	}
+	return url, stop, err
+}
+
+// ServeBare serves the file's bytes by a bare Gin handler until ctx ends, and prints its
+// address: the limit that a page is measured beside.
+func ServeBare(ctx context.Context, file string, out io.Writer) error {
+	body, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "http://%s\n", l.Addr())
+	s := &http.Server{Handler: limits.Handler(body), ReadHeaderTimeout: time.Minute}
+	context.AfterFunc(ctx, func() { _ = s.Close() })
+	return s.Serve(l)
 }

@@ -31,15 +31,15 @@ func (b *bench) raw(ctx context.Context, name string) (*limits.Stream, func(), e
 // publish compares POST /v1/indicators with raw JetStream publishes of the same bytes, both
 // on disk before they are acknowledged, round by round.
 func (b *bench) publish(ctx context.Context) error {
-	h, err := b.hub(ctx, "publish")
+	bodies, err := b.sample(ctx, "publish-sample", 1)
+	if err != nil {
+		return err
+	}
+	h, key, err := b.enrolled(ctx, "publish")
 	if err != nil {
 		return err
 	}
 	defer h.Kill()
-	key, err := h.Enrol(ctx, "maison-a", "brand")
-	if err != nil {
-		return err
-	}
 	stream, closeRaw, err := b.raw(ctx, "publish-raw")
 	if err != nil {
 		return err
@@ -54,8 +54,7 @@ func (b *bench) publish(ctx context.Context) error {
 	}{{1, b.size(2000), 0.7}, {16, b.size(8000), 0.6}} {
 		var ours, limit []time.Duration
 		for range 5 {
-			first := lines.Line(0)
-			d, err := stream.Publish(ctx, m.clients, m.n/5, first)
+			d, err := stream.Publish(ctx, m.clients, m.n/5, bodies[0])
 			if err != nil {
 				return err
 			}

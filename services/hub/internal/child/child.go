@@ -25,7 +25,7 @@ type Hub struct {
 	Admin string // the admin's key
 	Ready time.Duration
 	cmd   *exec.Cmd
-	out   *bytes.Buffer
+	out   string // path of what it prints
 }
 
 // Options say how to start one.
@@ -60,10 +60,15 @@ func Start(ctx context.Context, o Options) (*Hub, error) {
 		o.Wait = time.Minute
 	}
 	addr := "127.0.0.1:" + strconv.Itoa(o.Port)
-	h := &Hub{Base: "http://" + addr, Admin: Admin, out: &bytes.Buffer{}}
+	h := &Hub{Base: "http://" + addr, Admin: Admin, out: o.Data + ".out"}
+	out, err := os.OpenFile(h.out, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("child: %w", err)
+	}
+	defer out.Close()                                                           // the process has its own hold on it
 	h.cmd = exec.Command(o.Binary, "serve", "--listen", addr, "--data", o.Data) //nolint:noctx // Stop and Kill end it; a context would kill it unasked
 	h.cmd.Env = append(append(os.Environ(), "ENTENTE_BOOTSTRAP_KEY="+Admin, "ENTENTE_WEBHOOK_ALLOW_NETWORKS=127.0.0.0/8"), o.Env...)
-	h.cmd.Stdout, h.cmd.Stderr = h.out, h.out
+	h.cmd.Stdout, h.cmd.Stderr = out, out
 	began := time.Now()
 	if err := h.cmd.Start(); err != nil {
 		return nil, fmt.Errorf("child: %w", err)
@@ -76,7 +81,7 @@ func Start(ctx context.Context, o Options) (*Hub, error) {
 		time.Sleep(5 * time.Millisecond)
 	}
 	h.Kill()
-	return nil, fmt.Errorf("child: not ready within %s:\n%s", o.Wait, h.out)
+	return nil, fmt.Errorf("child: not ready within %s:\n%s", o.Wait, h.Output())
 }
 
 func freePort(ctx context.Context) (int, error) {
@@ -101,8 +106,14 @@ func (h *Hub) up(ctx context.Context) bool {
 	return res.StatusCode == http.StatusOK
 }
 
-// Output is what the process has printed; read it once it has ended.
-func (h *Hub) Output() string { return h.out.String() }
+// Output is what the process, and those before it on the same folder, have printed so far.
+func (h *Hub) Output() string {
+	b, err := os.ReadFile(h.out)
+	if err != nil {
+		return err.Error()
+	}
+	return string(b)
+}
 
 // Kill ends the process at once (SIGKILL), as a power cut would.
 func (h *Hub) Kill() {

@@ -7,6 +7,7 @@ import (
 )
 
 func benchCommand(io IO) *cobra.Command {
+	bare := ""
 	o := bench.Options{Out: io.Out, Log: io.Err}
 	c := &cobra.Command{
 		Use:   "bench",
@@ -14,9 +15,16 @@ func benchCommand(io IO) *cobra.Command {
 		Long: "Bench starts hubs of its own on temporary folders (some 3 GB for all of it), measures them beside raw\n" +
 			"JetStream, a bare Gin handler and raw signed POSTs in the same run, and prints a Markdown table.",
 		Args: cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error { return bench.Run(c.Context(), o) },
+		RunE: func(c *cobra.Command, _ []string) error {
+			if bare != "" {
+				return bench.ServeBare(c.Context(), bare, io.Out)
+			}
+			return bench.Run(c.Context(), o)
+		},
 	}
 	c.Flags().StringVar(&o.Only, "only", "", "measure only what has this in its name: publish, import, page, webhook, restart")
 	c.Flags().BoolVar(&o.Quick, "quick", false, "a tenth of the work, to see that it runs")
+	c.Flags().StringVar(&bare, "serve-bare", "", "serve this file by a bare Gin handler: for bench itself")
+	_ = c.Flags().MarkHidden("serve-bare") // fails only for a flag that does not exist
 	return c
 }
