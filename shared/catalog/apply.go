@@ -79,8 +79,17 @@ func (c *Catalog) prepareAll(es []ledger.Entry) ([]draft, error) {
 	return drafts, nil
 }
 
-func (c *Catalog) prepare(e ledger.Entry) (draft, error) {
+// indicatorOf is the indicator that the entry carries, or else has written down.
+func indicatorOf(e ledger.Entry) (*Indicator, error) {
+	if i, ok := e.Value.(*Indicator); ok {
+		return i, nil
+	}
 	i, err := Decode(e)
+	return &i, err
+}
+
+func (c *Catalog) prepare(e ledger.Entry) (draft, error) {
+	i, err := indicatorOf(e)
 	if err != nil {
 		return draft{}, err
 	}
@@ -100,7 +109,7 @@ func (c *Catalog) prepare(e ledger.Entry) (draft, error) {
 		embargo: d.record.Embargo, expiry: d.record.Expiry, cell: d.record.Cell,
 		confidence: int8(max(-1, min(100, i.Confidence))), state: toState(i.State), attribution: toAttribution(i.Attribution),
 	}
-	d.row.body, d.row.core, d.row.owned = c.fragments(&i, e.Position)
+	d.row.body, d.row.core, d.row.owned = c.fragments(i, e.Position)
 	d.row.canonical = verbatim(d.row.body, i.Observable.Canonical)
 	return d, nil
 }

@@ -61,6 +61,7 @@ func (d Draft) entry(p Position) Entry {
 		Schema:   d.Schema,
 		Request:  d.Request,
 		Body:     d.Body,
+		Value:    d.Value,
 	}
 }
 

@@ -46,6 +46,10 @@ type Entry struct {
 	Schema   int    // version of Body's shape
 	Request  Request
 	Body     []byte // JSON; at most MaxBody
+
+	// Value is what Body encodes, in an entry that this process has just written: its views
+	// need not decode it again. It is nil in what was read from the ledger. Nobody changes it.
+	Value any
 }
 
 // Draft is an entry that is not on the ledger yet. Expect is the position of the entity's
@@ -60,6 +64,7 @@ type Draft struct {
 	Request Request
 	Body    []byte
 	Expect  Position
+	Value   any // what Body encodes, or nil; see Entry
 }
 
 // MaxBody is the size of the largest body, in bytes.

@@ -80,6 +80,7 @@ func (b *Book) next(by access.Caller, i *catalog.Indicator, r ledger.Request) (d
 		Request: r,
 		Body:    catalog.Encode(*i),
 		Expect:  position,
+		Value:   i,
 	}, true
 }
 
