@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/maphash"
+	"math"
 	"runtime"
 	"strings"
 	"sync"
@@ -137,6 +138,13 @@ func (c *Catalog) fold(d *draft) error {
 		if err := c.forget(ord, was); err != nil {
 			return err
 		}
+		if was.anew(&d.row) {
+			c.retire(ord, was)
+			known = false
+		}
+	}
+	if known {
+		was := c.rows.at(ord)
 		d.row.created = was.created
 		c.clock.plan(ord, was, &d.row)
 		*was = d.row
@@ -155,6 +163,25 @@ func (c *Catalog) fold(d *draft) error {
 	c.touched.add(ord)
 	c.events.add(d.row.modified, ord, d.verb, d.at)
 	return nil
+}
+
+// anew reports whether a row that was revoked is published for others to see than those who saw
+// it: then they learn nothing of what it was before, not even that it was.
+func (r *row) anew(next *row) bool {
+	return r.state == isRevoked && next.state == isPublished &&
+		(r.audience != next.audience || r.cell != next.cell || r.embargo != next.embargo)
+}
+
+// nowhere is a cell that is in no mask.
+const nowhere = scope.Cell(math.MaxUint16)
+
+// retire leaves a row, whose facts are forgotten, in its place for ordinals' sake: no viewer
+// may see it, nor its events.
+func (c *Catalog) retire(ord uint32, r *row) {
+	gone := row{created: r.created, modified: r.modified, cell: nowhere, state: isGone, publisher: r.publisher}
+	c.clock.plan(ord, r, &gone)
+	*r = gone
+	c.touched.add(ord)
 }
 
 // learn adds the facts of a row, forget takes them away.

@@ -205,8 +205,16 @@ func TestSlices(t *testing.T) {
 	if items, next := c.List(v, Query{Text: "shop-7"}, 3000, 1000, start); len(items) != 111 || next != 0 {
 		t.Errorf("List = %d items, next %d, want 111", len(items), next)
 	}
-	if es, to := c.Events(v, 0, n+1, start); len(es) != n || to != n {
-		t.Errorf("Events = %d, up to %d, want %d", len(es), to, n)
+	told, to := 0, ledger.Position(0)
+	for told < n {
+		var es []Event
+		if es, to = c.Events(v, to, n+1, start); len(es) == 0 {
+			break
+		}
+		told += len(es)
+	}
+	if told != n || to != n {
+		t.Errorf("Events = %d, up to %d, want %d", told, to, n)
 	}
 	nobody := &scope.View{Member: "nobody"}
 	if es, to := c.Events(nobody, 0, 1, start); len(es) != 0 || to != n {

@@ -64,7 +64,7 @@ func (c *Catalog) corroborationOf(v *scope.View, d *draft, now int64) int {
 			break
 		}
 		o := c.rows.at(ord)
-		if o.id() == d.id || o.canonical != d.row.canonical || o.cell.Type() != d.row.cell.Type() || !o.live(now) {
+		if o.canonical != d.row.canonical || o.id() == d.id || o.cell.Type() != d.row.cell.Type() || !o.live(now) {
 			continue
 		}
 		record := c.record(o)

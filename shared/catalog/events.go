@@ -31,7 +31,7 @@ func (e *events) add(p ledger.Position, ord uint32, verb string, at int64) {
 	e.at = append(e.at, at)
 }
 
-// Events returns up to limit events after the position that v may be told of, in order, and
+// Events returns up to limit events (fewer where they are large) after the position that v may be told of, in order, and
 // the position up to which it looked: go on from there. A client is shown only positions of
 // events it was given. It goes to whoever may see the indicator now, and shows it as it
 // stands now: that of a publication may show a revoked indicator.
@@ -79,7 +79,7 @@ func (c *Catalog) eventsSlice(p *page, found []Event, v *scope.View, after ledge
 		found = append(found, Event{
 			Position: after, Type: "indicator." + c.events.names[c.events.verbs[n]], At: time.Unix(0, c.events.at[n]).UTC(),
 		})
-		if len(found) == limit {
+		if len(found) == limit || p.full() {
 			return found, after, false
 		}
 	}

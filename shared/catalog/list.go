@@ -8,7 +8,7 @@ import (
 	"github.com/entente-hub/entente/shared/scope"
 )
 
-// List returns up to limit items that v may see and q matches, newest first, after the cursor
+// List returns up to limit items (fewer where they are large) that v may see and q matches, newest first, after the cursor
 // (0: from the newest), and the next cursor, 0 at the end. A cursor is the position of an
 // indicator's first entry.
 func (c *Catalog) List(v *scope.View, q Query, after ledger.Position, limit int, now time.Time) ([]Item, ledger.Position) {
@@ -26,7 +26,7 @@ func (c *Catalog) ListIn(mem []byte, v *scope.View, q Query, after ledger.Positi
 	var last, next ledger.Position
 	at := now.Unix()
 	c.each(v, q, c.below(after), at, func(m match) bool {
-		if len(page.items) == limit {
+		if len(page.items) == limit || page.full() {
 			next = last
 			return false
 		}
@@ -60,6 +60,14 @@ func (c *Catalog) below(after ledger.Position) uint32 {
 	return c.rows.before(after)
 }
 
+const (
+	fullAt = 4 << 20 // bytes at which a page ends, however few its items: one can have 400 kB
+	step   = 1 << 20 // bytes that a page grows by at the most, but for an item that is larger
+)
+
+// full reports whether a page is large enough as it is.
+func (p *page) full() bool { return len(p.json) >= fullAt }
+
 // page collects up to most items in one piece of memory.
 type page struct {
 	most  int
@@ -77,7 +85,7 @@ func (c *Catalog) show(p *page, v *scope.View, m match, now int64) {
 		p.ends = slices.Grow(p.ends, left)
 	}
 	if need := len(m.row.body) + rest; cap(p.json)-len(p.json) < need {
-		p.json = slices.Grow(p.json, need*left)
+		p.json = slices.Grow(p.json, max(need, min(need*left, step)))
 	}
 	if m.read {
 		p.json = c.appendCore(p.json, m.row, c.publishers.all[m.row.publisher], v, c.corroboration(v, m, now))

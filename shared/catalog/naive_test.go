@@ -53,12 +53,22 @@ type naiveRow struct {
 func (n *naive) apply(p ledger.Position, verb string, i Indicator) {
 	n.events = append(n.events, Event{Position: p, Type: "indicator." + verb, At: i.Modified, Item: Item{ID: i.ID}})
 	for at := range n.rows {
-		if n.rows[at].ID == i.ID {
+		if was := &n.rows[at].Indicator; was.ID == i.ID {
+			if was.State == Revoked && i.State == Published && !sameScope(was.Record(), i.Record()) {
+				n.rows = slices.Delete(n.rows, at, at+1)
+				last := len(n.events) - 1
+				n.events = append(slices.DeleteFunc(n.events[:last:last], func(e Event) bool { return e.Item.ID == i.ID }), n.events[last])
+				break
+			}
 			n.rows[at].Indicator, n.rows[at].modified = i, p
 			return
 		}
 	}
 	n.rows = append(n.rows, naiveRow{i, p, p})
+}
+
+func sameScope(a, b scope.Record) bool {
+	return slices.Equal(a.Atoms, b.Atoms) && a.Cell == b.Cell && a.Embargo == b.Embargo
 }
 
 func (n *naive) find(i id.Indicator) (naiveRow, bool) {

@@ -132,7 +132,7 @@ func (c *Catalog) stateName(r *row) State {
 		return Published
 	case isRevoked:
 		return Revoked
-	case isOther:
+	case isOther, isGone:
 	}
 	i, err := c.own(r)
 	if err != nil {

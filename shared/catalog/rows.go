@@ -36,6 +36,7 @@ type (
 const (
 	isPublished state = iota
 	isRevoked
+	isGone // published anew for others to see, in another row: this one is nobody's
 	isOther
 )
 
