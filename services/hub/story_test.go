@@ -32,7 +32,7 @@ func TestMain(m *testing.M) {
 //
 //	as WHO                        speak with the key that `key` made for WHO, or as admin, or nobody
 //	key MEMBER                    the admin makes a key for MEMBER, so that `as MEMBER` works
-//	GET|POST|PATCH|DELETE PATH [FILE] [Header:value …]
+//	GET|HEAD|POST|PATCH|DELETE PATH [FILE] [Header:value …]
 //	status CODE
 //	json PATH is|has|lacks|counts VALUE     PATH: dots, numbers for list items
 //	header NAME is VALUE | header NAME exists
@@ -54,6 +54,7 @@ func TestStories(t *testing.T) {
 				story(ts).send(ts, http.MethodPost, a)
 			},
 			"PATCH":   func(ts *testscript.TestScript, _ bool, a []string) { story(ts).send(ts, http.MethodPatch, a) },
+			"HEAD":    func(ts *testscript.TestScript, _ bool, a []string) { story(ts).send(ts, http.MethodHead, a) },
 			"DELETE":  func(ts *testscript.TestScript, _ bool, a []string) { story(ts).send(ts, http.MethodDelete, a) },
 			"status":  func(ts *testscript.TestScript, _ bool, a []string) { story(ts).wantStatus(ts, a[0]) },
 			"json":    func(ts *testscript.TestScript, _ bool, a []string) { story(ts).wantJSON(ts, a) },

@@ -38,6 +38,10 @@ type Seat struct {
 	Role   string // one of SeatRoles
 }
 
+// RoleReader is the role of a member that is told what a task force shares, and shares nothing
+// into it.
+const RoleReader = "reader"
+
 // SeatRoles are the roles in a task force.
 var SeatRoles = []string{"lead", "contributor", "reader"}
 

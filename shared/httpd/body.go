@@ -18,6 +18,11 @@ func (e *Engine) body(c *gin.Context) {
 	if r.Body == nil || r.Body == http.NoBody || r.ContentLength == 0 || c.FullPath() == "" {
 		return
 	}
+	if coding := r.Header.Get("Content-Encoding"); coding != "" && !strings.EqualFold(coding, "identity") {
+		c.Header("Accept-Encoding", "identity") // RFC 9110, section 12.5.3
+		problem.Write(c, ErrMediaType.With("Send the body as it is: Content-Encoding %.40q is not read here.", coding))
+		return
+	}
 	route := e.route(c)
 	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil || !slices.Contains(route.MediaTypes, kind) {

@@ -79,6 +79,7 @@ type Engine struct {
 	perKey  *buckets
 	perIP   *buckets
 	metrics *meters
+	queries queries
 }
 
 // ErrOptions says that New was not given what it needs.
@@ -99,10 +100,14 @@ func New(o Options) (*Engine, error) {
 	if gin.IsDebugging() { // Gin's default, which prints every route to standard output
 		gin.SetMode(gin.ReleaseMode)
 	}
+	known, err := queriesOf(o.OpenAPI)
+	if err != nil {
+		return nil, err
+	}
 	g := gin.New()
 	e := &Engine{
 		Engine: g, o: o, routes: map[string]Route{}, metrics: m,
-		perKey: newBuckets(o.Rate, o.Now), perIP: newBuckets(o.FailedRate, o.Now),
+		perKey: newBuckets(o.Rate, o.Now), perIP: newBuckets(o.FailedRate, o.Now), queries: known,
 	}
 	for _, r := range o.Routes {
 		e.routes[r.Method+" "+r.Path] = r
@@ -113,7 +118,7 @@ func New(o Options) (*Engine, error) {
 	if err := g.SetTrustedProxies(o.TrustedProxies); err != nil {
 		return nil, err
 	}
-	g.Use(e.observe, e.secure, e.authenticate, e.limit, e.body, e.await)
+	g.Use(e.observe, e.secure, e.authenticate, e.limit, e.query, e.body, e.await)
 	g.NoRoute(func(c *gin.Context) { HandlerError(c, ErrNotFound) })
 	g.NoMethod(func(c *gin.Context) { HandlerError(c, ErrMethod) })
 	e.mountHealth()

@@ -19,13 +19,26 @@ func Draining(ctx context.Context) <-chan struct{} {
 	return ch
 }
 
+// heads answers HEAD as GET, without the body, which net/http leaves out by itself (RFC 9110,
+// section 9.3.2). A stream has no end to wait for: there it stays 405.
+func heads(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method == http.MethodHead && r.URL.Path != "/v1/stream" {
+			get := *r
+			get.Method = http.MethodGet
+			r = &get
+		}
+		h.ServeHTTP(w, r)
+	})
+}
+
 // Serve answers on the listener until ctx ends; then it takes no more, gives what is open
 // Options.Drain to end, and cuts the rest off. It closes the listener.
 func (e *Engine) Serve(ctx context.Context, l net.Listener) error {
 	base, cut := context.WithCancel(context.WithValue(context.WithoutCancel(ctx), drainKey{}, ctx.Done()))
 	defer cut()
 	s := &http.Server{
-		Handler:           e.Engine,
+		Handler:           heads(e.Engine),
 		ReadHeaderTimeout: 10 * time.Second,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    64 << 10,

@@ -3,7 +3,10 @@ package process
 import (
 	"crypto/rand"
 	"encoding/base32"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"strings"
 
 	"github.com/entente-hub/entente/shared/conf"
@@ -17,6 +20,12 @@ const minAdminKey = 12
 // made, with mode 0600, where there is neither.
 func (p *Process) openAdminKey() error {
 	key, where := string(p.Config.BootstrapKey), "ENTENTE_BOOTSTRAP_KEY"
+	if key == "" && p.Config.Alone {
+		if _, err := os.Stat(p.Config.AdminKeyFile()); errors.Is(err, fs.ErrNotExist) {
+			p.Log.Warn("there is no admin here: give all services of a hub the same ENTENTE_BOOTSTRAP_KEY")
+			return nil
+		}
+	}
 	if key == "" {
 		where = p.Config.AdminKeyFile()
 		var err error

@@ -1,6 +1,8 @@
 package process
 
 import (
+	"errors"
+	"fmt"
 	"log/slog"
 	"path/filepath"
 	"time"
@@ -27,10 +29,11 @@ type Config struct {
 	LogLevel       slog.Level  `conf:"log-level" help:"debug, info, warn or error"`
 	LogFormat      string      `conf:"log-format" help:"text or json"`
 
-	Name string           // of the process, for NATS and logs; "" is "entente"
-	Log  *slog.Logger     // nil: to standard error, as LogLevel and LogFormat say
-	Now  func() time.Time // nil: time.Now
-	Sync time.Duration    // of the embedded NATS: 0 is before every acknowledgement (embedded.Options)
+	Alone bool             // one service of several: it makes no admin's key of its own
+	Name  string           // of the process, for NATS and logs; "" is "entente"
+	Log   *slog.Logger     // nil: to standard error, as LogLevel and LogFormat say
+	Now   func() time.Time // nil: time.Now
+	Sync  time.Duration    // of the embedded NATS: 0 is before every acknowledgement (embedded.Options)
 }
 
 // Default returns the settings of a hub on one machine.
@@ -39,6 +42,24 @@ func Default() Config {
 		Listen: "127.0.0.1:8080", Data: "data", Replicas: 1,
 		RateLimit: 1000, RateBurst: 2000, FailedLimit: 20, BodyLimit: 1 << 20, LogFormat: "text",
 	}
+}
+
+// check refuses settings that are out of their range, all at once, with ErrSetting.
+func (c Config) check() error {
+	var errs []error
+	refuse := func(bad bool, name, must string) {
+		if bad {
+			errs = append(errs, fmt.Errorf("%w: %s must be %s", ErrSetting, name, must))
+		}
+	}
+	refuse(c.Replicas != 1 && c.Replicas != 3 && c.Replicas != 5, "replicas", "1, 3 or 5")
+	refuse(c.RateLimit <= 0, "rate-limit", "above 0")
+	refuse(c.RateBurst <= 0, "rate-burst", "above 0")
+	refuse(c.FailedLimit <= 0, "failed-rate-limit", "above 0")
+	refuse(c.BodyLimit < 1024, "body-limit", "at least 1024 bytes")
+	refuse(c.LogFormat != "text" && c.LogFormat != "json", "log-format", "text or json")
+	refuse(c.BootstrapKey != "" && len(c.BootstrapKey) < minAdminKey, "ENTENTE_BOOTSTRAP_KEY", fmt.Sprintf("at least %d characters", minAdminKey))
+	return errors.Join(errs...)
 }
 
 // AdminKeyFile is where the bootstrap admin's key is kept where none is given.

@@ -35,8 +35,12 @@ func Main(name string, own any, assemble Assemble) int {
 	}
 	ctx, stop := run.Signals(context.Background())
 	defer stop()
+	c.Alone = true
 	if err := serve(ctx, c, assemble); err != nil {
 		fmt.Fprintln(os.Stderr, name+": "+err.Error())
+		if errors.Is(err, ErrSetting) {
+			return 2
+		}
 		return 1
 	}
 	return 0

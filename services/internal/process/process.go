@@ -30,6 +30,8 @@ import (
 // Errors of a start that must not be, to be matched with errors.Is.
 var (
 	ErrKeyLost  = errors.New("process: the hub's key is missing, and the ledger has entries made under it")
+	ErrKeyOther = errors.New("process: this is not the key that the ledger was begun with")
+	ErrSetting  = errors.New("a setting is out of its range")
 	ErrAdminKey = errors.New("process: the bootstrap key is too short")
 	ErrRunning  = errors.New("process: views are added before it runs")
 )

@@ -263,10 +263,45 @@ func TestAdminKey(t *testing.T) {
 	t.Run("is too short", func(t *testing.T) {
 		c := settings(t)
 		c.BootstrapKey = "eleven-char"
-		if _, err := process.Start(t.Context(), c); !errors.Is(err, process.ErrAdminKey) || strings.Contains(err.Error(), "eleven-char") {
+		if _, err := process.Start(t.Context(), c); !errors.Is(err, process.ErrSetting) || strings.Contains(err.Error(), "eleven-char") {
 			t.Errorf("got %v", err)
 		}
 	})
+}
+
+func TestKeyOfAnother(t *testing.T) {
+	c := settings(t)
+	p, err := process.Start(t.Context(), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Close(); err != nil {
+		t.Fatal(err)
+	}
+	other := strings.Repeat("ab", 32) + "\n"
+	if err := os.WriteFile(filepath.Join(c.Data, "hub.key"), []byte(other), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := process.Start(t.Context(), c); !errors.Is(err, process.ErrKeyOther) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestSettingsOutOfRange(t *testing.T) {
+	for name, change := range map[string]func(*process.Config){
+		"replicas":          func(c *process.Config) { c.Replicas = 2 },
+		"rate-limit":        func(c *process.Config) { c.RateLimit = -1 },
+		"rate-burst":        func(c *process.Config) { c.RateBurst = 0 },
+		"failed-rate-limit": func(c *process.Config) { c.FailedLimit = 0 },
+		"body-limit":        func(c *process.Config) { c.BodyLimit = 0 },
+		"log-format":        func(c *process.Config) { c.LogFormat = "xml" },
+	} {
+		c := settings(t)
+		change(&c)
+		if _, err := process.Start(t.Context(), c); !errors.Is(err, process.ErrSetting) || !strings.Contains(err.Error(), name) {
+			t.Errorf("%s: got %v", name, err)
+		}
+	}
 }
 
 func TestKeyLost(t *testing.T) {

@@ -14,8 +14,12 @@ import (
 )
 
 // Listen opens the address that the process answers on.
-func (p *Process) Listen(ctx context.Context) (net.Listener, error) {
-	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", p.Config.Listen)
+func (p *Process) Listen(ctx context.Context) (net.Listener, error) { return p.Config.Open(ctx) }
+
+// Open opens the address to answer on: before Start, where a taken one should leave nothing
+// behind.
+func (c Config) Open(ctx context.Context) (net.Listener, error) {
+	l, err := (&net.ListenConfig{}).Listen(ctx, "tcp", c.Listen)
 	if err != nil {
 		return nil, fmt.Errorf("process: %w", err)
 	}

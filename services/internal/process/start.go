@@ -29,6 +29,9 @@ import (
 // Start opens everything that a service stands on; Run then fills the views. With an outside
 // NATS it waits for it until ctx ends. Close it when done.
 func Start(ctx context.Context, c Config) (*Process, error) {
+	if err := c.check(); err != nil {
+		return nil, err
+	}
 	log, err := logger(c)
 	if err != nil {
 		return nil, err
@@ -122,6 +125,9 @@ func (p *Process) openKeys(ctx context.Context) error {
 	}
 	if p.Sealer, err = position.New(p.Key.Derive("position", position.KeySize)); err != nil {
 		return fmt.Errorf("process: %w", err)
+	}
+	if err := p.checkKey(ctx); err != nil {
+		return err
 	}
 	return p.openAdminKey()
 }

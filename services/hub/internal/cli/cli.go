@@ -87,3 +87,15 @@ func command(io IO) *cobra.Command {
 		generateCommand(io), benchCommand(io), demoCommand(io), versionCommand(io))
 	return root
 }
+
+// needsVerb is what a command does that has commands of its own, and was given none of them.
+func needsVerb(c *cobra.Command, args []string) error {
+	verbs := make([]string, 0, len(c.Commands()))
+	for _, v := range c.Commands() {
+		verbs = append(verbs, v.Name())
+	}
+	if len(args) > 0 {
+		return usagef("unknown command %q for %q: it has %s", args[0], c.CommandPath(), strings.Join(verbs, ", "))
+	}
+	return usagef("%s needs one of %s (see '%s --help')", c.CommandPath(), strings.Join(verbs, ", "), c.CommandPath())
+}

@@ -22,7 +22,7 @@ type credential struct {
 
 func keyCommand(io IO) *cobra.Command {
 	var r remote
-	c := &cobra.Command{Use: "key", Short: "Create, list and revoke a member's API keys"}
+	c := &cobra.Command{Use: "key", Short: "Create, list and revoke a member's API keys", Args: cobra.ArbitraryArgs, RunE: needsVerb}
 
 	name, scopes, expires := "", []string(nil), time.Duration(0)
 	create := &cobra.Command{

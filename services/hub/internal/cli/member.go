@@ -19,7 +19,7 @@ type member struct {
 
 func memberCommand(io IO) *cobra.Command {
 	var r remote
-	c := &cobra.Command{Use: "member", Short: "Enrol, list, suspend and reinstate members (admin)"}
+	c := &cobra.Command{Use: "member", Short: "Enrol, list, suspend and reinstate members (admin)", Args: cobra.ArbitraryArgs, RunE: needsVerb}
 
 	name, kind := "", ""
 	enrol := &cobra.Command{

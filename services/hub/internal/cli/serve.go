@@ -45,18 +45,24 @@ func serveCommand(io IO) *cobra.Command {
 }
 
 func run(ctx context.Context, io IO, c hub.Config) (err error) {
+	l, err := c.Process.Open(ctx)
+	if err != nil {
+		return fmt.Errorf("%w (--listen gives another address)", err)
+	}
 	h, err := hub.New(ctx, c)
+	if err != nil {
+		err = errors.Join(err, l.Close())
+	}
 	if errors.Is(err, embedded.ErrInUse) {
 		return fmt.Errorf("%w: another hub runs on this folder; stop it, or give --data another", err)
+	}
+	if errors.Is(err, process.ErrSetting) {
+		return usagef("%w", err)
 	}
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, h.Close()) }()
-	l, err := h.Process.Listen(ctx)
-	if err != nil {
-		return fmt.Errorf("%w (--listen gives another address)", err)
-	}
 	fmt.Fprintf(io.Out, "Entente answers at http://%s (API reference: /docs)\n", l.Addr())
 	switch {
 	case h.Process.AdminKeyMade:

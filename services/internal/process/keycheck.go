@@ -1,0 +1,33 @@
+package process
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/entente-hub/entente/shared/journal"
+)
+
+// checkKey compares the hub's key with the one that this ledger's hub began with: a name that
+// is derived from it, kept beside the ledger. Under another key every id, cursor and API key
+// would be another. It returns ErrKeyOther.
+func (p *Process) checkKey(ctx context.Context) error {
+	const under = "key"
+	j, err := p.Journal(ctx, "HUB", journal.Limits{MaxPerSubject: 1})
+	if err != nil {
+		return fmt.Errorf("process: %w", err)
+	}
+	ours := p.Key.ID("check", "hub")
+	kept, found, err := j.Last(ctx, under)
+	if err == nil && !found {
+		if err = j.Put(ctx, under, []byte(ours)); err == nil {
+			kept, _, err = j.Last(ctx, under) // of two processes that start at once, one may be wrong
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("process: %w", err)
+	}
+	if string(kept.Body) != ours {
+		return fmt.Errorf("%w: %s (all processes of a hub need the same; --key-file or ENTENTE_KEY_FILE names it)", ErrKeyOther, p.Config.keyFile())
+	}
+	return nil
+}
