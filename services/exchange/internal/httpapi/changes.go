@@ -12,6 +12,7 @@ import (
 	"github.com/entente-hub/entente/shared/httpd"
 	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/position"
+	"github.com/entente-hub/entente/shared/scope"
 )
 
 const (
@@ -52,13 +53,19 @@ func (d *Door) ListChanges(ctx context.Context, q api.ListChangesRequestObject) 
 // look returns the events after a position that the caller may be told of. Where there are
 // none, it remembers how far it looked: the caller's cursor does not move for what is hidden.
 func (d *Door) look(by access.Caller, after ledger.Position, limit int) []catalog.Event {
-	now := d.Now()
-	view, version := d.Rights(by.Viewer())
-	from := d.memo.recall(by.Viewer(), after, version, now)
-	events, looked := d.Catalog.Events(view, from, limit, now)
-	if len(events) == 0 {
-		d.memo.remember(by.Viewer(), after, version, looked, now)
-	}
+	var events []catalog.Event
+	var version uint64 // of the rights that are read with
+	scope.Steady(func() (v *scope.View) {
+		v, version = d.Rights(by.Viewer())
+		return v
+	}, func(v *scope.View) {
+		now := d.Now()
+		from := d.memo.recall(by.Viewer(), after, version, now)
+		var looked ledger.Position
+		if events, looked = d.Catalog.Events(v, from, limit, now); len(events) == 0 {
+			d.memo.remember(by.Viewer(), after, version, looked, now)
+		}
+	})
 	return events
 }
 

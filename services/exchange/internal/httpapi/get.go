@@ -6,13 +6,17 @@ import (
 
 	api "github.com/entente-hub/entente/api/exchange"
 	"github.com/entente-hub/entente/shared/access"
+	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/httpd"
 	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/scope"
 )
 
 // GetIndicator is GET /v1/indicators/{indicator}.
 func (d *Door) GetIndicator(ctx context.Context, q api.GetIndicatorRequestObject) (api.GetIndicatorResponseObject, error) {
-	item, ok := d.Catalog.Get(d.view(access.From(ctx)), id.Indicator(q.Indicator), d.Now())
+	var item catalog.Item
+	var ok bool
+	d.steady(access.From(ctx), func(v *scope.View) { item, ok = d.Catalog.Get(v, id.Indicator(q.Indicator), d.Now()) })
 	if !ok {
 		return nil, httpd.ErrNotFound
 	}

@@ -81,6 +81,11 @@ func (d *Door) Mount(r gin.IRouter) error {
 	return nil
 }
 
+// steady reads with what the caller may do, and again where that moved meanwhile.
+func (d *Door) steady(by access.Caller, read func(*scope.View)) {
+	scope.Steady(func() *scope.View { return d.view(by) }, read)
+}
+
 // view is what the caller may do now.
 func (d *Door) view(by access.Caller) *scope.View {
 	v, _ := d.Rights(by.Viewer())

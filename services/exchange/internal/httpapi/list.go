@@ -16,6 +16,7 @@ import (
 	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/observable"
 	"github.com/entente-hub/entente/shared/position"
+	"github.com/entente-hub/entente/shared/scope"
 )
 
 // ListIndicators is GET /v1/indicators.
@@ -36,10 +37,15 @@ func (d *Door) ListIndicators(ctx context.Context, q api.ListIndicatorsRequestOb
 	}
 	mem := pages.Get().(*[]byte)
 	defer pages.Put(mem)
-	items, next, used := d.Catalog.ListIn(*mem, d.view(by), query, after, limit, d.Now())
-	if cap(used) <= maxPooled {
-		*mem = used
-	}
+	var items []catalog.Item
+	var next ledger.Position
+	d.steady(by, func(v *scope.View) {
+		var used []byte
+		items, next, used = d.Catalog.ListIn(*mem, v, query, after, limit, d.Now())
+		if cap(used) <= maxPooled {
+			*mem = used
+		}
+	})
 	a := answer{status: http.StatusOK, header: http.Header{}}
 	a.page(items)
 	a.body = append(a.body, `{"items":[`...)
