@@ -146,7 +146,7 @@ type Credential struct {
 
 // CredentialDraft A key to be.
 type CredentialDraft struct {
-	// ExpiresAt From when on it no longer works; in the future. Left out means never.
+	// ExpiresAt From when on it no longer works; in the future. Left out means never. A key that is no admin's gives no more time than it has; left out means as long as itself.
 	ExpiresAt *time.Time `json:"expires_at,omitempty"`
 
 	// Name What it is for; 1 to 100 characters.

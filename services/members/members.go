@@ -28,7 +28,7 @@ func New(p *process.Process) *Service {
 		Members:    &member.Book{Directory: p.Directory, Ledger: p.Fold, Now: p.Now},
 		TaskForces: &taskforce.Book{Directory: p.Directory, Ledger: p.Fold, Now: p.Now},
 		Credentials: &credential.Book{
-			Directory: p.Directory, Ledger: p.Fold, Minter: p.Keyring, Memory: &credential.Memory{}, Now: p.Now,
+			Directory: p.Directory, Ledger: p.Fold, Keys: p.Keyring, Memory: &credential.Memory{}, Now: p.Now,
 			ID: func(r ledger.Request) id.Credential { return credential.NewID(p.Key.ID, r) },
 		},
 		Ledger: p.Ledger, Views: p.Fold, Keys: p.Requests, Sealer: p.Sealer,

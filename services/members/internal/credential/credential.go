@@ -46,16 +46,19 @@ type Ledger interface {
 	Append(ctx context.Context, d ledger.Draft) (ledger.Entry, error)
 }
 
-// Minter makes a key for a credential, and the hash to keep.
-type Minter interface {
+// Keyring makes keys and knows those in force.
+type Keyring interface {
+	// Mint makes a key for a credential, and the hash to keep.
 	Mint(c id.Credential) (key string, hash []byte)
+	// Current reports whether a caller would still be let in.
+	Current(by access.Caller) bool
 }
 
 // Book is where credentials are written down. It is safe for concurrent use.
 type Book struct {
 	Directory Directory
 	Ledger    Ledger
-	Minter    Minter
+	Keys      Keyring
 	ID        func(r ledger.Request) id.Credential // the same for the same request; random for none
 	Memory    *Memory
 	Now       func() time.Time
@@ -63,15 +66,18 @@ type Book struct {
 
 var (
 	_ Directory = (*directory.Directory)(nil)
-	_ Minter    = (*access.Keyring)(nil)
+	_ Keyring   = (*access.Keyring)(nil)
 )
 
 // gate lets in who may deal with m's credentials: an admin, and m itself with a key that
-// may manage. For all others of whatever member it is ErrNotFound, as for none at all.
+// may manage and is in force now: its request's body may have come slowly. For all others of whatever member it is ErrNotFound, as for none at all.
 func (b *Book) gate(by access.Caller, m id.Member) error {
 	if !by.Admin {
 		if err := by.Require(access.Manage); err != nil {
 			return err
+		}
+		if !b.Keys.Current(by) {
+			return access.ErrUnauthenticated
 		}
 		if by.Member != m {
 			return ErrNotFound

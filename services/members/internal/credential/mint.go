@@ -19,11 +19,11 @@ type Draft struct {
 	Member    id.Member
 	Name      string
 	Scopes    []string  // nil: the default ones that the caller can give
-	ExpiresAt time.Time // zero: never
+	ExpiresAt time.Time // zero: with the caller's own key, never for an admin
 }
 
 // Mint makes a key for a member and returns it, this once, with its credential. A caller that
-// is no admin gives no scope that its own key has not.
+// is no admin gives no scope and no time that its own key has not.
 // It returns ErrNotFound for a member whose credentials are not the caller's to make,
 // ErrInvalid with every field that is wrong, access.ErrScope for a key that may not manage,
 // ErrAnswerGone where r has made one before, and the ledger's errors.
@@ -37,14 +37,14 @@ func (b *Book) Mint(ctx context.Context, by access.Caller, d Draft, r ledger.Req
 		Member:    d.Member,
 		Name:      sheet.Line("/name", d.Name, MaxName),
 		Scopes:    scopes(&sheet, by, d.Scopes),
-		ExpiresAt: sheet.Future("/expires_at", d.ExpiresAt, now),
+		ExpiresAt: b.end(&sheet, by, d.ExpiresAt, now),
 		Created:   now,
 	}
 	if err := sheet.Err(ErrInvalid); err != nil {
 		return directory.Credential{}, "", err
 	}
 	c.ID = b.ID(r)
-	key, hash := b.Minter.Mint(c.ID)
+	key, hash := b.Keys.Mint(c.ID)
 	c.Hash = hash
 	if r != (ledger.Request{}) {
 		b.Memory.keep(hash, key) // before it is on the ledger, where a repeat finds it
@@ -57,6 +57,20 @@ func (b *Book) Mint(ctx context.Context, by access.Caller, d Draft, r ledger.Req
 		return directory.Credential{}, "", err
 	}
 	return c, key, nil
+}
+
+// end checks until when a new key shall work: no longer than the one that asks.
+func (b *Book) end(sheet *form.Sheet, by access.Caller, asked, now time.Time) time.Time {
+	asked = sheet.Future("/expires_at", asked, now)
+	own, ok := b.Directory.Credential(by.Credential)
+	switch {
+	case by.Admin || ok && own.ExpiresAt.IsZero():
+	case asked.IsZero():
+		return own.ExpiresAt
+	case asked.After(own.ExpiresAt):
+		sheet.At("/expires_at", "must not be after the end of the key that asks, %s", own.ExpiresAt.UTC().Format(time.RFC3339Nano))
+	}
+	return asked
 }
 
 // scopes checks what a new key shall be able to do, and puts it in the order of

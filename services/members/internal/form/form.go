@@ -71,10 +71,16 @@ func (s *Sheet) text(pointer, v string, limit int, besides string) string {
 	return v
 }
 
-// Future notes v unless it is after now; the zero time means none and is let through.
+// Future notes v unless it is after now and can be written (RFC 3339 has years of four digits);
+// the zero time means none and is let through.
 func (s *Sheet) Future(pointer string, v, now time.Time) time.Time {
-	if !v.IsZero() && !v.After(now) {
+	v = v.UTC()
+	switch {
+	case v.IsZero():
+	case !v.After(now):
 		s.At(pointer, "must be in the future")
+	case v.Year() > 9999:
+		s.At(pointer, "must be before the year 10000 of UTC")
 	}
-	return v.UTC()
+	return v
 }

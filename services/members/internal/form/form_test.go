@@ -31,6 +31,10 @@ func TestSheet(t *testing.T) {
 		{"broken UTF-8", func(s *form.Sheet) { s.Line("/x", "a\xff", 8) }, "UTF-8"},
 		{"no time", func(s *form.Sheet) { s.Future("/x", time.Time{}, now) }, ""},
 		{"now", func(s *form.Sheet) { s.Future("/x", now, now) }, "future"},
+		{"beyond all years", func(s *form.Sheet) {
+			s.Future("/x", time.Date(9999, 12, 31, 23, 0, 0, 0, time.FixedZone("", -3600)), now)
+		}, "10000"},
+		{"before all years", func(s *form.Sheet) { s.Future("/x", time.Date(-1, 1, 1, 0, 0, 0, 0, time.UTC), now) }, "future"},
 		{"later", func(s *form.Sheet) { s.Future("/x", now.Add(1), now) }, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

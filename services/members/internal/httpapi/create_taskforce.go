@@ -20,7 +20,7 @@ func (d *Door) CreateTaskForce(ctx context.Context, in contract.CreateTaskForceR
 		ID: id.TaskForce(in.Body.ID), Name: in.Body.Name, Purpose: in.Body.Purpose, Seats: fromSeats(in.Body.Members),
 	}
 	if in.Body.EndsAt != nil {
-		draft.EndsAt = *in.Body.EndsAt
+		draft.EndsAt = moment(*in.Body.EndsAt)
 	}
 	by := access.From(ctx)
 	t, _, err := once(ctx, d, r, directory.DecodeTaskForce, func() (directory.TaskForce, error) {

@@ -136,3 +136,61 @@ func TestRevokeCredential(t *testing.T) {
 	}
 	h.problem("not-found", 404, "admin", "DELETE", keysOfA+"/aaaaaaaaaaaaaaaa", "")
 }
+
+// A key does not outlive the one that made it.
+func TestCreateCredential_NoLongerThanItself(t *testing.T) {
+	h := start(t)
+	h.enrol("brand-a")
+	h.keys["short"] = h.want(201, "admin", "POST", keysOfA, `{"name":"x","scopes":["read","manage"],"expires_at":"2026-06-01T12:30:00Z"}`).json["key"].(string)
+	for asked, want := range map[string]string{
+		``: "2026-06-01T12:30:00Z",
+		`,"expires_at":"2026-06-01T14:30:00+02:00"`: "2026-06-01T12:30:00Z",
+		`,"expires_at":"2026-06-01T12:10:00Z"`:      "2026-06-01T12:10:00Z",
+	} {
+		if c := h.want(201, "short", "POST", keysOfA, `{"name":"y","scopes":["read"]`+asked+`}`); c.json["expires_at"] != want {
+			t.Errorf("asked for %q it made %s", asked, c)
+		}
+	}
+	p := h.problem("credential-invalid", 422, "short", "POST", keysOfA, `{"name":"y","scopes":["read"],"expires_at":"2026-06-01T12:30:00.001Z"}`)
+	if p.pointers() != "/expires_at" {
+		t.Errorf("it is %s", p)
+	}
+	if c := h.want(201, "brand-a", "POST", keysOfA, `{"name":"y","scopes":["read"],"expires_at":"2036-06-01T12:00:00Z"}`); c.json["expires_at"] != "2036-06-01T12:00:00Z" {
+		t.Errorf("a key without an end made %s", c)
+	}
+	if c := h.want(201, "brand-a", "POST", keysOfA, `{"name":"y","scopes":["read"]}`); c.json["expires_at"] != nil {
+		t.Errorf("a key without an end made %s", c)
+	}
+}
+
+// Who is shut out while the body comes makes and revokes nothing.
+func TestCredential_SlowBody(t *testing.T) {
+	h := start(t)
+	h.enrol("brand-a")
+	c := h.key("manager", "brand-a", `["read","manage"]`)
+	send := h.ask("manager", "POST", keysOfA, `{"name":"x","scopes":["read"]}`)
+	h.want(204, "brand-a", "DELETE", keysOfA+"/"+c.json["id"].(string), "")
+	if status := send(); status != 401 {
+		t.Errorf("a revoked key made another: %d", status)
+	}
+}
+
+// Dates that cannot be written again in UTC are refused, and none is read as no date.
+func TestDates(t *testing.T) {
+	h := start(t)
+	h.enrol("brand-a", "brand-b")
+	h.want(201, "admin", "POST", "/v1/task-forces", handbags)
+	for _, date := range []string{"9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00Z", "0000-01-01T00:00:00+12:00"} {
+		for _, p := range []answer{
+			h.problem("credential-invalid", 422, "admin", "POST", keysOfA, `{"name":"x","expires_at":"`+date+`"}`, "Idempotency-Key: c"+date),
+			h.problem("taskforce-invalid", 422, "admin", "POST", "/v1/task-forces", strings.Replace(handbags, "2026-07-01T00:00:00Z", date, 1), "Idempotency-Key: t"+date),
+			h.problem("taskforce-invalid", 422, "admin", "PATCH", "/v1/task-forces/handbags", `{"ends_at":"`+date+`"}`, "If-Match: *"),
+		} {
+			if at := p.pointers(); at != "/expires_at" && at != "/ends_at" {
+				t.Errorf("%s: %s", date, p)
+			}
+		}
+	}
+	h.want(201, "admin", "POST", keysOfA, `{"name":"x","expires_at":"9999-12-31T23:59:59Z"}`)
+	h.want(200, "admin", "PATCH", "/v1/task-forces/handbags", `{"ends_at":"9999-12-31T11:59:59-12:00"}`, "If-Match: *")
+}

@@ -1,11 +1,13 @@
 package httpapi_test
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -66,7 +68,7 @@ func start(t *testing.T) *hub {
 		Members:    &member.Book{Directory: dir, Ledger: f, Now: h.clock.Now},
 		TaskForces: &taskforce.Book{Directory: dir, Ledger: f, Now: h.clock.Now},
 		Credentials: &credential.Book{
-			Directory: dir, Ledger: f, Minter: ring, Now: h.clock.Now, Memory: &credential.Memory{},
+			Directory: dir, Ledger: f, Keys: ring, Now: h.clock.Now, Memory: &credential.Memory{},
 			ID: func(r ledger.Request) id.Credential { return credential.NewID(key.ID, r) },
 		},
 	}
@@ -169,6 +171,41 @@ func (h *hub) send(who, method, path, body string, headers ...string) answer {
 		}
 	}
 	return a
+}
+
+// ask begins a request, and returns once the hub wants its body. What it returns sends that,
+// and returns the answer's status.
+func (h *hub) ask(who, method, path, body string) (send func() int) {
+	h.Helper()
+	c, err := (&net.Dialer{}).DialContext(h.Context(), "tcp", strings.TrimPrefix(h.url, "http://"))
+	if err != nil {
+		h.Fatal(err)
+	}
+	h.Cleanup(func() { c.Close() })
+	if err := c.SetDeadline(time.Now().Add(10 * time.Second)); err != nil {
+		h.Fatal(err)
+	}
+	fmt.Fprintf(c, "%s %s HTTP/1.1\r\nHost: hub\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\nExpect: 100-continue\r\n\r\n", method, path, h.keys[who], len(body))
+	in := bufio.NewReader(c)
+	status := func() int {
+		h.Helper()
+		r, err := http.ReadResponse(in, nil)
+		if err != nil {
+			h.Fatal(err)
+		}
+		h.Cleanup(func() { r.Body.Close() })
+		return r.StatusCode
+	}
+	if s := status(); s != http.StatusContinue {
+		h.Fatalf("not asked for the body but %d", s)
+	}
+	return func() int {
+		h.Helper()
+		if _, err := io.WriteString(c, body); err != nil {
+			h.Fatal(err)
+		}
+		return status()
+	}
 }
 
 // want is send, and it ends the test unless the status is that.

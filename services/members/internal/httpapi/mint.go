@@ -20,7 +20,7 @@ func (d *Door) CreateCredential(ctx context.Context, in contract.CreateCredentia
 	}
 	draft := credential.Draft{Member: id.Member(in.Member), Name: in.Body.Name, Scopes: in.Body.Scopes}
 	if in.Body.ExpiresAt != nil {
-		draft.ExpiresAt = *in.Body.ExpiresAt
+		draft.ExpiresAt = moment(*in.Body.ExpiresAt)
 	}
 	key := ""
 	c, again, err := once(ctx, d, r, directory.DecodeCredential, func() (c directory.Credential, err error) {

@@ -46,6 +46,15 @@ func (d *Door) toCredential(c directory.Credential) contract.Credential {
 	}
 }
 
+// moment is a time that was given. Where it is the zero one, which the rules take for none, it
+// is the next.
+func moment(t time.Time) time.Time {
+	if t.IsZero() {
+		return t.Add(1)
+	}
+	return t
+}
+
 func given(t time.Time) *time.Time { return unless(t.IsZero(), t) }
 
 func unless[T any](absent bool, v T) *T {

@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"context"
+	"time"
 
 	contract "github.com/entente-hub/entente/api/members"
 	"github.com/entente-hub/entente/services/members/internal/taskforce"
@@ -44,7 +45,10 @@ func (d *Door) GetTaskForce(ctx context.Context, in contract.GetTaskForceRequest
 func (d *Door) ChangeTaskForce(ctx context.Context, in contract.ChangeTaskForceRequestObject) (contract.ChangeTaskForceResponseObject, error) {
 	change := taskforce.Change{Name: in.Body.Name, Purpose: in.Body.Purpose, Seats: fromSeats(in.Body.Members)}
 	if in.Body.EndsAt.Given {
-		change.EndsAt = &in.Body.EndsAt.Value // zero for null
+		change.EndsAt = &time.Time{} // null
+		if !in.Body.EndsAt.Null {
+			*change.EndsAt = moment(in.Body.EndsAt.Value)
+		}
 	}
 	by := access.From(ctx)
 	t, err := d.TaskForces.Change(ctx, by, id.TaskForce(in.TaskForce), change, d.match(in.Params.IfMatch))
