@@ -345,13 +345,13 @@ type Import struct {
 
 // ImportPage A page of imports.
 type ImportPage struct {
-	Items []Import `json:"items"`
+	Items []ImportSummary `json:"items"`
 
 	// NextCursor The `cursor` of the next page; null at the end.
 	NextCursor *string `json:"next_cursor"`
 }
 
-// ImportReject A line that was not taken.
+// ImportReject A line that was not taken, with the first 10 things that are wrong with it.
 type ImportReject struct {
 	// Line Its number in the body, from 1.
 	Line int64 `json:"line"`
@@ -370,6 +370,36 @@ type ImportRejectPage struct {
 
 // ImportState `failed` means that it broke off (`problem` says why): the lines accepted until then stay; send the file again for the rest.
 type ImportState string
+
+// ImportSummary An import as it stands in a list, without its errors.
+type ImportSummary struct {
+	// Accepted Lines that are on the ledger.
+	Accepted int64 `json:"accepted"`
+
+	// CreatedAt When it began.
+	CreatedAt time.Time `json:"created_at"`
+
+	// Duplicate Lines that the member had already published, or that stood twice.
+	Duplicate int64 `json:"duplicate"`
+
+	// FinishedAt When it ended; absent while it runs.
+	FinishedAt *time.Time `json:"finished_at,omitempty"`
+
+	// ID Opaque.
+	ID string `json:"id"`
+
+	// Problem What went wrong, for programs and people (RFC 9457).
+	Problem *externalRef0.Problem `json:"problem,omitempty"`
+
+	// Rejected Lines with a problem.
+	Rejected int64 `json:"rejected"`
+
+	// State `failed` means that it broke off (`problem` says why): the lines accepted until then stay; send the file again for the rest.
+	State ImportState `json:"state"`
+
+	// Total Lines read; empty ones and the CSV header do not count.
+	Total int64 `json:"total"`
+}
 
 // Indicator One member's claim about one observable, as the caller may see it. Fields that the caller may not read are absent, and `redacted` names their classes.
 type Indicator struct {
@@ -801,7 +831,7 @@ type ClientInterface interface {
 
 	// ListImports List the member's imports
 	//
-	// Newest first. Reports are kept for 30 days.
+	// Newest first, without their errors, which an import's own path has. Reports are kept for 30 days.
 	//
 	// Corresponds with GET /v1/imports (the `ListImports` operationId).
 	ListImports(ctx context.Context, params *ListImportsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -917,7 +947,7 @@ func (c *Client) ListChanges(ctx context.Context, params *ListChangesParams, req
 
 // ListImports List the member's imports
 //
-// Newest first. Reports are kept for 30 days.
+// Newest first, without their errors, which an import's own path has. Reports are kept for 30 days.
 //
 // Corresponds with GET /v1/imports (the `ListImports` operationId).
 func (c *Client) ListImports(ctx context.Context, params *ListImportsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -1955,7 +1985,7 @@ type ClientWithResponsesInterface interface {
 
 	// ListImportsWithResponse List the member's imports
 	//
-	// Newest first. Reports are kept for 30 days.
+	// Newest first, without their errors, which an import's own path has. Reports are kept for 30 days.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -2339,7 +2369,7 @@ func (c *ClientWithResponses) ListChangesWithResponse(ctx context.Context, param
 
 // ListImportsWithResponse List the member's imports
 //
-// Newest first. Reports are kept for 30 days.
+// Newest first, without their errors, which an import's own path has. Reports are kept for 30 days.
 //
 // Returns a wrapper object for the known response body format(s).
 //

@@ -33,7 +33,7 @@ func New(ctx context.Context, p *process.Process) (*Service, error) {
 		return nil, fmt.Errorf("exchange: %w", err)
 	}
 	book := &indicator.Book{
-		Directory: p.Directory, Catalog: p.Catalog, Ledger: p.Fold, Head: p.Ledger,
+		Directory: p.Directory, Catalog: p.Catalog, Ledger: p.Fold, Head: p.Ledger, Current: p.Keyring.Current,
 		ID: indicator.NewID(p.Key.ID), Now: p.Now,
 	}
 	desk := &importing.Desk{

@@ -336,3 +336,37 @@ func TestImport_restart(t *testing.T) {
 		h.load("brand-a", ndjson, "", green("one.example")+"\n"+green("two.example")).is(202).counts("done", 1, 1, 0)
 	})
 }
+
+// TestImport_crooked: lines with more wrong than anyone reads are all told of, in bounds.
+func TestImport_crooked(t *testing.T) {
+	h := open(t)
+	nobody := make([]string, 100)
+	for n := range nobody {
+		nobody[n] = fmt.Sprintf(`"nobody-%d-%s"`, n, strings.Repeat("x", 200))
+	}
+	many := `{"observable":{"type":"domain","value":"x.example"},"tlp":"red","share":{"members":[` + strings.Join(nobody, ",") + `]}}` + "\n"
+	long := `{"observable":{"type":"domain","value":"x.example"},"tlp":"green","` + strings.Repeat("\\u0001", 10_000) + `":1}` + "\n"
+	for name, c := range map[string]struct {
+		line  string
+		wrong int // fields kept of it
+	}{"many fields": {many, 10}, "a long name": {long, 1}} {
+		t.Run(name, func(t *testing.T) {
+			r := h.load("brand-a", ndjson, "", strings.Repeat(c.line, 250)).is(202).counts("done", 0, 0, 250)
+			got := h.call("brand-a", "GET", "/v1/imports/"+r.str("id"), "").is(200)
+			if all, _ := got.get("errors").([]any); len(all) != 100 || len(got.body) > 1<<20 {
+				t.Errorf("the report has %d errors in %d bytes", len(all), len(got.body))
+			}
+			if fields, _ := got.get("errors", 99, "problem", "errors").([]any); len(fields) != c.wrong {
+				t.Errorf("it says %.600s", got.body)
+			}
+			page := h.call("brand-a", "GET", "/v1/imports/"+r.str("id")+"/rejects?limit=1000", "").is(200)
+			if len(page.items()) != 250 {
+				t.Errorf("%d rejects are kept", len(page.items()))
+			}
+		})
+	}
+	l := h.call("brand-a", "GET", "/v1/imports", "").is(200)
+	if len(l.items()) != 2 || len(l.body) > 2000 || l.get("items", 0, "errors") != nil || l.get("items", 0, "rejected") != 250.0 {
+		t.Errorf("the list is %d bytes: %.600s", len(l.body), l.body)
+	}
+}

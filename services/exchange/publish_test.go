@@ -162,3 +162,30 @@ func TestGet_unchanged(t *testing.T) {
 	}
 	h.call("market-b", "GET", where, "", "If-None-Match", `"x"`).is(200)
 }
+
+// TestPublish_dates: a date is taken where it can be written again in UTC, and never read as
+// none.
+func TestPublish_dates(t *testing.T) {
+	h := open(t)
+	for field, dates := range map[string][]string{
+		"first_seen":    {"9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+01:00", "0000-06-01T00:00:00Z"},
+		"valid_until":   {"9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00Z", "0000-01-01T00:00:00+12:00"},
+		"embargo_until": {"9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00Z", "0000-01-01T00:00:00+12:00"},
+	} {
+		for _, date := range dates {
+			body := strings.Replace(green("x.example"), "{", `{"`+field+`":"`+date+`",`, 1)
+			r := h.call("brand-a", http.MethodPost, "/v1/indicators", body, "Idempotency-Key", "k"+field+date).problem(422, "indicator-invalid")
+			if r.str("errors", 0, "pointer") != "/"+field {
+				t.Errorf("%s %s: %s", field, date, r.body)
+			}
+			csv := "type,value,tlp," + field + "\ndomain,x.example,green," + date + "\n"
+			if r := h.load("brand-a", "text/csv", "", csv).is(202).counts("done", 0, 0, 1); r.str("errors", 0, "problem", "errors", 0, "pointer") != "/"+field {
+				t.Errorf("%s %s: %s", field, date, r.body)
+			}
+		}
+	}
+	last := strings.Replace(green("x.example"), "{", `{"valid_until":"9999-12-31T23:59:59Z","first_seen":"0001-01-01T00:00:00.5Z",`, 1)
+	if r := h.publish("brand-a", last); r.str("valid_until") != "9999-12-31T23:59:59Z" {
+		t.Errorf("got %s", r.body)
+	}
+}

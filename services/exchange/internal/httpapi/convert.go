@@ -68,9 +68,14 @@ func word[T ~string](w *T) string {
 	return string(*w)
 }
 
+// moment is a time that may not be given, which the zero one means. Where that one itself is
+// given it is the next.
 func moment(t *time.Time) time.Time {
-	if t == nil {
+	switch {
+	case t == nil:
 		return time.Time{}
+	case t.IsZero():
+		return t.Add(1)
 	}
 	return *t
 }

@@ -86,9 +86,9 @@ func (d *Door) ListImports(ctx context.Context, q api.ListImportsRequestObject) 
 	if err != nil {
 		return nil, err
 	}
-	page := api.ListImports200JSONResponse{Body: api.ImportPage{Items: []api.Import{}}}
+	page := api.ListImports200JSONResponse{Body: api.ImportPage{Items: []api.ImportSummary{}}}
 	for n := range all[:min(limit, len(all))] {
-		page.Body.Items = append(page.Body.Items, importOf(&all[n]))
+		page.Body.Items = append(page.Body.Items, summaryOf(&all[n]))
 	}
 	if len(all) > limit {
 		cursor := d.Sealer.Seal(position.Cursor, bind, ledger.Position(all[limit-1].Created.UnixNano()))
@@ -148,6 +148,14 @@ func importOf(r *importing.Report) api.Import {
 		i.Problem = &p
 	}
 	return i
+}
+
+func summaryOf(r *importing.Report) api.ImportSummary {
+	i := importOf(r)
+	return api.ImportSummary{
+		ID: i.ID, State: i.State, Total: i.Total, Accepted: i.Accepted, Duplicate: i.Duplicate, Rejected: i.Rejected,
+		Problem: i.Problem, CreatedAt: i.CreatedAt, FinishedAt: i.FinishedAt,
+	}
 }
 
 func rejectsOf(rejects []importing.Reject) []api.ImportReject {

@@ -35,7 +35,12 @@ const (
 	MaxRejects = 100_000         // kept; all are counted
 	perMember  = 2               // running at once
 	grace      = 5 * time.Second // for an import to end while the hub stops
-	chunk      = 100             // rejects kept under one key
+	chunk      = 100             // rejects kept under one key: one message to NATS, at most 1 MiB
+
+	maxFields     = 10      // kept of a reject
+	maxText       = 512     // bytes kept of a text as JSON
+	maxFieldBytes = 6 << 10 // of a reject's fields: chunk times this and the rest fits a message
+	ahead         = 64      // lines read that are in no lot yet
 )
 
 // Book writes indicators down.

@@ -104,7 +104,8 @@ func (d *Desk) Recover(ctx context.Context) error {
 	return nil
 }
 
-// List returns the member's imports, newest first, that began before a time (zero: now).
+// List returns the member's imports without their errors, newest first, that began before a
+// time (zero: now).
 func (d *Desk) List(ctx context.Context, m id.Member, before time.Time, limit int) ([]Report, error) {
 	if m == "" {
 		return nil, nil // the admin imports nothing
@@ -124,11 +125,7 @@ func (d *Desk) List(ctx context.Context, m id.Member, before time.Time, limit in
 	all = all[:min(limit, len(all))]
 	for n := range all {
 		if r, ok := d.running(m, all[n].ID); ok {
-			all[n] = r
-			continue
-		}
-		if all[n].Errors, err = d.Rejects(ctx, &all[n], 0, chunk); err != nil {
-			return nil, err
+			all[n], all[n].Errors = r, nil
 		}
 	}
 	return all, nil

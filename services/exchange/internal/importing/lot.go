@@ -31,11 +31,9 @@ func newLot(items []*item, before *lot) *lot {
 	for _, x := range items {
 		switch {
 		case x.err != nil:
-			p, ok := problemOf(x.err)
-			if !ok {
-				l.err = x.err
-			}
-			l.rejects = append(l.rejects, Reject{Line: x.line, Problem: p})
+			l.err = x.err
+		case x.wrong != nil:
+			l.rejects = append(l.rejects, Reject{Line: x.line, Problem: *x.wrong})
 		case before.ids[x.claim.ID]:
 			l.twice++
 		default:
@@ -43,6 +41,13 @@ func newLot(items []*item, before *lot) *lot {
 			l.ids[x.claim.ID] = true
 		}
 	}
+	return l
+}
+
+// failedLot is a lot without lines, that ends an import.
+func failedLot(err error) *lot {
+	l := &lot{landed: make(chan struct{}), err: err}
+	close(l.landed)
 	return l
 }
 

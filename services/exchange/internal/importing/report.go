@@ -3,10 +3,13 @@ package importing
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 
+	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/fault"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
@@ -48,7 +51,7 @@ type Reject struct {
 	Problem Problem `json:"problem"`
 }
 
-// Problem is a fault as it is kept.
+// Problem is a fault as it is kept: no more of it than helps, however much is wrong.
 type Problem struct {
 	Kind   fault.Kind    `json:"kind"`
 	Slug   string        `json:"slug"`
@@ -63,7 +66,48 @@ func problemOf(err error) (Problem, bool) {
 	if !ok {
 		return Problem{}, false
 	}
-	return Problem{Kind: f.Kind, Slug: f.Slug, Title: f.Title, Detail: f.Detail, Fields: f.Fields}, true
+	return Problem{Kind: f.Kind, Slug: f.Slug, Title: f.Title, Detail: short(f.Detail), Fields: few(f.Fields)}, true
+}
+
+// few returns the first fields, as many as are kept.
+func few(all []fault.Field) []fault.Field {
+	var kept []fault.Field
+	bytes := 0
+	for _, f := range all[:min(maxFields, len(all))] {
+		f = fault.Field{Pointer: place(f.Pointer), Detail: short(f.Detail)}
+		if bytes += size(f.Pointer) + size(f.Detail); bytes > maxFieldBytes {
+			break
+		}
+		kept = append(kept, f)
+	}
+	return kept
+}
+
+// place is a pointer, or to what the place is in where it is too long: a name in it may be as
+// long as the line.
+func place(pointer string) string {
+	for size(pointer) > maxText {
+		last := strings.LastIndexByte(pointer[:min(len(pointer), maxText)], '/')
+		pointer = strings.Clone(pointer[:max(last, 0)])
+	}
+	return pointer
+}
+
+// short is a text, or its beginning where it is too long.
+func short(s string) string {
+	for n := maxText - 8; size(s) > maxText; n /= 2 {
+		s = strings.ToValidUTF8(s[:min(len(s), n)], "") + "…"
+	}
+	return s
+}
+
+// size is how long a text is as JSON.
+func size(s string) int {
+	quoted, err := jsontext.AppendQuote(nil, s)
+	if err != nil { // it is no UTF-8
+		return 6 * len(s)
+	}
+	return len(quoted)
 }
 
 // why says what broke an import off. What is not for a client's eyes becomes the plain fact.
@@ -71,6 +115,8 @@ func why(err error) *Problem {
 	switch {
 	case errors.Is(err, ledger.ErrUnavailable):
 		err = ErrInterrupted.With("The ledger could not be reached. Send the same body again: what was accepted stays.")
+	case errors.Is(err, access.ErrUnauthenticated), errors.Is(err, access.ErrScope):
+		err = access.ErrUnauthenticated.With("The key that the import came with is no longer in force: what was accepted stays.")
 	case !errors.Is(err, ErrInterrupted):
 		err = ErrInterrupted.With("Something failed inside. Send the same body again: what was accepted stays.")
 	}

@@ -11,7 +11,6 @@ import (
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/fault"
-	"github.com/entente-hub/entente/shared/ledger"
 )
 
 // item is one line: a claim, or the reason why it is none.
@@ -19,7 +18,8 @@ type item struct {
 	line  int64
 	bytes int
 	claim catalog.Indicator
-	err   error
+	wrong *Problem
+	err   error // it is no fault of the line
 }
 
 // run is one import: lines are read and checked while the lot before is written.
@@ -46,7 +46,7 @@ func (d *Desk) run(ctx context.Context, by access.Caller, up Upload, r Report, s
 		return Report{}, err
 	}
 	j.keep(keeping, r.Seen) // from here on there is a report
-	items := make(chan *item, ledger.MaxBatch)
+	items := make(chan *item, ahead)
 	ended := make(chan error, 1)
 	go func() {
 		defer close(items)
@@ -84,15 +84,19 @@ func (d *Desk) claim(ctx context.Context, by access.Caller, l *lines, read reade
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
-		x := &item{line: l.n, bytes: len(line), err: err}
+		x := &item{line: l.n, bytes: len(line)}
 		if err == nil {
 			skip := false
-			if x.claim, skip, x.err = d.claimLine(by, line, read, fill); skip {
+			if x.claim, skip, err = d.claimLine(by, line, read, fill); skip {
 				continue
 			}
 		} else if _, ok := fault.As(err); !ok {
 			return cutOff(ctx)
 		}
+		if p, ok := problemOf(err); ok {
+			x.wrong, err = &p, nil
+		}
+		x.err = err
 		select {
 		case items <- x:
 		case <-ctx.Done():

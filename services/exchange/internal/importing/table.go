@@ -160,6 +160,9 @@ func number(cell string) (*int, error) {
 func moment(cell string) (time.Time, error) {
 	for _, layout := range []string{time.RFC3339Nano, time.DateOnly} {
 		if t, err := time.Parse(layout, cell); err == nil {
+			if t.IsZero() {
+				t = t.Add(1) // which means none
+			}
 			return t, nil
 		}
 	}

@@ -40,6 +40,10 @@ func (d *Desk) send(ctx context.Context, by access.Caller, j *job, items <-chan 
 			return
 		case <-beat.C:
 			j.keep(context.WithoutCancel(ctx), d.Now().UTC()) // a sign of life while the body is slow
+			if err := d.Book.Admit(by); err != nil {
+				queue <- failedLot(err)
+				return
+			}
 		case first, ok := <-items:
 			if !ok {
 				return
@@ -82,7 +86,7 @@ func gather(first *item, items <-chan *item) []*item {
 func (d *Desk) publish(ctx context.Context, by access.Caller, claims []catalog.Indicator) (indicator.Lot, error) {
 	keeping := context.WithoutCancel(ctx)
 	if len(claims) == 0 {
-		return indicator.Lot{}, nil
+		return indicator.Lot{}, d.Book.Admit(by)
 	}
 	done, err := d.Book.PublishAll(keeping, by, claims)
 	for wait := 100 * time.Millisecond; errors.Is(err, ledger.ErrUnavailable) && wait < patience; wait *= 2 {

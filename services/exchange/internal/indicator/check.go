@@ -186,7 +186,7 @@ func (c *checker) text(pointer, s string, most int) string {
 }
 
 func (c *checker) dates(d *Draft, i *catalog.Indicator, now time.Time) {
-	i.FirstSeen, i.ValidUntil, i.EmbargoUntil = utc(d.FirstSeen), utc(d.ValidUntil), utc(d.EmbargoUntil)
+	i.FirstSeen, i.ValidUntil, i.EmbargoUntil = c.utc("/first_seen", d.FirstSeen), c.utc("/valid_until", d.ValidUntil), c.utc("/embargo_until", d.EmbargoUntil)
 	if !i.FirstSeen.IsZero() && i.FirstSeen.After(now.Add(skew)) {
 		c.at("/first_seen", "is in the future")
 	}
@@ -207,11 +207,13 @@ func (c *checker) dates(d *Draft, i *catalog.Indicator, now time.Time) {
 	}
 }
 
-func utc(t time.Time) time.Time {
-	if t.IsZero() {
+// utc takes a time that can be written (RFC 3339 has years of four digits), or none.
+func (c *checker) utc(pointer string, t time.Time) time.Time {
+	if t = t.UTC(); t.Year() < 1 || t.Year() > 9999 {
+		c.at(pointer, "is not in the years 1 to 9999 of UTC")
 		return time.Time{}
 	}
-	return t.UTC()
+	return t
 }
 
 func control(r rune) bool {

@@ -56,7 +56,7 @@ func open(t *testing.T) *house {
 	}
 	h.Book = &indicator.Book{
 		Directory: dir, Catalog: cat, Ledger: h.fold, Head: h.ledger, Now: h.clock.Now,
-		ID: indicator.NewID(secret.ID),
+		ID: indicator.NewID(secret.ID), Current: access.NewKeyring(dir, []byte("pepper"), "", h.clock.Now).Current,
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	done := make(chan error, 1)
@@ -91,6 +91,9 @@ func (h *house) member(t *testing.T, m id.Member, state string) {
 	h.put(t, ledger.KindMember, string(m), directory.EncodeMember(directory.Member{
 		ID: m, Name: string(m), Kind: "brand", State: state, Created: epoch, Modified: epoch,
 	}))
+	h.put(t, ledger.KindCredential, string(credential(m)), directory.EncodeCredential(directory.Credential{
+		ID: credential(m), Member: m, Name: "test", Scopes: []string{"read", "publish"}, Created: epoch,
+	}))
 }
 
 func (h *house) taskForce(t *testing.T, f directory.TaskForce) {
@@ -118,7 +121,12 @@ func (h *house) publish(t *testing.T, m id.Member, d indicator.Draft) (catalog.I
 }
 
 func key(m id.Member) access.Caller {
-	return access.Caller{Member: m, Credential: "aaaaaaaaaaaaaaaa", Scopes: []access.Scope{access.Read, access.Publish}}
+	return access.Caller{Member: m, Credential: credential(m), Scopes: []access.Scope{access.Read, access.Publish}}
+}
+
+// credential is the name of a member's only one.
+func credential(m id.Member) id.Credential {
+	return id.Credential((string(m) + "aaaaaaaaaaaaaaaa")[:16])
 }
 
 // pointers are the places that a fault names.

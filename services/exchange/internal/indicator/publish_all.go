@@ -27,8 +27,8 @@ const (
 )
 
 // PublishAll writes many claims of one caller down, up to ledger.MaxBatch, as few atomic
-// batches as can be, and says what became of each. Claims come from Claim; the caller may
-// publish (Admit). On an error the outcomes that are known stand: zero means that the claim
+// batches as can be, and says what became of each. Claims come from Claim. It
+// returns what Admit does, and the ledger's errors. On an error the outcomes that are known stand: zero means that the claim
 // is not known to be written, and giving it again is safe.
 //
 // A batch fails whole on one conflict, so what is known to be there is weeded out before.
@@ -66,6 +66,9 @@ func (t *batch) write(ctx context.Context, todo []int) error {
 	todo, drafts := t.weed(todo)
 	if len(drafts) == 0 {
 		return nil
+	}
+	if err := t.book.gate(t.by); err != nil {
+		return err
 	}
 	written, err := t.book.Ledger.AppendAll(ctx, drafts)
 	switch {

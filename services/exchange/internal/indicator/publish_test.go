@@ -48,7 +48,7 @@ func TestPublish(t *testing.T) {
 		if !i.FirstSeen.Equal(epoch.Add(-time.Hour)) || i.FirstSeen.Location() != time.UTC || i.Created != epoch {
 			t.Errorf("times: %+v", i)
 		}
-		if e.Actor != "m:brand-a/aaaaaaaaaaaaaaaa" || e.Verb != "published" || e.ID != string(i.ID) {
+		if e.Actor != "m:brand-a/brand-aaaaaaaaaa" || e.Verb != "published" || e.ID != string(i.ID) {
 			t.Errorf("entry: %+v", e)
 		}
 		own, p, ok := h.Catalog.Own("brand-a", i.ID)
@@ -144,6 +144,9 @@ func TestPublish_gate(t *testing.T) {
 
 // TestPublish_refuses has every bad input there is, and the places that the answer names.
 func TestPublish_refuses(t *testing.T) {
+	// Both have years of four digits where they were written, and not in UTC.
+	late := time.Date(9999, 12, 31, 23, 59, 0, 0, time.FixedZone("", -12*3600))
+	early := time.Date(1, 1, 1, 0, 0, 0, 0, time.FixedZone("", 3600))
 	h := open(t)
 	many := func(n int) (all []string) {
 		for range n {
@@ -175,6 +178,8 @@ func TestPublish_refuses(t *testing.T) {
 		"too many tags":      {func(d *indicator.Draft) { d.Tags = many(51) }, []string{"/tags"}},
 		"seen tomorrow":      {func(d *indicator.Draft) { d.FirstSeen = epoch.Add(24 * time.Hour) }, []string{"/first_seen"}},
 		"valid until now":    {func(d *indicator.Draft) { d.ValidUntil = epoch }, []string{"/valid_until"}},
+		"year 10000":         {func(d *indicator.Draft) { d.ValidUntil, d.EmbargoUntil = late.Add(time.Second), late }, []string{"/embargo_until", "/valid_until"}},
+		"year 0":             {func(d *indicator.Draft) { d.FirstSeen = early }, []string{"/first_seen"}},
 		"embargo to now":     {func(d *indicator.Draft) { d.EmbargoUntil = epoch }, []string{"/embargo_until"}},
 		"embargo to the end": {func(d *indicator.Draft) { d.EmbargoUntil, d.ValidUntil = epoch.Add(time.Hour), epoch.Add(time.Hour) }, []string{"/embargo_until"}},
 		"no label":           {func(d *indicator.Draft) { d.TLP = "" }, []string{"/tlp"}},
