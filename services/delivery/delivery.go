@@ -42,7 +42,7 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 	view := func(viewer string) *scope.View { return p.Policies.Snapshot().View(viewer) }
 	subscriptions := register.New()
 	book := &subscription.Book{
-		Directory: p.Directory, Register: subscriptions, Feed: p.Catalog, Ledger: p.Fold, View: view,
+		Directory: p.Directory, Register: subscriptions, Feed: p.Catalog, Ledger: p.Fold, View: view, Current: p.Keyring.Current,
 		Check: parts.guard.Check, Seal: parts.vault.Seal, ID: subscription.NewID(p.Key.ID), Now: p.Now,
 		Random: func(n int) []byte {
 			b := make([]byte, n)
@@ -55,7 +55,7 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 	})
 	s := &Service{attempts: attempt.NewLog(parts.attempts, func(n int) { dropped.Add(float64(n)) })}
 	s.desk = lane.New(lane.Options{
-		Teller:   &subscription.Teller{Directory: p.Directory, Shelf: p.Catalog, View: view, Now: p.Now},
+		Teller:   &subscription.Teller{Shelf: p.Catalog, View: view, Now: p.Now},
 		Register: subscriptions, Sender: parts.sender, Open: parts.vault.Open, Disable: book.Disable,
 		WebhookID: webhookID(p.Key.ID), Cursors: parts.cursors, Attempts: s.attempts,
 		Ready: p.Ready(), Log: p.Log, Schedule: webhook.Standard().Scaled(c.RetryScale), Posts: c.Posts,

@@ -72,6 +72,7 @@ type Book struct {
 	Register  Register
 	Feed      Feed
 	Ledger    Ledger
+	Current   func(by access.Caller) bool                            // whether a caller would still be let in
 	View      func(viewer string) *scope.View                        // what a viewer may do now
 	Check     func(ctx context.Context, url string) error            // what is wrong with an address, in words for its owner
 	Seal      func(s id.Subscription, secret []byte) ([]byte, error) // for the ledger
@@ -123,12 +124,13 @@ func (b *Book) List(by access.Caller) ([]Subscription, error) {
 	return b.Register.Of(by.Member), nil
 }
 
-// gate lets a subscriber in: an active member, with a key that may subscribe.
+// gate lets a subscriber in: an active member, with a key that may subscribe and is in
+// force now: its request's body may have come slowly.
 func (b *Book) gate(by access.Caller) error {
 	if err := by.Require(access.Subscribe); err != nil {
 		return err
 	}
-	if !b.active(by.Member) {
+	if !b.Current(by) {
 		return access.ErrUnauthenticated
 	}
 	return nil
