@@ -68,7 +68,8 @@ func reach(c *checker, mark tlp.Mark, s Share) {
 	}
 }
 
-// taskForces refuses one that the publisher is not in just as one that does not exist.
+// taskForces refuses one that the publisher is not in just as one that does not exist, and one
+// in which it only reads.
 func (b *Book) taskForces(c *checker, publisher id.Member, given []id.TaskForce, now time.Time) {
 	if len(given) > MaxShare {
 		c.at("/share/task_forces", "has "+strconv.Itoa(len(given))+" entries; the most is "+strconv.Itoa(MaxShare))
@@ -77,14 +78,17 @@ func (b *Book) taskForces(c *checker, publisher id.Member, given []id.TaskForce,
 	for n, name := range given {
 		pointer := "/share/task_forces/" + strconv.Itoa(n)
 		t, ok := b.Directory.TaskForce(name)
+		seat := -1
 		if ok {
-			ok = slices.ContainsFunc(t.Seats, func(s directory.Seat) bool { return s.Member == publisher })
+			seat = slices.IndexFunc(t.Seats, func(s directory.Seat) bool { return s.Member == publisher })
 		}
 		switch {
-		case !ok:
+		case seat < 0:
 			c.at(pointer, quote(string(name))+" is not a task force that you are in")
 		case !t.EndsAt.IsZero() && !now.Before(t.EndsAt):
 			c.at(pointer, quote(string(name))+" has ended; name one that has not")
+		case t.Seats[seat].Role == directory.RoleReader:
+			c.at(pointer, "you read in "+quote(string(name))+"; only its lead and contributors share into it")
 		}
 	}
 }

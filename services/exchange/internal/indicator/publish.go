@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/entente-hub/entente/shared/access"
@@ -27,7 +28,7 @@ func (b *Book) Publish(ctx context.Context, by access.Caller, d Draft, r ledger.
 	}
 	next, ok := b.next(by, &i, r)
 	if !ok {
-		return catalog.Indicator{}, ledger.Entry{}, ErrDuplicate
+		return catalog.Indicator{}, ledger.Entry{}, ErrDuplicate.With("It is %s: revoke that first to publish it anew.", i.ID)
 	}
 	e, err := b.Ledger.Append(ctx, next)
 	if errors.Is(err, ledger.ErrConflict) {
@@ -67,8 +68,8 @@ func (b *Book) next(by access.Caller, i *catalog.Indicator, r ledger.Request) (d
 	if known && old.State != catalog.Revoked {
 		return ledger.Draft{}, false
 	}
-	if known {
-		i.Created = old.Created
+	if known && sameAudience(&old, i) {
+		i.Created = old.Created // for others it is new: they learn nothing of what it was before
 	}
 	return ledger.Draft{
 		At:      i.Modified,
@@ -82,6 +83,12 @@ func (b *Book) next(by access.Caller, i *catalog.Indicator, r ledger.Request) (d
 		Expect:  position,
 		Value:   i,
 	}, true
+}
+
+// sameAudience reports whether two states are for the same to see.
+func sameAudience(a, b *catalog.Indicator) bool {
+	x, y := a.Record(), b.Record()
+	return slices.Equal(x.Atoms, y.Atoms) && x.Cell == y.Cell && x.Embargo == y.Embargo
 }
 
 // catchUp waits for what another process wrote.
