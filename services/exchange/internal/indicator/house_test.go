@@ -80,8 +80,9 @@ func open(t *testing.T) *house {
 
 func seats(members ...id.Member) []directory.Seat {
 	var all []directory.Seat
-	for _, m := range members {
-		all = append(all, directory.Seat{Member: m, Role: "contributor"})
+	roles := []string{"lead", "contributor", directory.RoleReader}
+	for n, m := range members {
+		all = append(all, directory.Seat{Member: m, Role: roles[n]})
 	}
 	return all
 }
