@@ -55,7 +55,7 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 	})
 	s := &Service{attempts: attempt.NewLog(parts.attempts, func(n int) { dropped.Add(float64(n)) })}
 	s.desk = lane.New(lane.Options{
-		Teller:   &subscription.Teller{Directory: p.Directory, Shelf: p.Catalog, View: view, Now: p.Now},
+		Teller:   &subscription.Teller{Shelf: p.Catalog, View: view, Now: p.Now},
 		Register: subscriptions, Sender: parts.sender, Open: parts.vault.Open, Disable: book.Disable,
 		WebhookID: webhookID(p.Key.ID), Cursors: parts.cursors, Attempts: s.attempts,
 		Ready: p.Ready(), Log: p.Log, Schedule: webhook.Standard().Scaled(c.RetryScale), Posts: c.Posts,

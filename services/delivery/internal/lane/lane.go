@@ -72,7 +72,7 @@ func (d *Desk) look(l *lane) (next *found, ok bool) {
 	}
 	d.mu.Unlock()
 	e, looked, any := d.o.Teller.Next(&sub, cursor)
-	if any {
+	if any && e.Position <= head {
 		return &found{e: e, sub: sub}, true
 	}
 	return nil, !d.rest(l, &sub, head, looked)

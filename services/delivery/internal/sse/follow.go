@@ -10,6 +10,7 @@ import (
 	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/position"
+	"github.com/entente-hub/entente/shared/scope"
 )
 
 // Gap is the type of the event that tells that the Last-Event-ID given is not one that this
@@ -97,10 +98,10 @@ func (st *Stream) Follow(ctx context.Context, draining <-chan struct{}, w http.R
 	var frame []byte
 	for {
 		bell := *s.bell.Load() // before looking, so that nothing is missed
-		if !s.o.Current(st.by) {
+		events, looked := st.look()
+		if !s.o.Current(st.by) { // after looking: the key was good for all that was found
 			return
 		}
-		events, looked := s.o.Feed.Events(s.o.View(st.viewer), st.cursor, together, s.o.Now())
 		frame = frame[:0]
 		for i := range events {
 			frame = st.append(frame, &events[i])
@@ -110,7 +111,7 @@ func (st *Stream) Follow(ctx context.Context, draining <-chan struct{}, w http.R
 		}
 		s.sent.Add(uint64(len(events)))
 		st.cursor = looked
-		if len(events) == together {
+		if len(events) > 0 { // there may be more: how many come at once is the feed's choice
 			select {
 			case <-ctx.Done():
 				return
@@ -132,6 +133,18 @@ func (st *Stream) Follow(ctx context.Context, draining <-chan struct{}, w http.R
 			return
 		}
 	}
+}
+
+// look finds the next events, and how far it looked. Rights that are nobody's (the member is
+// suspended, or what it may do is not known just now) do not move the cursor.
+func (st *Stream) look() (events []catalog.Event, looked ledger.Position) {
+	o := &st.all.o
+	scope.Steady(func() *scope.View { return o.View(st.viewer) }, func(v *scope.View) {
+		if events, looked = o.Feed.Events(v, st.cursor, together, o.Now()); v.Name() != st.viewer {
+			looked = st.cursor
+		}
+	})
+	return events, looked
 }
 
 // append frames an event: the object of the change feed on one line.

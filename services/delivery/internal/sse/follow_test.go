@@ -2,6 +2,7 @@ package sse
 
 import (
 	"bytes"
+	"context"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/catalog"
+	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/position"
 	"github.com/entente-hub/entente/shared/scope"
@@ -39,7 +41,7 @@ func TestSlowReader(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := New(Options{
-		Feed: endless{}, View: func(string) *scope.View { return nil }, Current: func(access.Caller) bool { return true },
+		Feed: endless{}, View: func(string) *scope.View { return &scope.View{Member: "m"} }, Current: func(access.Caller) bool { return true },
 		Newest: func() ledger.Position { return 0 }, Sealer: sealer, Now: time.Now, Patience: 50 * time.Millisecond,
 	})
 	done := make(chan struct{})
@@ -68,5 +70,63 @@ func TestSlowReader(t *testing.T) {
 	}
 	if s.cut.Load() != 1 || s.Open() != 0 {
 		t.Errorf("%d cut, %d open", s.cut.Load(), s.Open())
+	}
+}
+
+// scripted is a feed of one event at 5 for those who sit in handbags.
+type scripted struct{}
+
+func (scripted) Events(v *scope.View, after ledger.Position, _ int, _ time.Time) ([]catalog.Event, ledger.Position) {
+	if after < 5 && v.Sits("handbags") {
+		return []catalog.Event{{Position: 5, Type: "indicator.published"}}, 5
+	}
+	return nil, max(after, 9)
+}
+
+// follow follows a stream for some heartbeats, by rights that change with each time they are asked
+// for (the last ones stay) and a key that may, and returns what was written.
+func follow(t *testing.T, current func(asked int) bool, views ...*scope.View) string {
+	t.Helper()
+	sealer, err := position.New(bytes.Repeat([]byte{7}, position.KeySize))
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked := 0
+	s := New(Options{
+		Feed: scripted{}, Current: func(access.Caller) bool { return current(asked) }, Newest: func() ledger.Position { return 0 }, Sealer: sealer, Now: time.Now,
+		View: func(string) *scope.View {
+			asked++
+			return views[min(asked, len(views))-1]
+		},
+		Heartbeat: 10 * time.Millisecond,
+	})
+	by := access.Caller{Member: "m"}
+	st, err := s.Begin(by, sealer.Seal(position.Feed, by.Viewer(), 1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+	defer cancel()
+	w := httptest.NewRecorder()
+	st.Follow(ctx, nil, w)
+	return w.Body.String()
+}
+
+func TestRightsThatMove(t *testing.T) {
+	always := func(int) bool { return true }
+	seated, away, nobody := &scope.View{Member: "m", TaskForces: []id.TaskForce{"handbags"}}, &scope.View{Member: "m"}, &scope.View{}
+	if got := follow(t, always, seated); strings.Count(got, "indicator.published") != 2 { // event: and "type":
+		t.Errorf("not told: %s", got)
+	}
+	if got := follow(t, always, seated, away); strings.Contains(got, "indicator") {
+		t.Errorf("told by a right that was gone when it was read: %s", got)
+	}
+	// What a member may do is not known for a moment (the snapshot could not be built).
+	if got := follow(t, always, nobody, nobody, seated); !strings.Contains(got, "indicator.published") {
+		t.Errorf("passed over for good: %s", got)
+	}
+	// The key is taken away while the stream looks.
+	if got := follow(t, func(asked int) bool { return asked == 0 }, seated); strings.Contains(got, "indicator") {
+		t.Errorf("told with a key that is gone: %s", got)
 	}
 }

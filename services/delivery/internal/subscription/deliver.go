@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/entente-hub/entente/shared/catalog"
-	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/scope"
@@ -27,29 +26,34 @@ var _ Shelf = (*catalog.Catalog)(nil)
 // asked for it (the filter). Each call decides anew, by the rights, the states and the records
 // of its moment.
 type Teller struct {
-	Directory Directory
-	Shelf     Shelf
-	View      func(viewer string) *scope.View
-	Now       func() time.Time
+	Shelf Shelf
+	View  func(viewer string) *scope.View
+	Now   func() time.Time
 }
 
 // Next returns the first event after the position that the subscription is to be told of now,
-// and how far it looked. ok is false where there is none, and for a member that is not active:
+// and how far it looked. ok is false where there is none, and for a member that may do nothing:
 // then looked is after, so that nothing is lost if it comes back.
 func (t *Teller) Next(s *Subscription, after ledger.Position) (e catalog.Event, looked ledger.Position, ok bool) {
-	m, known := t.Directory.Member(s.Member)
-	if !known || m.State != directory.StateActive {
+	scope.Steady(func() *scope.View { return t.View("m:" + string(s.Member)) }, func(v *scope.View) {
+		e, looked, ok = t.next(v, s, after)
+	})
+	return e, looked, ok
+}
+
+func (t *Teller) next(v *scope.View, s *Subscription, after ledger.Position) (catalog.Event, ledger.Position, bool) {
+	if v.Member != s.Member { // nobody's: the member is not active, or what it may do is not known just now
 		return catalog.Event{}, after, false
 	}
-	view, now := t.View("m:"+string(s.Member)), t.Now()
+	now := t.Now()
 	for most := 1; ; most = min(2*most, 64) {
-		events, looked := t.Shelf.Events(view, after, most, now)
+		events, looked := t.Shelf.Events(v, after, most, now)
 		for _, e := range events {
-			if s.Filter.Wants(e.Type, func(q Query) bool { return t.Shelf.Matches(view, q, e.Item.ID, now) }) {
+			if s.Filter.Wants(e.Type, func(q Query) bool { return t.Shelf.Matches(v, q, e.Item.ID, now) }) {
 				return e, e.Position, true
 			}
 		}
-		if len(events) < most {
+		if len(events) == 0 { // fewer than asked for may be all that a page holds
 			return catalog.Event{}, looked, false
 		}
 		after = looked

@@ -1,0 +1,146 @@
+package lane
+
+import (
+	"context"
+	"log/slog"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/entente-hub/entente/services/delivery/internal/subscription"
+	"github.com/entente-hub/entente/services/delivery/internal/webhook"
+	"github.com/entente-hub/entente/shared/catalog"
+	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/journal"
+	"github.com/entente-hub/entente/shared/ledger"
+)
+
+// one is a register of one subscription.
+type one struct{ s subscription.Subscription }
+
+func (o *one) Find(id.Subscription) (subscription.Subscription, bool) { return o.s, true }
+
+// ahead is a catalog that is fed before the desk is: while the lane looks, it is handed what
+// the desk does not know of yet.
+type ahead struct {
+	head  ledger.Position
+	while func()
+	wants func(s *subscription.Subscription, p ledger.Position) bool
+}
+
+func (a *ahead) Next(s *subscription.Subscription, after ledger.Position) (catalog.Event, ledger.Position, bool) {
+	a.while()
+	for p := after + 1; p <= a.head; p++ {
+		if a.wants(s, p) {
+			return catalog.Event{Position: p}, p, true
+		}
+	}
+	return catalog.Event{}, max(after, a.head), false
+}
+
+// TestChangedInTheSameBatch wants an event to be judged by the subscription as it is after all
+// that came before the event: 101 changes it, and 102 is an event.
+func TestChangedInTheSameBatch(t *testing.T) {
+	before := subscription.Subscription{ID: "s", Position: 50, Since: 50, From: 50, State: subscription.Active, Filter: subscription.Filter{Brands: []string{"old"}}}
+	for name, c := range map[string]struct {
+		change func(s *subscription.Subscription)
+		wants  func(s *subscription.Subscription, p ledger.Position) bool
+	}{
+		"the new filter wants it": {
+			func(s *subscription.Subscription) { s.Filter = subscription.Filter{} },
+			func(s *subscription.Subscription, p ledger.Position) bool {
+				return p == 102 && len(s.Filter.Brands) == 0
+			},
+		},
+		"the old filter wants it": {
+			func(s *subscription.Subscription) { s.Filter = subscription.Filter{} },
+			func(s *subscription.Subscription, p ledger.Position) bool {
+				return p == 102 && len(s.Filter.Brands) == 1
+			},
+		},
+		"it is paused": {
+			func(s *subscription.Subscription) { s.State = subscription.Paused },
+			func(_ *subscription.Subscription, p ledger.Position) bool { return p == 102 },
+		},
+	} {
+		for _, way := range []string{"in passing", "in a turn"} {
+			t.Run(name+", "+way, func(t *testing.T) {
+				r, tl := &one{before}, &ahead{head: 100, while: func() {}, wants: c.wants}
+				d := New(Options{Teller: tl, Register: r})
+				if err := d.Apply([]ledger.Entry{{Position: 50, Kind: ledger.KindSubscription, ID: "s"}, {Position: 100, Kind: ledger.KindIndicator}}); err != nil {
+					t.Fatal(err)
+				}
+				l := d.lanes["s"]
+				tl.while = func() { tl.head = 102 }
+				if way == "in passing" {
+					d.turn(t.Context(), l, d.head)
+				} else {
+					l.running = true
+					if next, ok := d.look(l); next != nil || ok {
+						t.Errorf("tells of what it does not know the subscription for: %v", next)
+					}
+				}
+				if l.running || l.cursor > 100 {
+					t.Errorf("runs: %v; the cursor is at %d", l.running, l.cursor)
+				}
+				c.change(&r.s)
+				r.s.Position = 101
+				if err := d.Apply([]ledger.Entry{{Position: 101, Kind: ledger.KindSubscription, ID: "s"}, {Position: 102, Kind: ledger.KindIndicator}}); err != nil {
+					t.Fatal(err)
+				}
+				if want := r.s.State == subscription.Active; l.waits(d.head) != want {
+					t.Errorf("waits for a turn: %v, want %v", !want, want)
+				}
+			})
+		}
+	}
+}
+
+// empty is a shelf of no cursors.
+type empty struct{}
+
+func (empty) Put(context.Context, string, []byte) error      { return nil }
+func (empty) PutAll(context.Context, []journal.Record) error { return nil }
+func (empty) Range(context.Context, string, uint64, int, func(journal.Record) error) error {
+	return nil
+}
+
+// TestLooksAgain wants a lane that could not look (what its member may do is not known for a
+// moment) to look again soon, though nothing happens that would wake it.
+func TestLooksAgain(t *testing.T) {
+	looks := make(chan struct{}, 1000)
+	r := &one{subscription.Subscription{ID: "s", Position: 50, Since: 50, From: 50, State: subscription.Active}}
+	ready := make(chan struct{})
+	close(ready)
+	d := New(Options{
+		Teller: unable{looks}, Register: r, Cursors: empty{}, Ready: ready, Log: slog.New(slog.DiscardHandler),
+		Sender: webhook.NewSender(&webhook.Guard{}, webhook.SenderOptions{}), Flush: 5 * time.Millisecond,
+	})
+	if err := d.Apply([]ledger.Entry{{Position: 50, Kind: ledger.KindSubscription, ID: "s"}, {Position: 100, Kind: ledger.KindIndicator}}); err != nil {
+		t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	var running sync.WaitGroup
+	running.Go(func() {
+		if err := d.Run(ctx); err != nil {
+			t.Error(err)
+		}
+	})
+	defer running.Wait()
+	defer stop()
+	for n := range 3 {
+		select {
+		case <-looks:
+		case <-time.After(5 * time.Second):
+			t.Fatalf("looked %d times in 5 s", n)
+		}
+	}
+}
+
+// unable is a teller that does not know the member's rights.
+type unable struct{ looks chan<- struct{} }
+
+func (u unable) Next(_ *subscription.Subscription, after ledger.Position) (catalog.Event, ledger.Position, bool) {
+	u.looks <- struct{}{}
+	return catalog.Event{}, after, false
+}
