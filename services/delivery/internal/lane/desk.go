@@ -85,9 +85,10 @@ type Desk struct {
 
 	mu      sync.Mutex
 	lanes   map[id.Subscription]*lane
-	head    ledger.Position // of the newest event
-	written ledger.Position // the head, as last written
-	started bool            // cursors are loaded
+	testing map[id.Subscription]bool // those that a test is under way of
+	head    ledger.Position          // of the newest event
+	written ledger.Position          // the head, as last written
+	started bool                     // cursors are loaded
 	ended   bool
 	due     dues
 	running sync.WaitGroup
@@ -104,7 +105,7 @@ func New(o Options) *Desk {
 	orElse(&o.Grace, 3*time.Second)
 	return &Desk{
 		o: o, posts: make(chan struct{}, o.Posts), probes: make(chan struct{}, o.Probes),
-		wake: make(chan struct{}, 1), again: make(chan struct{}, 1), lanes: map[id.Subscription]*lane{},
+		wake: make(chan struct{}, 1), again: make(chan struct{}, 1), lanes: map[id.Subscription]*lane{}, testing: map[id.Subscription]bool{},
 	}
 }
 

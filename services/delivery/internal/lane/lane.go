@@ -78,8 +78,7 @@ func (d *Desk) look(l *lane) (next *found, ok bool) {
 	return nil, !d.rest(l, &sub, head, looked)
 }
 
-// take waits for a turn to post. The one who has it gives it back by calling turn; a post that
-// takes long loses it earlier. waited tells that it was not to be had at once.
+// take waits for a lane's turn to post: those that failed last time take theirs from few.
 func (d *Desk) take(ctx context.Context, l *lane) (turn func(), waited bool) {
 	d.mu.Lock()
 	from := d.posts
@@ -87,6 +86,12 @@ func (d *Desk) take(ctx context.Context, l *lane) (turn func(), waited bool) {
 		from = d.probes
 	}
 	d.mu.Unlock()
+	return hold(ctx, from)
+}
+
+// hold waits for a turn. The one who has it gives it back by calling turn; a post that takes
+// long loses it earlier. waited tells that it was not to be had at once.
+func hold(ctx context.Context, from chan struct{}) (turn func(), waited bool) {
 	select {
 	case from <- struct{}{}:
 	default:
