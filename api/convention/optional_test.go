@@ -16,8 +16,8 @@ type inner struct {
 }
 
 type patch struct {
-	At convention.Optional[time.Time] `json:"at,omitempty,omitzero"`
-	In convention.Optional[inner]     `json:"in,omitempty,omitzero"`
+	At convention.Optional[time.Time] `json:"at,omitzero"`
+	In convention.Optional[inner]     `json:"in,omitzero"`
 }
 
 func TestOptional(t *testing.T) {

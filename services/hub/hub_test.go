@@ -16,7 +16,7 @@ type hubUnderTest struct {
 }
 
 // startHub starts a hub on a folder and ends it with the test.
-func startHub(t testing.TB, dir string) hubUnderTest {
+func startHub(t *testing.T, dir string) hubUnderTest {
 	t.Helper()
 	c := hub.Default()
 	c.Process.Data, c.Process.Listen, c.Process.LogLevel = dir, "127.0.0.1:0", 8
@@ -31,7 +31,7 @@ func startHub(t testing.TB, dir string) hubUnderTest {
 	if err != nil {
 		t.Fatal(errors.Join(err, h.Close()))
 	}
-	ctx, stop := context.WithCancel(context.Background()) //nolint:usetesting // the hub ends in Cleanup, after the test's context
+	ctx, stop := context.WithCancel(context.Background()) // the hub ends in Cleanup, after the test's context
 	ended := make(chan error, 1)
 	go func() { ended <- h.Serve(ctx, l) }()
 	t.Cleanup(func() {

@@ -82,7 +82,6 @@ type telling struct {
 	header http.Header
 	body   []byte
 	sinks  map[string]*sink
-	mu     sync.Mutex
 	feeds  map[string]chan string
 	ctx    context.Context
 }
@@ -113,6 +112,7 @@ func newSink() *sink {
 }
 
 func setUpStory(t *testing.T, e *testscript.Env) error {
+	t.Helper()
 	h := startHub(t, e.WorkDir+"/.hub")
 	s := &telling{base: h.base, admin: h.admin, who: "nobody", keys: map[string]string{"admin": h.admin, "nobody": ""}, sinks: map[string]*sink{}, feeds: map[string]chan string{}}
 	ctx, cancel := context.WithCancel(context.Background())
@@ -217,7 +217,7 @@ func (s *telling) at(ts *testscript.TestScript, path string) any {
 	if err := json.Unmarshal(s.body, &v); err != nil {
 		ts.Fatalf("not JSON: %s", s.body)
 	}
-	for _, step := range strings.Split(path, ".") {
+	for step := range strings.SplitSeq(path, ".") {
 		switch x := v.(type) {
 		case map[string]any:
 			v = x[step]

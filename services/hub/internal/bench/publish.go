@@ -3,6 +3,7 @@ package bench
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"sync/atomic"
@@ -22,10 +23,9 @@ func (b *bench) raw(ctx context.Context, name string) (*limits.Stream, func(), e
 	}
 	stream, err := limits.OpenStream(ctx, s.JetStream())
 	if err != nil {
-		s.Close()
-		return nil, nil, err
+		return nil, nil, errors.Join(err, s.Close())
 	}
-	return stream, func() { s.Close() }, nil
+	return stream, func() { _ = s.Close() }, nil // its folder goes with the run
 }
 
 // publish compares POST /v1/indicators with raw JetStream publishes of the same bytes, both

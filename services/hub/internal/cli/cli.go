@@ -28,12 +28,12 @@ func Terminal() IO {
 	return IO{In: os.Stdin, Out: os.Stdout, Err: os.Stderr, TTY: term.IsTerminal(int(os.Stderr.Fd()))}
 }
 
-// errUsage marks an error as a wrong call: exit code 2.
-type errUsage struct{ error }
+// usageError marks an error as a wrong call: exit code 2.
+type usageError struct{ error }
 
-func (e errUsage) Unwrap() error { return e.error }
+func (e usageError) Unwrap() error { return e.error }
 
-func usagef(format string, args ...any) error { return errUsage{fmt.Errorf(format, args...)} }
+func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
 
 // Main runs one command and returns the exit code. The first interrupt ends the command's
 // context; a second one ends the process.
@@ -48,7 +48,7 @@ func Main(args []string, io IO) int {
 		return 0
 	}
 	fmt.Fprintln(io.Err, "entente: "+err.Error())
-	if _, usage := errors.AsType[errUsage](err); usage || isCobraUsage(err) {
+	if _, usage := errors.AsType[usageError](err); usage || isCobraUsage(err) {
 		return 2
 	}
 	return 1
