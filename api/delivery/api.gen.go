@@ -466,7 +466,7 @@ type ClientInterface interface {
 
 	// CreateSubscriptionWithBody Subscribe an endpoint
 	//
-	// Needs the scope `subscribe`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
+	// Needs the scopes `subscribe` and `read`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -475,7 +475,7 @@ type ClientInterface interface {
 
 	// CreateSubscription Subscribe an endpoint
 	//
-	// Needs the scope `subscribe`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
+	// Needs the scopes `subscribe` and `read`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -498,7 +498,7 @@ type ClientInterface interface {
 
 	// ChangeSubscriptionWithBody Change a subscription
 	//
-	// A merge patch (RFC 7396); `application/json` is read as one, too. `filter`, where given, is the whole new filter; null takes it away.
+	// Needs the scopes `subscribe` and `read`. A merge patch (RFC 7396); `application/json` is read as one, too. `filter`, where given, is the whole new filter; null takes it away.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -507,7 +507,7 @@ type ClientInterface interface {
 
 	// ChangeSubscriptionWithApplicationMergePatchPlusJSONBody Change a subscription
 	//
-	// A merge patch (RFC 7396); `application/json` is read as one, too. `filter`, where given, is the whole new filter; null takes it away.
+	// Needs the scopes `subscribe` and `read`. A merge patch (RFC 7396); `application/json` is read as one, too. `filter`, where given, is the whole new filter; null takes it away.
 	//
 	// Takes a body of the `application/merge-patch+json` content type.
 	//
@@ -597,7 +597,7 @@ func (c *Client) ListSubscriptions(ctx context.Context, params *ListSubscription
 
 // CreateSubscriptionWithBody Subscribe an endpoint
 //
-// Needs the scope `subscribe`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
+// Needs the scopes `subscribe` and `read`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
 //
 // Takes any type of body and a specified content type.
 //
@@ -616,7 +616,7 @@ func (c *Client) CreateSubscriptionWithBody(ctx context.Context, params *CreateS
 
 // CreateSubscription Subscribe an endpoint
 //
-// Needs the scope `subscribe`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
+// Needs the scopes `subscribe` and `read`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -669,7 +669,7 @@ func (c *Client) GetSubscription(ctx context.Context, subscription SubscriptionP
 
 // ChangeSubscriptionWithBody Change a subscription
 //
-// A merge patch (RFC 7396); `application/json` is read as one, too. `filter`, where given, is the whole new filter; null takes it away.
+// Needs the scopes `subscribe` and `read`. A merge patch (RFC 7396); `application/json` is read as one, too. `filter`, where given, is the whole new filter; null takes it away.
 //
 // Takes any type of body and a specified content type.
 //
@@ -688,7 +688,7 @@ func (c *Client) ChangeSubscriptionWithBody(ctx context.Context, subscription Su
 
 // ChangeSubscriptionWithApplicationMergePatchPlusJSONBody Change a subscription
 //
-// A merge patch (RFC 7396); `application/json` is read as one, too. `filter`, where given, is the whole new filter; null takes it away.
+// Needs the scopes `subscribe` and `read`. A merge patch (RFC 7396); `application/json` is read as one, too. `filter`, where given, is the whole new filter; null takes it away.
 //
 // Takes a body of the `application/merge-patch+json` content type.
 //
@@ -1518,7 +1518,7 @@ type ClientWithResponsesInterface interface {
 
 	// CreateSubscriptionWithBodyWithResponse Subscribe an endpoint
 	//
-	// Needs the scope `subscribe`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
+	// Needs the scopes `subscribe` and `read`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -1527,7 +1527,7 @@ type ClientWithResponsesInterface interface {
 
 	// CreateSubscriptionWithResponse Subscribe an endpoint
 	//
-	// Needs the scope `subscribe`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
+	// Needs the scopes `subscribe` and `read`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -1554,7 +1554,7 @@ type ClientWithResponsesInterface interface {
 
 	// ChangeSubscriptionWithBodyWithResponse Change a subscription
 	//
-	// A merge patch (RFC 7396); `application/json` is read as one, too. `filter`, where given, is the whole new filter; null takes it away.
+	// Needs the scopes `subscribe` and `read`. A merge patch (RFC 7396); `application/json` is read as one, too. `filter`, where given, is the whole new filter; null takes it away.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -1563,7 +1563,7 @@ type ClientWithResponsesInterface interface {
 
 	// ChangeSubscriptionWithApplicationMergePatchPlusJSONBodyWithResponse Change a subscription
 	//
-	// A merge patch (RFC 7396); `application/json` is read as one, too. `filter`, where given, is the whole new filter; null takes it away.
+	// Needs the scopes `subscribe` and `read`. A merge patch (RFC 7396); `application/json` is read as one, too. `filter`, where given, is the whole new filter; null takes it away.
 	//
 	// Takes a body of the `application/merge-patch+json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -1975,7 +1975,7 @@ func (c *ClientWithResponses) ListSubscriptionsWithResponse(ctx context.Context,
 
 // CreateSubscriptionWithBodyWithResponse Subscribe an endpoint
 //
-// Needs the scope `subscribe`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
+// Needs the scopes `subscribe` and `read`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -1990,7 +1990,7 @@ func (c *ClientWithResponses) CreateSubscriptionWithBodyWithResponse(ctx context
 
 // CreateSubscriptionWithResponse Subscribe an endpoint
 //
-// Needs the scope `subscribe`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
+// Needs the scopes `subscribe` and `read`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -2035,7 +2035,7 @@ func (c *ClientWithResponses) GetSubscriptionWithResponse(ctx context.Context, s
 
 // ChangeSubscriptionWithBodyWithResponse Change a subscription
 //
-// A merge patch (RFC 7396); `application/json` is read as one, too. `filter`, where given, is the whole new filter; null takes it away.
+// Needs the scopes `subscribe` and `read`. A merge patch (RFC 7396); `application/json` is read as one, too. `filter`, where given, is the whole new filter; null takes it away.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -2050,7 +2050,7 @@ func (c *ClientWithResponses) ChangeSubscriptionWithBodyWithResponse(ctx context
 
 // ChangeSubscriptionWithApplicationMergePatchPlusJSONBodyWithResponse Change a subscription
 //
-// A merge patch (RFC 7396); `application/json` is read as one, too. `filter`, where given, is the whole new filter; null takes it away.
+// Needs the scopes `subscribe` and `read`. A merge patch (RFC 7396); `application/json` is read as one, too. `filter`, where given, is the whole new filter; null takes it away.
 //
 // Takes a body of the `application/merge-patch+json` content type, and returns a wrapper object for the known response body format(s).
 //

@@ -136,6 +136,15 @@ func (b *Book) gate(by access.Caller) error {
 	return nil
 }
 
+// tells is the gate to what decides which events go where: the key must be one that may read
+// them, too.
+func (b *Book) tells(by access.Caller) error {
+	if err := b.gate(by); err != nil {
+		return err
+	}
+	return by.Require(access.Read)
+}
+
 func (b *Book) active(m id.Member) bool {
 	found, ok := b.Directory.Member(m)
 	return ok && found.State == directory.StateActive

@@ -17,9 +17,12 @@ type Change struct {
 }
 
 // Change changes the caller's subscription. Its cursor and its secret stay.
-// It returns ErrNotFound, ErrMissing without a condition, ErrMoved, ErrInvalid, ErrURL, and the
+// It returns access.ErrScope, ErrNotFound, ErrMissing without a condition, ErrMoved, ErrInvalid, ErrURL, and the
 // ledger's errors.
 func (b *Book) Change(ctx context.Context, by access.Caller, s id.Subscription, d Change, m Match) (Subscription, error) {
+	if err := b.tells(by); err != nil {
+		return Subscription{}, err
+	}
 	if _, err := b.Find(by, s); err != nil {
 		return Subscription{}, err
 	}

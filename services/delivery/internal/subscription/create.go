@@ -16,9 +16,9 @@ const secretSize = 32
 // Create writes a subscription of the caller's down; it is told of what comes after it. Its
 // secret is made here and sealed; the door opens it for the answer.
 // It returns ErrInvalid with every field that is wrong, ErrURL where it is the address alone,
-// ErrTooMany, access.ErrScope for a key that may not subscribe, and the ledger's errors.
+// ErrTooMany, access.ErrScope for a key that may not subscribe and read, and the ledger's errors.
 func (b *Book) Create(ctx context.Context, by access.Caller, d Draft, r ledger.Request) (Subscription, error) {
-	if err := b.gate(by); err != nil {
+	if err := b.tells(by); err != nil {
 		return Subscription{}, err
 	}
 	now := b.Now().UTC().Truncate(time.Millisecond)
