@@ -69,10 +69,13 @@ func parseAddress(v string) (address, error) {
 	if err := a.authority(rest[:end]); err != nil {
 		return address{}, err
 	}
-	rest, _, _ = strings.Cut(rest[end:], "#")
+	rest, fragment, _ := strings.Cut(rest[end:], "#")
+	if strings.HasPrefix(fragment, "/") || strings.HasPrefix(fragment, "!") {
+		return address{}, wrong("fragment", "what follows the # is a page of its own here, and a canonical address has no room for it: give the page's address without #, or the host as a domain")
+	}
 	path, query, _ := strings.Cut(rest, "?")
 	a.path = resolve(escape(strings.ReplaceAll(path, `\`, "/"), inPath))
-	a.query = untracked(escape(query, inQuery))
+	a.query = untracked(a.host, escape(query, inQuery))
 	return a, a.owned()
 }
 

@@ -2,6 +2,7 @@ package observable
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -50,6 +51,11 @@ var ats = strings.NewReplacer("[at]", "@", "(at)", "@", "[@]", "@", "(@)", "@", 
 // parseLocal takes a dot-string: runs of atext (RFC 5322, section 3.2.3; RFC 6531 adds what
 // is not ASCII) with single dots between.
 func parseLocal(v string) (string, error) {
+	for _, r := range v {
+		if r >= utf8.RuneSelf && unicode.ToLower(r) < utf8.RuneSelf {
+			return "", wrong("email-local", "%s would become another letter in lower case, and the address another mailbox (RFC 6531)", quote(string(r)))
+		}
+	}
 	local := norm.NFC.String(strings.ToLower(v))
 	switch {
 	case local == "":

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 // The registry of platforms. A platform has sites; ids are unique within one. "match" is a
@@ -178,6 +179,11 @@ func (r *rule) apply(at placed, form *form, where, query string) (found, bool) {
 
 // fit gives an id its case and reports whether it is one.
 func (f *form) fit(id string) (string, bool) {
+	for i := range len(id) {
+		if id[i] >= utf8.RuneSelf {
+			return id, false // a letter that only looks like another, or becomes it in another case, is another
+		}
+	}
 	switch f.Case {
 	case "lower":
 		id = strings.ToLower(id)

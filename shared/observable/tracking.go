@@ -23,22 +23,32 @@ var tracking = map[string]bool{
 	// Matomo and Piwik.
 	"mtm_campaign": true, "mtm_source": true, "mtm_medium": true, "mtm_keyword": true, "mtm_content": true, "mtm_cid": true,
 	"pk_campaign": true, "pk_source": true, "pk_medium": true, "pk_kwd": true, "pk_keyword": true, "pk_content": true, "pk_cid": true,
-	// Alibaba's shops.
-	"spm": true, "scm": true, "pvid": true, "algo_pvid": true, "algo_exp_id": true,
 }
 
-// tracked reports whether a parameter is on the list; its name is compared without case.
-func tracked(name string) bool {
+// alibabas are the hosts, with all below them, where alibaba's parameters say how a visitor
+// came. Elsewhere a "pvid" may well be what he sees: a variant of a product.
+var alibabas = []string{
+	"alibaba.com", "aliexpress.com", "aliexpress.us", "aliexpress.ru", "1688.com", "taobao.com", "tmall.com", "tmall.hk", "tmall.ru",
+}
+
+var alibaba = map[string]bool{"spm": true, "scm": true, "pvid": true, "algo_pvid": true, "algo_exp_id": true}
+
+// tracked reports whether a parameter is on the list of a host; its name is compared without
+// case.
+func tracked(host, name string) bool {
 	n := lower(name)
+	if alibaba[n] {
+		return slices.ContainsFunc(alibabas, func(h string) bool { return host == h || strings.HasSuffix(host, "."+h) })
+	}
 	return tracking[n] || strings.HasPrefix(n, "utm_")
 }
 
 // untracked returns a query without its tracking parameters, the others as they stood.
-func untracked(query string) string {
+func untracked(host, query string) string {
 	parts := strings.Split(query, "&")
 	kept := slices.DeleteFunc(parts, func(p string) bool {
 		name, _, _ := strings.Cut(p, "=")
-		return tracked(name)
+		return tracked(host, name)
 	})
 	return strings.Join(kept, "&")
 }
