@@ -52,7 +52,11 @@ func Scopes[I any, F ~func(*gin.Context, any) (any, error)](t Table) (func(F, st
 				}
 				return nil, caller.Require(needs[0])
 			}
-			return next(c, request)
+			// Gin uses its contexts again for other requests, while a timer that was derived from
+			// one may still look at it: what is handed on is a copy, which nobody uses again.
+			own := c.Copy()
+			own.Writer = c.Writer
+			return next(own, request)
 		}
 	}, nil
 }
