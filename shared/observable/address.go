@@ -39,7 +39,7 @@ func (a address) String() string {
 
 // parseURL gives an address its canonical form (RFC 3986, section 6.2): that of the platform
 // where the registry knows one, else scheme and host in lower case, no default port, no
-// fragment, no tracking parameters, dot segments resolved and escapes normal. The case of
+// fragment (one that is a route is refused), no tracking parameters, dot segments resolved and escapes normal. The case of
 // the path and the order of the parameters are kept.
 func parseURL(t Type, v string) (string, error) {
 	a, err := parseAddress(v)
@@ -70,16 +70,35 @@ func parseAddress(v string) (address, error) {
 		return address{}, err
 	}
 	rest, fragment, _ := strings.Cut(rest[end:], "#")
-	if strings.HasPrefix(fragment, "/") || strings.HasPrefix(fragment, "!") {
+	if route(fragment) {
 		return address{}, wrong("fragment", "what follows the # is a page of its own here, and a canonical address has no room for it: give the page's address without #, or the host as a domain")
 	}
 	path, query, _ := strings.Cut(rest, "?")
-	a.path = resolve(escape(strings.ReplaceAll(path, `\`, "/"), inPath))
-	a.query = untracked(a.host, escape(query, inQuery))
+	path, whole := escape(strings.ReplaceAll(path, `\`, "/"), inPath)
+	if !whole {
+		return address{}, errEscape
+	}
+	a.path = resolve(path)
+	if a.query, whole = untracked(a.host, query); !whole {
+		return address{}, errEscape
+	}
 	return a, a.owned()
 }
 
-var scheme = regexp.MustCompile(`(?i)^h(?:tt|xx|\*\*)p(s?)(?:\[:\]//|\[://\]|:\[//\]|:[/\\]{2})`)
+var errEscape = wrong("escape", "there is a %% that begins no escape; write it as %%25")
+
+// route holds for a fragment that a script on the page reads as the address of another page:
+// "/store/1", "!store", "?id=1", "store/1". A quotation of the page (":~:text=") is none.
+func route(fragment string) bool {
+	fragment, _, _ = strings.Cut(fragment, ":~:")
+	if plain, err := url.PathUnescape(fragment); err == nil {
+		fragment = plain
+	}
+	return strings.HasPrefix(fragment, "!") || strings.HasPrefix(fragment, "?") || strings.Contains(fragment, "/")
+}
+
+// The classes are spelled out: without regard to case, "s" would stand for a long s too.
+var scheme = regexp.MustCompile(`^[hH](?:[tT]{2}|[xX]{2}|\*\*)[pP]([sS]?)(?:\[:\]//|\[://\]|:\[//\]|:[/\\]{2})`)
 
 // cutScheme takes the scheme off, defanged or not.
 func cutScheme(v string) (name, rest string, err error) {

@@ -1,6 +1,7 @@
 package observable
 
 import (
+	"net/url"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,7 +19,13 @@ const (
 // part in NFC, the domain as an A-label. A provider's own folding is a match key, not this.
 func parseEmail(v string) (string, error) {
 	if rest, ok := strings.CutPrefix(v, "mailto:"); ok {
-		v = rest
+		plain, err := url.PathUnescape(rest) // RFC 6068, section 2
+		if err != nil {
+			return "", wrong("escape", "there is a %% that begins no escape; give the address alone, without mailto:")
+		}
+		if v, err = clean(plain); err != nil {
+			return "", err
+		}
 	}
 	v = ats.Replace(v)
 	at := strings.LastIndexByte(v, '@')
@@ -51,8 +58,9 @@ var ats = strings.NewReplacer("[at]", "@", "(at)", "@", "[@]", "@", "(@)", "@", 
 // parseLocal takes a dot-string: runs of atext (RFC 5322, section 3.2.3; RFC 6531 adds what
 // is not ASCII) with single dots between.
 func parseLocal(v string) (string, error) {
+	v = norm.NFC.String(v)
 	for _, r := range v {
-		if r >= utf8.RuneSelf && unicode.ToLower(r) < utf8.RuneSelf {
+		if l := unicode.ToLower(r); l != r && unicode.ToUpper(l) != r && unicode.ToUpper(l) != l {
 			return "", wrong("email-local", "%s would become another letter in lower case, and the address another mailbox (RFC 6531)", quote(string(r)))
 		}
 	}

@@ -11,17 +11,25 @@ const (
 const hex = "0123456789ABCDEF"
 
 // escape makes escapes normal: those of unreserved bytes are undone, the others get capital
-// digits, and what may not stand bare is escaped, a lone "%" too.
-func escape(s, bare string) string {
+// digits, and what may not stand bare is escaped, a lone "%" too; of that it tells, for it is
+// not what "%25" is to every server.
+func escape(s, bare string) (escaped string, whole bool) {
+	whole = true
 	if normal(s, bare) {
-		return s
+		return s, whole
 	}
 	var b strings.Builder
 	b.Grow(len(s) + 16)
 	for i := 0; i < len(s); i++ {
 		c := s[i]
-		if c == '%' && i+2 < len(s) {
-			if hi, lo := nibble(s[i+1]), nibble(s[i+2]); hi >= 0 && lo >= 0 {
+		if c == '%' {
+			hi, lo := -1, -1
+			if i+2 < len(s) {
+				hi, lo = nibble(s[i+1]), nibble(s[i+2])
+			}
+			if hi < 0 || lo < 0 {
+				whole = false
+			} else {
 				i += 2
 				if c = byte(hi<<4 | lo); !unreserved(c) {
 					b.Write([]byte{'%', hex[hi], hex[lo]})
@@ -35,7 +43,7 @@ func escape(s, bare string) string {
 			b.Write([]byte{'%', hex[c>>4], hex[c&15]})
 		}
 	}
-	return b.String()
+	return b.String(), whole
 }
 
 func normal(s, bare string) bool {

@@ -44,11 +44,17 @@ func plain(v string) bool {
 	return true
 }
 
-// lower is strings.ToLower for ASCII; it returns v itself where nothing changes.
+// lower is strings.ToLower for ASCII, and leaves all else alone; it returns v itself where nothing changes.
 func lower(v string) string {
 	for i := range len(v) {
 		if c := v[i]; c >= 'A' && c <= 'Z' {
-			return strings.ToLower(v)
+			b := []byte(v)
+			for ; i < len(b); i++ {
+				if b[i] >= 'A' && b[i] <= 'Z' {
+					b[i] += 'a' - 'A'
+				}
+			}
+			return string(b)
 		}
 	}
 	return v

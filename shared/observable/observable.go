@@ -10,7 +10,7 @@ import (
 
 // Version is that of the canonicaliser as a whole: the rules of this package, its list of
 // tracking parameters and its registry of platforms. It rises when a canonical form changes.
-const Version = 1
+const Version = 2
 
 // Type is a kind of observable. Values are for memory only; records keep the name.
 type Type uint8

@@ -27,6 +27,12 @@ func parsePhone(v, region string) (string, error) {
 	if region == "" && !international(v) {
 		return "", &Error{Field: "region", Rule: "phone-ambiguous", Detail: "the number has no country; begin it with + and the country code, or give a region such as CN"}
 	}
+	if err := checkOne(v, region); err != nil {
+		return "", err
+	}
+	if !international(v) && local(v, region) {
+		return "", wrong("phone-ambiguous", "%s may lack its area code; begin it with + and the country code", quote(v))
+	}
 	e164, err := dial(v, region)
 	if err != nil {
 		return "", err
@@ -65,6 +71,33 @@ func checkPhone(v string) error {
 	return nil
 }
 
+// checkOne refuses a second number, or another ending, behind a slash (030 123456/78). One
+// behind an area code (030/123456) is how some countries write.
+func checkOne(v, region string) error {
+	for i := range len(v) {
+		if v[i] != '/' {
+			continue
+		}
+		n, err := phonenumbers.Parse(v[:i], region)
+		if rest := strings.TrimFunc(v[i+1:], func(r rune) bool { return !unicode.IsDigit(r) }); err == nil && phonenumbers.IsValidNumber(n) && rest != "" ||
+			len([]rune(rest)) <= 2 && rest != "" {
+			return wrong("phone-several", "%s is more than one number, or one with several endings; give each by itself", quote(v))
+		}
+	}
+	return nil
+}
+
+// local holds for a number as it may be dialled within one town: without the prefix that an
+// area code has, and in no range that the country has given out.
+func local(v, region string) bool {
+	trunk := phonenumbers.GetNddPrefixForRegion(region, true)
+	if trunk != "" && strings.HasPrefix(phonenumbers.NormalizeDigitsOnly(v), trunk) {
+		return false
+	}
+	n, err := phonenumbers.Parse(v, region)
+	return err == nil && phonenumbers.IsPossibleNumber(n) && !phonenumbers.IsValidNumber(n)
+}
+
 func international(v string) bool {
 	v = strings.TrimLeftFunc(v, func(r rune) bool { return r == '(' || invisible(r) })
 	return strings.HasPrefix(v, "+") || strings.HasPrefix(v, "＋")
@@ -72,8 +105,9 @@ func international(v string) bool {
 
 // parseRegion reads an ISO 3166-1 alpha-2 code.
 func parseRegion(region string) (string, error) {
-	r := strings.ToUpper(strings.TrimSpace(region))
-	if r != "" && phonenumbers.GetCountryCodeForRegion(r) == 0 {
+	given := strings.TrimSpace(region)
+	r := strings.ToUpper(given)
+	if r != "" && (len(given) != 2 || phonenumbers.GetCountryCodeForRegion(r) == 0) {
 		hint := ""
 		if r == "UK" {
 			hint = "; the United Kingdom is GB"

@@ -157,7 +157,11 @@ func (r *rule) apply(at placed, form *form, where, query string) (found, bool) {
 	}
 	groups = groups[1:]
 	if r.Param != "" {
-		groups = []string{param(query, r.Param)}
+		v, one := param(query, r.Param)
+		if !one {
+			return found{}, false
+		}
+		groups = []string{v}
 	}
 	id, ok := form.fit(strings.Join(groups, "."))
 	if !ok {
@@ -168,11 +172,19 @@ func (r *rule) apply(at placed, form *form, where, query string) (found, bool) {
 		to = append(to, "{"+strconv.Itoa(i+1)+"}", g)
 	}
 	f := found{ref: Ref{at.platform.ID, at.site.ID, id}, url: strings.NewReplacer(to...).Replace(r.URL)}
+	offer := ""
 	for _, name := range r.Offer {
-		if seller, ok := at.platform.Seller.fit(param(query, name)); ok {
-			f.url += "?" + r.Offer[0] + "=" + seller
-			break
+		v, one := param(query, name)
+		seller, ok := at.platform.Seller.fit(v)
+		if !one || ok && offer != "" && seller != offer {
+			return found{}, false
 		}
+		if ok {
+			offer = seller
+		}
+	}
+	if offer != "" {
+		f.url += "?" + r.Offer[0] + "=" + offer
 	}
 	return f, true
 }
@@ -193,16 +205,20 @@ func (f *form) fit(id string) (string, bool) {
 	return id, f.Pattern != "" && f.re.MatchString(id)
 }
 
-// param returns the first value of a parameter in an escaped query.
-func param(query, name string) string {
+// param returns the value of a parameter in an escaped query, "" where there is none; false
+// where it has several, for then which of them counts is the platform's secret.
+func param(query, name string) (value string, one bool) {
+	seen := false
 	for p := range strings.SplitSeq(query, "&") {
 		if k, v, _ := strings.Cut(p, "="); k == name {
-			if plain, err := url.QueryUnescape(v); err == nil {
-				return plain
+			plain, err := url.QueryUnescape(v)
+			if err != nil || seen && plain != value {
+				return "", false
 			}
+			value, seen = plain, true
 		}
 	}
-	return ""
+	return value, true
 }
 
 // site finds a site by its id or by one of its hosts.

@@ -16,7 +16,7 @@ func parseSeller(v string) (string, error) {
 	if len(parts) < 2 {
 		return "", wrong("seller-form", "write platform:site:id, e.g. amazon:de:A1B2C3D4E5F6G7")
 	}
-	p, err := platforms().named(strings.ToLower(parts[0]))
+	p, err := platforms().named(lower(parts[0]))
 	if err != nil {
 		return "", err
 	}
@@ -26,7 +26,7 @@ func parseSeller(v string) (string, error) {
 		}
 		parts = []string{p.ID, p.Sites[0].ID, parts[1]}
 	}
-	s, ok := p.site(strings.ToLower(parts[1]))
+	s, ok := p.site(lower(parts[1]))
 	if !ok {
 		return "", wrong("seller-site", "%s is not a site of %s; it is one of %s", quote(parts[1]), p.Name, p.siteNames())
 	}

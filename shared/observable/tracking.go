@@ -43,12 +43,22 @@ func tracked(host, name string) bool {
 	return tracking[n] || strings.HasPrefix(n, "utm_")
 }
 
-// untracked returns a query without its tracking parameters, the others as they stood.
-func untracked(host, query string) string {
-	parts := strings.Split(query, "&")
-	kept := slices.DeleteFunc(parts, func(p string) bool {
+// untracked returns a query in its escaped form without its tracking parameters, the others
+// as they stood, and whether every escape in these is whole. A parameter with a semicolon
+// stays: to some servers it is two.
+func untracked(host, query string) (kept string, whole bool) {
+	parts, n := strings.Split(query, "&"), 0
+	for _, p := range parts {
+		p, ok := escape(p, inQuery)
 		name, _, _ := strings.Cut(p, "=")
-		return tracked(host, name)
-	})
-	return strings.Join(kept, "&")
+		if tracked(host, name) && !strings.Contains(p, ";") {
+			continue
+		}
+		if !ok {
+			return "", false
+		}
+		parts[n] = p
+		n++
+	}
+	return strings.Join(parts[:n], "&"), true
 }
