@@ -39,8 +39,8 @@ func (a address) String() string {
 
 // parseURL gives an address its canonical form (RFC 3986, section 6.2): that of the platform
 // where the registry knows one, else scheme and host in lower case, no default port, no
-// fragment (one that is a route is refused), no tracking parameters, dot segments resolved and escapes normal. The case of
-// the path and the order of the parameters are kept.
+// fragment (one that is a route is refused), no tracking parameters, dot segments resolved
+// and escapes normal. The case of the path and the order of the parameters are kept.
 func parseURL(t Type, v string) (string, error) {
 	a, err := parseAddress(v)
 	if err != nil {
