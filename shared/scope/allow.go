@@ -43,10 +43,15 @@ func (x *Rights) waits(r *Record, now int64) bool {
 }
 
 // Index makes Allow faster: one look-up an atom instead of two, and none for an atom of a kind
-// that the rights do not speak of. Call it once, when the view is complete; it returns the view.
+// that the rights do not speak of. Acts with equal rights share one index. Call it once, when
+// the view is complete; it returns the view.
 func (v *View) Index() *View {
 	for a := range v.Acts {
 		x := &v.Acts[a]
+		if same := v.sameBefore(a); same != nil {
+			*x = *same
+			continue
+		}
 		i := &index{atoms: make(map[Atom]verdict, len(x.Allow)+len(x.Deny))}
 		for atom, m := range x.Allow {
 			i.atoms[atom] = verdict{allow: m}
@@ -61,6 +66,16 @@ func (v *View) Index() *View {
 		x.index = i
 	}
 	return v
+}
+
+// sameBefore returns the rights of an earlier act that are those of a.
+func (v *View) sameBefore(a int) *Rights {
+	for b := range a {
+		if v.Acts[b].Equal(&v.Acts[a]) {
+			return &v.Acts[b]
+		}
+	}
+	return nil
 }
 
 // index is what Allow looks rights up in.

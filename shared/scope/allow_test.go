@@ -28,7 +28,11 @@ func view(m id.Member, tfs ...id.TaskForce) *scope.View {
 	for _, t := range tfs {
 		x.Allow[scope.In(t)] = scope.UpTo(tlp.AmberStrict)
 	}
-	return &scope.View{Member: m, TaskForces: tfs, Acts: [scope.ActCount]scope.Rights{x, x}}
+	v := &scope.View{Member: m, TaskForces: tfs}
+	for a := range v.Acts {
+		v.Acts[a] = x
+	}
+	return v
 }
 
 func record(l tlp.Mark, atoms ...scope.Atom) *scope.Record {
@@ -108,6 +112,9 @@ func TestName(t *testing.T) {
 	if a := (&scope.View{Admin: true}); a.Name() != "u:admin" {
 		t.Error(a.Name())
 	}
+	if p := (&scope.View{Viewer: "u:ann", Member: "brand-a"}); p.Name() != "u:ann" || p.Equal(&scope.View{Member: "brand-a"}) {
+		t.Error(p.Name())
+	}
 	if (&scope.View{}).Name() != "" {
 		t.Error("nobody has a name")
 	}
@@ -125,6 +132,20 @@ func TestEqual(t *testing.T) {
 	for _, other := range []*scope.View{view("brand-b", "handbags"), view("brand-a", "shoes"), admin, times, denies} {
 		if one.Equal(other) || other.Equal(one) {
 			t.Errorf("%+v is the same", other)
+		}
+	}
+}
+
+// Acts are as policies write them, and nothing else is one.
+func TestParseAct(t *testing.T) {
+	for a := range scope.ActCount {
+		if got, ok := scope.ParseAct(a.String()); !ok || got != a || scope.ActNames()[a] != a.String() {
+			t.Errorf("%s is %s", a, got)
+		}
+	}
+	for _, s := range []string{"", "*", "See", "read", "read.*", "unknown"} {
+		if _, ok := scope.ParseAct(s); ok {
+			t.Errorf("%q is an act", s)
 		}
 	}
 }

@@ -51,7 +51,7 @@ func open(t *testing.T) *house {
 		Pseudonym: func(v string, m id.Member) string { return "anon-" + v + string(m) },
 	})
 	h.fold = fold.New(h.ledger, dir, cat)
-	if h.rights, err = policies.NewCurrent(policies.Default(), dir, h.clock.Now); err != nil {
+	if h.rights, err = policies.NewCurrent(policies.Initial(), dir, h.clock.Now); err != nil {
 		t.Fatal(err)
 	}
 	h.Book = &indicator.Book{
