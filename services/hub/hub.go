@@ -12,6 +12,7 @@ import (
 	"github.com/entente-hub/entente/api/docs"
 	"github.com/entente-hub/entente/services/delivery"
 	"github.com/entente-hub/entente/services/exchange"
+	"github.com/entente-hub/entente/services/governance"
 	"github.com/entente-hub/entente/services/internal/process"
 	"github.com/entente-hub/entente/services/members"
 	"github.com/entente-hub/entente/shared/httpd"
@@ -55,7 +56,7 @@ func (h *Hub) assemble(ctx context.Context, c Config) (err error) {
 	reference := gin.WrapH(docs.Handler())
 	h.engine.GET("/docs", reference)
 	h.engine.GET("/docs/:file", reference)
-	for _, service := range []process.Assemble{members.Assemble, exchange.Assemble, c.Delivery.Assemble} {
+	for _, service := range []process.Assemble{members.Assemble, exchange.Assemble, c.Delivery.Assemble, governance.Assemble} {
 		parts, err := service(ctx, h.Process, h.engine)
 		if err != nil {
 			return err

@@ -69,6 +69,7 @@ var matrix = map[string]row{
 	"POST /v1/subscriptions/:subscription/resume":        {kind: "subscription", body: `{}`},
 	"POST /v1/subscriptions/:subscription/replay":        {kind: "subscription", body: `{"from":"2026-01-01T00:00:00Z"}`},
 	"GET /v1/subscriptions/:subscription/deliveries":     {kind: "subscription"},
+	"GET /v1/audit":                                      {},
 }
 
 // probes are what is asked of the routes without a parameter, beside the bare route: filters
@@ -80,6 +81,7 @@ var probes = map[string][]string{
 	},
 	"GET /v1/changes":     {"?limit=1", "?limit=1000"},
 	"GET /v1/members":     {"?limit=1"},
+	"GET /v1/audit":       {"?limit=1", "?kind=indicator", "?kind=taskforce", "?actor=m:maison-a", "?actor=alliance", "?id=handbags", "?verb=published"},
 	"GET /v1/task-forces": {"?limit=1"},
 }
 

@@ -1,0 +1,86 @@
+// Package audit is the read model of who did what, when: each entry of the ledger without what
+// it says, in compact columns in memory. It shows a reader what it may read and nothing of the
+// rest: no entry, no gap, and no time that depends on others' entries.
+package audit
+
+import (
+	"sync"
+	"time"
+
+	"github.com/entente-hub/entente/shared/directory"
+	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/ledger"
+)
+
+// Alliance stands for an actor that a member is not told of.
+const Alliance = "alliance"
+
+// Item is one entry as a reader sees it.
+type Item struct {
+	Position ledger.Position
+	At       time.Time
+	Kind     ledger.Kind
+	ID       string
+	Verb     string
+	Actor    string // Alliance where the reader may not know
+}
+
+// Query is what a page is filtered by; zero values do not filter.
+type Query struct {
+	Kind         ledger.Kind
+	ID, Verb     string
+	Actor        string    // as it is shown; "m:<member>" is any of the member's keys
+	Since, Until time.Time // since <= at < until
+}
+
+// Reader is who reads: somebody who oversees the alliance, or a member.
+type Reader struct {
+	Oversees bool
+	Member   id.Member               // of one who does not oversee
+	Sees     func(id.Indicator) bool // of one who oversees: whether it may know of an indicator now
+}
+
+// Directory knows whose a key is, and who sits where.
+type Directory interface {
+	Credential(c id.Credential) (directory.Credential, bool)
+	TaskForces() []directory.TaskForce
+}
+
+// row is an entry: 32 bytes.
+type row struct {
+	position ledger.Position
+	at       int64 // Unix nanoseconds
+	entity   uint32
+	actor    uint32
+	verb     uint16
+	kind     uint16
+}
+
+// chunk is how many rows are kept, or looked at under one lock, together.
+const chunk = 4096
+
+// Trail folds the entries of all kinds. It is safe for concurrent use, and is fed after the
+// directory that it asks.
+type Trail struct {
+	directory Directory
+
+	mu       sync.RWMutex
+	rows     [][]row // chunks, all full but the last
+	count    int
+	kinds    words
+	verbs    words
+	actors   words
+	entities entities
+	of       map[id.Member][]uint32    // the rows a member did, or that are about what is its own
+	in       map[id.TaskForce][]uint32 // the rows about a task force
+}
+
+// New returns an empty trail.
+func New(d Directory) *Trail {
+	return &Trail{
+		directory: d, kinds: newWords(), verbs: newWords(), actors: newWords(), entities: newEntities(),
+		of: map[id.Member][]uint32{}, in: map[id.TaskForce][]uint32{},
+	}
+}
+
+func (t *Trail) at(n uint32) *row { return &t.rows[n/chunk][n%chunk] }

@@ -1,0 +1,68 @@
+// Package httpapi is the door of the governance service: the generated contract on one side,
+// the rules and views on the other. It decides nothing but who oversees.
+package httpapi
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	contract "github.com/entente-hub/entente/api/governance"
+	"github.com/entente-hub/entente/services/governance/internal/audit"
+	"github.com/entente-hub/entente/shared/access"
+	"github.com/entente-hub/entente/shared/httpd"
+	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/position"
+	"github.com/entente-hub/entente/shared/scope"
+)
+
+// Door answers the operations of api/governance.
+type Door struct {
+	Trail  *audit.Trail
+	View   func(ctx context.Context) *scope.View // what the caller may do now
+	Sees   func(v *scope.View, i id.Indicator) bool
+	Sealer *position.Sealer
+	Now    func() time.Time
+}
+
+var _ contract.StrictServerInterface = (*Door)(nil)
+
+// scopes says what a key needs for each operation. What it is shown is the views'.
+func scopes() httpd.Table {
+	read := append([]access.Scope{access.Read}, oversight...)
+	return httpd.Table{
+		"ListAudit": read,
+	}
+}
+
+// oversight is what a key needs to oversee the alliance: to read what is not its own. It is
+// the one place that says so.
+var oversight = []access.Scope{access.Admin}
+
+// oversees reports whether the caller may read what is not its own.
+func oversees(c access.Caller) bool {
+	for _, s := range oversight {
+		if c.Can(s) {
+			return true
+		}
+	}
+	return false
+}
+
+// Mount puts the operations on their routes.
+func (d *Door) Mount(on gin.IRouter) error {
+	guard, err := httpd.Scopes[contract.StrictServerInterface, contract.StrictHandlerFunc](scopes())
+	if err != nil {
+		return fmt.Errorf("governance: %w", err)
+	}
+	contract.RegisterHandlersWithOptions(on,
+		contract.NewStrictHandlerWithOptions(d, []contract.StrictMiddlewareFunc{guard}, contract.StrictGinServerOptions{
+			RequestErrorHandlerFunc:  httpd.RequestError,
+			HandlerErrorFunc:         httpd.HandlerError,
+			ResponseErrorHandlerFunc: httpd.ResponseError,
+		}),
+		contract.GinServerOptions{ErrorHandler: httpd.ParameterError})
+	return nil
+}
