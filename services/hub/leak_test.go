@@ -51,6 +51,7 @@ var matrix = map[string]row{
 	"PATCH /v1/task-forces/:task_force":                  {kind: "taskforce", body: `{"name":"x"}`},
 	"GET /v1/indicators":                                 {},
 	"POST /v1/indicators":                                {body: `{"observable":{"type":"domain","value":"!"},"tlp":"green"}`},
+	"GET /v1/indicators/export":                          {},
 	"GET /v1/indicators/:indicator":                      {kind: "indicator"},
 	"POST /v1/indicators/:indicator/revoke":              {kind: "indicator", body: `{"reason":"x"}`},
 	"GET /v1/imports":                                    {},
@@ -78,6 +79,9 @@ var probes = map[string][]string{
 	"GET /v1/indicators": {
 		"?limit=1", "?state=all", "?state=revoked", "?type=domain", "?type=domain&value=hidden.example", "?q=hidden", "?brand=maison-a",
 		"?tag=secret", "?publisher=maison-a", "?task_force=handbags", "?min_confidence=50", "?since=2020-01-01T00:00:00Z",
+	},
+	"GET /v1/indicators/export": {
+		"?state=all", "?type=domain&value=hidden.example", "?q=hidden", "?publisher=maison-a", "?task_force=handbags",
 	},
 	"GET /v1/changes":     {"?limit=1", "?limit=1000"},
 	"GET /v1/members":     {"?limit=1"},

@@ -12,6 +12,30 @@ func (v *View) Allow(a Act, r *Record, now int64) bool {
 	return x.allows(r) && (!x.waits(r, now) || v.Owns(r))
 }
 
+// Decide is Allow for whatever is about to leave the hub or to be written: the judge has the last
+// word.
+func (v *View) Decide(a Act, r *Record, now int64) bool {
+	allowed := v.Allow(a, r, now)
+	if v.Judge == nil || !v.Judge.Wants(r.Cell, allowed) {
+		return allowed
+	}
+	return v.confirm(a, *r, now, allowed)
+}
+
+// confirm takes the record by value, so that those of decisions that are not confirmed, nearly
+// all, need not be on the heap.
+func (v *View) confirm(a Act, r Record, now int64, allowed bool) bool {
+	return v.Judge.Confirm(v, a, &r, now, allowed) && allowed
+}
+
+// ReadsWhole reports whether the viewer reads all classes of fields of whatever it may read the
+// core of: then one decision is enough. False for a view without Index.
+func (v *View) ReadsWhole() bool { return v.reads }
+
+// MatchesUnseen reports whether the viewer may have records counted that it may not read. False for
+// a view without Index.
+func (v *View) MatchesUnseen() bool { return v.unseen }
+
 func (x *Rights) allows(r *Record) bool {
 	i := x.index
 	if i == nil {
@@ -65,7 +89,29 @@ func (v *View) Index() *View {
 		}
 		x.index = i
 	}
+	core := &v.Acts[ReadCore]
+	v.reads = true
+	for a := ReadEvidence; a <= ReadSource; a++ {
+		v.reads = v.reads && v.Acts[a].index == core.index
+	}
+	v.unseen = v.Acts[Match].exceeds(core) || v.Acts[Match].exceeds(&v.Acts[See])
 	return v
+}
+
+// exceeds reports whether x may allow what y does not: it is exact enough to say no where both
+// come of the same rules.
+func (x *Rights) exceeds(y *Rights) bool {
+	for atom, m := range x.Allow {
+		if !m.AndNot(y.Allow[atom]).IsZero() {
+			return true
+		}
+	}
+	for atom, m := range y.Deny {
+		if !m.AndNot(x.Deny[atom]).IsZero() {
+			return true
+		}
+	}
+	return !y.Embargoed.AndNot(x.Embargoed).IsZero() || !y.Expired.AndNot(x.Expired).IsZero()
 }
 
 // sameBefore returns the rights of an earlier act that are those of a.

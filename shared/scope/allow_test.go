@@ -187,3 +187,45 @@ func BenchmarkFan(b *testing.B) {
 		})
 	}
 }
+
+// judge answers as it is told, and remembers what it was asked.
+type judge struct {
+	says  bool
+	asked []bool
+}
+
+func (j *judge) Wants(scope.Cell, bool) bool { return true }
+
+func (j *judge) Confirm(_ *scope.View, _ scope.Act, _ *scope.Record, _ int64, allowed bool) bool {
+	j.asked = append(j.asked, allowed)
+	return j.says
+}
+
+// A judge can take an answer back, and never gives one.
+func TestDecide(t *testing.T) {
+	for _, c := range []struct {
+		m                id.Member
+		says, want, open bool
+	}{
+		{"brand-a", true, true, true}, {"brand-a", false, false, true}, {"market-b", true, false, false}, {"market-b", false, false, false},
+	} {
+		v := view(c.m)
+		if v.Decide(scope.See, record(tlp.Red), now) != c.open {
+			t.Errorf("%s without a judge", c.m)
+		}
+		j := &judge{says: c.says}
+		v.Judge = j
+		if got := v.Decide(scope.See, record(tlp.Red), now); got != c.want || len(j.asked) != 1 || j.asked[0] != c.open {
+			t.Errorf("%+v: %v, asked %v", c, got, j.asked)
+		}
+	}
+}
+
+func TestReadsWhole(t *testing.T) {
+	whole, masked, blind := view("a").Index(), view("a"), view("a")
+	masked.Acts[scope.ReadPII] = scope.Rights{}
+	blind.Acts[scope.Match].Allow = map[scope.Atom]scope.Mask{scope.By("b"): scope.UpTo(tlp.Red)}
+	if !whole.ReadsWhole() || whole.MatchesUnseen() || masked.Index().ReadsWhole() || !blind.Index().MatchesUnseen() || view("a").ReadsWhole() {
+		t.Error("told wrong")
+	}
+}

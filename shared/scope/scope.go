@@ -120,6 +120,21 @@ type View struct {
 	Admin      bool           // holds role:admin
 	TaskForces []id.TaskForce // the viewer's, sorted: those that have ended are not among them
 	Acts       [ActCount]Rights
+	Judge      Judge // is asked by Decide; nil: nobody is
+
+	reads  bool // of Index: all classes of fields are read under the rights of ReadCore
+	unseen bool // of Index: Match may reach what ReadCore does not
+}
+
+// Judge confirms decisions of the compiled form by what it was compiled from.
+type Judge interface {
+	// Wants tells whether the judge is to be asked about a decision on a record of a cell. It costs
+	// next to nothing.
+	Wants(c Cell, allowed bool) bool
+
+	// Confirm is told what Allow answered, and returns what is to be done: never true where Allow
+	// said false.
+	Confirm(v *View, a Act, r *Record, now int64, allowed bool) bool
 }
 
 // Name returns the viewer as policies name it: "m:<member>", "u:<person>", "u:admin", or "" for

@@ -56,7 +56,8 @@ func open(t *testing.T) *house {
 	}
 	h.Book = &indicator.Book{
 		Directory: dir, Catalog: cat, Ledger: h.fold, Head: h.ledger, Now: h.clock.Now,
-		ID: indicator.NewID(secret.ID), Current: access.NewKeyring(dir, []byte("pepper"), "", h.clock.Now).Current,
+		View: func(viewer string) *scope.View { return h.rights.Snapshot().View(viewer) },
+		ID:   indicator.NewID(secret.ID), Current: access.NewKeyring(dir, []byte("pepper"), "", h.clock.Now).Current,
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	done := make(chan error, 1)
