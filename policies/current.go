@@ -22,6 +22,9 @@ type Current struct {
 	// anything. Set it before the first Snapshot.
 	OnError func(error)
 
+	// Shadow is the judge of all views that snapshots of this policy give out.
+	Shadow *Shadow
+
 	directory *directory.Directory
 	now       func() time.Time
 	read      func(*directory.Directory, time.Time) Groups
@@ -45,6 +48,7 @@ type held struct {
 func NewCurrent(r Revision, d *directory.Directory, now func() time.Time) (*Current, error) {
 	c := &Current{directory: d, now: now, read: GroupsOf, build: NewSnapshot}
 	c.revision.Store(&r)
+	c.Shadow = newShadow(c)
 	h, err := c.take()
 	if err != nil {
 		return nil, fmt.Errorf("policies: %w", err)
@@ -121,7 +125,7 @@ func (c *Current) take() (*held, error) {
 	if err != nil {
 		return h, err
 	}
-	s.version = c.builds
+	s.version, s.judge = c.builds, c.Shadow
 	if last := c.newest.Load(); last != nil {
 		s.succeed(last.snapshot)
 	}

@@ -26,6 +26,7 @@ type Snapshot struct {
 	groups  Groups
 	views   map[string]*lazyView
 	nobody  scope.View
+	judge   scope.Judge // of the views; nil: none
 	fan     func() *scope.Fan
 }
 
@@ -103,6 +104,7 @@ func (s *Snapshot) View(viewer string) *scope.View {
 	}
 	l.once.Do(func() {
 		v := s.rules.view(viewer, s.groups.member(viewer), s.parents)
+		v.Judge = s.judge
 		if l.before != nil && l.before.Equal(v) {
 			v = l.before
 		}
