@@ -70,6 +70,10 @@ var matrix = map[string]row{
 	"POST /v1/subscriptions/:subscription/replay":        {kind: "subscription", body: `{"from":"2026-01-01T00:00:00Z"}`},
 	"GET /v1/subscriptions/:subscription/deliveries":     {kind: "subscription"},
 	"GET /v1/audit":                                      {},
+	"GET /v1/audit/checkpoint":                           {},
+	"GET /v1/audit/proof":                                {},
+	"GET /v1/audit/key":                                  {},
+	"GET /v1/decisions":                                  {},
 }
 
 // probes are what is asked of the routes without a parameter, beside the bare route: filters
@@ -81,6 +85,8 @@ var probes = map[string][]string{
 	},
 	"GET /v1/changes":     {"?limit=1", "?limit=1000"},
 	"GET /v1/members":     {"?limit=1"},
+	"GET /v1/audit/proof": {"?from=1", "?from=1&size=2"},
+	"GET /v1/decisions":   {"?limit=1", "?viewer=m:maison-a", "?allowed=false", "?viewer=u:admin"},
 	"GET /v1/audit":       {"?limit=1", "?kind=indicator", "?kind=taskforce", "?actor=m:maison-a", "?actor=alliance", "?id=handbags", "?verb=published"},
 	"GET /v1/task-forces": {"?limit=1"},
 }
