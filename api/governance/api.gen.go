@@ -86,7 +86,7 @@ type Decision struct {
 	// At When it was made.
 	At time.Time `json:"at"`
 
-	// Exit The route
+	// Exit The route, or `webhook`.
 	Exit string `json:"exit"`
 
 	// Indicator With which indicator; absent where with none.

@@ -11,6 +11,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/entente-hub/entente/shared/decision"
+	names "github.com/entente-hub/entente/shared/id"
 )
 
 // The leak matrix (design: policy.md, section 5): every route there is, asked as every kind of
@@ -103,7 +106,12 @@ var viewers = []string{"bazar-b", "pay-d", "maison-c", "brand-x", "police-l", "a
 
 func newAlliance(t *testing.T) *alliance {
 	t.Helper()
-	a := &alliance{hubUnderTest: startHub(t, t.TempDir()), keys: map[string]string{"anonymous": ""}}
+	return newAllianceIn(t, t.TempDir())
+}
+
+func newAllianceIn(t *testing.T, dir string) *alliance {
+	t.Helper()
+	a := &alliance{hubUnderTest: startHub(t, dir), keys: map[string]string{"anonymous": ""}}
 	a.keys["admin"] = a.admin
 	for member, kind := range map[string]string{
 		"maison-a": "brand", "bazar-b": "marketplace", "pay-d": "payment", "maison-c": "brand", "brand-x": "brand",
@@ -245,6 +253,13 @@ func hide(t *testing.T, a *alliance) map[string][]hidden {
 	var keys struct{ Items []struct{ ID string } }
 	into(t, a.must(t, "admin", "GET", "/v1/members/maison-a/credentials", "", 200), &keys)
 	add("credential", "maison-a/"+keys.Items[0].ID, "", append(members, "anonymous"))
+	for _, x := range h["indicator"] { // a log of what was denied would tell that it is there
+		for _, who := range append(x.from, "maison-a") {
+			a.hub.Process.Decisions.Add(decision.Decision{
+				At: time.Now(), Viewer: "m:" + who, Actor: "m:" + who + "/k", Act: "see", Indicator: names.Indicator(x.id), Why: decision.Denied, Exit: "GET /v1/indicators/:indicator",
+			})
+		}
+	}
 	time.Sleep(time.Until(soon) + 10*time.Millisecond)
 	return h
 }
@@ -356,6 +371,11 @@ func TestLeakMatrix(t *testing.T) {
 		a.must(t, "brand-x", "GET", "/v1/task-forces/handbags", "", 200)
 		for _, x := range things["indicator"] {
 			a.must(t, "maison-a", "GET", "/v1/indicators/"+x.id, "", 200)
+		}
+		var own struct{ Items []struct{ Indicator string } }
+		into(t, a.must(t, "maison-a", "GET", "/v1/decisions", "", 200), &own)
+		if len(own.Items) != len(things["indicator"]) {
+			t.Errorf("%d decisions about the publisher's own, want %d", len(own.Items), len(things["indicator"]))
 		}
 	})
 	t.Run("a suspended member looks like none on the roster", func(t *testing.T) {

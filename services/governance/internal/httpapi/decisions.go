@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 
@@ -9,6 +10,7 @@ import (
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/decision"
 	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/journal"
 	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/scope"
 )
@@ -49,6 +51,9 @@ func (d *Door) ListDecisions(ctx context.Context, in contract.ListDecisionsReque
 			return true
 		})
 	})
+	if errors.Is(err, journal.ErrUnavailable) { // it is where the ledger is
+		return nil, fmt.Errorf("decisions: %w: %w", ledger.ErrUnavailable, err)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("decisions: %w", err)
 	}
