@@ -4,6 +4,7 @@ package governance
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/gin-gonic/gin"
@@ -15,38 +16,59 @@ import (
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/run"
 	"github.com/entente-hub/entente/shared/scope"
+	"github.com/entente-hub/entente/shared/transparency"
 )
 
 // Service is the governance service, on a process.
-type Service struct{ door *httpapi.Door }
+type Service struct {
+	door   *httpapi.Door
+	notary *transparency.Notary
+	ready  <-chan struct{}
+}
 
-// New wires the service: its views join the process's, so call it before the process runs.
-func New(p *process.Process) (*Service, error) {
-	trail := audit.New(p.Directory)
-	if err := p.AddView("audit", trail); err != nil {
+// New wires the service: its views (the trail, the tree) join the process's, so call it before
+// the process runs.
+func New(p *process.Process, c Config) (*Service, error) {
+	if err := c.check(); err != nil {
+		return nil, fmt.Errorf("%w: %w", process.ErrSetting, err)
+	}
+	key, err := transparency.NewKey(p.Key.ID("tlog", "hub"), p.Key.Derive("tlog/ed25519", transparency.SeedSize))
+	if err != nil {
 		return nil, fmt.Errorf("governance: %w", err)
 	}
-	return &Service{door: &httpapi.Door{
-		Trail: trail, View: p.View, Sealer: p.Sealer, Now: p.Now,
-		Sees: func(v *scope.View, i id.Indicator) bool {
-			_, sees := p.Catalog.Get(v, i, p.Now())
-			return sees
+	trail, tree := audit.New(p.Directory), transparency.NewLog()
+	if err := errors.Join(p.AddView("audit", trail), p.AddView("transparency", tree)); err != nil {
+		return nil, fmt.Errorf("governance: %w", err)
+	}
+	return &Service{
+		door: &httpapi.Door{
+			Trail: trail, Tree: tree, Key: key, Decisions: p.Decisions, View: p.View, Sealer: p.Sealer,
+			Sees: func(v *scope.View, i id.Indicator) bool {
+				_, sees := p.Catalog.Get(v, i, p.Now())
+				return sees
+			},
 		},
-	}}, nil
+		notary: &transparency.Notary{Log: tree, Key: key, Ledger: p.Fold, Every: c.CheckpointEvery, Now: p.Now, Report: p.Log},
+		ready:  p.Ready(),
+	}, nil
 }
 
 // Mount puts the service's operations on their routes.
 func (s *Service) Mount(on gin.IRouter) error { return s.door.Mount(on) }
 
-// Run returns when ctx ends: there is nothing to do beside answering.
+// Run puts checkpoints on the ledger until ctx ends.
 func (s *Service) Run(ctx context.Context) error {
-	<-ctx.Done()
-	return nil
+	select {
+	case <-s.ready:
+		return s.notary.Run(ctx)
+	case <-ctx.Done():
+		return nil
+	}
 }
 
-// Assemble is the service alone in its process (process.Main).
-func Assemble(_ context.Context, p *process.Process, e *httpd.Engine) ([]run.Part, error) {
-	s, err := New(p)
+// Assemble is the service on a process and its front (process.Main).
+func (c Config) Assemble(_ context.Context, p *process.Process, e *httpd.Engine) ([]run.Part, error) {
+	s, err := New(p, c)
 	if err != nil {
 		return nil, err
 	}

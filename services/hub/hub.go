@@ -22,12 +22,15 @@ import (
 // Config are the hub's settings: those of the process, and those of each service that has any.
 // Start from Default.
 type Config struct {
-	Process  process.Config
-	Delivery delivery.Config
+	Process    process.Config
+	Delivery   delivery.Config
+	Governance governance.Config
 }
 
 // Default returns the settings of a hub on one machine.
-func Default() Config { return Config{Process: process.Default(), Delivery: delivery.Default()} }
+func Default() Config {
+	return Config{Process: process.Default(), Delivery: delivery.Default(), Governance: governance.Default()}
+}
 
 // Hub is all services on one process.
 type Hub struct {
@@ -56,7 +59,7 @@ func (h *Hub) assemble(ctx context.Context, c Config) (err error) {
 	reference := gin.WrapH(docs.Handler())
 	h.engine.GET("/docs", reference)
 	h.engine.GET("/docs/:file", reference)
-	for _, service := range []process.Assemble{members.Assemble, exchange.Assemble, c.Delivery.Assemble, governance.Assemble} {
+	for _, service := range []process.Assemble{members.Assemble, exchange.Assemble, c.Delivery.Assemble, c.Governance.Assemble} {
 		parts, err := service(ctx, h.Process, h.engine)
 		if err != nil {
 			return err

@@ -3,6 +3,7 @@ package hub_test
 import (
 	"context"
 	"errors"
+	"sync"
 	"testing"
 	"time"
 
@@ -13,16 +14,21 @@ import (
 type hubUnderTest struct {
 	hub         *hub.Hub
 	base, admin string
+	end         func() // is called when the test ends, and may be before
 }
 
 // startHub starts a hub on a folder and ends it with the test.
-func startHub(t *testing.T, dir string) hubUnderTest {
+func startHub(t *testing.T, dir string, set ...func(*hub.Config)) hubUnderTest {
 	t.Helper()
 	c := hub.Default()
 	c.Process.Data, c.Process.Listen, c.Process.LogLevel = dir, "127.0.0.1:0", 8
 	c.Process.RateLimit, c.Process.RateBurst = 1e6, 1e6
 	c.Process.FailedLimit = 1e6
+	c.Governance.CheckpointEvery = 50 * 365 * 24 * time.Hour // no test meets the end of a period
 	c.Delivery.AllowNetworks = []string{"127.0.0.0/8"}
+	for _, change := range set {
+		change(&c)
+	}
 	h, err := hub.New(t.Context(), c)
 	if err != nil {
 		t.Fatal(err)
@@ -34,16 +40,17 @@ func startHub(t *testing.T, dir string) hubUnderTest {
 	ctx, stop := context.WithCancel(context.Background()) // the hub ends in Cleanup, after the test's context
 	ended := make(chan error, 1)
 	go func() { ended <- h.Serve(ctx, l) }()
-	t.Cleanup(func() {
+	end := sync.OnceFunc(func() {
 		stop()
 		if err := errors.Join(<-ended, h.Close()); err != nil && !errors.Is(err, context.Canceled) {
 			t.Error(err)
 		}
 	})
+	t.Cleanup(end)
 	select {
 	case <-h.Process.Ready():
 	case <-time.After(10 * time.Second):
 		t.Fatal("the hub is not ready after 10 s")
 	}
-	return hubUnderTest{hub: h, base: "http://" + l.Addr().String(), admin: string(h.Process.AdminKey)}
+	return hubUnderTest{hub: h, base: "http://" + l.Addr().String(), admin: string(h.Process.AdminKey), end: end}
 }

@@ -11,6 +11,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/entente-hub/entente/shared/decision"
+	names "github.com/entente-hub/entente/shared/id"
 )
 
 // The leak matrix (design: policy.md, section 5): every route there is, asked as every kind of
@@ -81,6 +84,10 @@ var matrix = map[string]row{
 	"POST /v1/subscriptions/:subscription/replay":        {kind: "subscription", body: `{"from":"2026-01-01T00:00:00Z"}`},
 	"GET /v1/subscriptions/:subscription/deliveries":     {kind: "subscription"},
 	"GET /v1/audit":                                      {},
+	"GET /v1/audit/checkpoint":                           {},
+	"GET /v1/audit/proof":                                {},
+	"GET /v1/audit/key":                                  {},
+	"GET /v1/decisions":                                  {},
 }
 
 // probes are what is asked of the routes without a parameter, beside the bare route: filters
@@ -95,6 +102,8 @@ var probes = map[string][]string{
 	},
 	"GET /v1/changes":     {"?limit=1", "?limit=1000"},
 	"GET /v1/members":     {"?limit=1"},
+	"GET /v1/audit/proof": {"?from=1", "?from=1&size=2"},
+	"GET /v1/decisions":   {"?limit=1", "?viewer=m:maison-a", "?allowed=false", "?viewer=u:admin"},
 	"GET /v1/audit":       {"?limit=1", "?kind=indicator", "?kind=taskforce", "?actor=m:maison-a", "?actor=alliance", "?id=handbags", "?verb=published"},
 	"GET /v1/people":      {"?limit=1"},
 	"GET /v1/task-forces": {"?limit=1"},
@@ -113,7 +122,12 @@ var viewers = []string{"bazar-b", "pay-d", "maison-c", "brand-x", "police-l", "r
 
 func newAlliance(t *testing.T) *alliance {
 	t.Helper()
-	a := &alliance{hubUnderTest: startHub(t, t.TempDir()), keys: map[string]string{"anonymous": ""}}
+	return newAllianceIn(t, t.TempDir())
+}
+
+func newAllianceIn(t *testing.T, dir string) *alliance {
+	t.Helper()
+	a := &alliance{hubUnderTest: startHub(t, dir), keys: map[string]string{"anonymous": ""}}
 	a.keys["admin"] = a.admin
 	for member, kind := range map[string]string{
 		"maison-a": "brand", "bazar-b": "marketplace", "pay-d": "payment", "maison-c": "brand", "brand-x": "brand",
@@ -280,6 +294,13 @@ func hide(t *testing.T, a *alliance) map[string][]hidden {
 		etag = a.ask(t, "admin", "GET", "/v1/people/"+p.ID+"/credentials/"+key, "").header.Get("ETag")
 		add("person credential", p.ID+"/"+key, etag, append(members, "steve", "anonymous"))
 	}
+	for _, x := range h["indicator"] { // a log of what was denied would tell that it is there
+		for _, who := range append(x.from, "maison-a") {
+			a.hub.Process.Decisions.Add(decision.Decision{
+				At: time.Now(), Viewer: "m:" + who, Actor: "m:" + who + "/k", Act: "see", Indicator: names.Indicator(x.id), Why: decision.Denied, Exit: "GET /v1/indicators/:indicator",
+			})
+		}
+	}
 	time.Sleep(time.Until(soon) + 10*time.Millisecond)
 	return h
 }
@@ -396,6 +417,11 @@ func TestLeakMatrix(t *testing.T) {
 		a.must(t, "rita-c", "GET", "/v1/people/rita-c", "", 200)
 		for _, x := range things["indicator"] {
 			a.must(t, "maison-a", "GET", "/v1/indicators/"+x.id, "", 200)
+		}
+		var own struct{ Items []struct{ Indicator string } }
+		into(t, a.must(t, "maison-a", "GET", "/v1/decisions", "", 200), &own)
+		if len(own.Items) != len(things["indicator"]) {
+			t.Errorf("%d decisions about the publisher's own, want %d", len(own.Items), len(things["indicator"]))
 		}
 	})
 	t.Run("a suspended member looks like none on the roster", func(t *testing.T) {

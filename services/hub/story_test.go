@@ -17,6 +17,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 	standardwebhooks "github.com/standard-webhooks/standard-webhooks/libraries/go"
 
+	"github.com/entente-hub/entente/services/hub"
 	"github.com/entente-hub/entente/services/hub/internal/cli"
 )
 
@@ -41,6 +42,7 @@ func TestMain(m *testing.M) {
 //	arrives WHO TYPE              the next webhook at WHO's sink ($SINK_WHO) is TYPE, and its
 //	                              signature verifies with the secret in $SECRET_WHO; body in `body`
 //	silence WHO DURATION          nothing comes to WHO's sink
+//	stop                          the hub ends; its data is in .hub
 //	stream WHO open|next TYPE|silence DURATION     WHO's SSE stream
 func TestStories(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -63,6 +65,7 @@ func TestStories(t *testing.T) {
 			"same":    func(ts *testscript.TestScript, _ bool, a []string) { same(ts, a[0], a[1]) },
 			"arrives": func(ts *testscript.TestScript, _ bool, a []string) { story(ts).arrives(ts, a[0], a[1]) },
 			"silence": func(ts *testscript.TestScript, _ bool, a []string) { story(ts).silence(ts, a[0], a[1]) },
+			"stop":    func(ts *testscript.TestScript, _ bool, _ []string) { story(ts).end() },
 			"stream":  func(ts *testscript.TestScript, _ bool, a []string) { story(ts).stream(ts, a) },
 		},
 	})
@@ -84,6 +87,7 @@ type telling struct {
 	sinks  map[string]*sink
 	feeds  map[string]chan string
 	ctx    context.Context
+	end    func()
 }
 
 // sink is a member's webhook endpoint.
@@ -113,8 +117,8 @@ func newSink() *sink {
 
 func setUpStory(t *testing.T, e *testscript.Env) error {
 	t.Helper()
-	h := startHub(t, e.WorkDir+"/.hub")
-	s := &telling{base: h.base, admin: h.admin, who: "nobody", keys: map[string]string{"admin": h.admin, "nobody": ""}, sinks: map[string]*sink{}, feeds: map[string]chan string{}}
+	h := startHub(t, e.WorkDir+"/.hub", func(c *hub.Config) { c.Governance.CheckpointEvery = time.Second })
+	s := &telling{base: h.base, end: h.end, admin: h.admin, who: "nobody", keys: map[string]string{"admin": h.admin, "nobody": ""}, sinks: map[string]*sink{}, feeds: map[string]chan string{}}
 	ctx, cancel := context.WithCancel(context.Background())
 	s.ctx = ctx
 	for _, who := range []string{"maison-a", "bazar-b", "maison-c"} {

@@ -33,20 +33,34 @@ func (d Draft) message() (*nats.Msg, error) {
 	case d.Request != Request{} && !(isWord(d.Request.Key) && isWord(d.Request.Body)):
 		return nil, fmt.Errorf("%w: %s %s: request %q", ErrInvalid, d.Kind, d.ID, d.Request)
 	}
-	m := &nats.Msg{
-		Subject: "ledger." + string(d.Kind) + "." + d.ID,
-		Data:    d.Body,
-		Header: nats.Header{
-			headerVerb:   {d.Verb},
-			headerActor:  {d.Actor},
-			headerSchema: {strconv.Itoa(d.Schema)},
-			headerAt:     {d.At.UTC().Format(time.RFC3339Nano)},
-		},
-	}
-	if d.Request != (Request{}) {
-		m.Header[headerRequest] = []string{d.Request.Key + " " + d.Request.Body}
-	}
+	e := d.entry(0)
+	m := &nats.Msg{Subject: e.Subject(), Data: d.Body, Header: e.Header()}
 	return m, nil
+}
+
+// Subject is the subject that the entry stands under.
+func (e *Entry) Subject() string { return "ledger." + string(e.Kind) + "." + e.ID }
+
+// Header returns the entry's headers, as they stand on the stream beside the server's own.
+func (e *Entry) Header() map[string][]string {
+	h := map[string][]string{
+		headerVerb:   {e.Verb},
+		headerActor:  {e.Actor},
+		headerSchema: {strconv.Itoa(e.Schema)},
+		headerAt:     {e.At.UTC().Format(time.RFC3339Nano)},
+	}
+	if e.Request != (Request{}) {
+		h[headerRequest] = []string{e.Request.Key + " " + e.Request.Body}
+	}
+	return h
+}
+
+// Read makes what Subject and Header gave an entry again. The error means that no hub wrote it.
+func Read(p Position, subject string, header map[string][]string, body []byte) (Entry, error) {
+	if !strings.HasPrefix(subject, "ledger.") {
+		return Entry{}, fmt.Errorf("ledger: position %d: subject %q", p, subject)
+	}
+	return read(p, subject, header, body)
 }
 
 // entry is what the draft became.

@@ -27,6 +27,7 @@ const (
 	KindPolicy       Kind = "policy"
 	KindIndicator    Kind = "indicator"
 	KindSubscription Kind = "subscription"
+	KindCheckpoint   Kind = "checkpoint"
 )
 
 // Request ties an entry to the client's request that made it, so that the same request sent
@@ -74,12 +75,12 @@ const MaxBody = 512 << 10
 // MaxBatch is how many drafts AppendAll takes at once.
 const MaxBatch = 1000
 
-// Errors that Append, AppendAll and At return, to be matched with errors.Is.
+// Errors that Open, Append, AppendAll and At return, to be matched with errors.Is.
 var (
 	ErrConflict    = errors.New("ledger: the entity has moved on")
 	ErrUnavailable = errors.New("ledger: not reachable, or not acknowledged in time")
 	ErrTooLarge    = errors.New("ledger: body too large")
-	ErrNotFound    = errors.New("ledger: no such entry")
+	ErrNotFound    = errors.New("ledger: no such entry, or no ledger")
 	ErrInvalid     = errors.New("ledger: not a valid draft") // a defect of the caller
 )
 
@@ -95,4 +96,6 @@ type Ledger struct {
 // Options say how the stream is kept.
 type Options struct {
 	Replicas int // 1 (default) for the embedded server, 3 in a cluster
+	// Existing asks for a ledger that is there: Open returns ErrNotFound rather than make one.
+	Existing bool
 }

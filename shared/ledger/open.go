@@ -33,6 +33,9 @@ func Open(ctx context.Context, js jetstream.JetStream, o Options) (*Ledger, erro
 	ctx, cancel := context.WithTimeout(ctx, answerWithin)
 	defer cancel()
 	stream, err := js.Stream(ctx, Stream)
+	if errors.Is(err, jetstream.ErrStreamNotFound) && o.Existing {
+		return nil, fmt.Errorf("open the ledger: %w: %w", ErrNotFound, err)
+	}
 	if errors.Is(err, jetstream.ErrStreamNotFound) {
 		stream, err = js.CreateStream(ctx, jetstream.StreamConfig{
 			Name:               Stream,

@@ -42,3 +42,33 @@ func (l *Ledger) At(ctx context.Context, p Position) (Entry, error) {
 	}
 	return read(Position(m.Sequence), m.Subject, m.Header, m.Data)
 }
+
+// All calls fn with every entry that the ledger holds now, oldest first, in batches. It returns
+// fn's error, ctx's, or ErrUnavailable.
+func (l *Ledger) All(ctx context.Context, fn func([]Entry) error) error {
+	head, err := l.Head(ctx)
+	if err != nil || head == 0 {
+		return err
+	}
+	err = l.Follow(ctx, 0, nil, func(es []Entry) error {
+		for len(es) > 0 && es[len(es)-1].Position > head {
+			es = es[:len(es)-1]
+		}
+		if len(es) > 0 {
+			if err := fn(es); err != nil {
+				return err
+			}
+		}
+		if len(es) == 0 || es[len(es)-1].Position == head {
+			return errWhole
+		}
+		return nil
+	})
+	if errors.Is(err, errWhole) {
+		return nil
+	}
+	return err
+}
+
+// errWhole ends All.
+var errWhole = errors.New("ledger: that was all")

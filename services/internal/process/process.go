@@ -16,6 +16,7 @@ import (
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/conf"
+	"github.com/entente-hub/entente/shared/decision"
 	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/embedded"
 	"github.com/entente-hub/entente/shared/fold"
@@ -51,6 +52,7 @@ type Process struct {
 	Catalog   *catalog.Catalog
 	Policies  *policies.Current
 	Keyring   *access.Keyring
+	Decisions *decision.Log // what was decided of records that are sensitive or denied
 	Metrics   *prometheus.Registry
 
 	AdminKey     conf.Secret // the bootstrap admin's: convert to read it

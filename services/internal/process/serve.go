@@ -26,11 +26,11 @@ func (c Config) Open(ctx context.Context) (net.Listener, error) {
 	return l, nil
 }
 
-// Serve runs everything until ctx ends or a part fails: the fold, the services' own parts, and
-// the front on the listener. It ends them in the other order: first no more requests, then the
-// parts (last first), then the fold.
+// Serve runs everything until ctx ends or a part fails: the fold, the log of decisions, the
+// services' own parts, and the front on the listener. It ends them in the other order: first no more requests, then the
+// parts (last first), then what they decided is written, then the fold ends.
 func (p *Process) Serve(ctx context.Context, l net.Listener, e *httpd.Engine, parts ...run.Part) error {
-	all := append([]run.Part{{Name: "fold", Run: p.Run}, {Name: "ready", Run: p.announce}}, parts...)
+	all := append([]run.Part{{Name: "fold", Run: p.Run}, {Name: "ready", Run: p.announce}, {Name: "decisions", Run: p.Decisions.Run}}, parts...)
 	if p.Config.MetricsListen != "" {
 		all = append(all, run.Part{Name: "metrics", Run: p.serveMetrics})
 	}

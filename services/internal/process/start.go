@@ -17,6 +17,7 @@ import (
 	"github.com/entente-hub/entente/policies"
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/catalog"
+	"github.com/entente-hub/entente/shared/decision"
 	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/embedded"
 	"github.com/entente-hub/entente/shared/fold"
@@ -102,6 +103,9 @@ func (p *Process) open(ctx context.Context) error {
 		}
 	}
 	p.Fold = fold.New(p.Ledger, p.views)
+	if err := p.openDecisions(ctx); err != nil {
+		return err
+	}
 	p.head = &head{ledger: p.Ledger, now: p.Now}
 	return p.measure()
 }
@@ -130,6 +134,22 @@ func (p *Process) openKeys(ctx context.Context) error {
 		return err
 	}
 	return p.openAdminKey()
+}
+
+// openDecisions opens the log of decisions, which all processes of a hub write to.
+func (p *Process) openDecisions(ctx context.Context) error {
+	dropped := prometheus.NewCounter(prometheus.CounterOpts{
+		Name: "entente_decisions_unlogged_total", Help: "Decisions that are not in the log because it could not keep up.",
+	})
+	if err := p.Metrics.Register(dropped); err != nil {
+		return fmt.Errorf("process: %w", err)
+	}
+	j, err := p.Journal(ctx, decision.Journal, decision.Limits())
+	if err != nil {
+		return fmt.Errorf("process: %w", err)
+	}
+	p.Decisions = decision.New(j, func(n int) { dropped.Add(float64(n)) })
+	return nil
 }
 
 // measure registers what /metrics shows of the process itself.

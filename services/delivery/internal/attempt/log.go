@@ -8,11 +8,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"sync"
 	"time"
 
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/journal"
+	"github.com/entente-hub/entente/shared/spool"
 )
 
 // State is how an attempt ended.
@@ -43,11 +43,8 @@ func Limits() journal.Limits {
 	return journal.Limits{MaxAge: 7 * 24 * time.Hour, MaxBytes: 1 << 30, MaxPerSubject: 1000}
 }
 
-const (
-	most     = 1 << 14                // attempts in memory
-	together = 100                    // attempts of one subscription in one record
-	pause    = 250 * time.Millisecond // between two writes
-)
+// together is how many attempts of one subscription stand in one record.
+const together = 100
 
 // Shelf is where the log is kept.
 type Shelf interface {
@@ -64,66 +61,26 @@ type noted struct {
 
 // Log keeps attempts. It is safe for concurrent use.
 type Log struct {
-	shelf   Shelf
-	dropped func(n int)
-
-	mu      sync.Mutex
-	waiting []noted
-	more    chan struct{}
+	shelf Shelf
+	spool *spool.Spool[noted]
 }
 
 // NewLog keeps attempts on a shelf; dropped is told how many could not be kept.
 func NewLog(s Shelf, dropped func(n int)) *Log {
-	return &Log{shelf: s, dropped: dropped, more: make(chan struct{}, 1)}
+	l := &Log{shelf: s}
+	l.spool = spool.New(l.write, dropped)
+	return l
 }
 
 // Add takes an attempt and returns at once.
-func (l *Log) Add(s id.Subscription, a Attempt) {
-	l.mu.Lock()
-	over := len(l.waiting) - most/2
-	if over < most/2 {
-		over = 0
-	}
-	l.waiting = append(slices.Delete(l.waiting, 0, over), noted{s, a})
-	l.mu.Unlock()
-	if over > 0 {
-		l.dropped(over)
-	}
-	select {
-	case l.more <- struct{}{}:
-	default:
-	}
-}
+func (l *Log) Add(s id.Subscription, a Attempt) { l.spool.Add(noted{s, a}) }
 
 // Run writes what was added, in groups, until ctx ends; then it writes the rest.
-func (l *Log) Run(ctx context.Context) {
-	for ctx.Err() == nil {
-		select {
-		case <-ctx.Done():
-		case <-l.more:
-			select {
-			case <-ctx.Done():
-			case <-time.After(pause):
-			}
-		}
-		if ctx.Err() == nil {
-			l.flush(ctx)
-		}
-	}
-	late, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
-	defer cancel()
-	l.flush(late)
-}
+func (l *Log) Run(ctx context.Context) { l.spool.Run(ctx) }
 
-// flush writes all that waits. What cannot be written is dropped: it is told of, not needed.
-func (l *Log) flush(ctx context.Context) {
-	l.mu.Lock()
-	waiting := l.waiting
-	l.waiting = nil
-	l.mu.Unlock()
-	if len(waiting) == 0 {
-		return
-	}
+// write groups what waits by subscription. What cannot be written is dropped: it is told of,
+// not needed.
+func (l *Log) write(ctx context.Context, waiting []noted) error {
 	by := map[id.Subscription][]Attempt{}
 	var order []id.Subscription
 	for _, n := range waiting {
@@ -142,9 +99,7 @@ func (l *Log) flush(ctx context.Context) {
 			rs = append(rs, journal.Record{Key: key(s), Body: body})
 		}
 	}
-	if err := l.shelf.PutAll(ctx, rs); err != nil {
-		l.dropped(len(waiting))
-	}
+	return l.shelf.PutAll(ctx, rs)
 }
 
 // Of returns a subscription's attempts that are kept, newest first.
@@ -161,13 +116,11 @@ func (l *Log) Of(ctx context.Context, s id.Subscription) ([]Attempt, error) {
 	if err != nil {
 		return nil, fmt.Errorf("attempt: %w", err)
 	}
-	l.mu.Lock()
-	for _, n := range l.waiting {
+	for _, n := range l.spool.Waiting() {
 		if n.of == s {
 			all = append(all, n.a)
 		}
 	}
-	l.mu.Unlock()
 	slices.Reverse(all)
 	return all, nil
 }

@@ -5,26 +5,29 @@ package httpapi
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"github.com/gin-gonic/gin"
 
 	contract "github.com/entente-hub/entente/api/governance"
 	"github.com/entente-hub/entente/services/governance/internal/audit"
 	"github.com/entente-hub/entente/shared/access"
+	"github.com/entente-hub/entente/shared/decision"
 	"github.com/entente-hub/entente/shared/httpd"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/position"
 	"github.com/entente-hub/entente/shared/scope"
+	"github.com/entente-hub/entente/shared/transparency"
 )
 
 // Door answers the operations of api/governance.
 type Door struct {
-	Trail  *audit.Trail
-	View   func(ctx context.Context) *scope.View // what the caller may do now
-	Sees   func(v *scope.View, i id.Indicator) bool
-	Sealer *position.Sealer
-	Now    func() time.Time
+	Trail     *audit.Trail
+	Tree      *transparency.Log
+	Key       *transparency.Key
+	Decisions *decision.Log
+	View      func(ctx context.Context) *scope.View // what the caller may do now
+	Sees      func(v *scope.View, i id.Indicator) bool
+	Sealer    *position.Sealer
 }
 
 var _ contract.StrictServerInterface = (*Door)(nil)
@@ -33,7 +36,11 @@ var _ contract.StrictServerInterface = (*Door)(nil)
 func scopes() httpd.Table {
 	read := append([]access.Scope{access.Read}, oversight...)
 	return httpd.Table{
-		"ListAudit": read,
+		"ListAudit":      read,
+		"GetCheckpoint":  read,
+		"GetProof":       oversight,
+		"GetVerifierKey": append(oversight, access.Scopes...),
+		"ListDecisions":  read,
 	}
 }
 

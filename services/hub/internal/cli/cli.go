@@ -84,7 +84,7 @@ func command(io IO) *cobra.Command {
 		return usagef("%w (see '%s --help')", err, c.CommandPath())
 	})
 	root.AddCommand(serveCommand(io), publishCommand(io), tailCommand(io), memberCommand(io), personCommand(io), keyCommand(io),
-		generateCommand(io), benchCommand(io), demoCommand(io), versionCommand(io))
+		ledgerCommand(io), generateCommand(io), benchCommand(io), demoCommand(io), versionCommand(io))
 	return root
 }
 
