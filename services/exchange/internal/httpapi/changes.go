@@ -47,6 +47,9 @@ func (d *Door) ListChanges(ctx context.Context, q api.ListChangesRequestObject) 
 			return nil, err
 		}
 	}
+	for n := range events {
+		d.noted(ctx, by, "GET /v1/changes", events[n].Item)
+	}
 	return d.feed(by, events, after), nil
 }
 
