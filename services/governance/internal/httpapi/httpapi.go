@@ -5,6 +5,7 @@ package httpapi
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/gin-gonic/gin"
 
@@ -34,12 +35,12 @@ var _ contract.StrictServerInterface = (*Door)(nil)
 
 // scopes says what a key needs for each operation. What it is shown is the views'.
 func scopes() httpd.Table {
-	read := append([]access.Scope{access.Read}, oversight...)
+	read := slices.Concat([]access.Scope{access.Read}, oversight)
 	return httpd.Table{
 		"ListAudit":      read,
 		"GetCheckpoint":  read,
 		"GetProof":       oversight,
-		"GetVerifierKey": append(oversight, access.Scopes...),
+		"GetVerifierKey": slices.Concat(oversight, access.Scopes),
 		"ListDecisions":  read,
 	}
 }
@@ -50,12 +51,7 @@ var oversight = []access.Scope{access.Admin}
 
 // oversees reports whether the caller may read what is not its own.
 func oversees(c access.Caller) bool {
-	for _, s := range oversight {
-		if c.Can(s) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(oversight, c.Can)
 }
 
 // Mount puts the operations on their routes.
