@@ -45,6 +45,11 @@ func (c *Catalog) Apply(es []ledger.Entry) error {
 		}
 		drafts = drafts[n:]
 	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, e := range es {
+		c.upTo = max(c.upTo, e.Position)
+	}
 	return nil
 }
 
@@ -122,6 +127,7 @@ func (c *Catalog) foldAll(drafts []draft) error {
 		if err := c.fold(&drafts[n]); err != nil {
 			return err
 		}
+		c.upTo = max(c.upTo, drafts[n].row.modified)
 	}
 	return nil
 }

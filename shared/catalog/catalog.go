@@ -113,10 +113,10 @@ func (i *Item) Len() int { return len(i.json) }
 
 // Event is something that a viewer is to be told.
 type Event struct {
-	Position ledger.Position
-	Type     string // "indicator.published" …
-	At       time.Time
-	Item     Item // as it stands now, as this viewer may see it
+	Mark Mark
+	Type string // "indicator.published" …
+	At   time.Time
+	Item Item // as it stands now, as this viewer may see it
 }
 
 // Options for New.
@@ -154,6 +154,7 @@ type Catalog struct {
 	clock   clock
 	touched touched
 	events  events
+	upTo    ledger.Position // everything up to here can be told
 }
 
 // New returns an empty catalog.

@@ -31,11 +31,11 @@ func (e *events) add(p ledger.Position, ord uint32, verb string, at int64) {
 	e.at = append(e.at, at)
 }
 
-// Events returns up to limit events (fewer where they are large) after the position that v may be told of, in order, and
-// the position up to which it looked: go on from there. A client is shown only positions of
+// Events returns up to limit events (fewer where they are large) after the mark that v may be told of, in order, and
+// the mark up to which it looked: go on from there. A client is shown only marks of
 // events it was given. It goes to whoever may see the indicator now, and shows it as it
 // stands now: that of a publication may show a revoked indicator.
-func (c *Catalog) Events(v *scope.View, after ledger.Position, limit int, now time.Time) ([]Event, ledger.Position) {
+func (c *Catalog) Events(v *scope.View, after Mark, limit int, now time.Time) ([]Event, Mark) {
 	page := page{most: limit}
 	var found []Event
 	for more := limit > 0; more; {
@@ -51,20 +51,20 @@ func (c *Catalog) Events(v *scope.View, after ledger.Position, limit int, now ti
 // event that is a thousand look-ups, where keeping a thousand bitmaps up to date is not.
 const few = 16
 
-func (c *Catalog) eventsSlice(p *page, found []Event, v *scope.View, after ledger.Position, limit int, now int64) ([]Event, ledger.Position, bool) {
+func (c *Catalog) eventsSlice(p *page, found []Event, v *scope.View, after Mark, limit int, now int64) ([]Event, Mark, bool) {
 	c.open(now)
 	defer c.mu.RUnlock()
-	from, _ := slices.BinarySearch(c.events.positions, after+1)
+	from, _ := slices.BinarySearch(c.events.positions, after.Position()+1)
 	to := min(from+slice, len(c.events.positions))
 	if from == to {
-		return found, after, false
+		return found, max(after, MarkAfter(c.upTo)), false
 	}
 	var see, all *roaring.Bitmap
 	if to-from > few {
 		see, all = c.visible(v, now)
 	}
 	for n := from; n < to; n++ {
-		after = c.events.positions[n]
+		after = markOf(c.events.positions[n], 0)
 		ord := c.events.ords[n]
 		if see != nil && !see.Contains(ord) {
 			continue
@@ -77,11 +77,14 @@ func (c *Catalog) eventsSlice(p *page, found []Event, v *scope.View, after ledge
 		}
 		c.show(p, v, match{ord, r, reads, all}, now)
 		found = append(found, Event{
-			Position: after, Type: "indicator." + c.events.names[c.events.verbs[n]], At: time.Unix(0, c.events.at[n]).UTC(),
+			Mark: after, Type: "indicator." + c.events.names[c.events.verbs[n]], At: time.Unix(0, c.events.at[n]).UTC(),
 		})
 		if len(found) == limit || p.full() {
 			return found, after, false
 		}
 	}
-	return found, after, to < len(c.events.positions)
+	if to == len(c.events.positions) {
+		return found, max(after, MarkAfter(c.upTo)), false
+	}
+	return found, after, true
 }
