@@ -85,6 +85,13 @@ const (
 	VerbRevoked   = "revoked"
 )
 
+// Events that are no entry of the indicator's: it may no longer be read by the viewer that is
+// told, or its validity is over. What becomes visible is told as published.
+const (
+	Withdrawn = "indicator.withdrawn"
+	Expired   = "indicator.expired"
+)
+
 // Query is what a list is filtered by; zero values do not filter. Values are canonical.
 type Query struct {
 	Type          *observable.Type
@@ -154,6 +161,7 @@ type Catalog struct {
 	clock   clock
 	touched touched
 	events  events
+	turns   turns
 	upTo    ledger.Position // everything up to here can be told
 }
 
@@ -177,5 +185,6 @@ func New(o Options) *Catalog {
 		embargoed:  roaring.New(),
 		expired:    roaring.New(),
 		clock:      newClock(),
+		turns:      newTurns(),
 	}
 }
