@@ -18,7 +18,7 @@ import (
 
 // feed seals a position as a member's feed would.
 func (h *house) feed(as string, p ledger.Position) string {
-	return h.p.Sealer.Seal(position.Feed, "m:"+as, p)
+	return catalog.MarkOf(p).Seal(h.p.Sealer, "m:"+as)
 }
 
 // frame is one event of a stream.

@@ -22,7 +22,7 @@ func TestConcurrent(t *testing.T) {
 	for w := range 4 {
 		wg.Go(func() {
 			v := reader("market-c")
-			var seen ledger.Position
+			var seen Mark
 			for !done.Load() {
 				now := at(int(clock.Load()) - w*2)
 				items, next := c.List(v, Query{}, 0, 20, now)
@@ -34,10 +34,10 @@ func TestConcurrent(t *testing.T) {
 				}
 				events, to := c.Events(v, seen, 100, now)
 				for _, e := range events {
-					if e.Position <= seen {
-						t.Errorf("event %d after %d", e.Position, seen)
+					if e.Mark <= seen {
+						t.Errorf("event %d after %d", e.Mark, seen)
 					}
-					seen = e.Position
+					seen = e.Mark
 					checkLive(t, e.Item, now)
 				}
 				seen = max(seen, to)

@@ -24,7 +24,7 @@ var ErrTooMany = fault.New(fault.TooMany, "rate-limited", "Too many requests.")
 
 // Feed knows the events: catalog.Catalog.
 type Feed interface {
-	Events(v *scope.View, after ledger.Position, limit int, now time.Time) ([]catalog.Event, ledger.Position)
+	Events(v *scope.View, after catalog.Mark, limit int, now time.Time) ([]catalog.Event, catalog.Mark)
 }
 
 var _ Feed = (*catalog.Catalog)(nil)
