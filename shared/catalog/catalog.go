@@ -135,8 +135,8 @@ type Event struct {
 
 // Options for New.
 type Options struct {
-	ETag      func(ledger.Position) string                    // seals an entity's revision; JSON-safe
-	Pseudonym func(viewer string, publisher id.Member) string // a PRF
+	ETag      func(ledger.Position) string                  // seals an entity's revision; JSON-safe
+	Pseudonym func(side string, publisher id.Member) string // a PRF; side is scope.View.Side
 }
 
 // Catalog folds the entries of kind indicator. It is safe for concurrent use.

@@ -256,7 +256,7 @@ func (n *naive) jsonOf(v *scope.View, i, also *Indicator, p ledger.Position, now
 	case source && i.Attribution == Named:
 		out["publisher"] = string(i.Publisher)
 	case source && i.Attribution == Pseudonymous:
-		out["publisher"] = testOptions.Pseudonym(v.Name(), i.Publisher)
+		out["publisher"] = testOptions.Pseudonym(v.Side(), i.Publisher)
 	default:
 		redacted = append(redacted, "source")
 	}

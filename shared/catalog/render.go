@@ -117,7 +117,7 @@ func (c *Catalog) appendCore(dst []byte, r *row, pub publisher, v *scope.View, c
 		dst = append(dst, pub.json...)
 	case cs.source && r.attribution == isPseudonymous:
 		dst = append(dst, `,"publisher":`...)
-		dst = quote(dst, c.options.Pseudonym(v.Name(), pub.id))
+		dst = quote(dst, c.options.Pseudonym(v.Side(), pub.id))
 	default:
 		redacted = append(redacted, "source")
 	}
