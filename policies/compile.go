@@ -55,7 +55,8 @@ func compileRule(r Rule) (compiled, error) {
 		c.cells = scope.UpTo(label, t)
 	}
 	for a := range scope.ActCount {
-		c.acts[a] = r.Act == "*" || r.Act == a.String()
+		c.acts[a] = r.Act == "*" || r.Act == a.String() ||
+			r.Act == allReads && scope.ReadCore <= a && a <= scope.ReadSource
 	}
 	return c, nil
 }
@@ -75,38 +76,42 @@ func cutScope(s string) (kind, arg string, ok bool) {
 	return s, "", false
 }
 
-// view compiles what one viewer may do.
-func (b book) view(viewer string, ps parents) *scope.View {
+// view compiles what one viewer may do, whose own records are member's.
+func (b book) view(viewer string, member id.Member, ps parents) *scope.View {
 	groups := ps.reach(viewer)
-	v := &scope.View{Admin: groups[adminRole]}
-	if m, ok := strings.CutPrefix(viewer, "m:"); ok {
-		v.Member = id.Member(m)
+	v := &scope.View{Member: member, Admin: groups[adminRole]}
+	if strings.HasPrefix(viewer, "u:") {
+		v.Viewer = viewer
 	}
 	for g := range groups {
-		if t, ok := strings.CutPrefix(g, "tf:"); ok {
+		if t, ok := strings.CutPrefix(g, "tf:"); ok && !strings.Contains(t, ":") {
 			v.TaskForces = append(v.TaskForces, id.TaskForce(t))
 		}
 	}
 	slices.Sort(v.TaskForces)
-	for a := range v.Acts {
-		v.Acts[a] = scope.Rights{Allow: map[scope.Atom]scope.Mask{}, Deny: map[scope.Atom]scope.Mask{}}
-	}
-	b.grant(v, "*")
+	mine := slices.Clone(b["*"])
 	for g := range groups {
-		b.grant(v, g)
+		mine = append(mine, b[g]...)
+	}
+	for a := range v.Acts {
+		v.Acts[a] = rights(v, mine, a)
 	}
 	return v.Index()
 }
 
-// grant adds the rules for one principal to v.
-func (b book) grant(v *scope.View, who string) {
-	for _, c := range b[who] {
-		for a := range c.acts {
-			if c.acts[a] {
-				c.enter(v, &v.Acts[a])
-			}
+// rights are what rules say of one act. An act under the same rules as the one before it has
+// the same rights: most do.
+func rights(v *scope.View, rules []compiled, a int) scope.Rights {
+	if a > 0 && !slices.ContainsFunc(rules, func(c compiled) bool { return c.acts[a] != c.acts[a-1] }) {
+		return v.Acts[a-1]
+	}
+	x := scope.Rights{Allow: map[scope.Atom]scope.Mask{}, Deny: map[scope.Atom]scope.Mask{}}
+	for i := range rules {
+		if rules[i].acts[a] {
+			rules[i].enter(v, &x)
 		}
 	}
+	return x
 }
 
 // enter adds the rule to v's rights for one act.
@@ -129,7 +134,7 @@ func (c *compiled) enter(v *scope.View, x *scope.Rights) {
 }
 
 // atoms are the facts of a record, any of which makes the rule's relation hold for v. A
-// viewer that is no member publishes nothing, is named nowhere, and sits nowhere.
+// viewer that acts for no member publishes nothing, is named nowhere, and sits nowhere.
 func (c *compiled) atoms(v *scope.View) []scope.Atom {
 	switch c.scope {
 	case "*":

@@ -7,38 +7,48 @@ import (
 	"time"
 
 	"github.com/entente-hub/entente/shared/directory"
+	"github.com/entente-hub/entente/shared/ledger"
 )
 
 // retryAfter is how long a snapshot that could not be built stands for nothing before the
 // building is tried again.
 const retryAfter = time.Second
 
-// Current is the policy in force: a set over the directory, as it stands now.
+// Current is the policy in force: the newest set on the ledger over the directory, as both stand
+// now. It is a fold.View, to be fed with the directory and before the catalog: rights before
+// records.
 type Current struct {
 	// OnError is told of a snapshot that could not be built; until one can be, nobody may do
 	// anything. Set it before the first Snapshot.
 	OnError func(error)
 
-	set       Set
+	// Shadow is the judge of all views that snapshots of this policy give out.
+	Shadow *Shadow
+
 	directory *directory.Directory
 	now       func() time.Time
 	read      func(*directory.Directory, time.Time) Groups
 	build     func(Set, Groups) (*Snapshot, error)
 
-	newest atomic.Pointer[held]
-	mu     sync.Mutex // held while building
-	builds uint64
+	newest   atomic.Pointer[held]
+	revision atomic.Pointer[Revision]
+	mu       sync.Mutex // held while building
+	builds   uint64
 }
 
-// held is a snapshot and the version of the directory that it was built from.
+// held is a snapshot, and what it was built from: a revision, and a version of the directory.
 type held struct {
 	snapshot *Snapshot
+	revision *Revision
 	from     uint64
 }
 
-// NewCurrent holds a set over a directory. The error is *RefusedError for a set with findings.
-func NewCurrent(s Set, d *directory.Directory, now func() time.Time) (*Current, error) {
-	c := &Current{set: s, directory: d, now: now, read: GroupsOf, build: NewSnapshot}
+// NewCurrent holds a revision over a directory until the ledger brings another. The error is
+// *RefusedError for a set with findings.
+func NewCurrent(r Revision, d *directory.Directory, now func() time.Time) (*Current, error) {
+	c := &Current{directory: d, now: now, read: GroupsOf, build: NewSnapshot}
+	c.revision.Store(&r)
+	c.Shadow = newShadow(c)
 	h, err := c.take()
 	if err != nil {
 		return nil, fmt.Errorf("policies: %w", err)
@@ -46,6 +56,25 @@ func NewCurrent(s Set, d *directory.Directory, now func() time.Time) (*Current, 
 	c.newest.Store(h)
 	return c, nil
 }
+
+// Apply folds revisions; it ignores other entries. A set that cannot be loaded (a hub with other
+// words wrote it) takes effect too: nobody may do anything, and OnError is told.
+func (c *Current) Apply(es []ledger.Entry) error {
+	for _, e := range es {
+		if e.Kind != ledger.KindPolicy || e.ID != Entity {
+			continue
+		}
+		r, err := Decode(e)
+		if err != nil {
+			return fmt.Errorf("policies: entry %d: %w", e.Position, err)
+		}
+		c.revision.Store(&r)
+	}
+	return nil
+}
+
+// Revision returns the revision in force.
+func (c *Current) Revision() Revision { return *c.revision.Load() }
 
 // Snapshot returns the policy as of now. It costs two atomic loads where nothing has changed;
 // else it is built, and those who ask meanwhile wait for it: nobody is answered with rights
@@ -61,7 +90,7 @@ func (c *Current) Snapshot() *Snapshot {
 	}
 	h, err := c.take()
 	if err != nil {
-		h = &held{&Snapshot{set: c.set, version: c.builds, validUntil: c.now().Add(retryAfter)}, h.from}
+		h.snapshot = &Snapshot{set: Set{Revision: uint64(h.revision.Position)}, version: c.builds, validUntil: c.now().Add(retryAfter)}
 		if c.OnError != nil {
 			c.OnError(fmt.Errorf("policies: nobody may do anything: %w", err))
 		}
@@ -71,15 +100,19 @@ func (c *Current) Snapshot() *Snapshot {
 }
 
 func (c *Current) stands(h *held) bool {
-	return h.from == c.directory.Version() &&
+	return h.from == c.directory.Version() && h.revision == c.revision.Load() &&
 		(h.snapshot.validUntil.IsZero() || c.now().Before(h.snapshot.validUntil))
 }
 
-// take builds a snapshot. The version is read before the groups: if they move meanwhile, the
-// snapshot is newer than it says and the next who asks builds again.
+// take builds a snapshot. The versions are read before what they are of: if that moves meanwhile,
+// the snapshot is newer than it says and the next who asks builds again.
 func (c *Current) take() (*held, error) {
 	c.builds++
-	h := &held{from: c.directory.Version()}
+	h := &held{from: c.directory.Version(), revision: c.revision.Load()}
+	set, err := h.revision.Set()
+	if err != nil {
+		return h, err
+	}
 	g := c.read(c.directory, c.now())
 	for range 3 { // members and task forces of one version, if the directory rests for a moment
 		v := c.directory.Version()
@@ -88,11 +121,11 @@ func (c *Current) take() (*held, error) {
 		}
 		h.from, g = v, c.read(c.directory, c.now())
 	}
-	s, err := c.build(c.set, g)
+	s, err := c.build(set, g)
 	if err != nil {
 		return h, err
 	}
-	s.version = c.builds
+	s.version, s.judge = c.builds, c.Shadow
 	if last := c.newest.Load(); last != nil {
 		s.succeed(last.snapshot)
 	}

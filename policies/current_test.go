@@ -55,7 +55,7 @@ func (r *room) taskForce(f id.TaskForce, ends time.Time, ms ...id.Member) {
 
 func (r *room) current() *Current {
 	r.t.Helper()
-	c, err := NewCurrent(Default(), r.Directory, r.now)
+	c, err := NewCurrent(Initial(), r.Directory, r.now)
 	if err != nil {
 		r.t.Fatal(err)
 	}
@@ -177,9 +177,9 @@ func TestCurrentFailsClosed(t *testing.T) {
 }
 
 func TestNewCurrentRefuses(t *testing.T) {
-	set := Default()
-	set.Rules[0].Effect = "Deny"
-	_, err := NewCurrent(set, directory.New(), time.Now)
+	bad := Initial()
+	bad.Text = strings.Replace(bad.Text, "deny", "Deny", 1)
+	_, err := NewCurrent(bad, directory.New(), time.Now)
 	if r, ok := errors.AsType[*RefusedError](err); !ok || len(r.Findings) != 1 || !strings.Contains(err.Error(), "eft") {
 		t.Error(err)
 	}
@@ -243,4 +243,80 @@ func TestCurrentConcurrently(t *testing.T) {
 	}
 	close(stop)
 	wg.Wait()
+}
+
+// A revision takes effect from its entry on; one that cannot be loaded takes all rights away,
+// until another comes.
+func TestCurrentFollowsTheLedger(t *testing.T) {
+	r := newRoom(t)
+	r.member("brand-b", directory.StateActive)
+	c := r.current()
+	var told []error
+	c.OnError = func(err error) { told = append(told, err) }
+	sees := func() bool { return c.Snapshot().View("m:brand-b").Allow(scope.See, green(), r.now().Unix()) }
+	bring := func(p ledger.Position, schema int, text string) error {
+		return c.Apply([]ledger.Entry{
+			{Position: p, Kind: ledger.KindPolicy, ID: "elsewhere", Body: []byte("{")},
+			{Position: p, Kind: ledger.KindPolicy, ID: Entity, Schema: schema, Body: Encode(Revision{Text: text, Author: "u:ann"})},
+		})
+	}
+	if !sees() {
+		t.Fatal("not seen under the default")
+	}
+	for n, step := range []struct {
+		text string
+		sees bool
+		told int
+	}{
+		{"p, role:marketplace, *, *, green, see, allow", false, 0},
+		{"p, role:brand, *, *, green, see, allow", true, 0},
+		{"p, role:brand, *, *, green, see, Allow", false, 1},
+		{"nonsense", false, 2},
+		{"p, role:brand, *, *, green, see, allow", true, 2},
+	} {
+		if err := bring(ledger.Position(n+10), Schema, step.text); err != nil {
+			t.Fatal(err)
+		}
+		if got := sees(); got != step.sees || len(told) != step.told {
+			t.Errorf("%s: sees %v, told %v", step.text, got, told)
+		}
+		if rev := c.Revision(); rev.Text != step.text || rev.Position != ledger.Position(n+10) || c.Snapshot().Set().Revision != uint64(n+10) {
+			t.Errorf("revision %+v", rev)
+		}
+	}
+	if err := bring(99, Schema+1, "p, role:brand, *, *, green, see, allow"); !errors.Is(err, ErrSchema) {
+		t.Errorf("a schema of tomorrow: %v", err)
+	}
+}
+
+// A line comes into force at its time and goes out of it, to the second, by itself.
+func TestWindows(t *testing.T) {
+	r := newRoom(t)
+	r.member("brand-b", directory.StateActive)
+	from, until := r.now().Add(time.Minute).UTC().Truncate(time.Second), r.now().Add(2*time.Minute).UTC().Truncate(time.Second)
+	rev := Initial()
+	rev.Text = "p, *, denied, *, red, *, deny\np, role:pilot, *, *, green, see, allow\n" +
+		"p, role:brand, *, *, green, see, allow, from=" + from.Format(time.RFC3339) + ", until=" + until.Format(time.RFC3339) + "\n" +
+		"g, m:brand-b, role:pilot, from=" + until.Add(time.Minute).Format(time.RFC3339) + "\n"
+	c, err := NewCurrent(rev, r.Directory, r.now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, step := range []struct {
+		at   time.Time
+		want bool
+	}{
+		{from.Add(-time.Second), false}, {from, true}, {until.Add(-time.Second), true}, {until, false},
+		{until.Add(59 * time.Second), false}, {until.Add(time.Minute), true},
+	} {
+		r.clock.Store(step.at.Unix())
+		s := c.Snapshot()
+		cas, err := s.Enforce("m:brand-b", green(), scope.See, step.at.Unix())
+		if got := s.View("m:brand-b").Allow(scope.See, green(), step.at.Unix()); got != step.want || cas != step.want || err != nil {
+			t.Errorf("at %v: %v, casbin %v %v, want %v", step.at, got, cas, err, step.want)
+		}
+	}
+	if until := c.Snapshot().ValidUntil(); !until.IsZero() {
+		t.Errorf("all is over, and it changes at %v", until)
+	}
 }

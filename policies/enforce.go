@@ -21,7 +21,7 @@ var ErrLoad = errors.New("policies: casbin holds other rules than it was given")
 // language would turn numbers into floats, and does not look behind a pointer.
 type subject struct {
 	name   string
-	member id.Member // "" for a viewer that is not a member
+	member id.Member // whose records are its own; "" for a viewer that acts for no member
 }
 
 type moment struct{ unix int64 }
@@ -124,7 +124,9 @@ func subID(args ...any) (any, error) {
 	return "", errors.New("policies: subID wants one subject")
 }
 
-func actOK(act, rule string) (bool, error) { return rule == "*" || rule == act, nil }
+func actOK(act, rule string) (bool, error) {
+	return rule == "*" || rule == act || rule == allReads && strings.HasPrefix(act, "read."), nil
+}
 
 func typOK(r *scope.Record, rule string) (bool, error) {
 	return rule == "*" || rule == r.Cell.Type().String(), nil

@@ -15,22 +15,31 @@ const Admin = "u:admin"
 // Viewer is the name by which policies know a member.
 func Viewer(m id.Member) string { return "m:" + string(m) }
 
+// PersonViewer is the name by which policies know a person.
+func PersonViewer(p id.Person) string { return "u:" + string(p) }
+
 // Groups is who may view at all, and what they belong to, as of one moment.
 type Groups struct {
-	Viewers    []string  // active members and the admin, sorted
+	At         time.Time // the moment
+	Viewers    []string  // active members, active people and the admin, sorted
 	TaskForces []string  // "tf:<id>" of those that have not ended, sorted
-	Edges      []Edge    // viewer -> role:<kind>, viewer -> tf:<id>; sorted
+	Edges      []Edge    // viewer -> role:<kind>, viewer -> tf:<id>, person -> member; sorted
 	ValidUntil time.Time // when a task force ends next; zero: never
+
+	acting map[string]id.Member // whom a person acts for: its records are the person's own
 }
 
-// GroupsOf reads the groups from the directory. Suspended members are not viewers and have no
-// groups; a task force has members until EndsAt, and from that instant on it has none.
+// GroupsOf reads the groups from the directory. Suspended members and people are not viewers and
+// have no groups; a task force has members until EndsAt, and from that instant on it has none.
 func GroupsOf(d *directory.Directory, now time.Time) Groups {
-	return groupsOf(d.Members(), d.TaskForces(), now)
+	return groupsOf(d.Members(), d.Persons(), d.TaskForces(), now)
 }
 
-func groupsOf(ms []directory.Member, ts []directory.TaskForce, now time.Time) Groups {
-	g := Groups{Viewers: []string{Admin}, Edges: []Edge{{Child: Admin, Parent: adminRole}}}
+func groupsOf(ms []directory.Member, ps []directory.Person, ts []directory.TaskForce, now time.Time) Groups {
+	g := Groups{
+		At: now, Viewers: []string{Admin}, Edges: []Edge{{Child: Admin, Parent: adminRole}},
+		acting: map[string]id.Member{},
+	}
 	active := map[id.Member]bool{}
 	for _, m := range ms {
 		// Roles come from the kind alone, and from no kind that is not one of ours: a kind
@@ -40,34 +49,76 @@ func groupsOf(ms []directory.Member, ts []directory.TaskForce, now time.Time) Gr
 		}
 		active[m.ID] = true
 		g.Viewers = append(g.Viewers, Viewer(m.ID))
+		g.Edges = append(g.Edges, Edge{Child: Viewer(m.ID), Parent: memberRole})
 		if slices.Contains(directory.MemberKinds, m.Kind) {
 			g.Edges = append(g.Edges, Edge{Child: Viewer(m.ID), Parent: "role:" + m.Kind})
 		}
 	}
+	for _, p := range ps {
+		g.person(p, active)
+	}
 	for _, t := range ts {
-		if !t.EndsAt.IsZero() {
-			if !now.Before(t.EndsAt) {
-				continue
-			}
-			if g.ValidUntil.IsZero() || t.EndsAt.Before(g.ValidUntil) {
-				g.ValidUntil = t.EndsAt
-			}
-		}
-		if !id.IsSlug(string(t.ID)) {
-			continue
-		}
-		g.TaskForces = append(g.TaskForces, "tf:"+string(t.ID))
-		for _, s := range t.Seats {
-			if active[s.Member] {
-				g.Edges = append(g.Edges, Edge{Child: Viewer(s.Member), Parent: "tf:" + string(t.ID)})
-			}
-		}
+		g.taskForce(t, active)
 	}
 	slices.Sort(g.Viewers)
 	slices.Sort(g.TaskForces)
 	slices.SortFunc(g.Edges, compareEdges)
 	g.Edges = slices.Compact(g.Edges)
 	return g
+}
+
+// person lets a person act either for the alliance, and then not for the member that lends it,
+// or for its member.
+func (g *Groups) person(p directory.Person, active map[id.Member]bool) {
+	name := PersonViewer(p.ID)
+	if p.State != directory.StateActive || !id.IsSlug(string(p.ID)) || name == Admin ||
+		p.Member != "" && !active[p.Member] {
+		return
+	}
+	switch {
+	case p.ForAlliance():
+	case p.ForMember():
+		g.acting[name] = p.Member
+		g.Edges = append(g.Edges, Edge{Child: name, Parent: Viewer(p.Member)})
+	default:
+		return
+	}
+	g.Viewers = append(g.Viewers, name)
+	for _, r := range p.Roles {
+		g.Edges = append(g.Edges, Edge{Child: name, Parent: "role:" + r})
+	}
+}
+
+// taskForce seats its active members, unless it has ended.
+func (g *Groups) taskForce(t directory.TaskForce, active map[id.Member]bool) {
+	if !t.EndsAt.IsZero() {
+		if !g.At.Before(t.EndsAt) {
+			return
+		}
+		g.ValidUntil = sooner(g.ValidUntil, t.EndsAt)
+	}
+	if !id.IsSlug(string(t.ID)) {
+		return
+	}
+	name := "tf:" + string(t.ID)
+	g.TaskForces = append(g.TaskForces, name)
+	for _, s := range t.Seats {
+		if !active[s.Member] {
+			continue
+		}
+		g.Edges = append(g.Edges, Edge{Child: Viewer(s.Member), Parent: name})
+		if slices.Contains(directory.SeatRoles, s.Role) {
+			g.Edges = append(g.Edges, Edge{Child: Viewer(s.Member), Parent: name + ":" + s.Role})
+		}
+	}
+}
+
+// member returns whose records are the viewer's own, "" for one that acts for no member.
+func (g *Groups) member(viewer string) id.Member {
+	if m, ok := strings.CutPrefix(viewer, "m:"); ok {
+		return id.Member(m)
+	}
+	return g.acting[viewer]
 }
 
 func compareEdges(a, b Edge) int { return strings.Compare(a.String(), b.String()) }

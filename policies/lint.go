@@ -9,6 +9,7 @@ import (
 	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/observable"
+	"github.com/entente-hub/entente/shared/scope"
 	"github.com/entente-hub/entente/shared/tlp"
 )
 
@@ -54,18 +55,28 @@ const (
 	deny  = "deny"
 )
 
-// adminRole is held by the alliance's admins. Like the kinds of member it is given by the
-// directory alone.
-const adminRole = "role:admin"
+// Roles that the directory gives, besides "role:<kind of member>" and "role:<role of a
+// person>": all active members have memberRole, the alliance's admins adminRole.
+const (
+	adminRole  = "role:admin"
+	memberRole = "role:member"
+)
 
 // maxDepth is how many group lines may stand between a viewer and a group. casbin stops
 // following silently after ten, where a deny would stop too.
 const maxDepth = 3
 
-// acts are the field classes. Rules on those that are not compiled yet are valid and asleep.
-func acts() []string {
-	return []string{"see", "read.core", "read.evidence", "read.pii", "read.source", "export", "match"}
-}
+// allReads stands in a rule for all acts that read.
+const allReads = "read.*"
+
+// acts are the words for acts.
+func acts() []string { return append([]string{"*", allReads}, scope.ActNames()...) }
+
+// MaxRules and MaxText bound a set: casbin needs a microsecond a rule for each decision.
+const (
+	MaxRules = 5000
+	MaxText  = 1 << 20 // bytes, comments included
+)
 
 // scopes are the relations without an argument.
 func scopes() []string { return []string{"*", "own", "tf", "direct", "denied", "embargo", "expired"} }
@@ -87,6 +98,13 @@ func Lint(s Set) []Finding {
 	l := linter{set: s, roles: roles(s.Edges)}
 	if len(s.Rules) == 0 {
 		l.add(0, "", "the set has no rules", "begin with default.csv; a set that allows nothing still has a deny")
+	}
+	if n := len(s.Rules) + len(s.Edges); n > MaxRules {
+		l.add(0, "", fmt.Sprintf("the set has %d lines", n), fmt.Sprintf("at most %d: group members in roles", MaxRules))
+		return l.found
+	}
+	if len(s.Rules) > 0 && !slices.ContainsFunc(s.Rules, func(r Rule) bool { return r.always() }) {
+		l.add(0, "", "no rule is in force at all times", "keep one without from and until: with no rule in force nobody could do anything")
 	}
 	for i, r := range s.Rules {
 		l.rule(lineOf(r.Line, i), r)
@@ -118,8 +136,8 @@ func lineOf(line, i int) int {
 
 // given are the roles that the directory gives: a policy may speak of them, not hand them out.
 func given() map[string]bool {
-	out := map[string]bool{adminRole: true}
-	for _, k := range directory.MemberKinds {
+	out := map[string]bool{memberRole: true}
+	for _, k := range slices.Concat(directory.MemberKinds, directory.AllianceRoles, directory.MemberRoles) {
 		out["role:"+k] = true
 	}
 	return out
@@ -165,7 +183,7 @@ func (l *linter) rule(line int, r Rule) {
 	}
 	l.oneOf(line, "typ", r.Type, append([]string{"*"}, observable.Names()...))
 	l.oneOf(line, "tlp", r.TLP, tlp.Names())
-	l.oneOf(line, "act", r.Act, append([]string{"*"}, acts()...))
+	l.oneOf(line, "act", r.Act, acts())
 	l.oneOf(line, "eft", r.Effect, []string{allow, deny})
 }
 
@@ -184,15 +202,24 @@ func (l *linter) scope(line int, r Rule) {
 	}
 }
 
-// principal checks the name of a user, a member, a task force or a role.
+// principal checks the name of a person, a member, a task force, those with one sort of seat in
+// it, or a role.
 func (l *linter) principal(line int, field, p string) {
 	kind, rest, ok := strings.Cut(p, ":")
+	if force, seat, cut := strings.Cut(rest, ":"); kind == "tf" && cut && field == "who" {
+		if !slices.Contains(directory.SeatRoles, seat) {
+			l.add(line, field, fmt.Sprintf("%q is no role in a task force", seat), "use one of "+strings.Join(directory.SeatRoles, " "))
+			return
+		}
+		rest = force
+	}
 	switch {
 	case !ok || !slices.Contains([]string{"u", "m", "tf", "role"}, kind):
 		l.add(line, field, fmt.Sprintf("%q has no known prefix", p), "begin with u: m: tf: or role:, so that no id can pass for a role")
 	case kind == "role" && !l.roles[p]:
 		l.add(line, field, fmt.Sprintf("%q is no role", p),
-			"use role:admin, the role of a kind of member ("+strings.Join(directory.MemberKinds, " ")+"), or make it with a g line")
+			"use role:member, the role of a kind of member ("+strings.Join(directory.MemberKinds, " ")+") or of a person ("+
+				strings.Join(slices.Concat(directory.AllianceRoles, directory.MemberRoles), " ")+"), or make it with a g line")
 	case kind != "role" && !id.IsSlug(rest):
 		l.add(line, field, fmt.Sprintf("%q is no id", rest), "2 to 63 lower-case letters, digits and hyphens")
 	}

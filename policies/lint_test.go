@@ -35,6 +35,11 @@ func TestLint(t *testing.T) {
 		"denied allows":                 {"p, *, denied, *, red, see, allow", "scope", "can only deny"},
 		"embargo allows":                {"p, *, embargo, *, red, see, allow", "scope", "can only deny"},
 		"expired allows":                {"p, *, expired, *, red, see, allow", "scope", "can only deny"},
+		"seat that is not one":          {"p, tf:aa:boss, *, *, red, see, deny", "who", "no role in a task force"},
+		"a seat is no group":            {"g, tf:aa:lead, role:club", "child", "is no id"},
+		"all reads of nothing":          {"p, *, *, *, red, read., deny", "act", "is not known"},
+		"members are the directory's":   {"g, m:aa, role:member", "parent", "directory alone"},
+		"auditors are the directory's":  {"g, m:aa, role:auditor", "parent", "directory alone"},
 		"twice":                         {good, "", "says the same as line 1"},
 		"twice, spaced":                 {"p,*,*,  *,green,see,allow # again", "", "says the same as line 1"},
 		"kinds are the directory's":     {"g, m:aa, role:brand", "parent", "directory alone"},
@@ -74,6 +79,10 @@ func TestLintTakes(t *testing.T) {
 		"p, m:market-b, by:m:brand-a, *, amber, read.core, allow",
 		"p, u:alice, tf:handbags, *, amber+strict, export, allow",
 		"p, *, *, *, green, match, deny",
+		"p, tf:handbags:lead, tf:handbags, *, amber, dispute, deny",
+		"p, role:analyst, own, *, red, read.*, deny, from=2026-01-01T00:00:00Z",
+		"p, role:member, own, phone, red, publish, deny",
+		good + ", from=2026-01-01T00:00:00Z",
 		"g, m:aa, role:trusted\np, role:trusted, *, *, amber, see, allow",
 		"g, tf:aa, tf:bb",
 		"g, m:aa, role:xx\ng, role:xx, role:yy\np, role:yy, *, *, amber, see, allow",
@@ -102,6 +111,21 @@ func TestLintEmptySet(t *testing.T) {
 		if fs := Lint(s); len(fs) != 1 || fs[0].Problem != "the set has no rules" {
 			t.Errorf("%q: %v", text, fs)
 		}
+	}
+}
+
+// With no rule in force casbin would have none at all.
+func TestLintWantsARuleAtAllTimes(t *testing.T) {
+	s, err := Parse([]byte(good + ", until=2026-01-01T00:00:00Z\n" + good + ", from=2026-01-01T00:00:00Z"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if fs := Lint(s); len(fs) != 1 || !strings.Contains(fs[0].String(), "in force at all times") {
+		t.Error(fs)
+	}
+	large := Set{Rules: make([]Rule, MaxRules+1)}
+	if fs := Lint(large); len(fs) != 1 || !strings.Contains(fs[0].String(), "at most 5000") {
+		t.Errorf("%d findings", len(fs))
 	}
 }
 

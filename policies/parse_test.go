@@ -11,9 +11,36 @@ func TestParse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Rule{3, "m:aa", "by:m:bb", "domain", "amber", "see", "allow"}
-	if len(s.Rules) != 1 || s.Rules[0] != want || len(s.Edges) != 1 || s.Edges[0] != (Edge{4, "m:aa", "role:club"}) {
+	want := Rule{Line: 3, Who: "m:aa", Scope: "by:m:bb", Type: "domain", TLP: "amber", Act: "see", Effect: "allow"}
+	if len(s.Rules) != 1 || s.Rules[0] != want || len(s.Edges) != 1 || s.Edges[0] != (Edge{Line: 4, Child: "m:aa", Parent: "role:club"}) {
 		t.Errorf("%+v", s)
+	}
+}
+
+// Times stand behind a line, in any order and any zone; they are part of what the set says.
+func TestParseWindows(t *testing.T) {
+	s, err := Parse([]byte("p, *, own, *, red, *, allow, until=2026-03-01T00:00:00+01:00, from=2026-01-01T00:00:00Z\n" +
+		"g, m:aa, role:club, from=2026-01-01T00:00:00Z"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := s.Rules[0].String(); got != "p, *, own, *, red, *, allow, from=2026-01-01T00:00:00Z, until=2026-02-28T23:00:00Z" {
+		t.Error(got)
+	}
+	if s.Edges[0].String() != "g, m:aa, role:club, from=2026-01-01T00:00:00Z" || s.Hash() == Default().Hash() {
+		t.Errorf("%+v", s)
+	}
+	for line, says := range map[string]string{
+		"p, *, own, *, red, *, allow, from=tomorrow":                                         `from: "tomorrow" is no time`,
+		"p, *, own, *, red, *, allow, until=2026-02-30T00:00:00Z":                            "is no time",
+		"p, *, own, *, red, *, allow, from=2026-01-01T00:00:00Z, from=2026-01-02T00:00:00Z":  "given twice",
+		"p, *, own, *, red, *, allow, from=2026-01-01T00:00:00Z, until=2026-01-01T00:00:00Z": "never be in force",
+		"p, *, own, *, red, *, allow, since=2026-01-01T00:00:00Z":                            "this has 7",
+		"g, m:aa, role:club, until=":                                                         "is no time",
+	} {
+		if _, err := Parse([]byte(line)); err == nil || !strings.Contains(err.Error(), says) {
+			t.Errorf("%s: %v", line, err)
+		}
 	}
 }
 
@@ -59,6 +86,7 @@ func TestHash(t *testing.T) {
 func FuzzParse(f *testing.F) {
 	f.Add(string(defaultCSV))
 	f.Add("p, m:aa, tf:bb, domain, amber+strict, read.pii, deny\ng, m:aa, role:club\ng, role:club, role:den")
+	f.Add("p, *, own, *, red, *, allow\np, tf:bb:lead, tf, *, amber, read.*, allow, from=2026-01-01T00:00:00Z, until=2027-01-01T00:00:00Z")
 	f.Add("p,*,by:m:aa,*,red,*,allow\np,*,by:m:aa,*,red,*,allow # twice")
 	f.Fuzz(func(t *testing.T, text string) {
 		s, err := Parse([]byte(text))

@@ -21,15 +21,23 @@ var modelConf string
 //go:embed default.csv
 var defaultCSV []byte
 
+//go:embed cases.csv
+var defaultCases []byte
+
+// DefaultText and DefaultCases are default.csv and cases.csv, as they are written.
+func DefaultText() string  { return string(defaultCSV) }
+func DefaultCases() string { return string(defaultCases) }
+
 // Rule is one line "p, who, scope, typ, tlp, act, eft" of a set; README.md has the words.
 type Rule struct {
 	Line   int    // where it stands in the file; 0: nowhere
-	Who    string // "*", "m:<member>", "tf:<task force>", "role:<role>", "u:<user>"
+	Who    string // "*", "m:<member>", "tf:<task force>", "tf:<task force>:<seat>", "role:<role>", "u:<person>"
 	Scope  string // how the viewer stands to the record: "*", "own", "tf", "direct" …
 	Type   string // an observable's type, or "*"
 	TLP    string // the narrowest label that the rule reaches
-	Act    string // a field class, or "*"
+	Act    string // an act, "read.*" or "*"
 	Effect string // "allow" or "deny"
+	Window        // in which it is in force
 }
 
 // fields are the rule as casbin holds it.
@@ -37,25 +45,43 @@ func (r Rule) fields() []string {
 	return []string{r.Who, r.Scope, r.Type, r.TLP, r.Act, r.Effect}
 }
 
+// Name is what the rule says, in the words that casbin holds: "* tf * amber see allow".
+func (r Rule) Name() string { return strings.Join(r.fields(), " ") }
+
 // String is the rule as a line of a set.
-func (r Rule) String() string { return "p, " + strings.Join(r.fields(), ", ") }
+func (r Rule) String() string { return "p, " + strings.Join(r.fields(), ", ") + r.Window.suffix() }
 
 // Edge is one line "g, child, parent": who is the child is the parent too.
 type Edge struct {
 	Line          int // where it stands in the file; 0: nowhere
 	Child, Parent string
+	Window        // in which it is in force
 }
 
 func (e Edge) fields() []string { return []string{e.Child, e.Parent} }
 
 // String is the edge as a line of a set.
-func (e Edge) String() string { return "g, " + e.Child + ", " + e.Parent }
+func (e Edge) String() string {
+	return "g, " + strings.Join(e.fields(), ", ") + e.Window.suffix()
+}
 
 // Set is one alliance's policy as of one revision. Treat it as immutable.
 type Set struct {
 	Rules    []Rule
 	Edges    []Edge
 	Revision uint64 // the ledger position that brought it; 0: the built-in default
+}
+
+// CSV is the set as lines that Parse reads, without comments.
+func (s Set) CSV() string {
+	var b strings.Builder
+	for _, r := range s.Rules {
+		b.WriteString(r.String() + "\n")
+	}
+	for _, e := range s.Edges {
+		b.WriteString(e.String() + "\n")
+	}
+	return b.String()
 }
 
 // Default returns the policy that an alliance starts with.

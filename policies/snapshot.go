@@ -3,30 +3,30 @@ package policies
 import (
 	"errors"
 	"fmt"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/casbin/casbin/v2"
 
-	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/scope"
 )
 
-// Snapshot is one policy set over one state of the directory. It is immutable, and safe for
-// concurrent use; the zero Snapshot allows nothing.
+// Snapshot is one policy set over one state of the directory, at one moment. It is immutable, and
+// safe for concurrent use; the zero Snapshot allows nothing.
 type Snapshot struct {
-	set        Set
+	set        Set // whole
+	now        Set // what of it is in force
 	version    uint64
 	validUntil time.Time
 
 	casbin  *casbin.Enforcer
 	rules   book
 	parents parents
-	viewers []string
+	groups  Groups
 	views   map[string]*lazyView
 	nobody  scope.View
+	judge   scope.Judge // of the views; nil: none
 	fan     func() *scope.Fan
 }
 
@@ -39,25 +39,31 @@ type lazyView struct {
 	before *scope.View
 }
 
-// NewSnapshot loads a set over groups. The error is *RefusedError for a set with findings, and
+// NewSnapshot loads a set over groups, as of their moment. The error is *RefusedError for a set with findings, and
 // wraps ErrLoad where casbin did not take all of it.
 func NewSnapshot(s Set, g Groups) (*Snapshot, error) {
 	if fs := Lint(s); len(fs) > 0 {
 		return nil, &RefusedError{fs}
 	}
-	edges := g.with(s.Edges)
-	e, err := enforcer(s.Rules, edges)
+	return newSnapshot(s, g)
+}
+
+// newSnapshot is NewSnapshot of a set that is known to be good.
+func newSnapshot(s Set, g Groups) (*Snapshot, error) {
+	now := s.At(g.At)
+	edges := g.with(now.Edges)
+	e, err := enforcer(now.Rules, edges)
 	if err != nil {
 		return nil, err
 	}
-	rules, err := compileSet(s)
+	rules, err := compileSet(now)
 	if err != nil {
 		return nil, err
 	}
 	out := &Snapshot{
-		set: s, validUntil: g.ValidUntil,
+		set: s, now: now, validUntil: sooner(g.ValidUntil, s.Boundary(g.At)),
 		casbin: e, rules: rules, parents: parentsOf(edges),
-		viewers: g.Viewers, views: make(map[string]*lazyView, len(g.Viewers)),
+		groups: g, views: make(map[string]*lazyView, len(g.Viewers)),
 	}
 	for _, v := range g.Viewers {
 		out.views[v] = &lazyView{}
@@ -67,8 +73,8 @@ func NewSnapshot(s Set, g Groups) (*Snapshot, error) {
 }
 
 func (s *Snapshot) makeFan() *scope.Fan {
-	views := make([]*scope.View, len(s.viewers))
-	for i, v := range s.viewers {
+	views := make([]*scope.View, len(s.groups.Viewers))
+	for i, v := range s.groups.Viewers {
 		views[i] = s.View(v)
 	}
 	return scope.NewFan(views)
@@ -84,7 +90,11 @@ func (s *Snapshot) Version() uint64 { return s.version }
 // ValidUntil is when rights change by themselves next; the zero time: never.
 func (s *Snapshot) ValidUntil() time.Time { return s.validUntil }
 
-// View returns what a viewer may do: "m:<member>" or "u:admin". One that is not known, or
+// Viewers are all that may do anything at all, sorted: "m:<member>", "u:<person>", "u:admin". Do
+// not change it.
+func (s *Snapshot) Viewers() []string { return s.groups.Viewers }
+
+// View returns what a viewer may do. One that is not known, or
 // suspended, may do nothing. Two snapshots of one Current give the same *View as long as the
 // viewer's rights are the same.
 func (s *Snapshot) View(viewer string) *scope.View {
@@ -93,7 +103,8 @@ func (s *Snapshot) View(viewer string) *scope.View {
 		return &s.nobody
 	}
 	l.once.Do(func() {
-		v := s.rules.view(viewer, s.parents)
+		v := s.rules.view(viewer, s.groups.member(viewer), s.parents)
+		v.Judge = s.judge
 		if l.before != nil && l.before.Equal(v) {
 			v = l.before
 		}
@@ -131,10 +142,7 @@ func (s *Snapshot) Enforce(viewer string, r *scope.Record, act scope.Act, now in
 	if r == nil || int(r.Cell) >= scope.Cells || act >= scope.ActCount {
 		return false, errors.New("policies: enforce: no such record or act")
 	}
-	sub := &subject{name: viewer}
-	if m, ok := strings.CutPrefix(viewer, "m:"); ok {
-		sub.member = id.Member(m)
-	}
+	sub := &subject{name: viewer, member: s.groups.member(viewer)}
 	ok, err := s.casbin.Enforce(sub, r, act.String(), &moment{now})
 	if err != nil {
 		return false, fmt.Errorf("policies: enforce: %w", err)

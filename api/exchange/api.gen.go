@@ -257,6 +257,27 @@ func (e TLP) Valid() bool {
 	}
 }
 
+// Defines values for FilterState.
+const (
+	FilterStateAll       FilterState = "all"
+	FilterStatePublished FilterState = "published"
+	FilterStateRevoked   FilterState = "revoked"
+)
+
+// Valid indicates whether the value is a known member of the FilterState enum.
+func (e FilterState) Valid() bool {
+	switch e {
+	case FilterStateAll:
+		return true
+	case FilterStatePublished:
+		return true
+	case FilterStateRevoked:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListIndicatorsParamsState.
 const (
 	ListIndicatorsParamsStateAll       ListIndicatorsParamsState = "all"
@@ -272,6 +293,27 @@ func (e ListIndicatorsParamsState) Valid() bool {
 	case ListIndicatorsParamsStatePublished:
 		return true
 	case ListIndicatorsParamsStateRevoked:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ExportIndicatorsParamsState.
+const (
+	ExportIndicatorsParamsStateAll       ExportIndicatorsParamsState = "all"
+	ExportIndicatorsParamsStatePublished ExportIndicatorsParamsState = "published"
+	ExportIndicatorsParamsStateRevoked   ExportIndicatorsParamsState = "revoked"
+)
+
+// Valid indicates whether the value is a known member of the ExportIndicatorsParamsState enum.
+func (e ExportIndicatorsParamsState) Valid() bool {
+	switch e {
+	case ExportIndicatorsParamsStateAll:
+		return true
+	case ExportIndicatorsParamsStatePublished:
+		return true
+	case ExportIndicatorsParamsStateRevoked:
 		return true
 	default:
 		return false
@@ -445,7 +487,7 @@ type Indicator struct {
 	// Note The publisher's words.
 	Note *string `json:"note,omitempty"`
 
-	// Observable A thing seen.
+	// Observable A thing seen. Where its value is personal data that the caller may not read, only its type is there.
 	Observable *Observable `json:"observable,omitempty"`
 
 	// Publisher Whose claim it is: a member's id where it is named; "anon-…", a name that holds for this viewer only, where it is pseudonymous; absent where it is withheld, `redacted` then has "source".
@@ -454,7 +496,7 @@ type Indicator struct {
 	// Reason Why it was revoked.
 	Reason *string `json:"reason,omitempty"`
 
-	// Redacted Classes of fields that are there and not shown; absent where there are none.
+	// Redacted Classes of fields that are there and not shown; absent where there are none. `core`: all but what says that it exists; `evidence`: basis and note; `pii`: values and links of personal types; `source`: the publisher.
 	Redacted []string `json:"redacted,omitempty"`
 
 	// Share The audience beyond what the label gives. Unknown ids are 422 at their pointer.
@@ -562,7 +604,7 @@ type LinkDraft struct {
 	Value string `json:"value"`
 }
 
-// Observable A thing seen.
+// Observable A thing seen. Where its value is personal data that the caller may not read, only its type is there.
 type Observable struct {
 	// Canonical In the form by which it is compared.
 	Canonical *string `json:"canonical,omitempty"`
@@ -571,7 +613,7 @@ type Observable struct {
 	Type ObservableType `json:"type"`
 
 	// Value As the publisher wrote it.
-	Value string `json:"value"`
+	Value *string `json:"value,omitempty"`
 }
 
 // ObservableDraft A thing seen, as the publisher writes it.
@@ -609,6 +651,36 @@ type Share struct {
 
 // TLP FIRST's Traffic Light Protocol 2.0. `green` and `clear` reach the whole alliance; `amber` and `amber+strict` the task forces and members named in `share`; `red` the members named, of whom there must be one.
 type TLP string
+
+// FilterBrand defines model for FilterBrand.
+type FilterBrand = string
+
+// FilterConfidence defines model for FilterConfidence.
+type FilterConfidence = int
+
+// FilterPublisher defines model for FilterPublisher.
+type FilterPublisher = string
+
+// FilterSince defines model for FilterSince.
+type FilterSince = time.Time
+
+// FilterState defines model for FilterState.
+type FilterState string
+
+// FilterTag defines model for FilterTag.
+type FilterTag = string
+
+// FilterTaskForce defines model for FilterTaskForce.
+type FilterTaskForce = string
+
+// FilterText defines model for FilterText.
+type FilterText = string
+
+// FilterType What kind of thing was seen.
+type FilterType = ObservableType
+
+// FilterValue defines model for FilterValue.
+type FilterValue = string
 
 // ImportPath defines model for ImportPath.
 type ImportPath = string
@@ -685,34 +757,34 @@ type ListIndicatorsParams struct {
 	Cursor *externalRef0.Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 
 	// Type Only observables of this type.
-	Type *ObservableType `form:"type,omitempty" json:"type,omitempty"`
+	Type *FilterType `form:"type,omitempty" json:"type,omitempty"`
 
 	// Value Only this observable, typed as one likes; it is brought into canonical form first. Without `type` it may be of any.
-	Value *string `form:"value,omitempty" json:"value,omitempty"`
+	Value *FilterValue `form:"value,omitempty" json:"value,omitempty"`
 
 	// Q Only where the canonical value contains this, letter case aside; at least 2 characters.
-	Q *string `form:"q,omitempty" json:"q,omitempty"`
+	Q *FilterText `form:"q,omitempty" json:"q,omitempty"`
 
 	// Brand Only where this brand is named.
-	Brand *string `form:"brand,omitempty" json:"brand,omitempty"`
+	Brand *FilterBrand `form:"brand,omitempty" json:"brand,omitempty"`
 
 	// Tag Only with this tag.
-	Tag *string `form:"tag,omitempty" json:"tag,omitempty"`
+	Tag *FilterTag `form:"tag,omitempty" json:"tag,omitempty"`
 
 	// Publisher Only this member's, where the caller may know that they are.
-	Publisher *string `form:"publisher,omitempty" json:"publisher,omitempty"`
+	Publisher *FilterPublisher `form:"publisher,omitempty" json:"publisher,omitempty"`
 
 	// TaskForce Only what is shared with this task force, for those who sit in it.
-	TaskForce *string `form:"task_force,omitempty" json:"task_force,omitempty"`
+	TaskForce *FilterTaskForce `form:"task_force,omitempty" json:"task_force,omitempty"`
 
 	// State Only in this state.
 	State *ListIndicatorsParamsState `form:"state,omitempty" json:"state,omitempty"`
 
 	// MinConfidence Only with at least this confidence (0-100, STIX 2.1); one without confidence does not match.
-	MinConfidence *int `form:"min_confidence,omitempty" json:"min_confidence,omitempty"`
+	MinConfidence *FilterConfidence `form:"min_confidence,omitempty" json:"min_confidence,omitempty"`
 
 	// Since Only what was modified at this time or after.
-	Since *time.Time `form:"since,omitempty" json:"since,omitempty"`
+	Since *FilterSince `form:"since,omitempty" json:"since,omitempty"`
 
 	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
 	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
@@ -726,6 +798,45 @@ type PublishIndicatorParams struct {
 	// IdempotencyKey A string of the client's choice, 1 to 255 printable ASCII characters, quoted or bare (draft-ietf-httpapi-idempotency-key-header). For 24 hours the same key with the same body gets the same answer; with another body, 409 `idempotency-key-reused`.
 	IdempotencyKey *externalRef0.IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
+
+// ExportIndicatorsParams defines parameters for ExportIndicators.
+type ExportIndicatorsParams struct {
+	// Type Only observables of this type.
+	Type *FilterType `form:"type,omitempty" json:"type,omitempty"`
+
+	// Value Only this observable, typed as one likes; it is brought into canonical form first. Without `type` it may be of any.
+	Value *FilterValue `form:"value,omitempty" json:"value,omitempty"`
+
+	// Q Only where the canonical value contains this, letter case aside; at least 2 characters.
+	Q *FilterText `form:"q,omitempty" json:"q,omitempty"`
+
+	// Brand Only where this brand is named.
+	Brand *FilterBrand `form:"brand,omitempty" json:"brand,omitempty"`
+
+	// Tag Only with this tag.
+	Tag *FilterTag `form:"tag,omitempty" json:"tag,omitempty"`
+
+	// Publisher Only this member's, where the caller may know that they are.
+	Publisher *FilterPublisher `form:"publisher,omitempty" json:"publisher,omitempty"`
+
+	// TaskForce Only what is shared with this task force, for those who sit in it.
+	TaskForce *FilterTaskForce `form:"task_force,omitempty" json:"task_force,omitempty"`
+
+	// State Only in this state.
+	State *ExportIndicatorsParamsState `form:"state,omitempty" json:"state,omitempty"`
+
+	// MinConfidence Only with at least this confidence (0-100, STIX 2.1); one without confidence does not match.
+	MinConfidence *FilterConfidence `form:"min_confidence,omitempty" json:"min_confidence,omitempty"`
+
+	// Since Only what was modified at this time or after.
+	Since *FilterSince `form:"since,omitempty" json:"since,omitempty"`
+
+	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
+	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
+// ExportIndicatorsParamsState defines parameters for ExportIndicators.
+type ExportIndicatorsParamsState string
 
 // GetIndicatorParams defines parameters for GetIndicator.
 type GetIndicatorParams struct {
@@ -902,9 +1013,16 @@ type ClientInterface interface {
 	// Corresponds with POST /v1/indicators (the `PublishIndicator` operationId).
 	PublishIndicator(ctx context.Context, params *PublishIndicatorParams, body PublishIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ExportIndicators Take a copy of what may be taken away
+	//
+	// All that the filters match, newest first, one indicator a line, as a stream of any length. Needs the scope `read`. Only what policy lets the caller `export`: by the default policy its own, what is clear or green, and what is amber and shared with it, as TLP 2.0 lets an organisation pass it on; not amber+strict, not red. Each record and each class of fields is decided on at the moment it is written: a right that goes while the stream runs takes effect in it. The last line of a whole stream is `{"exported": n}`; one that ends without it was cut off.
+	//
+	// Corresponds with GET /v1/indicators/export (the `ExportIndicators` operationId).
+	ExportIndicators(ctx context.Context, params *ExportIndicatorsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// GetIndicator Read an indicator
 	//
-	// Needs the scope `read`. One that the caller may not see is the same 404 as one that never was. The ETag is that of the publisher's last change: `sightings` and `corroboration` may move without it.
+	// Needs the scope `read`. One that the caller may not see is the same 404 as one that never was. The ETag is that of the publisher's last change and of what of it the caller may read: `sightings` and `corroboration` may move without it.
 	//
 	// Corresponds with GET /v1/indicators/{indicator} (the `GetIndicator` operationId).
 	GetIndicator(ctx context.Context, indicator IndicatorPath, params *GetIndicatorParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -1088,9 +1206,26 @@ func (c *Client) PublishIndicator(ctx context.Context, params *PublishIndicatorP
 	return c.Client.Do(req)
 }
 
+// ExportIndicators Take a copy of what may be taken away
+//
+// All that the filters match, newest first, one indicator a line, as a stream of any length. Needs the scope `read`. Only what policy lets the caller `export`: by the default policy its own, what is clear or green, and what is amber and shared with it, as TLP 2.0 lets an organisation pass it on; not amber+strict, not red. Each record and each class of fields is decided on at the moment it is written: a right that goes while the stream runs takes effect in it. The last line of a whole stream is `{"exported": n}`; one that ends without it was cut off.
+//
+// Corresponds with GET /v1/indicators/export (the `ExportIndicators` operationId).
+func (c *Client) ExportIndicators(ctx context.Context, params *ExportIndicatorsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewExportIndicatorsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // GetIndicator Read an indicator
 //
-// Needs the scope `read`. One that the caller may not see is the same 404 as one that never was. The ETag is that of the publisher's last change: `sightings` and `corroboration` may move without it.
+// Needs the scope `read`. One that the caller may not see is the same 404 as one that never was. The ETag is that of the publisher's last change and of what of it the caller may read: `sightings` and `corroboration` may move without it.
 //
 // Corresponds with GET /v1/indicators/{indicator} (the `GetIndicator` operationId).
 func (c *Client) GetIndicator(ctx context.Context, indicator IndicatorPath, params *GetIndicatorParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -1808,6 +1943,183 @@ func NewPublishIndicatorRequestWithBody(server string, params *PublishIndicatorP
 	return req, nil
 }
 
+// NewExportIndicatorsRequest constructs an http.Request for the ExportIndicators method
+func NewExportIndicatorsRequest(server string, params *ExportIndicatorsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/indicators/export")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Type != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "type", *params.Type, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Value != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "value", *params.Value, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "q", *params.Q, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Brand != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "brand", *params.Brand, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Tag != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "tag", *params.Tag, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Publisher != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "publisher", *params.Publisher, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.TaskForce != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "task_force", *params.TaskForce, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.State != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "state", *params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.MinConfidence != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "min_confidence", *params.MinConfidence, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Since != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "since", *params.Since, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LedgerPosition != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Ledger-Position", *params.LedgerPosition, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Ledger-Position", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewGetIndicatorRequest constructs an http.Request for the GetIndicator method
 func NewGetIndicatorRequest(server string, indicator IndicatorPath, params *GetIndicatorParams) (*http.Request, error) {
 	var err error
@@ -2064,9 +2376,18 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /v1/indicators (the `PublishIndicator` operationId).
 	PublishIndicatorWithResponse(ctx context.Context, params *PublishIndicatorParams, body PublishIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*PublishIndicatorResponse, error)
 
+	// ExportIndicatorsWithResponse Take a copy of what may be taken away
+	//
+	// All that the filters match, newest first, one indicator a line, as a stream of any length. Needs the scope `read`. Only what policy lets the caller `export`: by the default policy its own, what is clear or green, and what is amber and shared with it, as TLP 2.0 lets an organisation pass it on; not amber+strict, not red. Each record and each class of fields is decided on at the moment it is written: a right that goes while the stream runs takes effect in it. The last line of a whole stream is `{"exported": n}`; one that ends without it was cut off.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/indicators/export (the `ExportIndicators` operationId).
+	ExportIndicatorsWithResponse(ctx context.Context, params *ExportIndicatorsParams, reqEditors ...RequestEditorFn) (*ExportIndicatorsResponse, error)
+
 	// GetIndicatorWithResponse Read an indicator
 	//
-	// Needs the scope `read`. One that the caller may not see is the same 404 as one that never was. The ETag is that of the publisher's last change: `sightings` and `corroboration` may move without it.
+	// Needs the scope `read`. One that the caller may not see is the same 404 as one that never was. The ETag is that of the publisher's last change and of what of it the caller may read: `sightings` and `corroboration` may move without it.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -2291,6 +2612,27 @@ func (r PublishIndicatorResponse) StatusCode() int {
 	return 0
 }
 
+type ExportIndicatorsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+}
+
+// Status returns HTTPResponse.Status
+func (r ExportIndicatorsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ExportIndicatorsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 // GetIndicatorResponse200Headers the declared response headers of an HTTP 200 response for GetIndicator
 type GetIndicatorResponse200Headers struct {
 	ETag string
@@ -2490,9 +2832,24 @@ func (c *ClientWithResponses) PublishIndicatorWithResponse(ctx context.Context, 
 	return ParsePublishIndicatorResponse(rsp)
 }
 
+// ExportIndicatorsWithResponse Take a copy of what may be taken away
+//
+// All that the filters match, newest first, one indicator a line, as a stream of any length. Needs the scope `read`. Only what policy lets the caller `export`: by the default policy its own, what is clear or green, and what is amber and shared with it, as TLP 2.0 lets an organisation pass it on; not amber+strict, not red. Each record and each class of fields is decided on at the moment it is written: a right that goes while the stream runs takes effect in it. The last line of a whole stream is `{"exported": n}`; one that ends without it was cut off.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/indicators/export (the `ExportIndicators` operationId).
+func (c *ClientWithResponses) ExportIndicatorsWithResponse(ctx context.Context, params *ExportIndicatorsParams, reqEditors ...RequestEditorFn) (*ExportIndicatorsResponse, error) {
+	rsp, err := c.ExportIndicators(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseExportIndicatorsResponse(rsp)
+}
+
 // GetIndicatorWithResponse Read an indicator
 //
-// Needs the scope `read`. One that the caller may not see is the same 404 as one that never was. The ETag is that of the publisher's last change: `sightings` and `corroboration` may move without it.
+// Needs the scope `read`. One that the caller may not see is the same 404 as one that never was. The ETag is that of the publisher's last change and of what of it the caller may read: `sightings` and `corroboration` may move without it.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -2803,6 +3160,22 @@ func ParsePublishIndicatorResponse(rsp *http.Response) (*PublishIndicatorRespons
 	return response, nil
 }
 
+// ParseExportIndicatorsResponse parses an HTTP response from a ExportIndicatorsWithResponse call
+func ParseExportIndicatorsResponse(rsp *http.Response) (*ExportIndicatorsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ExportIndicatorsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	return response, nil
+}
+
 // ParseGetIndicatorResponse parses an HTTP response from a GetIndicatorWithResponse call
 func ParseGetIndicatorResponse(rsp *http.Response) (*GetIndicatorResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -2914,6 +3287,9 @@ type ServerInterface interface {
 	// PublishIndicator Publish an indicator
 	// (POST /v1/indicators)
 	PublishIndicator(c *gin.Context, params PublishIndicatorParams)
+	// ExportIndicators Take a copy of what may be taken away
+	// (GET /v1/indicators/export)
+	ExportIndicators(c *gin.Context, params ExportIndicatorsParams)
 	// GetIndicator Read an indicator
 	// (GET /v1/indicators/{indicator})
 	GetIndicator(c *gin.Context, indicator IndicatorPath, params GetIndicatorParams)
@@ -3371,6 +3747,126 @@ func (siw *ServerInterfaceWrapper) PublishIndicator(c *gin.Context) {
 	siw.Handler.PublishIndicator(c, params)
 }
 
+// ExportIndicators operation middleware
+func (siw *ServerInterfaceWrapper) ExportIndicators(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExportIndicatorsParams
+
+	// ------------- Optional query parameter "type" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "type", c.Request.URL.Query(), &params.Type, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter type: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "value" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "value", c.Request.URL.Query(), &params.Value, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter value: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", c.Request.URL.Query(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "brand" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "brand", c.Request.URL.Query(), &params.Brand, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter brand: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "tag" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "tag", c.Request.URL.Query(), &params.Tag, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter tag: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "publisher" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "publisher", c.Request.URL.Query(), &params.Publisher, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter publisher: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "task_force" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "task_force", c.Request.URL.Query(), &params.TaskForce, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter task_force: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", c.Request.URL.Query(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter state: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "min_confidence" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "min_confidence", c.Request.URL.Query(), &params.MinConfidence, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter min_confidence: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "since" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "since", c.Request.URL.Query(), &params.Since, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter since: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Ledger-Position" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Ledger-Position")]; found {
+		var LedgerPosition externalRef0.LedgerPosition
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Ledger-Position, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", valueList[0], &LedgerPosition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Ledger-Position: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.LedgerPosition = &LedgerPosition
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ExportIndicators(c, params)
+}
+
 // GetIndicator operation middleware
 func (siw *ServerInterfaceWrapper) GetIndicator(c *gin.Context) {
 
@@ -3524,6 +4020,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/v1/indicators", wrapper.PublishIndicator)
 	router.GET(options.BaseURL+"/v1/indicators/:indicator", wrapper.GetIndicator)
 	router.POST(options.BaseURL+"/v1/indicators/:indicator/revoke", wrapper.RevokeIndicator)
+	router.GET(options.BaseURL+"/v1/indicators/export", wrapper.ExportIndicators)
 }
 
 type ListChangesRequestObject struct {
@@ -3736,6 +4233,57 @@ func (response PublishIndicator201JSONResponse) VisitPublishIndicatorResponse(w 
 	return err
 }
 
+type ExportIndicatorsRequestObject struct {
+	Params ExportIndicatorsParams
+}
+
+type ExportIndicatorsResponseObject interface {
+	VisitExportIndicatorsResponse(w http.ResponseWriter) error
+}
+
+type ExportIndicators200ApplicationXNdjsonResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response ExportIndicators200ApplicationXNdjsonResponse) VisitExportIndicatorsResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/x-ndjson")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	flusher, ok := w.(http.Flusher)
+	if !ok {
+		// If w doesn't support flushing, fall back to io.Copy.
+		_, err := io.Copy(w, response.Body)
+		return err
+	}
+	// text/event-stream messages are typically small; use a
+	// modest buffer and flush after each chunk so clients see
+	// events immediately instead of waiting on OS buffering.
+	buf := make([]byte, 4096)
+	for {
+		n, err := response.Body.Read(buf)
+		if n > 0 {
+			if _, writeErr := w.Write(buf[:n]); writeErr != nil {
+				return writeErr
+			}
+			flusher.Flush()
+		}
+		if err != nil {
+			if err == io.EOF {
+				return nil
+			}
+			return err
+		}
+	}
+}
+
 type GetIndicatorRequestObject struct {
 	Indicator IndicatorPath `json:"indicator"`
 	Params    GetIndicatorParams
@@ -3832,6 +4380,9 @@ type StrictServerInterface interface {
 	// PublishIndicator Publish an indicator
 	// (POST /v1/indicators)
 	PublishIndicator(ctx context.Context, request PublishIndicatorRequestObject) (PublishIndicatorResponseObject, error)
+	// ExportIndicators Take a copy of what may be taken away
+	// (GET /v1/indicators/export)
+	ExportIndicators(ctx context.Context, request ExportIndicatorsRequestObject) (ExportIndicatorsResponseObject, error)
 	// GetIndicator Read an indicator
 	// (GET /v1/indicators/{indicator})
 	GetIndicator(ctx context.Context, request GetIndicatorRequestObject) (GetIndicatorResponseObject, error)
@@ -4094,6 +4645,32 @@ func (sh *strictHandler) PublishIndicator(ctx *gin.Context, params PublishIndica
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(PublishIndicatorResponseObject); ok {
 		if err := validResponse.VisitPublishIndicatorResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ExportIndicators operation middleware
+func (sh *strictHandler) ExportIndicators(ctx *gin.Context, params ExportIndicatorsParams) {
+	var request ExportIndicatorsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExportIndicators(ctx, request.(ExportIndicatorsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExportIndicators")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ExportIndicatorsResponseObject); ok {
+		if err := validResponse.VisitExportIndicatorsResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

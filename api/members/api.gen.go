@@ -23,22 +23,22 @@ import (
 
 // Defines values for CredentialScope.
 const (
-	Manage    CredentialScope = "manage"
-	Publish   CredentialScope = "publish"
-	Read      CredentialScope = "read"
-	Subscribe CredentialScope = "subscribe"
+	CredentialScopeManage    CredentialScope = "manage"
+	CredentialScopePublish   CredentialScope = "publish"
+	CredentialScopeRead      CredentialScope = "read"
+	CredentialScopeSubscribe CredentialScope = "subscribe"
 )
 
 // Valid indicates whether the value is a known member of the CredentialScope enum.
 func (e CredentialScope) Valid() bool {
 	switch e {
-	case Manage:
+	case CredentialScopeManage:
 		return true
-	case Publish:
+	case CredentialScopePublish:
 		return true
-	case Read:
+	case CredentialScopeRead:
 		return true
-	case Subscribe:
+	case CredentialScopeSubscribe:
 		return true
 	default:
 		return false
@@ -80,16 +80,94 @@ func (e MemberKind) Valid() bool {
 
 // Defines values for MemberState.
 const (
-	Active    MemberState = "active"
-	Suspended MemberState = "suspended"
+	MemberStateActive    MemberState = "active"
+	MemberStateSuspended MemberState = "suspended"
 )
 
 // Valid indicates whether the value is a known member of the MemberState enum.
 func (e MemberState) Valid() bool {
 	switch e {
-	case Active:
+	case MemberStateActive:
 		return true
-	case Suspended:
+	case MemberStateSuspended:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PersonRole.
+const (
+	PersonRoleAdmin   PersonRole = "admin"
+	PersonRoleAnalyst PersonRole = "analyst"
+	PersonRoleAuditor PersonRole = "auditor"
+	PersonRoleManager PersonRole = "manager"
+	PersonRoleReader  PersonRole = "reader"
+	PersonRoleSteward PersonRole = "steward"
+)
+
+// Valid indicates whether the value is a known member of the PersonRole enum.
+func (e PersonRole) Valid() bool {
+	switch e {
+	case PersonRoleAdmin:
+		return true
+	case PersonRoleAnalyst:
+		return true
+	case PersonRoleAuditor:
+		return true
+	case PersonRoleManager:
+		return true
+	case PersonRoleReader:
+		return true
+	case PersonRoleSteward:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PersonScope.
+const (
+	PersonScopeAdmin     PersonScope = "admin"
+	PersonScopeAudit     PersonScope = "audit"
+	PersonScopeManage    PersonScope = "manage"
+	PersonScopePublish   PersonScope = "publish"
+	PersonScopeRead      PersonScope = "read"
+	PersonScopeSubscribe PersonScope = "subscribe"
+)
+
+// Valid indicates whether the value is a known member of the PersonScope enum.
+func (e PersonScope) Valid() bool {
+	switch e {
+	case PersonScopeAdmin:
+		return true
+	case PersonScopeAudit:
+		return true
+	case PersonScopeManage:
+		return true
+	case PersonScopePublish:
+		return true
+	case PersonScopeRead:
+		return true
+	case PersonScopeSubscribe:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PersonState.
+const (
+	PersonStateActive    PersonState = "active"
+	PersonStateSuspended PersonState = "suspended"
+)
+
+// Valid indicates whether the value is a known member of the PersonState enum.
+func (e PersonState) Valid() bool {
+	switch e {
+	case PersonStateActive:
+		return true
+	case PersonStateSuspended:
 		return true
 	default:
 		return false
@@ -98,19 +176,19 @@ func (e MemberState) Valid() bool {
 
 // Defines values for SeatRole.
 const (
-	Contributor SeatRole = "contributor"
-	Lead        SeatRole = "lead"
-	Reader      SeatRole = "reader"
+	SeatRoleContributor SeatRole = "contributor"
+	SeatRoleLead        SeatRole = "lead"
+	SeatRoleReader      SeatRole = "reader"
 )
 
 // Valid indicates whether the value is a known member of the SeatRole enum.
 func (e SeatRole) Valid() bool {
 	switch e {
-	case Contributor:
+	case SeatRoleContributor:
 		return true
-	case Lead:
+	case SeatRoleLead:
 		return true
-	case Reader:
+	case SeatRoleReader:
 		return true
 	default:
 		return false
@@ -205,6 +283,9 @@ type Me struct {
 	// Member A member, named.
 	Member *MemberRef `json:"member,omitempty"`
 
+	// Person A person, named.
+	Person *PersonRef `json:"person,omitempty"`
+
 	// Scopes What the key may be used for.
 	Scopes []string `json:"scopes"`
 }
@@ -286,6 +367,172 @@ type MemberState string
 // MemberSuspension Why.
 type MemberSuspension struct {
 	// Reason Why; 1 to 500 characters. Only admins read it.
+	Reason string `json:"reason"`
+}
+
+// Person A human who acts for the alliance or for a member.
+type Person struct {
+	// CreatedAt When they were added.
+	CreatedAt time.Time `json:"created_at"`
+
+	// Etag The revision: the ETag header without its quotes.
+	Etag string `json:"etag"`
+
+	// ID Their id.
+	ID string `json:"id"`
+
+	// Member Whose person it is; of one who acts for the alliance the organisation that lends them.
+	Member *string `json:"member,omitempty"`
+
+	// ModifiedAt When they last changed.
+	ModifiedAt time.Time `json:"modified_at"`
+
+	// Name Their name.
+	Name string `json:"name"`
+
+	// Reason Why they are suspended. For admins and auditors only.
+	Reason *string `json:"reason,omitempty"`
+
+	// Roles What they do.
+	Roles []string `json:"roles"`
+
+	// State A suspended person reads and writes nothing.
+	State PersonState `json:"state"`
+}
+
+// PersonChange What to change; at least one of them.
+type PersonChange struct {
+	// Member An active member's id. null takes it away.
+	Member convention.Optional[string] `json:"member,omitempty,omitzero"`
+
+	// Name Their name; 1 to 200 characters.
+	Name *string `json:"name,omitempty"`
+
+	// Roles The whole new list, of one sort.
+	Roles []string `json:"roles,omitempty"`
+}
+
+// PersonCredential An API key without its secret.
+type PersonCredential struct {
+	// CreatedAt When it was made.
+	CreatedAt time.Time `json:"created_at"`
+
+	// Etag The revision: the ETag header without its quotes.
+	Etag string `json:"etag"`
+
+	// ExpiresAt From when on it no longer works; absent means never.
+	ExpiresAt *time.Time `json:"expires_at,omitempty"`
+
+	// ID The public half of the key; 16 lower-case base32 characters.
+	ID string `json:"id"`
+
+	// Name What it is for.
+	Name string `json:"name"`
+
+	// Person Whose it is.
+	Person string `json:"person"`
+
+	// RevokedAt When it was revoked; absent while it is in force.
+	RevokedAt *time.Time `json:"revoked_at,omitempty"`
+
+	// Scopes What it may be used for.
+	Scopes []string `json:"scopes"`
+}
+
+// PersonCredentialDraft A key to be.
+type PersonCredentialDraft struct {
+	// ExpiresAt From when on it no longer works; in the future. Left out means never. A person's own key gives that person no more time than it has; left out means as long as itself.
+	ExpiresAt *time.Time `json:"expires_at,omitempty"`
+
+	// Name What it is for; 1 to 100 characters.
+	Name string `json:"name"`
+
+	// Scopes What it may be used for; all that the person's roles give where this is left out.
+	Scopes []string `json:"scopes,omitempty"`
+}
+
+// PersonCredentialPage A page of credentials.
+type PersonCredentialPage struct {
+	Items []PersonCredential `json:"items"`
+
+	// NextCursor The `cursor` of the next page; null at the end.
+	NextCursor *string `json:"next_cursor"`
+}
+
+// PersonCredentialWithKey An API key with its secret, this once.
+type PersonCredentialWithKey struct {
+	// CreatedAt When it was made.
+	CreatedAt time.Time `json:"created_at"`
+
+	// Etag The revision: the ETag header without its quotes.
+	Etag string `json:"etag"`
+
+	// ExpiresAt From when on it no longer works; absent means never.
+	ExpiresAt *time.Time `json:"expires_at,omitempty"`
+
+	// ID The public half of the key; 16 lower-case base32 characters.
+	ID string `json:"id"`
+
+	// Key The whole key, for `Authorization: Bearer`. It is shown once.
+	Key string `json:"key"`
+
+	// Name What it is for.
+	Name string `json:"name"`
+
+	// Person Whose it is.
+	Person string `json:"person"`
+
+	// Scopes What it may be used for.
+	Scopes []string `json:"scopes"`
+}
+
+// PersonDraft A person to be.
+type PersonDraft struct {
+	// ID 2 to 63 lower-case letters, digits and hyphens, neither first nor last a hyphen (a DNS label, RFC 1123). It never changes.
+	ID string `json:"id"`
+
+	// Member An active member's id: whose person it is. Roles of a member need one; for roles of the alliance it is the organisation that lends the person, and left out for the alliance's own people.
+	Member *string `json:"member,omitempty"`
+
+	// Name Their name; 1 to 200 characters.
+	Name string `json:"name"`
+
+	// Roles What they do, of one sort.
+	Roles []string `json:"roles"`
+}
+
+// PersonPage A page of people.
+type PersonPage struct {
+	Items []Person `json:"items"`
+
+	// NextCursor The `cursor` of the next page; null at the end.
+	NextCursor *string `json:"next_cursor"`
+}
+
+// PersonRef A person, named.
+type PersonRef struct {
+	// ID Their id.
+	ID string `json:"id"`
+
+	// Name Their name.
+	Name string `json:"name"`
+
+	// Roles What they do.
+	Roles []string `json:"roles"`
+}
+
+// PersonRole For the alliance: `admin` keeps it, `steward` moderates, `auditor` reads who did what. For a member: `manager` keeps its keys and sees its people, `analyst` publishes, `reader` reads. One person has roles of one sort.
+type PersonRole string
+
+// PersonScope What a person's key may be used for; no more than the person's roles give.
+type PersonScope string
+
+// PersonState A suspended person reads and writes nothing.
+type PersonState string
+
+// PersonSuspension Why.
+type PersonSuspension struct {
+	// Reason Why; 1 to 500 characters. Only admins and auditors read it.
 	Reason string `json:"reason"`
 }
 
@@ -375,6 +622,9 @@ type CredentialPath = string
 // MemberPath defines model for MemberPath.
 type MemberPath = string
 
+// PersonPath defines model for PersonPath.
+type PersonPath = string
+
 // TaskForcePath defines model for TaskForcePath.
 type TaskForcePath = string
 
@@ -456,6 +706,78 @@ type SuspendMemberParams struct {
 	IfMatch *externalRef0.IfMatchOptional `json:"If-Match,omitempty"`
 }
 
+// ListPeopleParams defines parameters for ListPeople.
+type ListPeopleParams struct {
+	// Limit How many items a page holds at most, 1 to 1000. Anything else is 400 `parameter-invalid`.
+	Limit *externalRef0.Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The `next_cursor` of the page before. It is sealed: it works for the same caller and the same filters only. Any other string is 400 `parameter-invalid`.
+	Cursor *externalRef0.Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
+	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
+// AddPersonParams defines parameters for AddPerson.
+type AddPersonParams struct {
+	// IdempotencyKey A string of the client's choice, 1 to 255 printable ASCII characters, quoted or bare (draft-ietf-httpapi-idempotency-key-header). For 24 hours the same key with the same body gets the same answer; with another body, 409 `idempotency-key-reused`.
+	IdempotencyKey *externalRef0.IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// GetPersonParams defines parameters for GetPerson.
+type GetPersonParams struct {
+	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
+	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
+// ChangePersonParams defines parameters for ChangePerson.
+type ChangePersonParams struct {
+	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). It is required: without it the answer is 428 `precondition-required`; with one that is no longer current, 412 `precondition-failed`.
+	IfMatch *externalRef0.IfMatch `json:"If-Match,omitempty"`
+}
+
+// ListPersonCredentialsParams defines parameters for ListPersonCredentials.
+type ListPersonCredentialsParams struct {
+	// Limit How many items a page holds at most, 1 to 1000. Anything else is 400 `parameter-invalid`.
+	Limit *externalRef0.Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The `next_cursor` of the page before. It is sealed: it works for the same caller and the same filters only. Any other string is 400 `parameter-invalid`.
+	Cursor *externalRef0.Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
+	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
+// CreatePersonCredentialParams defines parameters for CreatePersonCredential.
+type CreatePersonCredentialParams struct {
+	// IdempotencyKey A string of the client's choice, 1 to 255 printable ASCII characters, quoted or bare (draft-ietf-httpapi-idempotency-key-header). For 24 hours the same key with the same body gets the same answer; with another body, 409 `idempotency-key-reused`.
+	IdempotencyKey *externalRef0.IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// RevokePersonCredentialParams defines parameters for RevokePersonCredential.
+type RevokePersonCredentialParams struct {
+	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). Where it is given and no longer current, the answer is 412 `precondition-failed`. It may be left out: this verb overwrites nothing.
+	IfMatch *externalRef0.IfMatchOptional `json:"If-Match,omitempty"`
+}
+
+// GetPersonCredentialParams defines parameters for GetPersonCredential.
+type GetPersonCredentialParams struct {
+	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
+	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
+// ReinstatePersonParams defines parameters for ReinstatePerson.
+type ReinstatePersonParams struct {
+	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). Where it is given and no longer current, the answer is 412 `precondition-failed`. It may be left out: this verb overwrites nothing.
+	IfMatch *externalRef0.IfMatchOptional `json:"If-Match,omitempty"`
+}
+
+// SuspendPersonParams defines parameters for SuspendPerson.
+type SuspendPersonParams struct {
+	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). Where it is given and no longer current, the answer is 412 `precondition-failed`. It may be left out: this verb overwrites nothing.
+	IfMatch *externalRef0.IfMatchOptional `json:"If-Match,omitempty"`
+}
+
 // ListTaskForcesParams defines parameters for ListTaskForces.
 type ListTaskForcesParams struct {
 	// Limit How many items a page holds at most, 1 to 1000. Anything else is 400 `parameter-invalid`.
@@ -497,6 +819,18 @@ type CreateCredentialJSONRequestBody = CredentialDraft
 
 // SuspendMemberJSONRequestBody defines body for SuspendMember for application/json ContentType.
 type SuspendMemberJSONRequestBody = MemberSuspension
+
+// AddPersonJSONRequestBody defines body for AddPerson for application/json ContentType.
+type AddPersonJSONRequestBody = PersonDraft
+
+// ChangePersonApplicationMergePatchPlusJSONRequestBody defines body for ChangePerson for application/merge-patch+json ContentType.
+type ChangePersonApplicationMergePatchPlusJSONRequestBody = PersonChange
+
+// CreatePersonCredentialJSONRequestBody defines body for CreatePersonCredential for application/json ContentType.
+type CreatePersonCredentialJSONRequestBody = PersonCredentialDraft
+
+// SuspendPersonJSONRequestBody defines body for SuspendPerson for application/json ContentType.
+type SuspendPersonJSONRequestBody = PersonSuspension
 
 // CreateTaskForceJSONRequestBody defines body for CreateTaskForce for application/json ContentType.
 type CreateTaskForceJSONRequestBody = TaskForceDraft
@@ -580,7 +914,7 @@ type ClientInterface interface {
 
 	// WhoAmI Who the key speaks for
 	//
-	// The member, the credential and the scopes of the key that the request came with. Any key in force may ask.
+	// The member, the person, the credential and the scopes of the key that the request came with. Any key in force may ask.
 	//
 	// Corresponds with GET /v1/me (the `WhoAmI` operationId).
 	WhoAmI(ctx context.Context, params *WhoAmIParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -699,6 +1033,120 @@ type ClientInterface interface {
 	// Corresponds with POST /v1/members/{member}/suspend (the `SuspendMember` operationId).
 	SuspendMember(ctx context.Context, member MemberPath, params *SuspendMemberParams, body SuspendMemberJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListPeople List people
+	//
+	// By id. Admins and auditors see all. Who may `manage` for a member sees its people. All others see themselves, if they are one.
+	//
+	// Corresponds with GET /v1/people (the `ListPeople` operationId).
+	ListPeople(ctx context.Context, params *ListPeopleParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AddPersonWithBody Add a person
+	//
+	// Adds a human, active at once: one who acts for the alliance, or one who acts for a member. For admins. The id is the admin's choice and never changes; `admin` is the bootstrap admin's.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/people (the `AddPerson` operationId).
+	AddPersonWithBody(ctx context.Context, params *AddPersonParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// AddPerson Add a person
+	//
+	// Adds a human, active at once: one who acts for the alliance, or one who acts for a member. For admins. The id is the admin's choice and never changes; `admin` is the bootstrap admin's.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/people (the `AddPerson` operationId).
+	AddPerson(ctx context.Context, params *AddPersonParams, body AddPersonJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetPerson Read a person
+	//
+	// What listPeople shows of them. Who is not shown there is the same 404 as who never was.
+	//
+	// Corresponds with GET /v1/people/{person} (the `GetPerson` operationId).
+	GetPerson(ctx context.Context, person PersonPath, params *GetPersonParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ChangePersonWithBody Change a person's name, roles or member
+	//
+	// A merge patch (RFC 7396); `application/json` is read as one, too. `roles`, where given, is the whole new list; `member: null` takes the member away. What is changed holds from the next ledger position on, for keys that were made before, too. For admins; nobody changes their own roles or member.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PATCH /v1/people/{person} (the `ChangePerson` operationId).
+	ChangePersonWithBody(ctx context.Context, person PersonPath, params *ChangePersonParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ChangePersonWithApplicationMergePatchPlusJSONBody Change a person's name, roles or member
+	//
+	// A merge patch (RFC 7396); `application/json` is read as one, too. `roles`, where given, is the whole new list; `member: null` takes the member away. What is changed holds from the next ledger position on, for keys that were made before, too. For admins; nobody changes their own roles or member.
+	//
+	// Takes a body of the `application/merge-patch+json` content type.
+	//
+	// Corresponds with PATCH /v1/people/{person} (the `ChangePerson` operationId).
+	ChangePersonWithApplicationMergePatchPlusJSONBody(ctx context.Context, person PersonPath, params *ChangePersonParams, body ChangePersonApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListPersonCredentials List a person's credentials
+	//
+	// Oldest first, revoked ones included, without their keys. For an admin, or the person.
+	//
+	// Corresponds with GET /v1/people/{person}/credentials (the `ListPersonCredentials` operationId).
+	ListPersonCredentials(ctx context.Context, person PersonPath, params *ListPersonCredentialsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreatePersonCredentialWithBody Make an API key for a person
+	//
+	// For an admin, or a person of a member for themselves: then it gives no scope and no time that the key that asks has not. Keys of those who act for the alliance are made by an admin alone. What a key can do is what the person's roles give at each request, and never more than its scopes. `key` is in this answer and in no other: the hub keeps a hash. The same request under the same Idempotency-Key gets the same answer while the process that made it runs; later, 409 `idempotency-answer-gone`: make another, and revoke this one.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/people/{person}/credentials (the `CreatePersonCredential` operationId).
+	CreatePersonCredentialWithBody(ctx context.Context, person PersonPath, params *CreatePersonCredentialParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreatePersonCredential Make an API key for a person
+	//
+	// For an admin, or a person of a member for themselves: then it gives no scope and no time that the key that asks has not. Keys of those who act for the alliance are made by an admin alone. What a key can do is what the person's roles give at each request, and never more than its scopes. `key` is in this answer and in no other: the hub keeps a hash. The same request under the same Idempotency-Key gets the same answer while the process that made it runs; later, 409 `idempotency-answer-gone`: make another, and revoke this one.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/people/{person}/credentials (the `CreatePersonCredential` operationId).
+	CreatePersonCredential(ctx context.Context, person PersonPath, params *CreatePersonCredentialParams, body CreatePersonCredentialJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RevokePersonCredential Revoke a person's credential
+	//
+	// It stops working at the next ledger position, and stays in the list with `revoked_at`. Revoking it again changes nothing. For an admin, or the person.
+	//
+	// Corresponds with DELETE /v1/people/{person}/credentials/{credential} (the `RevokePersonCredential` operationId).
+	RevokePersonCredential(ctx context.Context, person PersonPath, credential CredentialPath, params *RevokePersonCredentialParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetPersonCredential Read a person's credential
+	//
+	// What listPersonCredentials shows of it. The rights are the same.
+	//
+	// Corresponds with GET /v1/people/{person}/credentials/{credential} (the `GetPersonCredential` operationId).
+	GetPersonCredential(ctx context.Context, person PersonPath, credential CredentialPath, params *GetPersonCredentialParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReinstatePerson Reinstate a suspended person
+	//
+	// Their credentials that are in force work again. Reinstating an active person changes nothing and answers the same. For admins. There is no body.
+	//
+	// Corresponds with POST /v1/people/{person}/reinstate (the `ReinstatePerson` operationId).
+	ReinstatePerson(ctx context.Context, person PersonPath, params *ReinstatePersonParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SuspendPersonWithBody Suspend a person
+	//
+	// From the next ledger position on the person reads and writes nothing: their keys get 401, open streams end. Suspending a suspended person changes nothing and answers the same. For admins, and not for themselves.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/people/{person}/suspend (the `SuspendPerson` operationId).
+	SuspendPersonWithBody(ctx context.Context, person PersonPath, params *SuspendPersonParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SuspendPerson Suspend a person
+	//
+	// From the next ledger position on the person reads and writes nothing: their keys get 401, open streams end. Suspending a suspended person changes nothing and answers the same. For admins, and not for themselves.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/people/{person}/suspend (the `SuspendPerson` operationId).
+	SuspendPerson(ctx context.Context, person PersonPath, params *SuspendPersonParams, body SuspendPersonJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListTaskForces List task forces
 	//
 	// By id. An admin sees all; a member those that it sits in, ended ones included.
@@ -752,7 +1200,7 @@ type ClientInterface interface {
 
 // WhoAmI Who the key speaks for
 //
-// The member, the credential and the scopes of the key that the request came with. Any key in force may ask.
+// The member, the person, the credential and the scopes of the key that the request came with. Any key in force may ask.
 //
 // Corresponds with GET /v1/me (the `WhoAmI` operationId).
 func (c *Client) WhoAmI(ctx context.Context, params *WhoAmIParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -1011,6 +1459,260 @@ func (c *Client) SuspendMemberWithBody(ctx context.Context, member MemberPath, p
 // Corresponds with POST /v1/members/{member}/suspend (the `SuspendMember` operationId).
 func (c *Client) SuspendMember(ctx context.Context, member MemberPath, params *SuspendMemberParams, body SuspendMemberJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewSuspendMemberRequest(c.Server, member, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListPeople List people
+//
+// By id. Admins and auditors see all. Who may `manage` for a member sees its people. All others see themselves, if they are one.
+//
+// Corresponds with GET /v1/people (the `ListPeople` operationId).
+func (c *Client) ListPeople(ctx context.Context, params *ListPeopleParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListPeopleRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AddPersonWithBody Add a person
+//
+// Adds a human, active at once: one who acts for the alliance, or one who acts for a member. For admins. The id is the admin's choice and never changes; `admin` is the bootstrap admin's.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/people (the `AddPerson` operationId).
+func (c *Client) AddPersonWithBody(ctx context.Context, params *AddPersonParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAddPersonRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// AddPerson Add a person
+//
+// Adds a human, active at once: one who acts for the alliance, or one who acts for a member. For admins. The id is the admin's choice and never changes; `admin` is the bootstrap admin's.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/people (the `AddPerson` operationId).
+func (c *Client) AddPerson(ctx context.Context, params *AddPersonParams, body AddPersonJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewAddPersonRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetPerson Read a person
+//
+// What listPeople shows of them. Who is not shown there is the same 404 as who never was.
+//
+// Corresponds with GET /v1/people/{person} (the `GetPerson` operationId).
+func (c *Client) GetPerson(ctx context.Context, person PersonPath, params *GetPersonParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetPersonRequest(c.Server, person, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ChangePersonWithBody Change a person's name, roles or member
+//
+// A merge patch (RFC 7396); `application/json` is read as one, too. `roles`, where given, is the whole new list; `member: null` takes the member away. What is changed holds from the next ledger position on, for keys that were made before, too. For admins; nobody changes their own roles or member.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PATCH /v1/people/{person} (the `ChangePerson` operationId).
+func (c *Client) ChangePersonWithBody(ctx context.Context, person PersonPath, params *ChangePersonParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewChangePersonRequestWithBody(c.Server, person, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ChangePersonWithApplicationMergePatchPlusJSONBody Change a person's name, roles or member
+//
+// A merge patch (RFC 7396); `application/json` is read as one, too. `roles`, where given, is the whole new list; `member: null` takes the member away. What is changed holds from the next ledger position on, for keys that were made before, too. For admins; nobody changes their own roles or member.
+//
+// Takes a body of the `application/merge-patch+json` content type.
+//
+// Corresponds with PATCH /v1/people/{person} (the `ChangePerson` operationId).
+func (c *Client) ChangePersonWithApplicationMergePatchPlusJSONBody(ctx context.Context, person PersonPath, params *ChangePersonParams, body ChangePersonApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewChangePersonRequestWithApplicationMergePatchPlusJSONBody(c.Server, person, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListPersonCredentials List a person's credentials
+//
+// Oldest first, revoked ones included, without their keys. For an admin, or the person.
+//
+// Corresponds with GET /v1/people/{person}/credentials (the `ListPersonCredentials` operationId).
+func (c *Client) ListPersonCredentials(ctx context.Context, person PersonPath, params *ListPersonCredentialsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListPersonCredentialsRequest(c.Server, person, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreatePersonCredentialWithBody Make an API key for a person
+//
+// For an admin, or a person of a member for themselves: then it gives no scope and no time that the key that asks has not. Keys of those who act for the alliance are made by an admin alone. What a key can do is what the person's roles give at each request, and never more than its scopes. `key` is in this answer and in no other: the hub keeps a hash. The same request under the same Idempotency-Key gets the same answer while the process that made it runs; later, 409 `idempotency-answer-gone`: make another, and revoke this one.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/people/{person}/credentials (the `CreatePersonCredential` operationId).
+func (c *Client) CreatePersonCredentialWithBody(ctx context.Context, person PersonPath, params *CreatePersonCredentialParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreatePersonCredentialRequestWithBody(c.Server, person, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreatePersonCredential Make an API key for a person
+//
+// For an admin, or a person of a member for themselves: then it gives no scope and no time that the key that asks has not. Keys of those who act for the alliance are made by an admin alone. What a key can do is what the person's roles give at each request, and never more than its scopes. `key` is in this answer and in no other: the hub keeps a hash. The same request under the same Idempotency-Key gets the same answer while the process that made it runs; later, 409 `idempotency-answer-gone`: make another, and revoke this one.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/people/{person}/credentials (the `CreatePersonCredential` operationId).
+func (c *Client) CreatePersonCredential(ctx context.Context, person PersonPath, params *CreatePersonCredentialParams, body CreatePersonCredentialJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreatePersonCredentialRequest(c.Server, person, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RevokePersonCredential Revoke a person's credential
+//
+// It stops working at the next ledger position, and stays in the list with `revoked_at`. Revoking it again changes nothing. For an admin, or the person.
+//
+// Corresponds with DELETE /v1/people/{person}/credentials/{credential} (the `RevokePersonCredential` operationId).
+func (c *Client) RevokePersonCredential(ctx context.Context, person PersonPath, credential CredentialPath, params *RevokePersonCredentialParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRevokePersonCredentialRequest(c.Server, person, credential, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetPersonCredential Read a person's credential
+//
+// What listPersonCredentials shows of it. The rights are the same.
+//
+// Corresponds with GET /v1/people/{person}/credentials/{credential} (the `GetPersonCredential` operationId).
+func (c *Client) GetPersonCredential(ctx context.Context, person PersonPath, credential CredentialPath, params *GetPersonCredentialParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetPersonCredentialRequest(c.Server, person, credential, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReinstatePerson Reinstate a suspended person
+//
+// Their credentials that are in force work again. Reinstating an active person changes nothing and answers the same. For admins. There is no body.
+//
+// Corresponds with POST /v1/people/{person}/reinstate (the `ReinstatePerson` operationId).
+func (c *Client) ReinstatePerson(ctx context.Context, person PersonPath, params *ReinstatePersonParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReinstatePersonRequest(c.Server, person, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SuspendPersonWithBody Suspend a person
+//
+// From the next ledger position on the person reads and writes nothing: their keys get 401, open streams end. Suspending a suspended person changes nothing and answers the same. For admins, and not for themselves.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/people/{person}/suspend (the `SuspendPerson` operationId).
+func (c *Client) SuspendPersonWithBody(ctx context.Context, person PersonPath, params *SuspendPersonParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSuspendPersonRequestWithBody(c.Server, person, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SuspendPerson Suspend a person
+//
+// From the next ledger position on the person reads and writes nothing: their keys get 401, open streams end. Suspending a suspended person changes nothing and answers the same. For admins, and not for themselves.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/people/{person}/suspend (the `SuspendPerson` operationId).
+func (c *Client) SuspendPerson(ctx context.Context, person PersonPath, params *SuspendPersonParams, body SuspendPersonJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSuspendPersonRequest(c.Server, person, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -1793,6 +2495,626 @@ func NewSuspendMemberRequestWithBody(server string, member MemberPath, params *S
 	return req, nil
 }
 
+// NewListPeopleRequest constructs an http.Request for the ListPeople method
+func NewListPeopleRequest(server string, params *ListPeopleParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/people")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LedgerPosition != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Ledger-Position", *params.LedgerPosition, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Ledger-Position", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewAddPersonRequest calls the generic AddPerson builder with application/json body
+func NewAddPersonRequest(server string, params *AddPersonParams, body AddPersonJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewAddPersonRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewAddPersonRequestWithBody constructs an http.Request for the AddPerson method, with any body, and a specified content type
+func NewAddPersonRequestWithBody(server string, params *AddPersonParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/people")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetPersonRequest constructs an http.Request for the GetPerson method
+func NewGetPersonRequest(server string, person PersonPath, params *GetPersonParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "person", person, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/people/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LedgerPosition != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Ledger-Position", *params.LedgerPosition, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Ledger-Position", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewChangePersonRequestWithApplicationMergePatchPlusJSONBody calls the generic ChangePerson builder with application/merge-patch+json body
+func NewChangePersonRequestWithApplicationMergePatchPlusJSONBody(server string, person PersonPath, params *ChangePersonParams, body ChangePersonApplicationMergePatchPlusJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewChangePersonRequestWithBody(server, person, params, "application/merge-patch+json", bodyReader)
+}
+
+// NewChangePersonRequestWithBody constructs an http.Request for the ChangePerson method, with any body, and a specified content type
+func NewChangePersonRequestWithBody(server string, person PersonPath, params *ChangePersonParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "person", person, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/people/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPatch, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IfMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewListPersonCredentialsRequest constructs an http.Request for the ListPersonCredentials method
+func NewListPersonCredentialsRequest(server string, person PersonPath, params *ListPersonCredentialsParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "person", person, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/people/%s/credentials", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LedgerPosition != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Ledger-Position", *params.LedgerPosition, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Ledger-Position", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewCreatePersonCredentialRequest calls the generic CreatePersonCredential builder with application/json body
+func NewCreatePersonCredentialRequest(server string, person PersonPath, params *CreatePersonCredentialParams, body CreatePersonCredentialJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreatePersonCredentialRequestWithBody(server, person, params, "application/json", bodyReader)
+}
+
+// NewCreatePersonCredentialRequestWithBody constructs an http.Request for the CreatePersonCredential method, with any body, and a specified content type
+func NewCreatePersonCredentialRequestWithBody(server string, person PersonPath, params *CreatePersonCredentialParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "person", person, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/people/%s/credentials", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewRevokePersonCredentialRequest constructs an http.Request for the RevokePersonCredential method
+func NewRevokePersonCredentialRequest(server string, person PersonPath, credential CredentialPath, params *RevokePersonCredentialParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "person", person, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "credential", credential, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/people/%s/credentials/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetPersonCredentialRequest constructs an http.Request for the GetPersonCredential method
+func NewGetPersonCredentialRequest(server string, person PersonPath, credential CredentialPath, params *GetPersonCredentialParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "person", person, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "credential", credential, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/people/%s/credentials/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LedgerPosition != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Ledger-Position", *params.LedgerPosition, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Ledger-Position", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewReinstatePersonRequest constructs an http.Request for the ReinstatePerson method
+func NewReinstatePersonRequest(server string, person PersonPath, params *ReinstatePersonParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "person", person, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/people/%s/reinstate", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewSuspendPersonRequest calls the generic SuspendPerson builder with application/json body
+func NewSuspendPersonRequest(server string, person PersonPath, params *SuspendPersonParams, body SuspendPersonJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewSuspendPersonRequestWithBody(server, person, params, "application/json", bodyReader)
+}
+
+// NewSuspendPersonRequestWithBody constructs an http.Request for the SuspendPerson method, with any body, and a specified content type
+func NewSuspendPersonRequestWithBody(server string, person PersonPath, params *SuspendPersonParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "person", person, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/people/%s/suspend", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IfMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewListTaskForcesRequest constructs an http.Request for the ListTaskForces method
 func NewListTaskForcesRequest(server string, params *ListTaskForcesParams) (*http.Request, error) {
 	var err error
@@ -2086,7 +3408,7 @@ type ClientWithResponsesInterface interface {
 
 	// WhoAmIWithResponse Who the key speaks for
 	//
-	// The member, the credential and the scopes of the key that the request came with. Any key in force may ask.
+	// The member, the person, the credential and the scopes of the key that the request came with. Any key in force may ask.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -2218,6 +3540,132 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /v1/members/{member}/suspend (the `SuspendMember` operationId).
 	SuspendMemberWithResponse(ctx context.Context, member MemberPath, params *SuspendMemberParams, body SuspendMemberJSONRequestBody, reqEditors ...RequestEditorFn) (*SuspendMemberResponse, error)
+
+	// ListPeopleWithResponse List people
+	//
+	// By id. Admins and auditors see all. Who may `manage` for a member sees its people. All others see themselves, if they are one.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/people (the `ListPeople` operationId).
+	ListPeopleWithResponse(ctx context.Context, params *ListPeopleParams, reqEditors ...RequestEditorFn) (*ListPeopleResponse, error)
+
+	// AddPersonWithBodyWithResponse Add a person
+	//
+	// Adds a human, active at once: one who acts for the alliance, or one who acts for a member. For admins. The id is the admin's choice and never changes; `admin` is the bootstrap admin's.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/people (the `AddPerson` operationId).
+	AddPersonWithBodyWithResponse(ctx context.Context, params *AddPersonParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AddPersonResponse, error)
+
+	// AddPersonWithResponse Add a person
+	//
+	// Adds a human, active at once: one who acts for the alliance, or one who acts for a member. For admins. The id is the admin's choice and never changes; `admin` is the bootstrap admin's.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/people (the `AddPerson` operationId).
+	AddPersonWithResponse(ctx context.Context, params *AddPersonParams, body AddPersonJSONRequestBody, reqEditors ...RequestEditorFn) (*AddPersonResponse, error)
+
+	// GetPersonWithResponse Read a person
+	//
+	// What listPeople shows of them. Who is not shown there is the same 404 as who never was.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/people/{person} (the `GetPerson` operationId).
+	GetPersonWithResponse(ctx context.Context, person PersonPath, params *GetPersonParams, reqEditors ...RequestEditorFn) (*GetPersonResponse, error)
+
+	// ChangePersonWithBodyWithResponse Change a person's name, roles or member
+	//
+	// A merge patch (RFC 7396); `application/json` is read as one, too. `roles`, where given, is the whole new list; `member: null` takes the member away. What is changed holds from the next ledger position on, for keys that were made before, too. For admins; nobody changes their own roles or member.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /v1/people/{person} (the `ChangePerson` operationId).
+	ChangePersonWithBodyWithResponse(ctx context.Context, person PersonPath, params *ChangePersonParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChangePersonResponse, error)
+
+	// ChangePersonWithApplicationMergePatchPlusJSONBodyWithResponse Change a person's name, roles or member
+	//
+	// A merge patch (RFC 7396); `application/json` is read as one, too. `roles`, where given, is the whole new list; `member: null` takes the member away. What is changed holds from the next ledger position on, for keys that were made before, too. For admins; nobody changes their own roles or member.
+	//
+	// Takes a body of the `application/merge-patch+json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /v1/people/{person} (the `ChangePerson` operationId).
+	ChangePersonWithApplicationMergePatchPlusJSONBodyWithResponse(ctx context.Context, person PersonPath, params *ChangePersonParams, body ChangePersonApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangePersonResponse, error)
+
+	// ListPersonCredentialsWithResponse List a person's credentials
+	//
+	// Oldest first, revoked ones included, without their keys. For an admin, or the person.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/people/{person}/credentials (the `ListPersonCredentials` operationId).
+	ListPersonCredentialsWithResponse(ctx context.Context, person PersonPath, params *ListPersonCredentialsParams, reqEditors ...RequestEditorFn) (*ListPersonCredentialsResponse, error)
+
+	// CreatePersonCredentialWithBodyWithResponse Make an API key for a person
+	//
+	// For an admin, or a person of a member for themselves: then it gives no scope and no time that the key that asks has not. Keys of those who act for the alliance are made by an admin alone. What a key can do is what the person's roles give at each request, and never more than its scopes. `key` is in this answer and in no other: the hub keeps a hash. The same request under the same Idempotency-Key gets the same answer while the process that made it runs; later, 409 `idempotency-answer-gone`: make another, and revoke this one.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/people/{person}/credentials (the `CreatePersonCredential` operationId).
+	CreatePersonCredentialWithBodyWithResponse(ctx context.Context, person PersonPath, params *CreatePersonCredentialParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreatePersonCredentialResponse, error)
+
+	// CreatePersonCredentialWithResponse Make an API key for a person
+	//
+	// For an admin, or a person of a member for themselves: then it gives no scope and no time that the key that asks has not. Keys of those who act for the alliance are made by an admin alone. What a key can do is what the person's roles give at each request, and never more than its scopes. `key` is in this answer and in no other: the hub keeps a hash. The same request under the same Idempotency-Key gets the same answer while the process that made it runs; later, 409 `idempotency-answer-gone`: make another, and revoke this one.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/people/{person}/credentials (the `CreatePersonCredential` operationId).
+	CreatePersonCredentialWithResponse(ctx context.Context, person PersonPath, params *CreatePersonCredentialParams, body CreatePersonCredentialJSONRequestBody, reqEditors ...RequestEditorFn) (*CreatePersonCredentialResponse, error)
+
+	// RevokePersonCredentialWithResponse Revoke a person's credential
+	//
+	// It stops working at the next ledger position, and stays in the list with `revoked_at`. Revoking it again changes nothing. For an admin, or the person.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /v1/people/{person}/credentials/{credential} (the `RevokePersonCredential` operationId).
+	RevokePersonCredentialWithResponse(ctx context.Context, person PersonPath, credential CredentialPath, params *RevokePersonCredentialParams, reqEditors ...RequestEditorFn) (*RevokePersonCredentialResponse, error)
+
+	// GetPersonCredentialWithResponse Read a person's credential
+	//
+	// What listPersonCredentials shows of it. The rights are the same.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/people/{person}/credentials/{credential} (the `GetPersonCredential` operationId).
+	GetPersonCredentialWithResponse(ctx context.Context, person PersonPath, credential CredentialPath, params *GetPersonCredentialParams, reqEditors ...RequestEditorFn) (*GetPersonCredentialResponse, error)
+
+	// ReinstatePersonWithResponse Reinstate a suspended person
+	//
+	// Their credentials that are in force work again. Reinstating an active person changes nothing and answers the same. For admins. There is no body.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/people/{person}/reinstate (the `ReinstatePerson` operationId).
+	ReinstatePersonWithResponse(ctx context.Context, person PersonPath, params *ReinstatePersonParams, reqEditors ...RequestEditorFn) (*ReinstatePersonResponse, error)
+
+	// SuspendPersonWithBodyWithResponse Suspend a person
+	//
+	// From the next ledger position on the person reads and writes nothing: their keys get 401, open streams end. Suspending a suspended person changes nothing and answers the same. For admins, and not for themselves.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/people/{person}/suspend (the `SuspendPerson` operationId).
+	SuspendPersonWithBodyWithResponse(ctx context.Context, person PersonPath, params *SuspendPersonParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SuspendPersonResponse, error)
+
+	// SuspendPersonWithResponse Suspend a person
+	//
+	// From the next ledger position on the person reads and writes nothing: their keys get 401, open streams end. Suspending a suspended person changes nothing and answers the same. For admins, and not for themselves.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/people/{person}/suspend (the `SuspendPerson` operationId).
+	SuspendPersonWithResponse(ctx context.Context, person PersonPath, params *SuspendPersonParams, body SuspendPersonJSONRequestBody, reqEditors ...RequestEditorFn) (*SuspendPersonResponse, error)
 
 	// ListTaskForcesWithResponse List task forces
 	//
@@ -2602,6 +4050,311 @@ func (r SuspendMemberResponse) StatusCode() int {
 	return 0
 }
 
+// ListPeopleResponse200Headers the declared response headers of an HTTP 200 response for ListPeople
+type ListPeopleResponse200Headers struct {
+	Link *string
+}
+
+type ListPeopleResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PersonPage
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListPeopleResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r ListPeopleResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListPeopleResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// AddPersonResponse201Headers the declared response headers of an HTTP 201 response for AddPerson
+type AddPersonResponse201Headers struct {
+	ETag           string
+	LedgerPosition string
+	Location       string
+}
+
+type AddPersonResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Person
+	// Headers201 the parsed response headers for an HTTP 201 response
+	Headers201 *AddPersonResponse201Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r AddPersonResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r AddPersonResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// GetPersonResponse200Headers the declared response headers of an HTTP 200 response for GetPerson
+type GetPersonResponse200Headers struct {
+	ETag string
+}
+
+type GetPersonResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Person
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *GetPersonResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r GetPersonResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetPersonResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ChangePersonResponse200Headers the declared response headers of an HTTP 200 response for ChangePerson
+type ChangePersonResponse200Headers struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type ChangePersonResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Person
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ChangePersonResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r ChangePersonResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ChangePersonResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ListPersonCredentialsResponse200Headers the declared response headers of an HTTP 200 response for ListPersonCredentials
+type ListPersonCredentialsResponse200Headers struct {
+	Link *string
+}
+
+type ListPersonCredentialsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PersonCredentialPage
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListPersonCredentialsResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r ListPersonCredentialsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListPersonCredentialsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// CreatePersonCredentialResponse201Headers the declared response headers of an HTTP 201 response for CreatePersonCredential
+type CreatePersonCredentialResponse201Headers struct {
+	ETag           string
+	LedgerPosition string
+	Location       string
+}
+
+type CreatePersonCredentialResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *PersonCredentialWithKey
+	// Headers201 the parsed response headers for an HTTP 201 response
+	Headers201 *CreatePersonCredentialResponse201Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r CreatePersonCredentialResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreatePersonCredentialResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// RevokePersonCredentialResponse204Headers the declared response headers of an HTTP 204 response for RevokePersonCredential
+type RevokePersonCredentialResponse204Headers struct {
+	LedgerPosition string
+}
+
+type RevokePersonCredentialResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// Headers204 the parsed response headers for an HTTP 204 response
+	Headers204 *RevokePersonCredentialResponse204Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r RevokePersonCredentialResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RevokePersonCredentialResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// GetPersonCredentialResponse200Headers the declared response headers of an HTTP 200 response for GetPersonCredential
+type GetPersonCredentialResponse200Headers struct {
+	ETag string
+}
+
+type GetPersonCredentialResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PersonCredential
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *GetPersonCredentialResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r GetPersonCredentialResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetPersonCredentialResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ReinstatePersonResponse200Headers the declared response headers of an HTTP 200 response for ReinstatePerson
+type ReinstatePersonResponse200Headers struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type ReinstatePersonResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Person
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ReinstatePersonResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r ReinstatePersonResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReinstatePersonResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// SuspendPersonResponse200Headers the declared response headers of an HTTP 200 response for SuspendPerson
+type SuspendPersonResponse200Headers struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type SuspendPersonResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Person
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *SuspendPersonResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r SuspendPersonResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SuspendPersonResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 // ListTaskForcesResponse200Headers the declared response headers of an HTTP 200 response for ListTaskForces
 type ListTaskForcesResponse200Headers struct {
 	Link *string
@@ -2727,7 +4480,7 @@ func (r ChangeTaskForceResponse) StatusCode() int {
 
 // WhoAmIWithResponse Who the key speaks for
 //
-// The member, the credential and the scopes of the key that the request came with. Any key in force may ask.
+// The member, the person, the credential and the scopes of the key that the request came with. Any key in force may ask.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -2948,6 +4701,216 @@ func (c *ClientWithResponses) SuspendMemberWithResponse(ctx context.Context, mem
 		return nil, err
 	}
 	return ParseSuspendMemberResponse(rsp)
+}
+
+// ListPeopleWithResponse List people
+//
+// By id. Admins and auditors see all. Who may `manage` for a member sees its people. All others see themselves, if they are one.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/people (the `ListPeople` operationId).
+func (c *ClientWithResponses) ListPeopleWithResponse(ctx context.Context, params *ListPeopleParams, reqEditors ...RequestEditorFn) (*ListPeopleResponse, error) {
+	rsp, err := c.ListPeople(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListPeopleResponse(rsp)
+}
+
+// AddPersonWithBodyWithResponse Add a person
+//
+// Adds a human, active at once: one who acts for the alliance, or one who acts for a member. For admins. The id is the admin's choice and never changes; `admin` is the bootstrap admin's.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/people (the `AddPerson` operationId).
+func (c *ClientWithResponses) AddPersonWithBodyWithResponse(ctx context.Context, params *AddPersonParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*AddPersonResponse, error) {
+	rsp, err := c.AddPersonWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAddPersonResponse(rsp)
+}
+
+// AddPersonWithResponse Add a person
+//
+// Adds a human, active at once: one who acts for the alliance, or one who acts for a member. For admins. The id is the admin's choice and never changes; `admin` is the bootstrap admin's.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/people (the `AddPerson` operationId).
+func (c *ClientWithResponses) AddPersonWithResponse(ctx context.Context, params *AddPersonParams, body AddPersonJSONRequestBody, reqEditors ...RequestEditorFn) (*AddPersonResponse, error) {
+	rsp, err := c.AddPerson(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseAddPersonResponse(rsp)
+}
+
+// GetPersonWithResponse Read a person
+//
+// What listPeople shows of them. Who is not shown there is the same 404 as who never was.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/people/{person} (the `GetPerson` operationId).
+func (c *ClientWithResponses) GetPersonWithResponse(ctx context.Context, person PersonPath, params *GetPersonParams, reqEditors ...RequestEditorFn) (*GetPersonResponse, error) {
+	rsp, err := c.GetPerson(ctx, person, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetPersonResponse(rsp)
+}
+
+// ChangePersonWithBodyWithResponse Change a person's name, roles or member
+//
+// A merge patch (RFC 7396); `application/json` is read as one, too. `roles`, where given, is the whole new list; `member: null` takes the member away. What is changed holds from the next ledger position on, for keys that were made before, too. For admins; nobody changes their own roles or member.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /v1/people/{person} (the `ChangePerson` operationId).
+func (c *ClientWithResponses) ChangePersonWithBodyWithResponse(ctx context.Context, person PersonPath, params *ChangePersonParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChangePersonResponse, error) {
+	rsp, err := c.ChangePersonWithBody(ctx, person, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseChangePersonResponse(rsp)
+}
+
+// ChangePersonWithApplicationMergePatchPlusJSONBodyWithResponse Change a person's name, roles or member
+//
+// A merge patch (RFC 7396); `application/json` is read as one, too. `roles`, where given, is the whole new list; `member: null` takes the member away. What is changed holds from the next ledger position on, for keys that were made before, too. For admins; nobody changes their own roles or member.
+//
+// Takes a body of the `application/merge-patch+json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /v1/people/{person} (the `ChangePerson` operationId).
+func (c *ClientWithResponses) ChangePersonWithApplicationMergePatchPlusJSONBodyWithResponse(ctx context.Context, person PersonPath, params *ChangePersonParams, body ChangePersonApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangePersonResponse, error) {
+	rsp, err := c.ChangePersonWithApplicationMergePatchPlusJSONBody(ctx, person, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseChangePersonResponse(rsp)
+}
+
+// ListPersonCredentialsWithResponse List a person's credentials
+//
+// Oldest first, revoked ones included, without their keys. For an admin, or the person.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/people/{person}/credentials (the `ListPersonCredentials` operationId).
+func (c *ClientWithResponses) ListPersonCredentialsWithResponse(ctx context.Context, person PersonPath, params *ListPersonCredentialsParams, reqEditors ...RequestEditorFn) (*ListPersonCredentialsResponse, error) {
+	rsp, err := c.ListPersonCredentials(ctx, person, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListPersonCredentialsResponse(rsp)
+}
+
+// CreatePersonCredentialWithBodyWithResponse Make an API key for a person
+//
+// For an admin, or a person of a member for themselves: then it gives no scope and no time that the key that asks has not. Keys of those who act for the alliance are made by an admin alone. What a key can do is what the person's roles give at each request, and never more than its scopes. `key` is in this answer and in no other: the hub keeps a hash. The same request under the same Idempotency-Key gets the same answer while the process that made it runs; later, 409 `idempotency-answer-gone`: make another, and revoke this one.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/people/{person}/credentials (the `CreatePersonCredential` operationId).
+func (c *ClientWithResponses) CreatePersonCredentialWithBodyWithResponse(ctx context.Context, person PersonPath, params *CreatePersonCredentialParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreatePersonCredentialResponse, error) {
+	rsp, err := c.CreatePersonCredentialWithBody(ctx, person, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreatePersonCredentialResponse(rsp)
+}
+
+// CreatePersonCredentialWithResponse Make an API key for a person
+//
+// For an admin, or a person of a member for themselves: then it gives no scope and no time that the key that asks has not. Keys of those who act for the alliance are made by an admin alone. What a key can do is what the person's roles give at each request, and never more than its scopes. `key` is in this answer and in no other: the hub keeps a hash. The same request under the same Idempotency-Key gets the same answer while the process that made it runs; later, 409 `idempotency-answer-gone`: make another, and revoke this one.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/people/{person}/credentials (the `CreatePersonCredential` operationId).
+func (c *ClientWithResponses) CreatePersonCredentialWithResponse(ctx context.Context, person PersonPath, params *CreatePersonCredentialParams, body CreatePersonCredentialJSONRequestBody, reqEditors ...RequestEditorFn) (*CreatePersonCredentialResponse, error) {
+	rsp, err := c.CreatePersonCredential(ctx, person, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreatePersonCredentialResponse(rsp)
+}
+
+// RevokePersonCredentialWithResponse Revoke a person's credential
+//
+// It stops working at the next ledger position, and stays in the list with `revoked_at`. Revoking it again changes nothing. For an admin, or the person.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /v1/people/{person}/credentials/{credential} (the `RevokePersonCredential` operationId).
+func (c *ClientWithResponses) RevokePersonCredentialWithResponse(ctx context.Context, person PersonPath, credential CredentialPath, params *RevokePersonCredentialParams, reqEditors ...RequestEditorFn) (*RevokePersonCredentialResponse, error) {
+	rsp, err := c.RevokePersonCredential(ctx, person, credential, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRevokePersonCredentialResponse(rsp)
+}
+
+// GetPersonCredentialWithResponse Read a person's credential
+//
+// What listPersonCredentials shows of it. The rights are the same.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/people/{person}/credentials/{credential} (the `GetPersonCredential` operationId).
+func (c *ClientWithResponses) GetPersonCredentialWithResponse(ctx context.Context, person PersonPath, credential CredentialPath, params *GetPersonCredentialParams, reqEditors ...RequestEditorFn) (*GetPersonCredentialResponse, error) {
+	rsp, err := c.GetPersonCredential(ctx, person, credential, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetPersonCredentialResponse(rsp)
+}
+
+// ReinstatePersonWithResponse Reinstate a suspended person
+//
+// Their credentials that are in force work again. Reinstating an active person changes nothing and answers the same. For admins. There is no body.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/people/{person}/reinstate (the `ReinstatePerson` operationId).
+func (c *ClientWithResponses) ReinstatePersonWithResponse(ctx context.Context, person PersonPath, params *ReinstatePersonParams, reqEditors ...RequestEditorFn) (*ReinstatePersonResponse, error) {
+	rsp, err := c.ReinstatePerson(ctx, person, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReinstatePersonResponse(rsp)
+}
+
+// SuspendPersonWithBodyWithResponse Suspend a person
+//
+// From the next ledger position on the person reads and writes nothing: their keys get 401, open streams end. Suspending a suspended person changes nothing and answers the same. For admins, and not for themselves.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/people/{person}/suspend (the `SuspendPerson` operationId).
+func (c *ClientWithResponses) SuspendPersonWithBodyWithResponse(ctx context.Context, person PersonPath, params *SuspendPersonParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SuspendPersonResponse, error) {
+	rsp, err := c.SuspendPersonWithBody(ctx, person, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSuspendPersonResponse(rsp)
+}
+
+// SuspendPersonWithResponse Suspend a person
+//
+// From the next ledger position on the person reads and writes nothing: their keys get 401, open streams end. Suspending a suspended person changes nothing and answers the same. For admins, and not for themselves.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/people/{person}/suspend (the `SuspendPerson` operationId).
+func (c *ClientWithResponses) SuspendPersonWithResponse(ctx context.Context, person PersonPath, params *SuspendPersonParams, body SuspendPersonJSONRequestBody, reqEditors ...RequestEditorFn) (*SuspendPersonResponse, error) {
+	rsp, err := c.SuspendPerson(ctx, person, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSuspendPersonResponse(rsp)
 }
 
 // ListTaskForcesWithResponse List task forces
@@ -3495,6 +5458,435 @@ func ParseSuspendMemberResponse(rsp *http.Response) (*SuspendMemberResponse, err
 	return response, nil
 }
 
+// ParseListPeopleResponse parses an HTTP response from a ListPeopleWithResponse call
+func ParseListPeopleResponse(rsp *http.Response) (*ListPeopleResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListPeopleResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PersonPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListPeopleResponse200Headers
+		if values := rsp.Header.Values("Link"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Link", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Link = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseAddPersonResponse parses an HTTP response from a AddPersonWithResponse call
+func ParseAddPersonResponse(rsp *http.Response) (*AddPersonResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &AddPersonResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Person
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 201:
+		var headers AddPersonResponse201Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		if values := rsp.Header.Values("Location"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Location", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Location = value
+		}
+		response.Headers201 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetPersonResponse parses an HTTP response from a GetPersonWithResponse call
+func ParseGetPersonResponse(rsp *http.Response) (*GetPersonResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetPersonResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Person
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers GetPersonResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseChangePersonResponse parses an HTTP response from a ChangePersonWithResponse call
+func ParseChangePersonResponse(rsp *http.Response) (*ChangePersonResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ChangePersonResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Person
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ChangePersonResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseListPersonCredentialsResponse parses an HTTP response from a ListPersonCredentialsWithResponse call
+func ParseListPersonCredentialsResponse(rsp *http.Response) (*ListPersonCredentialsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListPersonCredentialsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PersonCredentialPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListPersonCredentialsResponse200Headers
+		if values := rsp.Header.Values("Link"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Link", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Link = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseCreatePersonCredentialResponse parses an HTTP response from a CreatePersonCredentialWithResponse call
+func ParseCreatePersonCredentialResponse(rsp *http.Response) (*CreatePersonCredentialResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreatePersonCredentialResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest PersonCredentialWithKey
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 201:
+		var headers CreatePersonCredentialResponse201Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		if values := rsp.Header.Values("Location"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Location", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Location = value
+		}
+		response.Headers201 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseRevokePersonCredentialResponse parses an HTTP response from a RevokePersonCredentialWithResponse call
+func ParseRevokePersonCredentialResponse(rsp *http.Response) (*RevokePersonCredentialResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RevokePersonCredentialResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		var headers RevokePersonCredentialResponse204Headers
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers204 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetPersonCredentialResponse parses an HTTP response from a GetPersonCredentialWithResponse call
+func ParseGetPersonCredentialResponse(rsp *http.Response) (*GetPersonCredentialResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetPersonCredentialResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PersonCredential
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers GetPersonCredentialResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseReinstatePersonResponse parses an HTTP response from a ReinstatePersonWithResponse call
+func ParseReinstatePersonResponse(rsp *http.Response) (*ReinstatePersonResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReinstatePersonResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Person
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ReinstatePersonResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseSuspendPersonResponse parses an HTTP response from a SuspendPersonWithResponse call
+func ParseSuspendPersonResponse(rsp *http.Response) (*SuspendPersonResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SuspendPersonResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Person
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers SuspendPersonResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
 // ParseListTaskForcesResponse parses an HTTP response from a ListTaskForcesWithResponse call
 func ParseListTaskForcesResponse(rsp *http.Response) (*ListTaskForcesResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -3707,6 +6099,36 @@ type ServerInterface interface {
 	// SuspendMember Suspend a member
 	// (POST /v1/members/{member}/suspend)
 	SuspendMember(c *gin.Context, member MemberPath, params SuspendMemberParams)
+	// ListPeople List people
+	// (GET /v1/people)
+	ListPeople(c *gin.Context, params ListPeopleParams)
+	// AddPerson Add a person
+	// (POST /v1/people)
+	AddPerson(c *gin.Context, params AddPersonParams)
+	// GetPerson Read a person
+	// (GET /v1/people/{person})
+	GetPerson(c *gin.Context, person PersonPath, params GetPersonParams)
+	// ChangePerson Change a person's name, roles or member
+	// (PATCH /v1/people/{person})
+	ChangePerson(c *gin.Context, person PersonPath, params ChangePersonParams)
+	// ListPersonCredentials List a person's credentials
+	// (GET /v1/people/{person}/credentials)
+	ListPersonCredentials(c *gin.Context, person PersonPath, params ListPersonCredentialsParams)
+	// CreatePersonCredential Make an API key for a person
+	// (POST /v1/people/{person}/credentials)
+	CreatePersonCredential(c *gin.Context, person PersonPath, params CreatePersonCredentialParams)
+	// RevokePersonCredential Revoke a person's credential
+	// (DELETE /v1/people/{person}/credentials/{credential})
+	RevokePersonCredential(c *gin.Context, person PersonPath, credential CredentialPath, params RevokePersonCredentialParams)
+	// GetPersonCredential Read a person's credential
+	// (GET /v1/people/{person}/credentials/{credential})
+	GetPersonCredential(c *gin.Context, person PersonPath, credential CredentialPath, params GetPersonCredentialParams)
+	// ReinstatePerson Reinstate a suspended person
+	// (POST /v1/people/{person}/reinstate)
+	ReinstatePerson(c *gin.Context, person PersonPath, params ReinstatePersonParams)
+	// SuspendPerson Suspend a person
+	// (POST /v1/people/{person}/suspend)
+	SuspendPerson(c *gin.Context, person PersonPath, params SuspendPersonParams)
 	// ListTaskForces List task forces
 	// (GET /v1/task-forces)
 	ListTaskForces(c *gin.Context, params ListTaskForcesParams)
@@ -4292,6 +6714,528 @@ func (siw *ServerInterfaceWrapper) SuspendMember(c *gin.Context) {
 	siw.Handler.SuspendMember(c, member, params)
 }
 
+// ListPeople operation middleware
+func (siw *ServerInterfaceWrapper) ListPeople(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListPeopleParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Ledger-Position" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Ledger-Position")]; found {
+		var LedgerPosition externalRef0.LedgerPosition
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Ledger-Position, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", valueList[0], &LedgerPosition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Ledger-Position: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.LedgerPosition = &LedgerPosition
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListPeople(c, params)
+}
+
+// AddPerson operation middleware
+func (siw *ServerInterfaceWrapper) AddPerson(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AddPersonParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey externalRef0.IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AddPerson(c, params)
+}
+
+// GetPerson operation middleware
+func (siw *ServerInterfaceWrapper) GetPerson(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "person" -------------
+	var person PersonPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "person", c.Param("person"), &person, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter person: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetPersonParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Ledger-Position" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Ledger-Position")]; found {
+		var LedgerPosition externalRef0.LedgerPosition
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Ledger-Position, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", valueList[0], &LedgerPosition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Ledger-Position: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.LedgerPosition = &LedgerPosition
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetPerson(c, person, params)
+}
+
+// ChangePerson operation middleware
+func (siw *ServerInterfaceWrapper) ChangePerson(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "person" -------------
+	var person PersonPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "person", c.Param("person"), &person, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter person: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ChangePersonParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ChangePerson(c, person, params)
+}
+
+// ListPersonCredentials operation middleware
+func (siw *ServerInterfaceWrapper) ListPersonCredentials(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "person" -------------
+	var person PersonPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "person", c.Param("person"), &person, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter person: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListPersonCredentialsParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Ledger-Position" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Ledger-Position")]; found {
+		var LedgerPosition externalRef0.LedgerPosition
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Ledger-Position, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", valueList[0], &LedgerPosition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Ledger-Position: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.LedgerPosition = &LedgerPosition
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListPersonCredentials(c, person, params)
+}
+
+// CreatePersonCredential operation middleware
+func (siw *ServerInterfaceWrapper) CreatePersonCredential(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "person" -------------
+	var person PersonPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "person", c.Param("person"), &person, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter person: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreatePersonCredentialParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey externalRef0.IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CreatePersonCredential(c, person, params)
+}
+
+// RevokePersonCredential operation middleware
+func (siw *ServerInterfaceWrapper) RevokePersonCredential(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "person" -------------
+	var person PersonPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "person", c.Param("person"), &person, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter person: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "credential" -------------
+	var credential CredentialPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "credential", c.Param("credential"), &credential, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter credential: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RevokePersonCredentialParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatchOptional
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RevokePersonCredential(c, person, credential, params)
+}
+
+// GetPersonCredential operation middleware
+func (siw *ServerInterfaceWrapper) GetPersonCredential(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "person" -------------
+	var person PersonPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "person", c.Param("person"), &person, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter person: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "credential" -------------
+	var credential CredentialPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "credential", c.Param("credential"), &credential, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter credential: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetPersonCredentialParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Ledger-Position" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Ledger-Position")]; found {
+		var LedgerPosition externalRef0.LedgerPosition
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Ledger-Position, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", valueList[0], &LedgerPosition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Ledger-Position: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.LedgerPosition = &LedgerPosition
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetPersonCredential(c, person, credential, params)
+}
+
+// ReinstatePerson operation middleware
+func (siw *ServerInterfaceWrapper) ReinstatePerson(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "person" -------------
+	var person PersonPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "person", c.Param("person"), &person, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter person: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReinstatePersonParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatchOptional
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReinstatePerson(c, person, params)
+}
+
+// SuspendPerson operation middleware
+func (siw *ServerInterfaceWrapper) SuspendPerson(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "person" -------------
+	var person PersonPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "person", c.Param("person"), &person, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter person: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SuspendPersonParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatchOptional
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SuspendPerson(c, person, params)
+}
+
 // ListTaskForces operation middleware
 func (siw *ServerInterfaceWrapper) ListTaskForces(c *gin.Context) {
 
@@ -4524,6 +7468,16 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/members/:member/credentials/:credential", wrapper.GetCredential)
 	router.POST(options.BaseURL+"/v1/members/:member/reinstate", wrapper.ReinstateMember)
 	router.POST(options.BaseURL+"/v1/members/:member/suspend", wrapper.SuspendMember)
+	router.GET(options.BaseURL+"/v1/people", wrapper.ListPeople)
+	router.POST(options.BaseURL+"/v1/people", wrapper.AddPerson)
+	router.GET(options.BaseURL+"/v1/people/:person", wrapper.GetPerson)
+	router.PATCH(options.BaseURL+"/v1/people/:person", wrapper.ChangePerson)
+	router.GET(options.BaseURL+"/v1/people/:person/credentials", wrapper.ListPersonCredentials)
+	router.POST(options.BaseURL+"/v1/people/:person/credentials", wrapper.CreatePersonCredential)
+	router.DELETE(options.BaseURL+"/v1/people/:person/credentials/:credential", wrapper.RevokePersonCredential)
+	router.GET(options.BaseURL+"/v1/people/:person/credentials/:credential", wrapper.GetPersonCredential)
+	router.POST(options.BaseURL+"/v1/people/:person/reinstate", wrapper.ReinstatePerson)
+	router.POST(options.BaseURL+"/v1/people/:person/suspend", wrapper.SuspendPerson)
 	router.GET(options.BaseURL+"/v1/task-forces", wrapper.ListTaskForces)
 	router.POST(options.BaseURL+"/v1/task-forces", wrapper.CreateTaskForce)
 	router.GET(options.BaseURL+"/v1/task-forces/:task_force", wrapper.GetTaskForce)
@@ -4878,6 +7832,330 @@ func (response SuspendMember200JSONResponse) VisitSuspendMemberResponse(w http.R
 	return err
 }
 
+type ListPeopleRequestObject struct {
+	Params ListPeopleParams
+}
+
+type ListPeopleResponseObject interface {
+	VisitListPeopleResponse(w http.ResponseWriter) error
+}
+
+type ListPeople200ResponseHeaders struct {
+	Link *string
+}
+
+type ListPeople200JSONResponse struct {
+	Body    PersonPage
+	Headers ListPeople200ResponseHeaders
+}
+
+func (response ListPeople200JSONResponse) VisitListPeopleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Link != nil {
+		w.Header().Set("Link", fmt.Sprint(*response.Headers.Link))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddPersonRequestObject struct {
+	Params AddPersonParams
+	Body   *AddPersonJSONRequestBody
+}
+
+type AddPersonResponseObject interface {
+	VisitAddPersonResponse(w http.ResponseWriter) error
+}
+
+type AddPerson201ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+	Location       string
+}
+
+type AddPerson201JSONResponse struct {
+	Body    Person
+	Headers AddPerson201ResponseHeaders
+}
+
+func (response AddPerson201JSONResponse) VisitAddPersonResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPersonRequestObject struct {
+	Person PersonPath `json:"person"`
+	Params GetPersonParams
+}
+
+type GetPersonResponseObject interface {
+	VisitGetPersonResponse(w http.ResponseWriter) error
+}
+
+type GetPerson200ResponseHeaders struct {
+	ETag string
+}
+
+type GetPerson200JSONResponse struct {
+	Body    Person
+	Headers GetPerson200ResponseHeaders
+}
+
+func (response GetPerson200JSONResponse) VisitGetPersonResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangePersonRequestObject struct {
+	Person PersonPath `json:"person"`
+	Params ChangePersonParams
+	Body   *ChangePersonApplicationMergePatchPlusJSONRequestBody
+}
+
+type ChangePersonResponseObject interface {
+	VisitChangePersonResponse(w http.ResponseWriter) error
+}
+
+type ChangePerson200ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type ChangePerson200JSONResponse struct {
+	Body    Person
+	Headers ChangePerson200ResponseHeaders
+}
+
+func (response ChangePerson200JSONResponse) VisitChangePersonResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListPersonCredentialsRequestObject struct {
+	Person PersonPath `json:"person"`
+	Params ListPersonCredentialsParams
+}
+
+type ListPersonCredentialsResponseObject interface {
+	VisitListPersonCredentialsResponse(w http.ResponseWriter) error
+}
+
+type ListPersonCredentials200ResponseHeaders struct {
+	Link *string
+}
+
+type ListPersonCredentials200JSONResponse struct {
+	Body    PersonCredentialPage
+	Headers ListPersonCredentials200ResponseHeaders
+}
+
+func (response ListPersonCredentials200JSONResponse) VisitListPersonCredentialsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Link != nil {
+		w.Header().Set("Link", fmt.Sprint(*response.Headers.Link))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreatePersonCredentialRequestObject struct {
+	Person PersonPath `json:"person"`
+	Params CreatePersonCredentialParams
+	Body   *CreatePersonCredentialJSONRequestBody
+}
+
+type CreatePersonCredentialResponseObject interface {
+	VisitCreatePersonCredentialResponse(w http.ResponseWriter) error
+}
+
+type CreatePersonCredential201ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+	Location       string
+}
+
+type CreatePersonCredential201JSONResponse struct {
+	Body    PersonCredentialWithKey
+	Headers CreatePersonCredential201ResponseHeaders
+}
+
+func (response CreatePersonCredential201JSONResponse) VisitCreatePersonCredentialResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RevokePersonCredentialRequestObject struct {
+	Person     PersonPath     `json:"person"`
+	Credential CredentialPath `json:"credential"`
+	Params     RevokePersonCredentialParams
+}
+
+type RevokePersonCredentialResponseObject interface {
+	VisitRevokePersonCredentialResponse(w http.ResponseWriter) error
+}
+
+type RevokePersonCredential204ResponseHeaders struct {
+	LedgerPosition string
+}
+
+type RevokePersonCredential204Response struct {
+	Headers RevokePersonCredential204ResponseHeaders
+}
+
+func (response RevokePersonCredential204Response) VisitRevokePersonCredentialResponse(w http.ResponseWriter) error {
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(204)
+	return nil
+}
+
+type GetPersonCredentialRequestObject struct {
+	Person     PersonPath     `json:"person"`
+	Credential CredentialPath `json:"credential"`
+	Params     GetPersonCredentialParams
+}
+
+type GetPersonCredentialResponseObject interface {
+	VisitGetPersonCredentialResponse(w http.ResponseWriter) error
+}
+
+type GetPersonCredential200ResponseHeaders struct {
+	ETag string
+}
+
+type GetPersonCredential200JSONResponse struct {
+	Body    PersonCredential
+	Headers GetPersonCredential200ResponseHeaders
+}
+
+func (response GetPersonCredential200JSONResponse) VisitGetPersonCredentialResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReinstatePersonRequestObject struct {
+	Person PersonPath `json:"person"`
+	Params ReinstatePersonParams
+}
+
+type ReinstatePersonResponseObject interface {
+	VisitReinstatePersonResponse(w http.ResponseWriter) error
+}
+
+type ReinstatePerson200ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type ReinstatePerson200JSONResponse struct {
+	Body    Person
+	Headers ReinstatePerson200ResponseHeaders
+}
+
+func (response ReinstatePerson200JSONResponse) VisitReinstatePersonResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SuspendPersonRequestObject struct {
+	Person PersonPath `json:"person"`
+	Params SuspendPersonParams
+	Body   *SuspendPersonJSONRequestBody
+}
+
+type SuspendPersonResponseObject interface {
+	VisitSuspendPersonResponse(w http.ResponseWriter) error
+}
+
+type SuspendPerson200ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type SuspendPerson200JSONResponse struct {
+	Body    Person
+	Headers SuspendPerson200ResponseHeaders
+}
+
+func (response SuspendPerson200JSONResponse) VisitSuspendPersonResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListTaskForcesRequestObject struct {
 	Params ListTaskForcesParams
 }
@@ -5045,6 +8323,36 @@ type StrictServerInterface interface {
 	// SuspendMember Suspend a member
 	// (POST /v1/members/{member}/suspend)
 	SuspendMember(ctx context.Context, request SuspendMemberRequestObject) (SuspendMemberResponseObject, error)
+	// ListPeople List people
+	// (GET /v1/people)
+	ListPeople(ctx context.Context, request ListPeopleRequestObject) (ListPeopleResponseObject, error)
+	// AddPerson Add a person
+	// (POST /v1/people)
+	AddPerson(ctx context.Context, request AddPersonRequestObject) (AddPersonResponseObject, error)
+	// GetPerson Read a person
+	// (GET /v1/people/{person})
+	GetPerson(ctx context.Context, request GetPersonRequestObject) (GetPersonResponseObject, error)
+	// ChangePerson Change a person's name, roles or member
+	// (PATCH /v1/people/{person})
+	ChangePerson(ctx context.Context, request ChangePersonRequestObject) (ChangePersonResponseObject, error)
+	// ListPersonCredentials List a person's credentials
+	// (GET /v1/people/{person}/credentials)
+	ListPersonCredentials(ctx context.Context, request ListPersonCredentialsRequestObject) (ListPersonCredentialsResponseObject, error)
+	// CreatePersonCredential Make an API key for a person
+	// (POST /v1/people/{person}/credentials)
+	CreatePersonCredential(ctx context.Context, request CreatePersonCredentialRequestObject) (CreatePersonCredentialResponseObject, error)
+	// RevokePersonCredential Revoke a person's credential
+	// (DELETE /v1/people/{person}/credentials/{credential})
+	RevokePersonCredential(ctx context.Context, request RevokePersonCredentialRequestObject) (RevokePersonCredentialResponseObject, error)
+	// GetPersonCredential Read a person's credential
+	// (GET /v1/people/{person}/credentials/{credential})
+	GetPersonCredential(ctx context.Context, request GetPersonCredentialRequestObject) (GetPersonCredentialResponseObject, error)
+	// ReinstatePerson Reinstate a suspended person
+	// (POST /v1/people/{person}/reinstate)
+	ReinstatePerson(ctx context.Context, request ReinstatePersonRequestObject) (ReinstatePersonResponseObject, error)
+	// SuspendPerson Suspend a person
+	// (POST /v1/people/{person}/suspend)
+	SuspendPerson(ctx context.Context, request SuspendPersonRequestObject) (SuspendPersonResponseObject, error)
 	// ListTaskForces List task forces
 	// (GET /v1/task-forces)
 	ListTaskForces(ctx context.Context, request ListTaskForcesRequestObject) (ListTaskForcesResponseObject, error)
@@ -5477,6 +8785,348 @@ func (sh *strictHandler) SuspendMember(ctx *gin.Context, member MemberPath, para
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(SuspendMemberResponseObject); ok {
 		if err := validResponse.VisitSuspendMemberResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListPeople operation middleware
+func (sh *strictHandler) ListPeople(ctx *gin.Context, params ListPeopleParams) {
+	var request ListPeopleRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListPeople(ctx, request.(ListPeopleRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListPeople")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListPeopleResponseObject); ok {
+		if err := validResponse.VisitListPeopleResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AddPerson operation middleware
+func (sh *strictHandler) AddPerson(ctx *gin.Context, params AddPersonParams) {
+	var request AddPersonRequestObject
+
+	request.Params = params
+
+	var body AddPersonJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddPerson(ctx, request.(AddPersonRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddPerson")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AddPersonResponseObject); ok {
+		if err := validResponse.VisitAddPersonResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetPerson operation middleware
+func (sh *strictHandler) GetPerson(ctx *gin.Context, person PersonPath, params GetPersonParams) {
+	var request GetPersonRequestObject
+
+	request.Person = person
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPerson(ctx, request.(GetPersonRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPerson")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetPersonResponseObject); ok {
+		if err := validResponse.VisitGetPersonResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ChangePerson operation middleware
+func (sh *strictHandler) ChangePerson(ctx *gin.Context, person PersonPath, params ChangePersonParams) {
+	var request ChangePersonRequestObject
+
+	request.Person = person
+	request.Params = params
+
+	var body ChangePersonApplicationMergePatchPlusJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ChangePerson(ctx, request.(ChangePersonRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ChangePerson")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ChangePersonResponseObject); ok {
+		if err := validResponse.VisitChangePersonResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListPersonCredentials operation middleware
+func (sh *strictHandler) ListPersonCredentials(ctx *gin.Context, person PersonPath, params ListPersonCredentialsParams) {
+	var request ListPersonCredentialsRequestObject
+
+	request.Person = person
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListPersonCredentials(ctx, request.(ListPersonCredentialsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListPersonCredentials")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListPersonCredentialsResponseObject); ok {
+		if err := validResponse.VisitListPersonCredentialsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CreatePersonCredential operation middleware
+func (sh *strictHandler) CreatePersonCredential(ctx *gin.Context, person PersonPath, params CreatePersonCredentialParams) {
+	var request CreatePersonCredentialRequestObject
+
+	request.Person = person
+	request.Params = params
+
+	var body CreatePersonCredentialJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreatePersonCredential(ctx, request.(CreatePersonCredentialRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreatePersonCredential")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CreatePersonCredentialResponseObject); ok {
+		if err := validResponse.VisitCreatePersonCredentialResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RevokePersonCredential operation middleware
+func (sh *strictHandler) RevokePersonCredential(ctx *gin.Context, person PersonPath, credential CredentialPath, params RevokePersonCredentialParams) {
+	var request RevokePersonCredentialRequestObject
+
+	request.Person = person
+	request.Credential = credential
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RevokePersonCredential(ctx, request.(RevokePersonCredentialRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RevokePersonCredential")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RevokePersonCredentialResponseObject); ok {
+		if err := validResponse.VisitRevokePersonCredentialResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetPersonCredential operation middleware
+func (sh *strictHandler) GetPersonCredential(ctx *gin.Context, person PersonPath, credential CredentialPath, params GetPersonCredentialParams) {
+	var request GetPersonCredentialRequestObject
+
+	request.Person = person
+	request.Credential = credential
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPersonCredential(ctx, request.(GetPersonCredentialRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPersonCredential")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetPersonCredentialResponseObject); ok {
+		if err := validResponse.VisitGetPersonCredentialResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReinstatePerson operation middleware
+func (sh *strictHandler) ReinstatePerson(ctx *gin.Context, person PersonPath, params ReinstatePersonParams) {
+	var request ReinstatePersonRequestObject
+
+	request.Person = person
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReinstatePerson(ctx, request.(ReinstatePersonRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReinstatePerson")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReinstatePersonResponseObject); ok {
+		if err := validResponse.VisitReinstatePersonResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SuspendPerson operation middleware
+func (sh *strictHandler) SuspendPerson(ctx *gin.Context, person PersonPath, params SuspendPersonParams) {
+	var request SuspendPersonRequestObject
+
+	request.Person = person
+	request.Params = params
+
+	var body SuspendPersonJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SuspendPerson(ctx, request.(SuspendPersonRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SuspendPerson")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SuspendPersonResponseObject); ok {
+		if err := validResponse.VisitSuspendPersonResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

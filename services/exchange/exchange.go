@@ -34,7 +34,8 @@ func New(ctx context.Context, p *process.Process) (*Service, error) {
 	}
 	book := &indicator.Book{
 		Directory: p.Directory, Catalog: p.Catalog, Ledger: p.Fold, Head: p.Ledger, Current: p.Keyring.Current,
-		ID: indicator.NewID(p.Key.ID), Now: p.Now,
+		View: func(viewer string) *scope.View { return p.Policies.Snapshot().View(viewer) },
+		ID:   indicator.NewID(p.Key.ID), Now: p.Now,
 	}
 	desk := &importing.Desk{
 		Book: book, Shelf: shelf, Decode: httpapi.DecodeDraft,

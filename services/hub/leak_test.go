@@ -23,7 +23,7 @@ import (
 // row says how a route is covered. A route with a parameter is asked with hidden and absent
 // ids of each of its kinds; one without is asked before and after something hidden happens.
 type row struct {
-	kind string // of the id in the path: indicator, import, subscription, member, taskforce, credential
+	kind string // of the id in the path: indicator, import, subscription, member, taskforce, credential, person, person credential
 	body string // for a write; {} where none is needed
 	open string // why the route needs no key, or why its answers cannot differ
 }
@@ -48,12 +48,23 @@ var matrix = map[string]row{
 	"POST /v1/members/:member/credentials":               {kind: "member", body: `{"name":"x"}`},
 	"GET /v1/members/:member/credentials/:credential":    {kind: "credential"},
 	"DELETE /v1/members/:member/credentials/:credential": {kind: "credential"},
+	"GET /v1/people":                                     {},
+	"POST /v1/people":                                    {body: `{"id":"nobody-new","name":"x","roles":["admin"]}`},
+	"GET /v1/people/:person":                             {kind: "person"},
+	"PATCH /v1/people/:person":                           {kind: "person", body: `{"name":"x","member":"maison-c"}`},
+	"POST /v1/people/:person/suspend":                    {kind: "person", body: `{"reason":"x"}`},
+	"POST /v1/people/:person/reinstate":                  {kind: "person", body: `{}`},
+	"GET /v1/people/:person/credentials":                 {kind: "person"},
+	"POST /v1/people/:person/credentials":                {kind: "person", body: `{"name":"x"}`},
+	"GET /v1/people/:person/credentials/:credential":     {kind: "person credential"},
+	"DELETE /v1/people/:person/credentials/:credential":  {kind: "person credential"},
 	"GET /v1/task-forces":                                {},
 	"POST /v1/task-forces":                               {body: `{"id":"nobodys","name":"x","purpose":"x","members":[]}`},
 	"GET /v1/task-forces/:task_force":                    {kind: "taskforce"},
 	"PATCH /v1/task-forces/:task_force":                  {kind: "taskforce", body: `{"name":"x"}`},
 	"GET /v1/indicators":                                 {},
 	"POST /v1/indicators":                                {body: `{"observable":{"type":"domain","value":"!"},"tlp":"green"}`},
+	"GET /v1/indicators/export":                          {},
 	"GET /v1/indicators/:indicator":                      {kind: "indicator"},
 	"POST /v1/indicators/:indicator/revoke":              {kind: "indicator", body: `{"reason":"x"}`},
 	"GET /v1/imports":                                    {},
@@ -86,11 +97,15 @@ var probes = map[string][]string{
 		"?limit=1", "?state=all", "?state=revoked", "?type=domain", "?type=domain&value=hidden.example", "?q=hidden", "?brand=maison-a",
 		"?tag=secret", "?publisher=maison-a", "?task_force=handbags", "?min_confidence=50", "?since=2020-01-01T00:00:00Z",
 	},
+	"GET /v1/indicators/export": {
+		"?state=all", "?type=domain&value=hidden.example", "?q=hidden", "?publisher=maison-a", "?task_force=handbags",
+	},
 	"GET /v1/changes":     {"?limit=1", "?limit=1000"},
 	"GET /v1/members":     {"?limit=1"},
 	"GET /v1/audit/proof": {"?from=1", "?from=1&size=2"},
 	"GET /v1/decisions":   {"?limit=1", "?viewer=m:maison-a", "?allowed=false", "?viewer=u:admin"},
 	"GET /v1/audit":       {"?limit=1", "?kind=indicator", "?kind=taskforce", "?actor=m:maison-a", "?actor=alliance", "?id=handbags", "?verb=published"},
+	"GET /v1/people":      {"?limit=1"},
 	"GET /v1/task-forces": {"?limit=1"},
 }
 
@@ -101,8 +116,9 @@ type alliance struct {
 }
 
 // viewers: a task force's member, one named directly, a stranger, one in the task force but
-// excepted, the police, the admin, and nobody. The publisher is maison-a.
-var viewers = []string{"bazar-b", "pay-d", "maison-c", "brand-x", "police-l", "admin", "anonymous"}
+// excepted, the police, a stranger's person, one who moderates for the alliance, the admin, and
+// nobody. The publisher is maison-a.
+var viewers = []string{"bazar-b", "pay-d", "maison-c", "brand-x", "police-l", "rita-c", "steve", "admin", "anonymous"}
 
 func newAlliance(t *testing.T) *alliance {
 	t.Helper()
@@ -122,9 +138,21 @@ func newAllianceIn(t *testing.T, dir string) *alliance {
 		into(t, a.must(t, "admin", "POST", "/v1/members/"+member+"/credentials", `{"name":"matrix","scopes":["read","publish","subscribe","manage"]}`, 201), &made)
 		a.keys[member] = made.Key
 	}
+	a.join(t, `{"id":"rita-c","name":"Rita","member":"maison-c","roles":["reader"]}`)
+	a.join(t, `{"id":"steve","name":"Steve","roles":["steward"]}`)
 	a.must(t, "admin", "POST", "/v1/task-forces", `{"id":"handbags","name":"Handbags","purpose":"p","members":[
 		{"member":"maison-a","role":"lead"},{"member":"bazar-b","role":"contributor"},{"member":"brand-x","role":"reader"}]}`, 201)
 	return a
+}
+
+// join adds a person who may ask from now on, and returns the id of their key.
+func (a *alliance) join(t *testing.T, draft string) string {
+	t.Helper()
+	var p, made struct{ ID, Key string }
+	into(t, a.must(t, "admin", "POST", "/v1/people", draft, 201), &p)
+	into(t, a.must(t, "admin", "POST", "/v1/people/"+p.ID+"/credentials", `{"name":"matrix"}`, 201), &made)
+	a.keys[p.ID] = made.Key
+	return made.ID
 }
 
 type answer struct {
@@ -217,8 +245,8 @@ func publish(t *testing.T, a *alliance, body string) (id, etag string) {
 // hide makes everything that the matrix hides.
 func hide(t *testing.T, a *alliance) map[string][]hidden {
 	t.Helper()
-	members := []string{"bazar-b", "pay-d", "maison-c", "brand-x", "police-l"}
-	most := []string{"pay-d", "maison-c", "brand-x", "police-l", "anonymous"}
+	members := []string{"bazar-b", "pay-d", "maison-c", "brand-x", "police-l", "rita-c"}
+	most := []string{"pay-d", "maison-c", "brand-x", "police-l", "rita-c", "anonymous"}
 	h := map[string][]hidden{}
 	add := func(kind, id, etag string, from []string) { h[kind] = append(h[kind], hidden{id, from, etag}) }
 
@@ -226,7 +254,7 @@ func hide(t *testing.T, a *alliance) map[string][]hidden {
 		"tlp":"amber","share":{"task_forces":["handbags"],"except":["brand-x"]}}`)
 	add("indicator", id, etag, most)
 	id, etag = publish(t, a, `{"observable":{"type":"domain","value":"hidden-red.example"},"tlp":"red","share":{"members":["pay-d"]}}`)
-	add("indicator", id, etag, []string{"bazar-b", "maison-c", "brand-x", "police-l", "anonymous"})
+	add("indicator", id, etag, []string{"bazar-b", "maison-c", "brand-x", "police-l", "rita-c", "anonymous"})
 	id, etag = publish(t, a, `{"observable":{"type":"domain","value":"hidden-embargo.example"},"tlp":"green","embargo_until":"2099-01-01T00:00:00Z"}`)
 	add("indicator", id, etag, append(members, "anonymous"))
 	soon := time.Now().Add(1500 * time.Millisecond).UTC()
@@ -242,17 +270,30 @@ func hide(t *testing.T, a *alliance) map[string][]hidden {
 	}
 	var made struct{ ID string }
 	into(t, report.body, &made)
-	add("import", made.ID, "", append(members, "anonymous", "admin"))
+	add("import", made.ID, "", append(members, "steve", "anonymous", "admin"))
 	into(t, a.must(t, "maison-a", "POST", "/v1/subscriptions", `{"url":"http://127.0.0.1:9/","filter":{}}`, 201), &made)
-	add("subscription", made.ID, "", append(members, "anonymous", "admin"))
-	add("taskforce", "handbags", "", []string{"pay-d", "maison-c", "police-l", "anonymous"})
+	add("subscription", made.ID, "", append(members, "steve", "anonymous", "admin"))
+	add("taskforce", "handbags", "", []string{"pay-d", "maison-c", "police-l", "rita-c", "steve", "anonymous"})
 
 	suspended := a.ask(t, "admin", "GET", "/v1/members/gone-g", "")
 	a.must(t, "admin", "POST", "/v1/members/gone-g/suspend", `{"reason":"x"}`, 200, "If-Match", suspended.header.Get("ETag"))
-	add("member", "gone-g", "", append(members, "anonymous"))
+	add("member", "gone-g", "", append(members, "steve", "anonymous"))
 	var keys struct{ Items []struct{ ID string } }
 	into(t, a.must(t, "admin", "GET", "/v1/members/maison-a/credentials", "", 200), &keys)
-	add("credential", "maison-a/"+keys.Items[0].ID, "", append(members, "anonymous"))
+	add("credential", "maison-a/"+keys.Items[0].ID, "", append(members, "steve", "anonymous"))
+	for _, draft := range []string{
+		`{"id":"jane-a","name":"Jane","member":"maison-a","roles":["manager"]}`,
+		`{"id":"audrey","name":"Audrey","roles":["auditor"]}`,
+		`{"id":"ada","name":"Ada","member":"maison-a","roles":["admin"]}`,
+	} {
+		key := a.join(t, draft)
+		var p struct{ ID string }
+		into(t, []byte(draft), &p)
+		etag := a.ask(t, "admin", "GET", "/v1/people/"+p.ID, "").header.Get("ETag")
+		add("person", p.ID, etag, append(members, "steve", "anonymous"))
+		etag = a.ask(t, "admin", "GET", "/v1/people/"+p.ID+"/credentials/"+key, "").header.Get("ETag")
+		add("person credential", p.ID+"/"+key, etag, append(members, "steve", "anonymous"))
+	}
 	for _, x := range h["indicator"] { // a log of what was denied would tell that it is there
 		for _, who := range append(x.from, "maison-a") {
 			a.hub.Process.Decisions.Add(decision.Decision{
@@ -267,14 +308,15 @@ func hide(t *testing.T, a *alliance) map[string][]hidden {
 var absent = map[string]string{
 	"indicator": "ind_aaaaaaaaaaaaaaaaaaaaaaaaaa", "import": "imp_aaaaaaaaaaaaaaaaaaaaaaaaaa", "subscription": "sub_aaaaaaaaaaaaaaaaaaaaaaaaaa",
 	"member": "absent-member", "taskforce": "absent-force", "credential": "absent-member/aaaaaaaaaaaaaaaa",
+	"person": "absent-person", "person credential": "absent-person/aaaaaaaaaaaaaaaa",
 }
 
 // fill puts an id of the row's kind into the route's path.
 func fill(path, kind, id string) string {
-	member, credential, _ := strings.Cut(id, "/")
+	owner, credential, _ := strings.Cut(id, "/")
 	switch kind {
-	case "credential":
-		return strings.NewReplacer(":member", member, ":credential", credential).Replace(path)
+	case "credential", "person credential":
+		return strings.NewReplacer(":member", owner, ":person", owner, ":credential", credential).Replace(path)
 	case "member":
 		return strings.Replace(path, ":member", id, 1)
 	}
@@ -327,7 +369,7 @@ func TestLeakMatrix(t *testing.T) {
 	compared := 0
 	t.Run("what is hidden changes no list", func(t *testing.T) {
 		lists(func(who, ask, got string) {
-			if who == "admin" || who == "bazar-b" || who == "pay-d" {
+			if who == "admin" || who == "steve" || who == "bazar-b" || who == "pay-d" {
 				return // they do see some of it, and the test below wants them to
 			}
 			if strings.Contains(ask, "/v1/members") || who == "brand-x" && strings.Contains(ask, "/v1/task-forces") {
@@ -369,6 +411,10 @@ func TestLeakMatrix(t *testing.T) {
 			a.must(t, who, "GET", "/v1/indicators/"+things["indicator"][i].id, "", 200)
 		}
 		a.must(t, "brand-x", "GET", "/v1/task-forces/handbags", "", 200)
+		for _, who := range []string{"maison-a", "jane-a", "audrey", "ada", "admin"} {
+			a.must(t, who, "GET", "/v1/people/jane-a", "", 200)
+		}
+		a.must(t, "rita-c", "GET", "/v1/people/rita-c", "", 200)
 		for _, x := range things["indicator"] {
 			a.must(t, "maison-a", "GET", "/v1/indicators/"+x.id, "", 200)
 		}

@@ -32,7 +32,7 @@ func TestMain(m *testing.M) {
 // story has a hub of its own. Its commands:
 //
 //	as WHO                        speak with the key that `key` made for WHO, or as admin, or nobody
-//	key MEMBER                    the admin makes a key for MEMBER, so that `as MEMBER` works
+//	key MEMBER | key person ID    the admin makes a key for MEMBER or a person, so that `as MEMBER` works
 //	GET|HEAD|POST|PATCH|DELETE PATH [FILE] [Header:value …]
 //	status CODE
 //	json PATH is|has|lacks|counts VALUE     PATH: dots, numbers for list items
@@ -50,7 +50,7 @@ func TestStories(t *testing.T) {
 		Setup: func(e *testscript.Env) error { return setUpStory(t, e) },
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"as":  func(ts *testscript.TestScript, _ bool, a []string) { story(ts).as(ts, a[0]) },
-			"key": func(ts *testscript.TestScript, _ bool, a []string) { story(ts).makeKey(ts, a[0]) },
+			"key": func(ts *testscript.TestScript, _ bool, a []string) { story(ts).makeKey(ts, a) },
 			"GET": func(ts *testscript.TestScript, _ bool, a []string) { story(ts).send(ts, http.MethodGet, a) },
 			"POST": func(ts *testscript.TestScript, _ bool, a []string) {
 				story(ts).send(ts, http.MethodPost, a)
@@ -145,8 +145,12 @@ func (s *telling) as(ts *testscript.TestScript, who string) {
 	ts.Setenv("ENTENTE_API_KEY", key)
 }
 
-func (s *telling) makeKey(ts *testscript.TestScript, member string) {
-	req, err := http.NewRequest(http.MethodPost, s.base+"/v1/members/"+member+"/credentials", strings.NewReader(`{"name":"story"}`))
+func (s *telling) makeKey(ts *testscript.TestScript, a []string) {
+	list, owner := "/v1/members/", a[0]
+	if len(a) > 1 {
+		list, owner = "/v1/people/", a[1]
+	}
+	req, err := http.NewRequest(http.MethodPost, s.base+list+owner+"/credentials", strings.NewReader(`{"name":"story"}`))
 	ts.Check(err)
 	req.Header.Set("Authorization", "Bearer "+s.admin)
 	req.Header.Set("Content-Type", "application/json")
@@ -156,11 +160,11 @@ func (s *telling) makeKey(ts *testscript.TestScript, member string) {
 	var made struct{ ID, Key string }
 	ts.Check(json.NewDecoder(res.Body).Decode(&made))
 	if res.StatusCode != http.StatusCreated || made.Key == "" {
-		ts.Fatalf("no key for %s: status %d", member, res.StatusCode)
+		ts.Fatalf("no key for %s: status %d", owner, res.StatusCode)
 	}
-	s.keys[member] = made.Key
-	ts.Setenv("KEY_"+shell(member), made.Key)
-	ts.Setenv("CREDENTIAL_"+shell(member), made.ID)
+	s.keys[owner] = made.Key
+	ts.Setenv("KEY_"+shell(owner), made.Key)
+	ts.Setenv("CREDENTIAL_"+shell(owner), made.ID)
 }
 
 func (s *telling) send(ts *testscript.TestScript, method string, args []string) {

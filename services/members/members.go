@@ -1,5 +1,5 @@
-// Package members is the service that knows who belongs to the alliance: members, their
-// credentials, and the task forces in which they share.
+// Package members is the service that knows who belongs to the alliance: members, people,
+// their credentials, and the task forces in which members share.
 package members
 
 import (
@@ -11,6 +11,7 @@ import (
 	"github.com/entente-hub/entente/services/members/internal/credential"
 	"github.com/entente-hub/entente/services/members/internal/httpapi"
 	"github.com/entente-hub/entente/services/members/internal/member"
+	"github.com/entente-hub/entente/services/members/internal/person"
 	"github.com/entente-hub/entente/services/members/internal/taskforce"
 	"github.com/entente-hub/entente/shared/httpd"
 	"github.com/entente-hub/entente/shared/id"
@@ -25,8 +26,9 @@ type Service struct{ door *httpapi.Door }
 func New(p *process.Process) *Service {
 	return &Service{&httpapi.Door{
 		Directory:  p.Directory,
-		Members:    &member.Book{Directory: p.Directory, Ledger: p.Fold, Now: p.Now},
-		TaskForces: &taskforce.Book{Directory: p.Directory, Ledger: p.Fold, Now: p.Now},
+		Members:    &member.Book{Directory: p.Directory, Ledger: p.Fold, Current: p.Keyring.Current, Now: p.Now},
+		People:     &person.Book{Directory: p.Directory, Ledger: p.Fold, Current: p.Keyring.Current, Now: p.Now},
+		TaskForces: &taskforce.Book{Directory: p.Directory, Ledger: p.Fold, Current: p.Keyring.Current, Now: p.Now},
 		Credentials: &credential.Book{
 			Directory: p.Directory, Ledger: p.Fold, Keys: p.Keyring, Memory: &credential.Memory{}, Now: p.Now,
 			ID: func(r ledger.Request) id.Credential { return credential.NewID(p.Key.ID, r) },

@@ -45,32 +45,70 @@ func (k *Keyring) Authenticate(header string) (Caller, error) {
 		kept = c.Hash
 	}
 	match := subtle.ConstantTimeCompare(k.hash(cid, secret), kept) == 1
-	switch {
-	case admin:
-		return Caller{Admin: true, Scopes: []Scope{Read, Admin}}, nil
-	case match && ok && known && k.inForce(c):
-		return caller(c), nil
-	default:
-		return Caller{}, ErrUnauthenticated
+	if admin {
+		return Caller{Admin: true, Scopes: Given([]string{directory.RoleAdmin})}, nil
 	}
+	if match && ok && known {
+		if caller, in := k.letIn(c); in {
+			return caller, nil
+		}
+	}
+	return Caller{}, ErrUnauthenticated
 }
 
-// Current reports whether the caller would still be let in: for streams that are open.
+// Current reports whether the caller would still be let in, as whom and with what it was: for
+// streams that are open, and for bodies that come slowly. A person who has gone over to another
+// member, or has lost a role that the caller relies on, is another caller.
 func (k *Keyring) Current(c Caller) bool {
-	if c.Admin {
+	if c.bootstrap() {
 		return k.bootstrap != nil
 	}
 	kept, ok := k.directory.Credential(c.Credential)
-	return ok && kept.Member == c.Member && k.inForce(kept)
-}
-
-// inForce reports whether the credential and its member may be heard now.
-func (k *Keyring) inForce(c directory.Credential) bool {
-	if !c.RevokedAt.IsZero() || (!c.ExpiresAt.IsZero() && !k.now().Before(c.ExpiresAt)) {
+	if !ok {
 		return false
 	}
-	m, ok := k.directory.Member(c.Member)
-	return ok && m.State == directory.StateActive
+	now, in := k.letIn(kept)
+	return in && now.Member == c.Member && now.Person == c.Person && now.Of == c.Of && now.Admin == c.Admin &&
+		!slices.ContainsFunc(c.Scopes, func(s Scope) bool { return !slices.Contains(now.Scopes, s) })
+}
+
+// letIn makes a caller of a credential whose key was shown, unless it, its member or its person
+// may not be heard now.
+func (k *Keyring) letIn(c directory.Credential) (Caller, bool) {
+	if !c.RevokedAt.IsZero() || (!c.ExpiresAt.IsZero() && !k.now().Before(c.ExpiresAt)) {
+		return Caller{}, false
+	}
+	switch {
+	case c.Person == "":
+		return Caller{Member: c.Member, Credential: c.ID, Scopes: both(Scopes, c.Scopes)}, k.active(c.Member)
+	case c.Member == "":
+		return k.person(c)
+	}
+	return Caller{}, false // of two owners it is nobody's
+}
+
+// person makes a caller of a person's credential, with what its roles give now. It fails closed:
+// roles of two sorts, or a member's without a member, let nobody in.
+func (k *Keyring) person(c directory.Credential) (Caller, bool) {
+	p, ok := k.directory.Person(c.Person)
+	if !ok || p.ID == directory.Bootstrap || p.State != directory.StateActive {
+		return Caller{}, false
+	}
+	out := Caller{Person: p.ID, Roles: p.Roles, Of: p.Member, Credential: c.ID, Scopes: both(Given(p.Roles), c.Scopes)}
+	switch {
+	case p.ForAlliance():
+		out.Admin = slices.Contains(p.Roles, directory.RoleAdmin)
+	case p.ForMember():
+		out.Member = p.Member
+	default:
+		return Caller{}, false
+	}
+	return out, p.Member == "" || k.active(p.Member)
+}
+
+func (k *Keyring) active(m id.Member) bool {
+	found, ok := k.directory.Member(m)
+	return ok && found.State == directory.StateActive
 }
 
 func (k *Keyring) isBootstrap(key string) bool {
@@ -82,12 +120,12 @@ func (k *Keyring) isBootstrap(key string) bool {
 	return subtle.ConstantTimeCompare(got, k.bootstrap) == 1
 }
 
-// caller gives a member's credential its scopes; those not known are dropped.
-func caller(c directory.Credential) Caller {
-	out := Caller{Member: c.Member, Credential: c.ID}
-	for _, s := range c.Scopes {
-		if slices.Contains(Scopes, Scope(s)) {
-			out.Scopes = append(out.Scopes, Scope(s))
+// both returns the scopes that can be had and that the credential has.
+func both(can []Scope, has []string) []Scope {
+	var out []Scope
+	for _, s := range can {
+		if slices.Contains(has, string(s)) {
+			out = append(out, s)
 		}
 	}
 	return out

@@ -71,7 +71,9 @@ func benchView() *scope.View {
 		Deny:      map[scope.Atom]scope.Mask{scope.Never("member-3"): scope.Everything()},
 		Embargoed: scope.Everything(), Expired: scope.Everything(),
 	}
-	v.Acts = [scope.ActCount]scope.Rights{r, r}
+	for a := range v.Acts {
+		v.Acts[a] = r
+	}
 	return v.Index()
 }
 

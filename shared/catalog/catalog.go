@@ -96,13 +96,20 @@ type Query struct {
 	State         State        // "" = Published; All = any
 	MinConfidence int
 	Since         time.Time // modified at or after
+	Export        bool      // matches only what the viewer may take away in bulk
 }
 
 // Item is an indicator as one viewer sees it.
 type Item struct {
 	ID       id.Indicator
 	Position ledger.Position // of its last entry
-	json     []byte
+	Masked   string          // the initials of the classes that the viewer may not read; "" for none
+
+	// Sensitive is what was decided on where that was red or personal, nil where not: who shows it
+	// writes down that it did. It is not the receiver's to change.
+	Sensitive *scope.Record
+
+	json []byte
 }
 
 // AppendJSON appends the item in the shape of api/exchange's Indicator.

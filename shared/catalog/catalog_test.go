@@ -36,7 +36,11 @@ func reader(m id.Member) *scope.View {
 		Allow:     map[scope.Atom]scope.Mask{scope.Everyone: scope.UpTo(tlp.Green), scope.By(m): scope.Everything()},
 		Embargoed: scope.Everything(), Expired: scope.Everything(),
 	}
-	return (&scope.View{Member: m, Acts: [scope.ActCount]scope.Rights{r, r}}).Index()
+	v := &scope.View{Member: m}
+	for a := range v.Acts {
+		v.Acts[a] = r
+	}
+	return v.Index()
 }
 
 // admin knows that things exist.

@@ -16,8 +16,17 @@ func (c *Catalog) sameHash(canonical string) (first uint32, others []uint32, ok 
 	return first, c.sharers[hash], ok
 }
 
+// counts reports whether v may count a record beside another one on the same observable: it may
+// read it, or policy lets it be matched unseen.
+func counts(v *scope.View, r *scope.Record, now int64) bool {
+	if _, read := may(v, r, now); read {
+		return true
+	}
+	return v.MatchesUnseen() && v.Decide(scope.Match, r, now)
+}
+
 // corroboration counts the publishers with a live indicator on the observable of a row which
-// v may read, that row's own among them. v may read the row.
+// v may read or have matched, that row's own among them. v may read the row.
 func (c *Catalog) corroboration(v *scope.View, m match, now int64) int {
 	if !c.shared.Contains(m.ord) { // as a rule: nobody else has it
 		if m.row.live(now) {
@@ -28,7 +37,7 @@ func (c *Catalog) corroboration(v *scope.View, m match, now int64) int {
 	var some [16]uint32
 	found := some[:0]
 	add := func(ord uint32) {
-		if m.all != nil && !m.all.Contains(ord) {
+		if m.all != nil && !m.all.Contains(ord) && !v.MatchesUnseen() {
 			return // as a rule: most rows need not be looked at
 		}
 		o := c.rows.at(ord)
@@ -37,7 +46,7 @@ func (c *Catalog) corroboration(v *scope.View, m match, now int64) int {
 		}
 		if ord != m.ord {
 			record := c.record(o)
-			if _, read := may(v, &record, now); !read {
+			if !counts(v, &record, now) {
 				return
 			}
 		}
@@ -68,7 +77,7 @@ func (c *Catalog) corroborationOf(v *scope.View, d *draft, now int64) int {
 			continue
 		}
 		record := c.record(o)
-		if _, read := may(v, &record, now); read {
+		if counts(v, &record, now) {
 			found[c.publishers.all[o.publisher].id] = true
 		}
 	}

@@ -15,12 +15,15 @@ import (
 // asksContent reports whether q filters by what a viewer that knows of a record's existence
 // alone may not learn. Then only records that may be read can match: a filter is no oracle.
 func (q *Query) asksContent() bool {
-	return q.Type != nil || len(q.Canonical) > 0 || q.Text != "" || q.Brand != "" || q.Tag != "" ||
+	return q.Export || q.Type != nil || len(q.Canonical) > 0 || q.Text != "" || q.Brand != "" || q.Tag != "" ||
 		q.Publisher != "" || q.TaskForce != "" || q.MinConfidence > 0 || !q.Since.IsZero()
 }
 
-// scans reports whether rows have to be looked at one by one.
-func (q *Query) scans() bool { return q.Text != "" || q.MinConfidence > 0 || !q.Since.IsZero() }
+// scans reports whether rows have to be looked at one by one, for a viewer.
+func (q *Query) scans(v *scope.View) bool {
+	return q.Text != "" || q.MinConfidence > 0 || !q.Since.IsZero() || q.Export ||
+		!v.ReadsWhole() && (q.asksValue() || q.Publisher != "")
+}
 
 // passes decides what a row alone tells. The text is in lower case.
 func (q *Query) passes(r *row) bool {
@@ -147,7 +150,8 @@ func (c *Catalog) eachSlice(v *scope.View, q *Query, below uint32, now int64, yi
 		r := c.rows.at(ord)
 		if q.passes(r) {
 			record := c.record(r)
-			if see, read := may(v, &record, now); see && (read || !content) && !yield(match{ord, r, read, all}) {
+			see, read := may(v, &record, now)
+			if see && (read || !content) && q.answers(v, &record, now) && !yield(match{ord, r, read, all}) {
 				return 0
 			}
 		}

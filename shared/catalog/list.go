@@ -6,6 +6,7 @@ import (
 
 	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/scope"
+	"github.com/entente-hub/entente/shared/tlp"
 )
 
 // List returns up to limit items (fewer where they are large) that v may see and q matches, newest first, after the cursor
@@ -40,7 +41,7 @@ func (c *Catalog) ListIn(mem []byte, v *scope.View, q Query, after ledger.Positi
 // Count returns how many indicators v may see and q matches.
 func (c *Catalog) Count(v *scope.View, q Query, now time.Time) int {
 	at := now.Unix()
-	if q.scans() {
+	if q.scans(v) {
 		n := 0
 		c.each(v, q, c.below(0), at, func(match) bool { n++; return true })
 		return n
@@ -87,12 +88,19 @@ func (c *Catalog) show(p *page, v *scope.View, m match, now int64) {
 	if need := len(m.row.body) + rest; cap(p.json)-len(p.json) < need {
 		p.json = slices.Grow(p.json, max(need, min(need*left, step)))
 	}
+	record := c.record(m.row)
+	item := Item{ID: m.row.id(), Position: m.row.modified}
 	if m.read {
-		p.json = c.appendCore(p.json, m.row, c.publishers.all[m.row.publisher], v, c.corroboration(v, m, now))
+		cs := classesOf(v, &record, now)
+		p.json, item.Masked = c.appendCore(p.json, m.row, c.publishers.all[m.row.publisher], v, cs, c.corroboration(v, m, now))
+		if record.Cell.Label() == tlp.Red || cs.pii && record.Cell.Type().Personal() {
+			sensitive := record
+			item.Sensitive = &sensitive
+		}
 	} else {
-		p.json = c.appendExistence(p.json, m.row)
+		p.json, item.Masked = c.appendExistence(p.json, m.row), "c"
 	}
-	p.items = append(p.items, Item{ID: m.row.id(), Position: m.row.modified})
+	p.items = append(p.items, item)
 	p.ends = append(p.ends, len(p.json))
 }
 

@@ -25,7 +25,7 @@ func (c *Catalog) Matches(v *scope.View, q Query, i id.Indicator, now time.Time)
 	r := c.rows.at(ord)
 	record := c.record(r)
 	see, read := may(v, &record, at)
-	if !see || (!read && q.asksContent()) || !q.passes(r) {
+	if !see || (!read && q.asksContent()) || !q.passes(r) || !q.answers(v, &record, at) {
 		return false
 	}
 	return !slices.ContainsFunc(c.asked(v, &q), func(b *roaring.Bitmap) bool { return !b.Contains(ord) })

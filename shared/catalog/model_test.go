@@ -124,6 +124,11 @@ func viewOf(t *rapid.T) *scope.View {
 	if rapid.Bool().Draw(t, "reads otherwise") {
 		v.Acts[scope.ReadCore] = rights(t)
 	}
+	for a := scope.ReadEvidence; a < scope.ActCount; a++ {
+		if v.Acts[a] = v.Acts[scope.ReadCore]; rapid.IntRange(0, 4).Draw(t, "otherwise: "+a.String()) == 0 {
+			v.Acts[a] = rights(t)
+		}
+	}
 	return v.Index()
 }
 
@@ -132,6 +137,7 @@ func query(t *rapid.T) Query {
 		return Query{State: maybe(t, []State{Published, Revoked, All, "draft"}, "state")}
 	}
 	q := Query{State: maybe(t, []State{Revoked, All}, "state")}
+	q.Export = rapid.IntRange(0, 5).Draw(t, "export") == 0
 	switch rapid.IntRange(0, 8).Draw(t, "filter") {
 	case 0:
 		q.Type = &types[0]
@@ -325,7 +331,7 @@ func checkRender(t *rapid.T, c *Catalog, model *naive, v *scope.View, e ledger.E
 		t.Fatalf("Render = %v, %v, want %v", ok, err, seeNow && seeThen)
 	}
 	if ok && (readNow || !readThen) {
-		if got, want := shown(t, item), model.json(v, &then, e.Position, now); !reflect.DeepEqual(got, want) {
+		if got, want := shown(t, item), model.jsonOf(v, &then, &r.Indicator, e.Position, now); !reflect.DeepEqual(got, want) {
 			t.Fatalf("Render =\n%v, want\n%v", got, want)
 		}
 	}

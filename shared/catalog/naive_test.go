@@ -80,6 +80,11 @@ func (n *naive) find(i id.Indicator) (naiveRow, bool) {
 }
 
 func naiveMay(v *scope.View, i *Indicator, now int64) (see, read bool) {
+	see = naiveAllow(v, scope.See, i, now)
+	return see, see && naiveAllow(v, scope.ReadCore, i, now)
+}
+
+func naiveAllow(v *scope.View, a scope.Act, i *Indicator, now int64) bool {
 	r := scope.Record{Cell: scope.CellOf(i.Observable.Type, i.TLP), Owner: i.Publisher}
 	r.Atoms = append(r.Atoms, scope.By(i.Publisher))
 	for _, t := range i.Share.TaskForces {
@@ -97,9 +102,11 @@ func naiveMay(v *scope.View, i *Indicator, now int64) (see, read bool) {
 	if !i.ValidUntil.IsZero() {
 		r.Expiry = i.ValidUntil.Unix()
 	}
-	see = v.Allow(scope.See, &r, now)
-	return see, see && v.Allow(scope.ReadCore, &r, now)
+	return v.Allow(a, &r, now)
 }
+
+// naivePersonal are the types whose values are personal data.
+func naivePersonal(t observable.Type) bool { return t == observable.Email || t == observable.Phone }
 
 func (n *naive) matching(v *scope.View, q Query, now time.Time) []naiveRow {
 	var found []naiveRow
@@ -124,6 +131,15 @@ func (n *naive) matching(v *scope.View, q Query, now time.Time) []naiveRow {
 			!q.Since.IsZero() && r.Modified.Before(q.Since):
 			content = false
 		}
+		if (len(q.Canonical) > 0 || q.Text != "") && naivePersonal(r.Observable.Type) && !naiveAllow(v, scope.ReadPII, &r.Indicator, now.Unix()) {
+			continue
+		}
+		if q.Publisher != "" && q.Publisher != v.Member && !naiveAllow(v, scope.ReadSource, &r.Indicator, now.Unix()) {
+			continue
+		}
+		if q.Export && !naiveAllow(v, scope.Export, &r.Indicator, now.Unix()) {
+			continue
+		}
 		asks := q
 		asks.State = ""
 		if content && (read || reflect.ValueOf(asks).IsZero()) {
@@ -141,6 +157,7 @@ func (n *naive) corroboration(v *scope.View, i *Indicator, now time.Time) int {
 		}
 		_, read := naiveMay(v, &r.Indicator, now.Unix())
 		live := r.State == Published && (r.ValidUntil.IsZero() || now.Before(r.ValidUntil))
+		read = read || naiveAllow(v, scope.Match, &r.Indicator, now.Unix())
 		if read && live && r.Observable.Type == i.Observable.Type && r.Observable.Canonical == i.Observable.Canonical {
 			by[r.Publisher] = true
 		}
@@ -150,6 +167,15 @@ func (n *naive) corroboration(v *scope.View, i *Indicator, now time.Time) int {
 
 // json is the item that v is to be shown of i, whose last entry is at p.
 func (n *naive) json(v *scope.View, i *Indicator, p ledger.Position, now time.Time) map[string]any {
+	return n.jsonOf(v, i, i, p, now)
+}
+
+// jsonOf is json of a state that may not be the newest, which is also: classes must be allowed in
+// both.
+func (n *naive) jsonOf(v *scope.View, i, also *Indicator, p ledger.Position, now time.Time) map[string]any {
+	class := func(a scope.Act) bool {
+		return naiveAllow(v, a, i, now.Unix()) && naiveAllow(v, a, also, now.Unix())
+	}
 	out := map[string]any{
 		"id": string(i.ID), "tlp": i.TLP.String(), "state": string(i.State), "etag": testOptions.ETag(p),
 	}
@@ -169,7 +195,32 @@ func (n *naive) json(v *scope.View, i *Indicator, p ledger.Position, now time.Ti
 			out[name] = s
 		}
 	}
+	var redacted []any
+	masked := *i
+	if !class(scope.ReadEvidence) {
+		if masked.Basis != "" || masked.Note != "" {
+			redacted = append(redacted, "evidence")
+		}
+		masked.Basis, masked.Note = "", ""
+	}
 	out["observable"] = map[string]any{"type": i.Observable.Type.String(), "value": i.Observable.Raw, "canonical": i.Observable.Canonical}
+	if !class(scope.ReadPII) {
+		masked.Links = nil
+		for _, l := range i.Links {
+			if !naivePersonal(l.Observable.Type) {
+				masked.Links = append(masked.Links, l)
+			}
+		}
+		if naivePersonal(i.Observable.Type) {
+			out["observable"] = map[string]any{"type": i.Observable.Type.String()}
+		}
+		if naivePersonal(i.Observable.Type) || len(masked.Links) < len(i.Links) {
+			redacted = append(redacted, "pii")
+		}
+	}
+	source := class(scope.ReadSource)
+	original := i
+	i = &masked
 	list(out, "brands", i.Brands)
 	text("infringement", i.Infringement)
 	if i.Confidence >= 0 {
@@ -191,7 +242,7 @@ func (n *naive) json(v *scope.View, i *Indicator, p ledger.Position, now time.Ti
 	text("note", i.Note)
 	text("reason", i.Reason)
 	out["sightings"] = 0.0
-	out["corroboration"] = float64(n.corroboration(v, i, now))
+	out["corroboration"] = float64(n.corroboration(v, original, now))
 	switch {
 	case v.Member == i.Publisher && v.Member != "":
 		out["publisher"] = string(i.Publisher)
@@ -202,12 +253,15 @@ func (n *naive) json(v *scope.View, i *Indicator, p ledger.Position, now time.Ti
 		list(share, "members", i.Share.Members)
 		list(share, "except", i.Share.Except)
 		out["share"] = share
-	case i.Attribution == Named:
+	case source && i.Attribution == Named:
 		out["publisher"] = string(i.Publisher)
-	case i.Attribution == Pseudonymous:
+	case source && i.Attribution == Pseudonymous:
 		out["publisher"] = testOptions.Pseudonym(v.Name(), i.Publisher)
 	default:
-		out["redacted"] = []any{"source"}
+		redacted = append(redacted, "source")
+	}
+	if redacted != nil {
+		out["redacted"] = redacted
 	}
 	return out
 }

@@ -51,9 +51,12 @@ func texts[S ~string](o object, name string, values []S) object {
 	return append(o, ']')
 }
 
-// thing appends an observable without its closing brace.
+// thing appends an observable without its closing brace: its type alone where the value is masked.
 func (o object) thing(name string, typ, value, canonical string) object {
 	o = quote(o.raw(name).raw(`{"type":`), typ)
+	if canonical == "" {
+		return o
+	}
 	o = quote(o.raw(`,"value":`), value)
 	return quote(o.raw(`,"canonical":`), canonical)
 }

@@ -18,31 +18,7 @@ import (
 //	,"attribution":…,"share":…          up to owned: for the publisher
 //	,"versions":[…]                     to the end: of the canonicalisers, for own alone
 func (c *Catalog) fragments(i *Indicator, p ledger.Position) (body string, core, owned uint32) {
-	o := make(object, 0, 1024)
-	o = quote(o.raw(`{"id":`), string(i.ID))
-	o = o.thing(`,"observable":`, i.Observable.Type.String(), i.Observable.Raw, i.Observable.Canonical).raw(`}`)
-	o = texts(o, `,"brands":`, i.Brands)
-	o = o.text(`,"infringement":`, i.Infringement)
-	o = o.int(`,"confidence":`, i.Confidence)
-	o = o.text(`,"basis":`, i.Basis)
-	o = texts(o, `,"tags":`, i.Tags)
-	o = o.time(`,"first_seen":`, i.FirstSeen).time(`,"valid_until":`, i.ValidUntil)
-	o = o.text(`,"tlp":`, i.TLP.String())
-	for n, l := range i.Links {
-		before := `,`
-		if n == 0 {
-			before = `,"links":[`
-		}
-		o = o.thing(before, l.Observable.Type.String(), l.Observable.Raw, l.Observable.Canonical)
-		o = quote(o.raw(`,"relation":`), l.Relation).raw(`}`)
-	}
-	if len(i.Links) > 0 {
-		o = o.raw(`]`)
-	}
-	o = o.text(`,"note":`, i.Note)
-	o = o.text(`,"state":`, string(i.State)).text(`,"reason":`, i.Reason)
-	o = o.time(`,"created_at":`, i.Created).time(`,"modified_at":`, i.Modified)
-	o = quote(o.raw(`,"etag":`), c.options.ETag(p))
+	o := legible(make(object, 0, 1024), i, c.options.ETag(p))
 	core = uint32(len(o))
 
 	o = o.time(`,"embargo_until":`, i.EmbargoUntil)
@@ -66,8 +42,43 @@ func (c *Catalog) fragments(i *Indicator, p ledger.Position) (body string, core,
 	return string(o.raw(`]`)), core, owned
 }
 
+// legible appends what whoever may read an indicator reads. What classes.mask took out is absent.
+func legible(o object, i *Indicator, etag string) object {
+	o = quote(o.raw(`{"id":`), string(i.ID))
+	o = o.thing(`,"observable":`, i.Observable.Type.String(), i.Observable.Raw, i.Observable.Canonical).raw(`}`)
+	o = texts(o, `,"brands":`, i.Brands)
+	o = o.text(`,"infringement":`, i.Infringement)
+	o = o.int(`,"confidence":`, i.Confidence)
+	o = o.text(`,"basis":`, i.Basis)
+	o = texts(o, `,"tags":`, i.Tags)
+	o = o.time(`,"first_seen":`, i.FirstSeen).time(`,"valid_until":`, i.ValidUntil)
+	o = o.text(`,"tlp":`, i.TLP.String())
+	for n, l := range i.Links {
+		before := `,`
+		if n == 0 {
+			before = `,"links":[`
+		}
+		o = o.thing(before, l.Observable.Type.String(), l.Observable.Raw, l.Observable.Canonical)
+		o = quote(o.raw(`,"relation":`), l.Relation).raw(`}`)
+	}
+	if len(i.Links) > 0 {
+		o = o.raw(`]`)
+	}
+	o = o.text(`,"note":`, i.Note)
+	o = o.text(`,"state":`, string(i.State)).text(`,"reason":`, i.Reason)
+	o = o.time(`,"created_at":`, i.Created).time(`,"modified_at":`, i.Modified)
+	return quote(o.raw(`,"etag":`), etag)
+}
+
 // own reads back all that an indicator's body and facts say.
 func (c *Catalog) own(r *row) (Indicator, error) {
+	i, err := r.read()
+	i.Publisher = c.publishers.all[r.publisher].id
+	return i, err
+}
+
+// read reads back what the body says: all but the publisher.
+func (r *row) read() (Indicator, error) {
 	var w struct {
 		wire
 		Versions []int `json:"versions"`
@@ -79,7 +90,6 @@ func (c *Catalog) own(r *row) (Indicator, error) {
 	if err != nil {
 		return Indicator{}, fmt.Errorf("catalog: read back %s: %w", r.id(), err)
 	}
-	i.Publisher = c.publishers.all[r.publisher].id
 	i.Observable.Version = w.Versions[0]
 	for n := range i.Links {
 		i.Links[n].Observable.Version = w.Versions[n+1]
@@ -87,29 +97,51 @@ func (c *Catalog) own(r *row) (Indicator, error) {
 	return i, nil
 }
 
-// appendCore appends r for a viewer that may read it, seen being how many corroborate it.
-func (c *Catalog) appendCore(dst []byte, r *row, pub publisher, v *scope.View, corroboration int) []byte {
+// appendCore appends r for a viewer that may read its core and these classes, and returns the
+// initials of those that it may not.
+func (c *Catalog) appendCore(dst []byte, r *row, pub publisher, v *scope.View, cs classes, corroboration int) ([]byte, string) {
 	owner := v.Member != "" && v.Member == pub.id
-	redacted := ""
+	end := r.core
+	if owner {
+		end = r.owned
+	}
+	var redacted []string
+	if cs.evidence && cs.pii {
+		dst = append(dst, r.body[:end]...)
+	} else {
+		dst, redacted = c.appendMasked(dst, r, cs)
+		dst = append(dst, r.body[r.core:end]...)
+	}
 	switch {
-	case owner:
-		dst = append(dst, r.body[:r.owned]...)
+	case owner || cs.source && r.attribution == isNamed:
 		dst = append(dst, pub.json...)
-	case r.attribution == isNamed:
-		dst = append(dst, r.body[:r.core]...)
-		dst = append(dst, pub.json...)
-	case r.attribution == isPseudonymous:
-		dst = append(dst, r.body[:r.core]...)
+	case cs.source && r.attribution == isPseudonymous:
 		dst = append(dst, `,"publisher":`...)
 		dst = quote(dst, c.options.Pseudonym(v.Name(), pub.id))
 	default:
-		dst = append(dst, r.body[:r.core]...)
-		redacted = `,"redacted":["source"]`
+		redacted = append(redacted, "source")
 	}
 	dst = append(dst, `,"sightings":0,"corroboration":`...)
 	dst = strconv.AppendInt(dst, int64(corroboration), 10)
-	dst = append(dst, redacted...)
-	return append(dst, '}')
+	initials := ""
+	if len(redacted) > 0 {
+		dst = texts(dst, `,"redacted":`, redacted)
+		for _, class := range redacted {
+			initials += class[:1]
+		}
+	}
+	return append(dst, '}'), initials
+}
+
+// appendMasked appends the core fragment of r without the classes that are not held. It reads
+// the body back: few records are shown so.
+func (c *Catalog) appendMasked(dst []byte, r *row, cs classes) ([]byte, []string) {
+	i, err := r.read()
+	if err != nil { // a defect: what is known to be safe is shown
+		return append(dst, `{"id":`+strconv.Quote(string(r.id()))...), []string{"core", "evidence", "pii"}
+	}
+	redacted := cs.mask(&i)
+	return legible(dst, &i, c.options.ETag(r.modified)), redacted
 }
 
 // appendExistence appends r for a viewer that may know that it exists, and no more: id, label,
@@ -153,20 +185,23 @@ func (c *Catalog) Render(v *scope.View, e ledger.Entry, now time.Time) (Item, bo
 	c.open(at)
 	defer c.mu.RUnlock()
 	see, read := may(v, &d.record, at)
+	cs := classesOf(v, &d.record, at)
 	if ord, ok := c.find(d.id); ok {
 		record := c.record(c.rows.at(ord))
 		seeNow, readNow := may(v, &record, at)
+		now := classesOf(v, &record, at)
 		see, read = see && seeNow, read && readNow
+		cs = classes{cs.evidence && now.evidence, cs.pii && now.pii, cs.source && now.source}
 	}
 	if !see {
 		return Item{}, false, nil
 	}
 	item := Item{ID: d.id, Position: e.Position}
 	if !read {
-		item.json = c.appendExistence(nil, &d.row)
+		item.json, item.Masked = c.appendExistence(nil, &d.row), "c"
 		return item, true, nil
 	}
-	item.json = c.appendCore(nil, &d.row, d.publisher, v, c.corroborationOf(v, &d, at))
+	item.json, item.Masked = c.appendCore(nil, &d.row, d.publisher, v, cs, c.corroborationOf(v, &d, at))
 	return item, true, nil
 }
 

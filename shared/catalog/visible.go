@@ -13,10 +13,10 @@ import (
 // may decides what a viewer may do with a record: know of it, and read its core. This is the
 // guard: whatever the bitmaps chose, nothing leaves the catalog but through here.
 func may(v *scope.View, r *scope.Record, now int64) (see, read bool) {
-	if !v.Allow(scope.See, r, now) {
+	if !v.Decide(scope.See, r, now) {
 		return false, false
 	}
-	return true, v.Allow(scope.ReadCore, r, now)
+	return true, v.Decide(scope.ReadCore, r, now)
 }
 
 // viewer is what is remembered of one view: the ordinals it may see and those it may read.
@@ -112,10 +112,10 @@ func (c *Catalog) visible(v *scope.View, now int64) (see, read *roaring.Bitmap) 
 func (c *Catalog) decide(v *scope.View, known *viewer, ords []uint32, now int64) {
 	for _, ord := range ords {
 		record := c.record(c.rows.at(ord))
-		see, read := may(v, &record, now)
+		see := v.Allow(scope.See, &record, now) // may has the last word, on what leaves
 		put(known.see, ord, see)
 		if !known.alike {
-			put(known.read, ord, read)
+			put(known.read, ord, see && v.Allow(scope.ReadCore, &record, now))
 		}
 	}
 }

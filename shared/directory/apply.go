@@ -6,9 +6,10 @@ import (
 	"github.com/entente-hub/entente/shared/ledger"
 )
 
-// change is what one entry says, decoded; at most one of the three is set.
+// change is what one entry says, decoded; at most one of them is set.
 type change struct {
 	member     *Member
+	person     *Person
 	taskForce  *TaskForce
 	credential *Credential
 }
@@ -38,6 +39,9 @@ func (d *Directory) Apply(es []ledger.Entry) error {
 		case c.member != nil:
 			d.members[c.member.ID] = *c.member
 			rights = true
+		case c.person != nil:
+			d.persons[c.person.ID] = *c.person
+			rights = true
 		case c.taskForce != nil:
 			d.taskForces[c.taskForce.ID] = *c.taskForce
 			rights = true
@@ -59,6 +63,10 @@ func read(e ledger.Entry) (change, error) {
 		var m Member
 		m, err = DecodeMember(e)
 		c.member = &m
+	case ledger.KindPerson:
+		var p Person
+		p, err = DecodePerson(e)
+		c.person = &p
 	case ledger.KindTaskForce:
 		var t TaskForce
 		t, err = DecodeTaskForce(e)

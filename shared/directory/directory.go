@@ -1,5 +1,5 @@
-// Package directory is the read model of who belongs to the alliance: members, task forces
-// and credentials. It is small, always in memory, and in every service.
+// Package directory is the read model of who belongs to the alliance: members, persons,
+// task forces and credentials. It is small, always in memory, and in every service.
 package directory
 
 import (
@@ -26,7 +26,7 @@ type Member struct {
 // MemberKinds are the kinds of member (design: domain.md).
 var MemberKinds = []string{"brand", "marketplace", "payment", "carrier", "registrar", "law_enforcement", "association"}
 
-// The states of a member.
+// The states of a member and of a person.
 const (
 	StateActive    = "active"
 	StateSuspended = "suspended"
@@ -57,10 +57,11 @@ type TaskForce struct {
 	Position ledger.Position
 }
 
-// Credential is an API key of a member, without its secret.
+// Credential is an API key of a member or of a person, without its secret.
 type Credential struct {
 	ID        id.Credential
-	Member    id.Member
+	Member    id.Member // "" for a person's
+	Person    id.Person // "" for a member's
 	Name      string
 	Hash      []byte // access.Hash of the secret
 	Scopes    []string
@@ -70,13 +71,14 @@ type Credential struct {
 	Position  ledger.Position
 }
 
-// Directory folds the entries of kinds member, taskforce and credential. It is safe for
-// concurrent use, and what it returns is the caller's to keep.
+// Directory folds the entries of kinds member, person, taskforce and credential. It is
+// safe for concurrent use, and what it returns is the caller's to keep.
 type Directory struct {
 	version atomic.Uint64
 
 	mu          sync.RWMutex
 	members     map[id.Member]Member
+	persons     map[id.Person]Person
 	taskForces  map[id.TaskForce]TaskForce
 	credentials map[id.Credential]Credential
 }
@@ -85,12 +87,13 @@ type Directory struct {
 func New() *Directory {
 	return &Directory{
 		members:     map[id.Member]Member{},
+		persons:     map[id.Person]Person{},
 		taskForces:  map[id.TaskForce]TaskForce{},
 		credentials: map[id.Credential]Credential{},
 	}
 }
 
-// Version changes whenever a member or a task force does (not a credential): what hangs on
-// rights is recomputed when it has moved. Cheap: one atomic load. A caller that reads the
+// Version changes whenever a member, a person or a task force does (not a credential): what
+// hangs on rights is recomputed when it has moved. Cheap: one atomic load. A caller that reads the
 // version before it reads the members never takes an older roster for a newer one.
 func (d *Directory) Version() uint64 { return d.version.Load() }

@@ -2,6 +2,7 @@ package directory
 
 import (
 	"errors"
+	"reflect"
 	"slices"
 	"sync"
 	"testing"
@@ -19,6 +20,10 @@ func memberEntry(p ledger.Position, m Member) ledger.Entry {
 
 func taskForceEntry(p ledger.Position, t TaskForce) ledger.Entry {
 	return ledger.Entry{Position: p, Kind: ledger.KindTaskForce, ID: string(t.ID), Schema: Schema, Body: EncodeTaskForce(t)}
+}
+
+func personEntry(p ledger.Position, x Person) ledger.Entry {
+	return ledger.Entry{Position: p, Kind: ledger.KindPerson, ID: string(x.ID), Schema: Schema, Body: EncodePerson(x)}
 }
 
 func credentialEntry(p ledger.Position, c Credential) ledger.Entry {
@@ -65,6 +70,10 @@ func TestApply(t *testing.T) {
 		apply(t, d, taskForceEntry(4, TaskForce{ID: "handbags"}))
 		if !moved() {
 			t.Error("a task force did not move the version")
+		}
+		apply(t, d, personEntry(5, Person{ID: "jane-a"}))
+		if !moved() {
+			t.Error("a person did not move the version")
 		}
 	})
 
@@ -123,6 +132,37 @@ func TestFind(t *testing.T) {
 		}
 	})
 
+	jane := Person{
+		ID: "jane-a", Name: "Jane", Member: "brand-a", Roles: []string{RoleManager, RoleReader}, State: StateSuspended, Reason: "left",
+		Created: noon, Modified: noon.Add(time.Hour),
+	}
+	apply(t, d, personEntry(8, jane), personEntry(9, Person{ID: "ada-s", Roles: []string{RoleAdmin}, State: StateActive}),
+		credentialEntry(10, Credential{ID: "k4", Person: "jane-a", Created: noon}), credentialEntry(11, Credential{ID: "k3", Person: "jane-a", Created: noon}))
+
+	t.Run("a person comes back whole, and lists are by id", func(t *testing.T) {
+		got, ok := d.Person("jane-a")
+		jane.Position = 8
+		if !ok || !reflect.DeepEqual(got, jane) {
+			t.Errorf("Person = %+v, %v, want %+v", got, ok, jane)
+		}
+		if ps := d.Persons(); len(ps) != 2 || ps[0].ID != "ada-s" || ps[1].ID != "jane-a" {
+			t.Errorf("Persons = %+v", ps)
+		}
+		if _, ok := d.Person("brand-a"); ok {
+			t.Error("a member is a person")
+		}
+	})
+
+	t.Run("a person's credentials are no member's", func(t *testing.T) {
+		got := d.PersonCredentials("jane-a")
+		if len(got) != 2 || got[0].ID != "k3" || got[1].ID != "k4" || got[0].Person != "jane-a" || got[0].Member != "" {
+			t.Errorf("PersonCredentials = %+v", got)
+		}
+		if len(d.Credentials("brand-a")) != 2 || len(d.Credentials("")) != 0 || len(d.PersonCredentials("")) != 0 {
+			t.Error("credentials of nobody, or of another")
+		}
+	})
+
 	t.Run("what is returned is the caller's", func(t *testing.T) {
 		got, _ := d.TaskForce("handbags")
 		got.Seats[0].Role = "scribbled"
@@ -130,9 +170,13 @@ func TestFind(t *testing.T) {
 		c.Hash[0], c.Scopes[0] = 9, "scribbled"
 		d.TaskForces()[0].Seats[0].Role = "scribbled"
 		d.Credentials("brand-a")[1].Hash[0] = 9
+		p, _ := d.Person("jane-a")
+		p.Roles[0] = "scribbled"
+		d.Persons()[1].Roles[0] = "scribbled"
+		p, _ = d.Person("jane-a")
 		again, _ := d.TaskForce("handbags")
 		c, _ = d.Credential("k2")
-		if again.Seats[0].Role != "lead" || c.Hash[0] != 1 || c.Scopes[0] != "indicators:read" {
+		if again.Seats[0].Role != "lead" || c.Hash[0] != 1 || c.Scopes[0] != "indicators:read" || p.Roles[0] != RoleManager {
 			t.Error("a caller reached into the directory")
 		}
 	})

@@ -14,7 +14,7 @@ import (
 	"github.com/entente-hub/entente/shared/ledger"
 )
 
-// Schema is the version of the bodies of member, taskforce and credential entries.
+// Schema is the version of the bodies of member, person, taskforce and credential entries.
 const Schema = 1
 
 // ErrSchema says that an entry was written by a newer hub than this one.
@@ -26,6 +26,16 @@ type (
 		ID       id.Member `json:"id"`
 		Name     string    `json:"name"`
 		Kind     string    `json:"kind"`
+		State    string    `json:"state"`
+		Reason   string    `json:"reason,omitzero"`
+		Created  time.Time `json:"created_at"`
+		Modified time.Time `json:"modified_at"`
+	}
+	personRow struct {
+		ID       id.Person `json:"id"`
+		Name     string    `json:"name"`
+		Member   id.Member `json:"member,omitzero"`
+		Roles    []string  `json:"roles"`
 		State    string    `json:"state"`
 		Reason   string    `json:"reason,omitzero"`
 		Created  time.Time `json:"created_at"`
@@ -46,7 +56,8 @@ type (
 	}
 	credentialRow struct {
 		ID        id.Credential `json:"id"`
-		Member    id.Member     `json:"member"`
+		Member    id.Member     `json:"member,omitzero"`
+		Person    id.Person     `json:"person,omitzero"`
 		Name      string        `json:"name"`
 		Hash      []byte        `json:"hash"`
 		Scopes    []string      `json:"scopes"`
@@ -61,6 +72,14 @@ func EncodeMember(m Member) []byte {
 	return encode(memberRow{
 		ID: m.ID, Name: m.Name, Kind: m.Kind, State: m.State, Reason: m.Reason,
 		Created: utc(m.Created), Modified: utc(m.Modified),
+	})
+}
+
+// EncodePerson gives the body of a person entry (schema 1).
+func EncodePerson(p Person) []byte {
+	return encode(personRow{
+		ID: p.ID, Name: p.Name, Member: p.Member, Roles: p.Roles, State: p.State, Reason: p.Reason,
+		Created: utc(p.Created), Modified: utc(p.Modified),
 	})
 }
 
@@ -79,7 +98,7 @@ func EncodeTaskForce(t TaskForce) []byte {
 // EncodeCredential gives the body of a credential entry (schema 1).
 func EncodeCredential(c Credential) []byte {
 	return encode(credentialRow{
-		ID: c.ID, Member: c.Member, Name: c.Name, Hash: c.Hash, Scopes: c.Scopes,
+		ID: c.ID, Member: c.Member, Person: c.Person, Name: c.Name, Hash: c.Hash, Scopes: c.Scopes,
 		ExpiresAt: utc(c.ExpiresAt), RevokedAt: utc(c.RevokedAt), Created: utc(c.Created),
 	})
 }
@@ -92,6 +111,18 @@ func DecodeMember(e ledger.Entry) (Member, error) {
 	}
 	return Member{
 		ID: row.ID, Name: row.Name, Kind: row.Kind, State: row.State, Reason: row.Reason,
+		Created: row.Created, Modified: row.Modified, Position: e.Position,
+	}, nil
+}
+
+// DecodePerson reads a person entry.
+func DecodePerson(e ledger.Entry) (Person, error) {
+	var row personRow
+	if err := decode(e, &row); err != nil {
+		return Person{}, err
+	}
+	return Person{
+		ID: row.ID, Name: row.Name, Member: row.Member, Roles: row.Roles, State: row.State, Reason: row.Reason,
 		Created: row.Created, Modified: row.Modified, Position: e.Position,
 	}, nil
 }
@@ -120,7 +151,7 @@ func DecodeCredential(e ledger.Entry) (Credential, error) {
 		return Credential{}, err
 	}
 	return Credential{
-		ID: row.ID, Member: row.Member, Name: row.Name, Hash: row.Hash, Scopes: row.Scopes,
+		ID: row.ID, Member: row.Member, Person: row.Person, Name: row.Name, Hash: row.Hash, Scopes: row.Scopes,
 		ExpiresAt: row.ExpiresAt, RevokedAt: row.RevokedAt, Created: row.Created, Position: e.Position,
 	}, nil
 }

@@ -26,6 +26,26 @@ func (d *Directory) Members() []Member {
 	return all
 }
 
+// Person returns the person, suspended or not.
+func (d *Directory) Person(p id.Person) (Person, bool) {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	found, ok := d.persons[p]
+	return found.clone(), ok
+}
+
+// Persons returns all persons, by id.
+func (d *Directory) Persons() []Person {
+	d.mu.RLock()
+	all := make([]Person, 0, len(d.persons))
+	for _, p := range d.persons {
+		all = append(all, p.clone())
+	}
+	d.mu.RUnlock()
+	slices.SortFunc(all, func(a, b Person) int { return cmp.Compare(a.ID, b.ID) })
+	return all
+}
+
 // TaskForce returns the task force, ended or not.
 func (d *Directory) TaskForce(t id.TaskForce) (TaskForce, bool) {
 	d.mu.RLock()
@@ -54,12 +74,21 @@ func (d *Directory) Credential(c id.Credential) (Credential, bool) {
 	return found.clone(), ok
 }
 
-// Credentials returns a member's credentials, oldest first.
+// Credentials returns a member's own credentials, not those of its persons, oldest first.
 func (d *Directory) Credentials(m id.Member) []Credential {
+	return d.credentialsOf(func(c *Credential) bool { return m != "" && c.Member == m })
+}
+
+// PersonCredentials returns a person's credentials, oldest first.
+func (d *Directory) PersonCredentials(p id.Person) []Credential {
+	return d.credentialsOf(func(c *Credential) bool { return p != "" && c.Person == p })
+}
+
+func (d *Directory) credentialsOf(owner func(*Credential) bool) []Credential {
 	var all []Credential
 	d.mu.RLock()
 	for _, c := range d.credentials {
-		if c.Member == m {
+		if owner(&c) {
 			all = append(all, c.clone())
 		}
 	}

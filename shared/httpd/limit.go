@@ -79,7 +79,7 @@ func (b *buckets) sweep(now time.Time) {
 // (draft-ietf-httpapi-ratelimit-headers).
 func (e *Engine) limit(c *gin.Context) {
 	caller := access.From(c)
-	if !caller.Admin && caller.Credential == "" {
+	if !caller.Known() {
 		return
 	}
 	q := e.perKey.take(caller.Actor())

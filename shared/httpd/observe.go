@@ -107,9 +107,7 @@ func (e *Engine) finish(c *gin.Context, v *visit, took time.Duration) {
 		slog.Int("bytes", max(0, c.Writer.Size())),
 	}
 	switch {
-	case caller.Admin:
-		attrs = append(attrs, slog.String("caller", caller.Viewer()))
-	case caller.Member != "":
+	case caller.Known():
 		attrs = append(attrs, slog.String("caller", caller.Actor()))
 	case status == http.StatusUnauthorized, status == http.StatusTooManyRequests:
 		attrs = append(attrs, slog.String("address", c.ClientIP()))

@@ -7,6 +7,8 @@ import "regexp"
 type (
 	// Member is the slug that an admin chose for an organisation, e.g. "brand-a".
 	Member string
+	// Person is the slug that an admin chose for a human, e.g. "jane-a".
+	Person string
 	// TaskForce is the slug of a named group of members, e.g. "handbags".
 	TaskForce string
 	// Credential is the public half of an API key: 16 lower-case base32 characters.
@@ -21,6 +23,6 @@ type (
 
 var slug = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$`)
 
-// IsSlug reports whether s can be a member's or a task force's id: 2 to 63 lower-case
+// IsSlug reports whether s can be a member's, a person's or a task force's id: 2 to 63 lower-case
 // letters, digits and hyphens, neither first nor last a hyphen (a DNS label, RFC 1123).
 func IsSlug(s string) bool { return slug.MatchString(s) }

@@ -21,6 +21,7 @@ type Kind string
 // The kinds of entity.
 const (
 	KindMember       Kind = "member"
+	KindPerson       Kind = "person"
 	KindCredential   Kind = "credential"
 	KindTaskForce    Kind = "taskforce"
 	KindPolicy       Kind = "policy"
@@ -43,7 +44,7 @@ type Entry struct {
 	Kind     Kind
 	ID       string
 	Verb     string // what was done: "published", "revoked", "enrolled" …
-	Actor    string // who did it: "m:<member>/<credential>", "u:admin", "system"
+	Actor    string // who did it: "m:<member>/<credential>", "u:<person>/<credential>", "u:admin", "system"
 	Schema   int    // version of Body's shape
 	Request  Request
 	Body     []byte // JSON; at most MaxBody

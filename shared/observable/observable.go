@@ -39,6 +39,11 @@ func (t Type) String() string {
 	return "unknown"
 }
 
+// Personal reports whether a value of the type is as a rule personal data (GDPR, article 4(1);
+// design: domain.md, "Guards"): of the types that there are, addresses at which a person is
+// reached.
+func (t Type) Personal() bool { return t == Email || t == Phone }
+
 // ParseType reads a type as written in a record. It is exact: no other case, no alias.
 func ParseType(s string) (Type, bool) {
 	for i, n := range names {

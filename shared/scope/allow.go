@@ -12,6 +12,30 @@ func (v *View) Allow(a Act, r *Record, now int64) bool {
 	return x.allows(r) && (!x.waits(r, now) || v.Owns(r))
 }
 
+// Decide is Allow for whatever is about to leave the hub or to be written: the judge has the last
+// word.
+func (v *View) Decide(a Act, r *Record, now int64) bool {
+	allowed := v.Allow(a, r, now)
+	if v.Judge == nil || !v.Judge.Wants(r.Cell, allowed) {
+		return allowed
+	}
+	return v.confirm(a, *r, now, allowed)
+}
+
+// confirm takes the record by value, so that those of decisions that are not confirmed, nearly
+// all, need not be on the heap.
+func (v *View) confirm(a Act, r Record, now int64, allowed bool) bool {
+	return v.Judge.Confirm(v, a, &r, now, allowed) && allowed
+}
+
+// ReadsWhole reports whether the viewer reads all classes of fields of whatever it may read the
+// core of: then one decision is enough. False for a view without Index.
+func (v *View) ReadsWhole() bool { return v.reads }
+
+// MatchesUnseen reports whether the viewer may have records counted that it may not read. False for
+// a view without Index.
+func (v *View) MatchesUnseen() bool { return v.unseen }
+
 func (x *Rights) allows(r *Record) bool {
 	i := x.index
 	if i == nil {
@@ -43,10 +67,15 @@ func (x *Rights) waits(r *Record, now int64) bool {
 }
 
 // Index makes Allow faster: one look-up an atom instead of two, and none for an atom of a kind
-// that the rights do not speak of. Call it once, when the view is complete; it returns the view.
+// that the rights do not speak of. Acts with equal rights share one index. Call it once, when
+// the view is complete; it returns the view.
 func (v *View) Index() *View {
 	for a := range v.Acts {
 		x := &v.Acts[a]
+		if same := v.sameBefore(a); same != nil {
+			*x = *same
+			continue
+		}
 		i := &index{atoms: make(map[Atom]verdict, len(x.Allow)+len(x.Deny))}
 		for atom, m := range x.Allow {
 			i.atoms[atom] = verdict{allow: m}
@@ -60,7 +89,39 @@ func (v *View) Index() *View {
 		}
 		x.index = i
 	}
+	core := &v.Acts[ReadCore]
+	v.reads = true
+	for a := ReadEvidence; a <= ReadSource; a++ {
+		v.reads = v.reads && v.Acts[a].index == core.index
+	}
+	v.unseen = v.Acts[Match].exceeds(core) || v.Acts[Match].exceeds(&v.Acts[See])
 	return v
+}
+
+// exceeds reports whether x may allow what y does not: it is exact enough to say no where both
+// come of the same rules.
+func (x *Rights) exceeds(y *Rights) bool {
+	for atom, m := range x.Allow {
+		if !m.AndNot(y.Allow[atom]).IsZero() {
+			return true
+		}
+	}
+	for atom, m := range y.Deny {
+		if !m.AndNot(x.Deny[atom]).IsZero() {
+			return true
+		}
+	}
+	return !y.Embargoed.AndNot(x.Embargoed).IsZero() || !y.Expired.AndNot(x.Expired).IsZero()
+}
+
+// sameBefore returns the rights of an earlier act that are those of a.
+func (v *View) sameBefore(a int) *Rights {
+	for b := range a {
+		if v.Acts[b].Equal(&v.Acts[a]) {
+			return &v.Acts[b]
+		}
+	}
+	return nil
 }
 
 // index is what Allow looks rights up in.

@@ -28,7 +28,11 @@ func view(m id.Member, tfs ...id.TaskForce) *scope.View {
 	for _, t := range tfs {
 		x.Allow[scope.In(t)] = scope.UpTo(tlp.AmberStrict)
 	}
-	return &scope.View{Member: m, TaskForces: tfs, Acts: [scope.ActCount]scope.Rights{x, x}}
+	v := &scope.View{Member: m, TaskForces: tfs}
+	for a := range v.Acts {
+		v.Acts[a] = x
+	}
+	return v
 }
 
 func record(l tlp.Mark, atoms ...scope.Atom) *scope.Record {
@@ -108,6 +112,9 @@ func TestName(t *testing.T) {
 	if a := (&scope.View{Admin: true}); a.Name() != "u:admin" {
 		t.Error(a.Name())
 	}
+	if p := (&scope.View{Viewer: "u:ann", Member: "brand-a"}); p.Name() != "u:ann" || p.Equal(&scope.View{Member: "brand-a"}) {
+		t.Error(p.Name())
+	}
 	if (&scope.View{}).Name() != "" {
 		t.Error("nobody has a name")
 	}
@@ -125,6 +132,20 @@ func TestEqual(t *testing.T) {
 	for _, other := range []*scope.View{view("brand-b", "handbags"), view("brand-a", "shoes"), admin, times, denies} {
 		if one.Equal(other) || other.Equal(one) {
 			t.Errorf("%+v is the same", other)
+		}
+	}
+}
+
+// Acts are as policies write them, and nothing else is one.
+func TestParseAct(t *testing.T) {
+	for a := range scope.ActCount {
+		if got, ok := scope.ParseAct(a.String()); !ok || got != a || scope.ActNames()[a] != a.String() {
+			t.Errorf("%s is %s", a, got)
+		}
+	}
+	for _, s := range []string{"", "*", "See", "read", "read.*", "unknown"} {
+		if _, ok := scope.ParseAct(s); ok {
+			t.Errorf("%q is an act", s)
 		}
 	}
 }
@@ -164,5 +185,47 @@ func BenchmarkFan(b *testing.B) {
 				dst = f.AppendOut(dst, scope.See, r, now)
 			}
 		})
+	}
+}
+
+// judge answers as it is told, and remembers what it was asked.
+type judge struct {
+	says  bool
+	asked []bool
+}
+
+func (j *judge) Wants(scope.Cell, bool) bool { return true }
+
+func (j *judge) Confirm(_ *scope.View, _ scope.Act, _ *scope.Record, _ int64, allowed bool) bool {
+	j.asked = append(j.asked, allowed)
+	return j.says
+}
+
+// A judge can take an answer back, and never gives one.
+func TestDecide(t *testing.T) {
+	for _, c := range []struct {
+		m                id.Member
+		says, want, open bool
+	}{
+		{"brand-a", true, true, true}, {"brand-a", false, false, true}, {"market-b", true, false, false}, {"market-b", false, false, false},
+	} {
+		v := view(c.m)
+		if v.Decide(scope.See, record(tlp.Red), now) != c.open {
+			t.Errorf("%s without a judge", c.m)
+		}
+		j := &judge{says: c.says}
+		v.Judge = j
+		if got := v.Decide(scope.See, record(tlp.Red), now); got != c.want || len(j.asked) != 1 || j.asked[0] != c.open {
+			t.Errorf("%+v: %v, asked %v", c, got, j.asked)
+		}
+	}
+}
+
+func TestReadsWhole(t *testing.T) {
+	whole, masked, blind := view("a").Index(), view("a"), view("a")
+	masked.Acts[scope.ReadPII] = scope.Rights{}
+	blind.Acts[scope.Match].Allow = map[scope.Atom]scope.Mask{scope.By("b"): scope.UpTo(tlp.Red)}
+	if !whole.ReadsWhole() || whole.MatchesUnseen() || masked.Index().ReadsWhole() || !blind.Index().MatchesUnseen() || view("a").ReadsWhole() {
+		t.Error("told wrong")
 	}
 }

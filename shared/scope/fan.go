@@ -1,16 +1,21 @@
 package scope
 
-import "github.com/entente-hub/entente/shared/id"
+import (
+	"sync"
+
+	"github.com/entente-hub/entente/shared/id"
+)
 
 // Fan tells of one record which of many viewers may have it, all at once: what Allow would
 // answer for each, at the price of a few words a viewer. It is immutable.
 //
 // An atom's viewers are kept as a list of (mask, viewers with exactly that mask): there are
-// few different masks, however many viewers.
+// few different masks, however many viewers. An act's lists are made when it is first asked
+// about: most are not.
 type Fan struct {
 	views  []*View
 	owners map[id.Member][]int
-	acts   [ActCount]outlets
+	acts   [ActCount]func() *outlets
 }
 
 type outlets struct {
@@ -26,18 +31,23 @@ type part struct {
 // NewFan makes a Fan over the views; a viewer's index in Out is its index here.
 func NewFan(views []*View) *Fan {
 	f := &Fan{views: views, owners: map[id.Member][]int{}}
-	for a := range f.acts {
-		f.acts[a] = outlets{allow: map[Atom][]part{}, deny: map[Atom][]part{}}
-	}
 	for i, v := range views {
 		if v.Member != "" {
 			f.owners[v.Member] = append(f.owners[v.Member], i)
 		}
-		for a := range f.acts {
-			f.acts[a].add(i, len(views), &v.Acts[a])
-		}
+	}
+	for a := range f.acts {
+		f.acts[a] = sync.OnceValue(func() *outlets { return newOutlets(views, a) })
 	}
 	return f
+}
+
+func newOutlets(views []*View, a int) *outlets {
+	o := &outlets{allow: map[Atom][]part{}, deny: map[Atom][]part{}}
+	for i, v := range views {
+		o.add(i, len(views), &v.Acts[a])
+	}
+	return o
 }
 
 func (o *outlets) add(i, of int, x *Rights) {
@@ -89,7 +99,7 @@ func (f *Fan) AppendOut(dst Bits, a Act, r *Record, now int64) Bits {
 	if a >= ActCount {
 		return dst
 	}
-	o := &f.acts[a]
+	o := f.acts[a]()
 	pour(dst, o.allow[Everyone], r.Cell)
 	for _, atom := range r.Atoms {
 		pour(dst, o.allow[atom], r.Cell)

@@ -15,14 +15,38 @@ import (
 // Act is what a viewer would do with a record.
 type Act uint8
 
-// The acts that are compiled. Field classes (read.evidence, read.pii …) join here.
+// The acts: knowing of a record, reading its classes of fields, taking it further, and the
+// verbs of writing, which are decided on the record as it would be written.
 const (
-	See      Act = iota // know that it exists
-	ReadCore            // read its core fields
+	See          Act = iota // know that it exists
+	ReadCore                // read what it says
+	ReadEvidence            // read what the claim rests on: basis and note
+	ReadPII                 // read personal data: values and links of personal types
+	ReadSource              // learn the publisher, as far as the attribution lets anyone
+	Export                  // take a copy away in bulk, to pass on as the label allows
+	Match                   // have it counted where another record meets it, unseen
+	Publish                 // publish it
+	Revise                  // change, share, restrict or revoke it
+	Sight                   // say that it was seen again, or was not
+	Dispute                 // contest it
 	ActCount
 )
 
-var actNames = [ActCount]string{"see", "read.core"}
+var actNames = [ActCount]string{
+	"see", "read.core", "read.evidence", "read.pii", "read.source", "export", "match", "publish", "revise", "sight", "dispute",
+}
+
+// ActNames lists the acts as policies write them, in their order.
+func ActNames() []string { return slices.Clone(actNames[:]) }
+
+// ParseAct reads an act as policies write it.
+func ParseAct(s string) (Act, bool) {
+	n := slices.Index(actNames[:], s)
+	if n < 0 {
+		return ActCount, false
+	}
+	return Act(n), true
+}
 
 // String returns the act as policies write it.
 func (a Act) String() string {
@@ -91,15 +115,34 @@ type Rights struct {
 
 // View is all that one viewer may do. It is immutable. The zero View allows nothing.
 type View struct {
-	Member     id.Member      // "" for a viewer that is not a member (an admin)
+	Viewer     string         // as policies name it, where Member and Admin alone do not tell: "u:<person>"
+	Member     id.Member      // whose records are its own; "" for a viewer that acts for no member (an admin)
 	Admin      bool           // holds role:admin
 	TaskForces []id.TaskForce // the viewer's, sorted: those that have ended are not among them
 	Acts       [ActCount]Rights
+	Judge      Judge // is asked by Decide; nil: nobody is
+
+	reads  bool // of Index: all classes of fields are read under the rights of ReadCore
+	unseen bool // of Index: Match may reach what ReadCore does not
 }
 
-// Name returns the viewer as policies name it: "m:<member>", "u:admin", or "" for nobody.
+// Judge confirms decisions of the compiled form by what it was compiled from.
+type Judge interface {
+	// Wants tells whether the judge is to be asked about a decision on a record of a cell. It costs
+	// next to nothing.
+	Wants(c Cell, allowed bool) bool
+
+	// Confirm is told what Allow answered, and returns what is to be done: never true where Allow
+	// said false.
+	Confirm(v *View, a Act, r *Record, now int64, allowed bool) bool
+}
+
+// Name returns the viewer as policies name it: "m:<member>", "u:<person>", "u:admin", or "" for
+// nobody.
 func (v *View) Name() string {
 	switch {
+	case v.Viewer != "":
+		return v.Viewer
 	case v.Member != "":
 		return "m:" + string(v.Member)
 	case v.Admin:
@@ -110,17 +153,25 @@ func (v *View) Name() string {
 
 // Equal reports whether two views are of one viewer and may do the same.
 func (v *View) Equal(w *View) bool {
-	if v.Member != w.Member || v.Admin != w.Admin || !slices.Equal(v.TaskForces, w.TaskForces) {
+	if v.Viewer != w.Viewer || v.Member != w.Member || v.Admin != w.Admin || !slices.Equal(v.TaskForces, w.TaskForces) {
 		return false
 	}
 	for a := range v.Acts {
-		x, y := &v.Acts[a], &w.Acts[a]
-		if !maps.Equal(x.Allow, y.Allow) || !maps.Equal(x.Deny, y.Deny) ||
-			x.Embargoed != y.Embargoed || x.Expired != y.Expired {
+		if !v.Acts[a].Equal(&w.Acts[a]) {
 			return false
 		}
 	}
 	return true
+}
+
+// Equal reports whether two rights allow and deny the same. Rights that share an index, as
+// those of acts under the same rules do, are told equal at once.
+func (x *Rights) Equal(y *Rights) bool {
+	if x.index != nil && x.index == y.index {
+		return true
+	}
+	return x.Embargoed == y.Embargoed && x.Expired == y.Expired &&
+		maps.Equal(x.Allow, y.Allow) && maps.Equal(x.Deny, y.Deny)
 }
 
 // Sits reports whether the viewer has a seat in the task force, which has not ended.

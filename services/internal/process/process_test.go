@@ -197,7 +197,7 @@ func TestProcess(t *testing.T) {
 			t.Errorf("%s: %+v in %s", x.Name, x, body)
 		}
 	}
-	if got := strings.Join(names, " "); got != "nats directory requests catalog events" {
+	if got := strings.Join(names, " "); got != "nats directory policy requests catalog events" {
 		t.Errorf("checks are %s", got)
 	}
 	if res, body := h.do("GET", "/problems/view-behind", "", ""); res.StatusCode != http.StatusOK || !strings.HasPrefix(body, "# ") {

@@ -89,7 +89,7 @@ func (p *Process) open(ctx context.Context) error {
 		ETag:      func(x ledger.Position) string { return p.Sealer.Seal(position.ETag, "", x) },
 		Pseudonym: pseudonyms(p.Key.ID),
 	})
-	if p.Policies, err = policies.NewCurrent(policies.Default(), p.Directory, p.Now); err != nil {
+	if p.Policies, err = policies.NewCurrent(policies.Initial(), p.Directory, p.Now); err != nil {
 		return fmt.Errorf("process: %w", err)
 	}
 	p.Policies.OnError = func(err error) {
@@ -97,7 +97,7 @@ func (p *Process) open(ctx context.Context) error {
 	}
 	p.Keyring = access.NewKeyring(p.Directory, p.Key.Derive("access/pepper", 32), string(p.AdminKey), p.Now)
 	p.views = &views{}
-	for _, v := range []named{{"directory", p.Directory}, {"requests", p.Requests}, {"catalog", p.Catalog}} {
+	for _, v := range []named{{"directory", p.Directory}, {"policy", p.Policies}, {"requests", p.Requests}, {"catalog", p.Catalog}} {
 		if err := p.AddView(v.name, v.view); err != nil {
 			return err
 		}

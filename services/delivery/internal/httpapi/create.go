@@ -13,7 +13,7 @@ import (
 // sealed, so the same request gets it again.
 func (d *Door) CreateSubscription(ctx context.Context, in contract.CreateSubscriptionRequestObject) (contract.CreateSubscriptionResponseObject, error) {
 	by := access.From(ctx)
-	r, err := request(by.Viewer(), "createSubscription", in.Params.IdempotencyKey, in.Body)
+	r, err := request(by.Asker(), "createSubscription", in.Params.IdempotencyKey, in.Body)
 	if err != nil {
 		return nil, err
 	}

@@ -14,7 +14,7 @@ import (
 
 // request ties what is asked to its Idempotency-Key; asked is all that makes the request what
 // it is.
-func request(viewer, operation string, key *string, asked any) (ledger.Request, error) {
+func request(asker, operation string, key *string, asked any) (ledger.Request, error) {
 	if key == nil {
 		return ledger.Request{}, nil
 	}
@@ -22,7 +22,7 @@ func request(viewer, operation string, key *string, asked any) (ledger.Request, 
 	if err != nil {
 		return ledger.Request{}, fmt.Errorf("request: %w", err)
 	}
-	return idempotency.Of(viewer, operation, *key, body)
+	return idempotency.Of(asker, operation, *key, body)
 }
 
 // once does what is asked unless the same request did it before: then it reads back what was

@@ -17,7 +17,7 @@ func (d *Door) ReplaySubscription(ctx context.Context, in contract.ReplaySubscri
 	if _, err := d.Book.Find(by, id.Subscription(in.Subscription)); err != nil {
 		return nil, err // before anything that was sent is looked at
 	}
-	r, err := request(by.Viewer(), "replaySubscription", in.Params.IdempotencyKey, in)
+	r, err := request(by.Asker(), "replaySubscription", in.Params.IdempotencyKey, in)
 	if err != nil {
 		return nil, err
 	}

@@ -27,16 +27,16 @@ func (b *Book) Replay(ctx context.Context, by access.Caller, s id.Subscription, 
 		}
 		next.From = from.After
 		if !from.Time.IsZero() {
-			next.From = b.before(by, from.Time, now)
+			next.From = b.before(next.Member, from.Time, now)
 		}
 		return true, nil
 	})
 }
 
-// before finds the last position before the first event at a time or later that the caller may
-// see. It looks at the caller's own events alone.
-func (b *Book) before(by access.Caller, at, now time.Time) ledger.Position {
-	view := b.View(by.Viewer())
+// before finds the last position before the first event at a time or later that the member may
+// see. It looks at the events alone that the subscription is sent.
+func (b *Book) before(m id.Member, at, now time.Time) ledger.Position {
+	view := b.View("m:" + string(m))
 	low, high := ledger.Position(0), b.Ledger.Position()
 	for low < high {
 		middle := low + (high-low)/2

@@ -9,7 +9,6 @@ import (
 
 	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/httpd"
-	"github.com/entente-hub/entente/shared/ledger"
 )
 
 // answer is a response whose body is JSON already: the catalog renders an indicator once,
@@ -73,7 +72,7 @@ func (a answer) VisitListChangesResponse(w http.ResponseWriter) error { return a
 // written is the answer to a write of one indicator.
 func (d *Door) written(status int, item catalog.Item) answer {
 	h := http.Header{}
-	h.Set("ETag", d.etag(item.Position))
+	h.Set("ETag", d.etag(item.Position, item.Masked))
 	h.Set(httpd.PositionHeader, httpd.Token(d.Sealer, item.Position))
 	if status == http.StatusCreated {
 		h.Set("Location", "/v1/indicators/"+string(item.ID))
@@ -82,6 +81,6 @@ func (d *Door) written(status int, item catalog.Item) answer {
 }
 
 // shown is the answer to a read of one indicator.
-func (d *Door) shown(status int, p ledger.Position, body []byte) answer {
-	return answer{status: status, header: http.Header{"Etag": {d.etag(p)}}, body: body}
+func (d *Door) shown(status int, item catalog.Item, body []byte) answer {
+	return answer{status: status, header: http.Header{"Etag": {d.etag(item.Position, item.Masked)}}, body: body}
 }

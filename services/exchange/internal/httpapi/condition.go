@@ -5,13 +5,19 @@ import (
 	"strings"
 
 	"github.com/entente-hub/entente/services/exchange/internal/indicator"
+	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/position"
 )
 
-// etag is the entity tag of a revision (RFC 9110, section 8.8.3).
-func (d *Door) etag(p ledger.Position) string {
-	return `"` + d.Sealer.Seal(position.ETag, "", p) + `"`
+// etag is the entity tag of a revision (RFC 9110, section 8.8.3), as a viewer is shown it from whom
+// some classes of fields are masked: with other rights the same revision is another
+// representation, and what a client has of it is not current.
+func (d *Door) etag(p ledger.Position, masked string) string {
+	if masked != "" {
+		masked = "." + masked
+	}
+	return `"` + d.Sealer.Seal(position.ETag, "", p) + masked + `"`
 }
 
 // match reads If-Match (RFC 9110, section 13.1.1). Weak tags never match there.
@@ -25,19 +31,20 @@ func (d *Door) match(header *string) indicator.Match {
 			m.Any = true
 		}
 		// A bare tag is taken too: an indicator's own "etag" has no quotes.
-		if p, ok := d.Sealer.Open(position.ETag, "", strings.Trim(tag, `"`)); ok {
+		revision, _, _ := strings.Cut(strings.Trim(tag, `"`), ".") // what was masked does not matter
+		if p, ok := d.Sealer.Open(position.ETag, "", revision); ok {
 			m.At = append(m.At, p)
 		}
 	}
 	return m
 }
 
-// has reads If-None-Match: does the client have this revision (RFC 9110, section 13.1.2)?
-func (d *Door) has(header *string, p ledger.Position) bool {
+// has reads If-None-Match: does the client have what it would be shown (RFC 9110, section 13.1.2)?
+func (d *Door) has(header *string, item catalog.Item) bool {
 	if header == nil {
 		return false
 	}
-	current := d.etag(p)
+	current := d.etag(item.Position, item.Masked)
 	return slices.ContainsFunc(slices.Collect(tags(*header)), func(tag string) bool {
 		return tag == "*" || strings.TrimPrefix(tag, "W/") == current
 	})

@@ -46,7 +46,7 @@ func check(t *testing.T, name string, words []string, valid func(string) bool) {
 func TestPages(t *testing.T) {
 	for _, f := range []*fault.Fault{
 		indicator.ErrInvalid, indicator.ErrDuplicate, indicator.ErrRevoked, indicator.ErrNotFound, indicator.ErrNotPublisher,
-		indicator.ErrMoved,
+		indicator.ErrMoved, indicator.ErrPolicy,
 		importing.ErrBusy, importing.ErrHeader, importing.ErrParameter, importing.ErrMediaType, importing.ErrInterrupted,
 		importing.ErrLine, importing.ErrLineLong,
 		access.ErrScope, access.ErrUnauthenticated, idempotency.ErrReused,

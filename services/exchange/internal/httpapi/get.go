@@ -20,8 +20,8 @@ func (d *Door) GetIndicator(ctx context.Context, q api.GetIndicatorRequestObject
 	if !ok {
 		return nil, httpd.ErrNotFound
 	}
-	if d.has(q.Params.IfNoneMatch, item.Position) {
-		return d.shown(http.StatusNotModified, item.Position, nil), nil
+	if d.has(q.Params.IfNoneMatch, item) {
+		return d.shown(http.StatusNotModified, item, nil), nil
 	}
-	return d.shown(http.StatusOK, item.Position, item.AppendJSON(nil)), nil
+	return d.shown(http.StatusOK, item, item.AppendJSON(nil)), nil
 }

@@ -26,7 +26,10 @@ func (d *Door) ListIndicators(ctx context.Context, q api.ListIndicatorsRequestOb
 	if err != nil {
 		return nil, err
 	}
-	query, filters, err := queryOf(&q.Params)
+	p := &q.Params
+	query, filters, err := queryOf(wanted{
+		p.Type, p.Value, p.Q, p.Brand, p.Tag, p.Publisher, p.TaskForce, (*string)(p.State), p.MinConfidence, p.Since,
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -85,8 +88,16 @@ func link(path string, filters url.Values, limit int, cursor string) string {
 	return "<" + path + "?" + q.Encode() + `>; rel="next"`
 }
 
+// wanted are the filters of a list, as they were given; nil: not at all.
+type wanted struct {
+	Type                                              *api.ObservableType
+	Value, Q, Brand, Tag, Publisher, TaskForce, State *string
+	MinConfidence                                     *int
+	Since                                             *time.Time
+}
+
 // queryOf reads the filters, and gives them back as they were given: a cursor is tied to them.
-func queryOf(p *api.ListIndicatorsParams) (catalog.Query, url.Values, error) {
+func queryOf(p wanted) (catalog.Query, url.Values, error) {
 	given := url.Values{}
 	take := func(name string, s *string) string {
 		if s == nil || *s == "" {
@@ -101,7 +112,7 @@ func queryOf(p *api.ListIndicatorsParams) (catalog.Query, url.Values, error) {
 		Tag:       take("tag", p.Tag),
 		Publisher: id.Member(take("publisher", p.Publisher)),
 		TaskForce: id.TaskForce(take("task_force", p.TaskForce)),
-		State:     catalog.State(take("state", (*string)(p.State))),
+		State:     catalog.State(take("state", p.State)),
 	}
 	switch q.State {
 	case "", catalog.Published, catalog.Revoked, catalog.All:

@@ -24,7 +24,7 @@ func request(by access.Caller, operation string, key *string, asked any) (ledger
 	if err != nil {
 		return ledger.Request{}, fmt.Errorf("%s: %w", operation, err)
 	}
-	return idempotency.Of(by.Viewer(), operation, *key, body)
+	return idempotency.Of(by.Asker(), operation, *key, body)
 }
 
 // prior returns what the same request was answered before, if it was made.

@@ -91,7 +91,7 @@ func racing(t *testing.T, secret id.Indicator) *Door {
 		put(people.Apply, ledger.Entry{Kind: ledger.KindMember, ID: string(m), Body: directory.EncodeMember(directory.Member{ID: m, Kind: "brand", State: directory.StateActive})})
 	}
 	seats("brand-a", "market-b")
-	now, err := policies.NewCurrent(policies.Default(), people, time.Now)
+	now, err := policies.NewCurrent(policies.Initial(), people, time.Now)
 	if err != nil {
 		t.Fatal(err)
 	}

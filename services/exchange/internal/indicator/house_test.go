@@ -51,12 +51,13 @@ func open(t *testing.T) *house {
 		Pseudonym: func(v string, m id.Member) string { return "anon-" + v + string(m) },
 	})
 	h.fold = fold.New(h.ledger, dir, cat)
-	if h.rights, err = policies.NewCurrent(policies.Default(), dir, h.clock.Now); err != nil {
+	if h.rights, err = policies.NewCurrent(policies.Initial(), dir, h.clock.Now); err != nil {
 		t.Fatal(err)
 	}
 	h.Book = &indicator.Book{
 		Directory: dir, Catalog: cat, Ledger: h.fold, Head: h.ledger, Now: h.clock.Now,
-		ID: indicator.NewID(secret.ID), Current: access.NewKeyring(dir, []byte("pepper"), "", h.clock.Now).Current,
+		View: func(viewer string) *scope.View { return h.rights.Snapshot().View(viewer) },
+		ID:   indicator.NewID(secret.ID), Current: access.NewKeyring(dir, []byte("pepper"), "", h.clock.Now).Current,
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	done := make(chan error, 1)

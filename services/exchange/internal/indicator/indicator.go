@@ -26,6 +26,7 @@ var (
 	ErrRevoked      = fault.New(fault.Conflict, "indicator-revoked", "This indicator has been revoked already.")
 	ErrNotFound     = fault.New(fault.NotFound, "not-found", "There is nothing here.")
 	ErrNotPublisher = fault.New(fault.Forbidden, "not-publisher", "This indicator is another member's.")
+	ErrPolicy       = fault.New(fault.Forbidden, "policy-denies", "The alliance's policy does not let you do this.")
 	ErrMoved        = fault.New(fault.Stale, "precondition-failed", "This has changed since you read it.")
 )
 
@@ -72,6 +73,7 @@ type Book struct {
 	Ledger    Ledger
 	Head      Head
 	Current   func(by access.Caller) bool                             // whether a caller would still be let in
+	View      func(viewer string) *scope.View                         // what a viewer may do now
 	ID        func(m id.Member, o observable.Observable) id.Indicator // a keyed PRF
 	Now       func() time.Time
 }
@@ -94,6 +96,15 @@ func (b *Book) gate(by access.Caller) error {
 		return access.ErrUnauthenticated
 	}
 	return nil
+}
+
+// allows asks policy whether the caller may do an act of writing with an indicator as it would be.
+func (b *Book) allows(by access.Caller, a scope.Act, i *catalog.Indicator) error {
+	r := i.Record()
+	if b.View(by.Viewer()).Decide(a, &r, b.Now().Unix()) {
+		return nil
+	}
+	return ErrPolicy.With("It does not let you %s an indicator of type %s under the label %s.", a, i.Observable.Type, i.TLP)
 }
 
 func (b *Book) active(m id.Member) bool {

@@ -11,13 +11,15 @@ import (
 	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/scope"
 )
 
 // Publish writes the caller's claim down, and returns it with its entry once all may see it
 // who shall. The same claim again is ErrDuplicate while the first one lives; after a revoke
 // it is the next state of the same indicator, which keeps its name and its birthday.
 // It returns ErrInvalid, with every field that is wrong, for a draft that cannot be taken,
-// access.ErrScope for a key that may not publish, and the ledger's errors.
+// access.ErrScope for a key that may not publish, ErrPolicy where policy says no, and the
+// ledger's errors.
 func (b *Book) Publish(ctx context.Context, by access.Caller, d Draft, r ledger.Request) (catalog.Indicator, ledger.Entry, error) {
 	if err := b.gate(by); err != nil {
 		return catalog.Indicator{}, ledger.Entry{}, err
@@ -41,8 +43,8 @@ func (b *Book) Publish(ctx context.Context, by access.Caller, d Draft, r ledger.
 	return i, e, nil
 }
 
-// Claim gives a draft its one form and its name, and writes nothing. Whether the caller may
-// publish at all is not asked here.
+// Claim gives a draft its one form and its name, and writes nothing. Whether the key may publish
+// at all is not asked here; whether policy lets its member publish this is.
 func (b *Book) Claim(by access.Caller, d *Draft) (catalog.Indicator, error) {
 	now := b.Now().UTC().Truncate(time.Millisecond)
 	i, err := b.normalise(by.Member, d, now)
@@ -53,7 +55,7 @@ func (b *Book) Claim(by access.Caller, d *Draft) (catalog.Indicator, error) {
 	i.Publisher = by.Member
 	i.State = catalog.Published
 	i.Created, i.Modified = now, now
-	return i, nil
+	return i, b.allows(by, scope.Publish, &i)
 }
 
 // Check says what is wrong with a draft, finished or not, of one who would publish it.

@@ -32,7 +32,7 @@ type Revocation struct {
 // Revoke takes the caller's indicator back, with a reason; all who may see it are told.
 // Before anything that was sent is looked at, who may not see the indicator gets ErrNotFound
 // just as for one that does not exist, and who sees it without having published it
-// ErrNotPublisher. Then: ErrMoved, ErrRevoked, ErrInvalid, the ledger's.
+// ErrNotPublisher. Then: ErrPolicy, ErrMoved, ErrRevoked, ErrInvalid, the ledger's.
 func (b *Book) Revoke(ctx context.Context, by access.Caller, v *scope.View, r Revocation) (catalog.Indicator, ledger.Entry, error) {
 	none := func(err error) (catalog.Indicator, ledger.Entry, error) {
 		return catalog.Indicator{}, ledger.Entry{}, err
@@ -47,6 +47,9 @@ func (b *Book) Revoke(ctx context.Context, by access.Caller, v *scope.View, r Re
 			return none(ErrNotPublisher)
 		}
 		return none(ErrNotFound)
+	}
+	if err := b.allows(by, scope.Revise, &i); err != nil {
+		return none(err)
 	}
 	switch {
 	case r.Match.Given && !r.Match.Any && !slices.Contains(r.Match.At, position):

@@ -24,36 +24,9 @@ func keyCommand(io IO) *cobra.Command {
 	var r remote
 	c := &cobra.Command{Use: "key", Short: "Create, list and revoke a member's API keys", Args: cobra.ArbitraryArgs, RunE: needsVerb}
 
-	name, scopes, expires := "", []string(nil), time.Duration(0)
-	create := &cobra.Command{
-		Use:     "create MEMBER",
-		Short:   "Make a key; it is shown this once",
-		Example: "  entente key create brand-a --name 'takedown bot' --scope read --scope publish --expires 2160h",
-		Args:    cobra.ExactArgs(1),
-		RunE: func(c *cobra.Command, args []string) error {
-			if err := r.open(true); err != nil {
-				return err
-			}
-			in := map[string]any{"name": name}
-			if len(scopes) > 0 {
-				in["scopes"] = scopes
-			}
-			if expires > 0 {
-				in["expires_at"] = time.Now().Add(expires).UTC().Format(time.RFC3339)
-			}
-			var k credential
-			if _, err := r.call(c.Context(), http.MethodPost, credentials(args[0]), in, &k); err != nil {
-				return err
-			}
-			fmt.Fprintf(io.Err, "key %s of %s (%s); it is shown this once:\n", k.ID, args[0], strings.Join(k.Scopes, ", "))
-			fmt.Fprintln(io.Out, k.Key)
-			return nil
-		},
-	}
-	create.Flags().StringVar(&name, "name", "", "what the key is for (required)")
-	create.Flags().StringSliceVar(&scopes, "scope", nil, "read, publish, subscribe, manage (default: the first three)")
-	create.Flags().DurationVar(&expires, "expires", 0, "how long it is valid, e.g. 2160h (default: until revoked)")
-	_ = create.MarkFlagRequired("name") // fails only for a flag that does not exist
+	create := mint(io, &r, "create MEMBER",
+		"  entente key create brand-a --name 'takedown bot' --scope read --scope publish --expires 2160h",
+		"read, publish, subscribe, manage (default: the first three)", credentials)
 
 	list := &cobra.Command{
 		Use:   "list MEMBER",

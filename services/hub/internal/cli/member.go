@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"net/url"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
@@ -80,41 +79,9 @@ func memberCommand(io IO) *cobra.Command {
 	}
 	list.Flags().StringVarP(&output, "output", "o", "table", "table or ndjson")
 
-	reason := ""
-	change := func(verb, short, done string, needsReason bool) *cobra.Command {
-		v := &cobra.Command{
-			Use:   verb + " ID",
-			Short: short,
-			Args:  cobra.ExactArgs(1),
-			RunE: func(c *cobra.Command, args []string) error {
-				if err := r.open(true); err != nil {
-					return err
-				}
-				path := "/v1/members/" + url.PathEscape(args[0])
-				now, err := r.call(c.Context(), http.MethodGet, path, nil, nil)
-				if err != nil {
-					return err
-				}
-				in := map[string]string{}
-				if reason != "" {
-					in["reason"] = reason
-				}
-				if _, err := r.call(c.Context(), http.MethodPost, path+"/"+verb, in, nil, "If-Match", now.Get("ETag")); err != nil {
-					return err
-				}
-				fmt.Fprintf(io.Out, "%s %s\n", args[0], done)
-				return nil
-			},
-		}
-		if needsReason {
-			v.Flags().StringVar(&reason, "reason", "", "why; kept on the ledger (required)")
-			_ = v.MarkFlagRequired("reason") // fails only for a flag that does not exist
-		}
-		return v
-	}
 	c.AddCommand(enrol, list,
-		change("suspend", "Suspend a member: from now on it reads and writes nothing", "is suspended: it reads and writes nothing from now on", true),
-		change("reinstate", "Let a suspended member back in", "is back", false))
+		turn(io, &r, "/v1/members/", "suspend", "Suspend a member: from now on it reads and writes nothing", "is suspended: it reads and writes nothing from now on", true),
+		turn(io, &r, "/v1/members/", "reinstate", "Let a suspended member back in", "is back", false))
 	for _, sub := range c.Commands() {
 		r.flags(sub)
 	}

@@ -1,5 +1,5 @@
-// Package credential holds the rules of API keys: who may make and revoke one, and what a
-// key can be given. A key never gives what it has not.
+// Package credential holds the rules of API keys, of members and of persons: who may make and
+// revoke one, and what a key can be given. A key never gives what it has not.
 package credential
 
 import (
@@ -18,6 +18,7 @@ import (
 var (
 	ErrInvalid    = fault.New(fault.Invalid, "credential-invalid", "The credential is not right.")
 	ErrNotFound   = fault.New(fault.NotFound, "not-found", "There is nothing here.")
+	ErrForbidden  = fault.New(fault.Forbidden, "forbidden", "You may not do this.")
 	ErrAnswerGone = fault.New(fault.Conflict, "idempotency-answer-gone", "The first answer can no longer be given.")
 )
 
@@ -36,8 +37,10 @@ const (
 // Directory knows who belongs to the alliance.
 type Directory interface {
 	Member(m id.Member) (directory.Member, bool)
+	Person(p id.Person) (directory.Person, bool)
 	Credential(c id.Credential) (directory.Credential, bool)
 	Credentials(m id.Member) []directory.Credential
+	PersonCredentials(p id.Person) []directory.Credential
 }
 
 // Ledger takes entries, and returns once the directory holds them.
@@ -69,21 +72,27 @@ var (
 	_ Keyring   = (*access.Keyring)(nil)
 )
 
-// gate lets in who may deal with m's credentials: an admin, and m itself with a key that
-// may manage and is in force now: its request's body may have come slowly. For all others of whatever member it is ErrNotFound, as for none at all.
-func (b *Book) gate(by access.Caller, m id.Member) error {
-	if !by.Admin {
+// gate lets in who may deal with o's credentials, and is in force now: its request's body may
+// have come slowly. That is an admin; for a member's, the member itself with a key that may
+// manage; for a person's, the person. For all others of whatever owner it is ErrNotFound, as for
+// none at all.
+func (b *Book) gate(by access.Caller, o Owner) error {
+	admin := by.Can(access.Admin)
+	if !admin && o.Person == "" {
 		if err := by.Require(access.Manage); err != nil {
 			return err
 		}
-		if !b.Keys.Current(by) {
-			return access.ErrUnauthenticated
-		}
-		if by.Member != m {
-			return ErrNotFound
-		}
 	}
-	if _, ok := b.Directory.Member(m); !ok {
+	if !b.Keys.Current(by) {
+		return access.ErrUnauthenticated
+	}
+	if !admin && !o.is(by) {
+		if by.Admin {
+			return by.Require(access.Admin) // it knows everybody, with a key that does not administer
+		}
+		return ErrNotFound
+	}
+	if !b.exists(o) {
 		return ErrNotFound
 	}
 	return nil

@@ -16,28 +16,36 @@ import (
 
 // Draft is a credential to be.
 type Draft struct {
-	Member    id.Member
+	Owner
 	Name      string
-	Scopes    []string  // nil: the default ones that the caller can give
-	ExpiresAt time.Time // zero: with the caller's own key, never for an admin
+	Scopes    []string  // nil: a member's default ones, or what a person's roles give, that the caller can give
+	ExpiresAt time.Time // zero: with the caller's own key where that bounds it, else never
 }
 
-// Mint makes a key for a member and returns it, this once, with its credential. A caller that
-// is no admin gives no scope and no time that its own key has not.
-// It returns ErrNotFound for a member whose credentials are not the caller's to make,
-// ErrInvalid with every field that is wrong, access.ErrScope for a key that may not manage,
-// ErrAnswerGone where r has made one before, and the ledger's errors.
+// Mint makes a key for a member or a person and returns it, this once, with its credential. A
+// caller that is no admin gives no scope and no time that its own key has not; an admin neither,
+// where the key is for the admin who asks. What a person's key can do is what the person's roles
+// give when it is used.
+// It returns ErrNotFound for an owner whose credentials are not the caller's to make,
+// ErrForbidden for a key of the alliance's that is not, ErrInvalid with every field that is
+// wrong, access.ErrScope for a key that may not manage, ErrAnswerGone where r has made one
+// before, and the ledger's errors.
 func (b *Book) Mint(ctx context.Context, by access.Caller, d Draft, r ledger.Request) (directory.Credential, string, error) {
-	if err := b.gate(by, d.Member); err != nil {
+	if err := b.gate(by, d.Owner); err != nil {
+		return directory.Credential{}, "", err
+	}
+	g, err := b.grant(by, d.Owner)
+	if err != nil {
 		return directory.Credential{}, "", err
 	}
 	now := b.now()
 	var sheet form.Sheet
 	c := directory.Credential{
 		Member:    d.Member,
+		Person:    d.Person,
 		Name:      sheet.Line("/name", d.Name, MaxName),
-		Scopes:    scopes(&sheet, by, d.Scopes),
-		ExpiresAt: b.end(&sheet, by, d.ExpiresAt, now),
+		Scopes:    scopes(&sheet, g, d.Scopes),
+		ExpiresAt: b.end(&sheet, by, g, d.ExpiresAt, now),
 		Created:   now,
 	}
 	if err := sheet.Err(ErrInvalid); err != nil {
@@ -49,7 +57,7 @@ func (b *Book) Mint(ctx context.Context, by access.Caller, d Draft, r ledger.Req
 	if r != (ledger.Request{}) {
 		b.Memory.keep(hash, key) // before it is on the ledger, where a repeat finds it
 	}
-	c, err := b.write(ctx, by, VerbMinted, c, r, now)
+	c, err = b.write(ctx, by, VerbMinted, c, r, now)
 	if errors.Is(err, ledger.ErrConflict) {
 		return directory.Credential{}, "", ErrAnswerGone
 	}
@@ -59,12 +67,13 @@ func (b *Book) Mint(ctx context.Context, by access.Caller, d Draft, r ledger.Req
 	return c, key, nil
 }
 
-// end checks until when a new key shall work: no longer than the one that asks.
-func (b *Book) end(sheet *form.Sheet, by access.Caller, asked, now time.Time) time.Time {
+// end checks until when a new key shall work: where it is bounded, no longer than the one that
+// asks.
+func (b *Book) end(sheet *form.Sheet, by access.Caller, g grant, asked, now time.Time) time.Time {
 	asked = sheet.Future("/expires_at", asked, now)
 	own, ok := b.Directory.Credential(by.Credential)
 	switch {
-	case by.Admin || ok && own.ExpiresAt.IsZero():
+	case !g.bounded || ok && own.ExpiresAt.IsZero():
 	case asked.IsZero():
 		return own.ExpiresAt
 	case asked.After(own.ExpiresAt):
@@ -73,12 +82,11 @@ func (b *Book) end(sheet *form.Sheet, by access.Caller, asked, now time.Time) ti
 	return asked
 }
 
-// scopes checks what a new key shall be able to do, and puts it in the order of
-// access.Scopes.
-func scopes(sheet *form.Sheet, by access.Caller, asked []string) []string {
+// scopes checks what a new key shall be able to do, and puts it in the order of g.can.
+func scopes(sheet *form.Sheet, g grant, asked []string) []string {
 	if asked == nil {
-		for _, s := range access.DefaultScopes {
-			if by.Admin || slices.Contains(by.Scopes, s) {
+		for _, s := range g.unasked {
+			if slices.Contains(g.by, s) && slices.Contains(g.can, s) {
 				asked = append(asked, string(s))
 			}
 		}
@@ -88,7 +96,7 @@ func scopes(sheet *form.Sheet, by access.Caller, asked []string) []string {
 		return nil
 	}
 	given := make([]string, 0, len(asked))
-	for _, s := range access.Scopes {
+	for _, s := range g.can {
 		if slices.Contains(asked, string(s)) {
 			given = append(given, string(s))
 		}
@@ -96,11 +104,11 @@ func scopes(sheet *form.Sheet, by access.Caller, asked []string) []string {
 	for i, s := range asked {
 		at := fmt.Sprintf("/scopes/%d", i)
 		switch {
-		case !slices.Contains(access.Scopes, access.Scope(s)):
-			sheet.OneOf(at, s, names(access.Scopes))
+		case !slices.Contains(g.can, access.Scope(s)):
+			sheet.OneOf(at, s, names(g.can))
 		case slices.Contains(asked[:i], s):
 			sheet.At(at, "is named already")
-		case !by.Admin && !slices.Contains(by.Scopes, access.Scope(s)):
+		case !slices.Contains(g.by, access.Scope(s)):
 			sheet.At(at, "is not a scope of the key that asks")
 		}
 	}

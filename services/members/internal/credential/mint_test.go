@@ -1,11 +1,13 @@
 package credential
 
 import (
+	"errors"
 	"slices"
 	"testing"
 
 	"github.com/entente-hub/entente/services/members/internal/form"
 	"github.com/entente-hub/entente/shared/access"
+	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/ledger"
 )
 
@@ -22,13 +24,17 @@ func TestScopes_NeverAboveItself(t *testing.T) {
 	}
 	for _, has := range subsets(access.Scopes) {
 		by := access.Caller{Member: "brand-a", Scopes: has}
+		g, err := (&Book{}).grant(by, Owner{Member: "brand-a"})
+		if err != nil || !g.bounded {
+			t.Fatalf("%+v %v", g, err)
+		}
 		for _, ask := range append(subsets(append(slices.Clone(access.Scopes), access.Admin)), nil) {
 			asked := names(ask)
 			if ask == nil {
 				asked = nil
 			}
 			var sheet form.Sheet
-			given := scopes(&sheet, by, asked)
+			given := scopes(&sheet, g, asked)
 			refused := sheet.Err(ErrInvalid) != nil
 			above := slices.ContainsFunc(ask, func(s access.Scope) bool { return !slices.Contains(has, s) })
 			if above && !refused {
@@ -46,6 +52,44 @@ func TestScopes_NeverAboveItself(t *testing.T) {
 				t.Errorf("a key with %v, asked for %v, gives %v", has, ask, given)
 			}
 		}
+	}
+}
+
+// Of whichever roles and by whichever key, a person is given what the roles give and, by itself,
+// what its own key has. Keys of the alliance's people are an admin's to make (L18).
+func TestGrant_Person(t *testing.T) {
+	dir := directory.New()
+	b := &Book{Directory: dir}
+	all := append(slices.Clone(access.Scopes), access.Admin, access.Audit)
+	for i, role := range slices.Concat(directory.AllianceRoles, directory.MemberRoles) {
+		p := directory.Person{ID: "jane", Member: "brand-a", Roles: []string{role}}
+		if err := dir.Apply([]ledger.Entry{{Position: ledger.Position(i + 1), Kind: ledger.KindPerson, ID: "jane", Schema: Schema, Body: directory.EncodePerson(p)}}); err != nil {
+			t.Fatal(err)
+		}
+		o, gives := Owner{Person: "jane"}, access.Given(p.Roles)
+		for who, by := range map[string]access.Caller{"the admin": {Admin: true}, "an admin": {Person: "ada", Admin: true, Scopes: all}} {
+			if g, err := b.grant(by, o); err != nil || g.bounded || !slices.Equal(g.can, gives) || !slices.Equal(g.by, gives) {
+				t.Errorf("%s gives a %s %+v, %v", who, role, g, err)
+			}
+		}
+		self := access.Caller{Person: "jane", Of: "brand-a", Scopes: []access.Scope{access.Read}, Admin: role == directory.RoleAdmin}
+		if p.ForMember() {
+			self.Member = p.Member
+		}
+		g, err := b.grant(self, o)
+		if p.ForMember() != (err == nil) || err != nil && !errors.Is(err, ErrForbidden) {
+			t.Errorf("a %s, for itself: %v", role, err)
+		}
+		if err == nil && (!g.bounded || !slices.Equal(g.by, self.Scopes)) {
+			t.Errorf("a %s gives itself %+v", role, g)
+		}
+	}
+	self := access.Caller{Person: "jane", Admin: true, Scopes: []access.Scope{access.Read, access.Admin}}
+	if err := dir.Apply([]ledger.Entry{{Position: 9, Kind: ledger.KindPerson, ID: "jane", Schema: Schema, Body: directory.EncodePerson(directory.Person{ID: "jane", Roles: []string{directory.RoleAdmin}})}}); err != nil {
+		t.Fatal(err)
+	}
+	if g, err := b.grant(self, Owner{Person: "jane"}); err != nil || !g.bounded || !slices.Equal(g.by, self.Scopes) {
+		t.Errorf("an admin gives itself %+v, %v", g, err)
 	}
 }
 

@@ -22,7 +22,7 @@ type Memory struct {
 // Repeat returns the key of a credential that the caller minted before.
 // It returns ErrAnswerGone where it is not in memory any more, and the errors of Find.
 func (b *Book) Repeat(by access.Caller, c directory.Credential) (string, error) {
-	if err := b.gate(by, c.Member); err != nil {
+	if err := b.gate(by, OwnerOf(c)); err != nil {
 		return "", err
 	}
 	if key, ok := b.Memory.recall(c.Hash); ok {

@@ -15,8 +15,8 @@ import (
 // writes nothing.
 // It returns ErrNotFound, revision.ErrMoved, access.ErrScope for a key that may not manage,
 // and the ledger's errors.
-func (b *Book) Revoke(ctx context.Context, by access.Caller, m id.Member, c id.Credential, match revision.Match) (directory.Credential, error) {
-	found, err := b.Find(by, m, c)
+func (b *Book) Revoke(ctx context.Context, by access.Caller, o Owner, c id.Credential, match revision.Match) (directory.Credential, error) {
+	found, err := b.Find(by, o, c)
 	if err != nil {
 		return directory.Credential{}, err
 	}

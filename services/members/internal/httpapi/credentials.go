@@ -4,6 +4,7 @@ import (
 	"context"
 
 	contract "github.com/entente-hub/entente/api/members"
+	"github.com/entente-hub/entente/services/members/internal/credential"
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/id"
@@ -12,7 +13,7 @@ import (
 // ListCredentials shows a member's credentials without their keys.
 func (d *Door) ListCredentials(ctx context.Context, in contract.ListCredentialsRequestObject) (contract.ListCredentialsResponseObject, error) {
 	m := id.Member(in.Member)
-	all, err := d.Credentials.List(access.From(ctx), m)
+	all, err := d.Credentials.List(access.From(ctx), credential.Owner{Member: m})
 	if err != nil {
 		return nil, err
 	}
@@ -31,7 +32,7 @@ func (d *Door) ListCredentials(ctx context.Context, in contract.ListCredentialsR
 
 // GetCredential shows one of them.
 func (d *Door) GetCredential(ctx context.Context, in contract.GetCredentialRequestObject) (contract.GetCredentialResponseObject, error) {
-	c, err := d.Credentials.Find(access.From(ctx), id.Member(in.Member), id.Credential(in.Credential))
+	c, err := d.Credentials.Find(access.From(ctx), credential.Owner{Member: id.Member(in.Member)}, id.Credential(in.Credential))
 	if err != nil {
 		return nil, err
 	}
@@ -43,7 +44,7 @@ func (d *Door) GetCredential(ctx context.Context, in contract.GetCredentialReque
 
 // RevokeCredential ends one of them.
 func (d *Door) RevokeCredential(ctx context.Context, in contract.RevokeCredentialRequestObject) (contract.RevokeCredentialResponseObject, error) {
-	c, err := d.Credentials.Revoke(ctx, access.From(ctx), id.Member(in.Member), id.Credential(in.Credential), d.match(in.Params.IfMatch))
+	c, err := d.Credentials.Revoke(ctx, access.From(ctx), credential.Owner{Member: id.Member(in.Member)}, id.Credential(in.Credential), d.match(in.Params.IfMatch))
 	if err != nil {
 		return nil, err
 	}

@@ -17,6 +17,7 @@ import (
 	"github.com/entente-hub/entente/services/members/internal/credential"
 	"github.com/entente-hub/entente/services/members/internal/httpapi"
 	"github.com/entente-hub/entente/services/members/internal/member"
+	"github.com/entente-hub/entente/services/members/internal/person"
 	"github.com/entente-hub/entente/services/members/internal/taskforce"
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/directory"
@@ -65,8 +66,9 @@ func start(t *testing.T) *hub {
 	}
 	h.door = &httpapi.Door{
 		Directory: dir, Ledger: l, Views: f, Keys: prior, Sealer: sealer,
-		Members:    &member.Book{Directory: dir, Ledger: f, Now: h.clock.Now},
-		TaskForces: &taskforce.Book{Directory: dir, Ledger: f, Now: h.clock.Now},
+		Members:    &member.Book{Directory: dir, Ledger: f, Current: ring.Current, Now: h.clock.Now},
+		People:     &person.Book{Directory: dir, Ledger: f, Current: ring.Current, Now: h.clock.Now},
+		TaskForces: &taskforce.Book{Directory: dir, Ledger: f, Current: ring.Current, Now: h.clock.Now},
 		Credentials: &credential.Book{
 			Directory: dir, Ledger: f, Keys: ring, Now: h.clock.Now, Memory: &credential.Memory{},
 			ID: func(r ledger.Request) id.Credential { return credential.NewID(key.ID, r) },

@@ -11,6 +11,7 @@ import (
 	contract "github.com/entente-hub/entente/api/members"
 	"github.com/entente-hub/entente/services/members/internal/credential"
 	"github.com/entente-hub/entente/services/members/internal/member"
+	"github.com/entente-hub/entente/services/members/internal/person"
 	"github.com/entente-hub/entente/services/members/internal/taskforce"
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/directory"
@@ -35,6 +36,7 @@ type Views interface {
 type Door struct {
 	Directory   *directory.Directory
 	Members     *member.Book
+	People      *person.Book
 	TaskForces  *taskforce.Book
 	Credentials *credential.Book
 	Ledger      Ledger
@@ -48,7 +50,7 @@ var _ contract.StrictServerInterface = (*Door)(nil)
 // scopes says what a key needs for each operation; any of them is enough. What an operation
 // does then, and for whom, is the rules'.
 func scopes() httpd.Table {
-	anyone := append([]access.Scope{access.Admin}, access.Scopes...)
+	anyone := append([]access.Scope{access.Admin, access.Audit}, access.Scopes...)
 	admin, read := []access.Scope{access.Admin}, []access.Scope{access.Read}
 	manage := []access.Scope{access.Manage, access.Admin}
 	return httpd.Table{
@@ -63,10 +65,22 @@ func scopes() httpd.Table {
 		"ListCredentials":  manage,
 		"GetCredential":    manage,
 		"RevokeCredential": manage,
+		"AddPerson":        admin,
+		"ListPeople":       read,
+		"GetPerson":        read,
+		"ChangePerson":     admin,
+		"SuspendPerson":    admin,
+		"ReinstatePerson":  admin,
 		"CreateTaskForce":  admin,
 		"ListTaskForces":   read,
 		"GetTaskForce":     read,
 		"ChangeTaskForce":  admin,
+
+		// Whoever they are: people have their own keys, with whatever scope.
+		"CreatePersonCredential": anyone,
+		"ListPersonCredentials":  anyone,
+		"GetPersonCredential":    anyone,
+		"RevokePersonCredential": anyone,
 	}
 }
 

@@ -14,11 +14,11 @@ func (d *Door) WhoAmI(ctx context.Context, _ contract.WhoAmIRequestObject) (cont
 	for _, s := range by.Scopes {
 		me.Scopes = append(me.Scopes, string(s))
 	}
-	if by.Admin {
-		me.Scopes = []string{string(access.Read), string(access.Admin)}
-	}
 	if m, ok := d.Directory.Member(by.Member); ok {
 		me.Member = &contract.MemberRef{ID: string(m.ID), Name: m.Name, Kind: contract.MemberKind(m.Kind)}
+	}
+	if p, ok := d.Directory.Person(by.Person); ok {
+		me.Person = &contract.PersonRef{ID: string(p.ID), Name: p.Name, Roles: p.Roles}
 	}
 	return contract.WhoAmI200JSONResponse(me), nil
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/ledger"
 )
 
 // CreateCredential makes a key and shows it, this once.
@@ -18,18 +19,11 @@ func (d *Door) CreateCredential(ctx context.Context, in contract.CreateCredentia
 	if err != nil {
 		return nil, err
 	}
-	draft := credential.Draft{Member: id.Member(in.Member), Name: in.Body.Name, Scopes: in.Body.Scopes}
+	draft := credential.Draft{Owner: credential.Owner{Member: id.Member(in.Member)}, Name: in.Body.Name, Scopes: in.Body.Scopes}
 	if in.Body.ExpiresAt != nil {
 		draft.ExpiresAt = moment(*in.Body.ExpiresAt)
 	}
-	key := ""
-	c, again, err := once(ctx, d, r, directory.DecodeCredential, func() (c directory.Credential, err error) {
-		c, key, err = d.Credentials.Mint(ctx, by, draft, r)
-		return c, err
-	})
-	if err == nil && again {
-		key, err = d.Credentials.Repeat(by, c)
-	}
+	c, key, err := d.mint(ctx, by, draft, r)
 	if err != nil {
 		return nil, err
 	}
@@ -43,6 +37,19 @@ func (d *Door) CreateCredential(ctx context.Context, in contract.CreateCredentia
 			Location: credentialsPath(c.Member) + "/" + string(c.ID), ETag: header(etag), LedgerPosition: d.token(c.Position),
 		},
 	}, nil
+}
+
+// mint makes a key, or finds the one that the same request made.
+func (d *Door) mint(ctx context.Context, by access.Caller, draft credential.Draft, r ledger.Request) (directory.Credential, string, error) {
+	key := ""
+	c, again, err := once(ctx, d, r, directory.DecodeCredential, func() (c directory.Credential, err error) {
+		c, key, err = d.Credentials.Mint(ctx, by, draft, r)
+		return c, err
+	})
+	if err == nil && again {
+		key, err = d.Credentials.Repeat(by, c)
+	}
+	return c, key, err
 }
 
 func credentialsPath(m id.Member) string { return memberPath(m) + "/credentials" }

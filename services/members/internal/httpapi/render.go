@@ -4,6 +4,7 @@ import (
 	"time"
 
 	contract "github.com/entente-hub/entente/api/members"
+	"github.com/entente-hub/entente/services/members/internal/person"
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/directory"
 )
@@ -25,6 +26,15 @@ func (d *Door) show(by access.Caller, m directory.Member) contract.Member {
 	return contract.Member{ID: string(m.ID), Name: m.Name, Kind: contract.MemberKind(m.Kind)}
 }
 
+// toPerson shows a person to a caller: why they are suspended to admins and auditors alone.
+func (d *Door) toPerson(by access.Caller, p directory.Person) contract.Person {
+	return contract.Person{
+		ID: string(p.ID), Name: p.Name, Member: unless(p.Member == "", string(p.Member)), Roles: p.Roles,
+		State: contract.PersonState(p.State), Reason: unless(p.Reason == "" || !person.Oversees(by), p.Reason),
+		CreatedAt: p.Created, ModifiedAt: p.Modified, Etag: d.etag(p.Position),
+	}
+}
+
 // toTaskForce shows a task force: to members without the seats of suspended members.
 func (d *Door) toTaskForce(by access.Caller, t directory.TaskForce) contract.TaskForce {
 	seats := make([]contract.Seat, 0, len(t.Seats))
@@ -42,6 +52,13 @@ func (d *Door) toTaskForce(by access.Caller, t directory.TaskForce) contract.Tas
 func (d *Door) toCredential(c directory.Credential) contract.Credential {
 	return contract.Credential{
 		ID: string(c.ID), Member: string(c.Member), Name: c.Name, Scopes: c.Scopes, CreatedAt: c.Created,
+		ExpiresAt: given(c.ExpiresAt), RevokedAt: given(c.RevokedAt), Etag: d.etag(c.Position),
+	}
+}
+
+func (d *Door) toPersonCredential(c directory.Credential) contract.PersonCredential {
+	return contract.PersonCredential{
+		ID: string(c.ID), Person: string(c.Person), Name: c.Name, Scopes: c.Scopes, CreatedAt: c.Created,
 		ExpiresAt: given(c.ExpiresAt), RevokedAt: given(c.RevokedAt), Etag: d.etag(c.Position),
 	}
 }

@@ -21,7 +21,7 @@ type Draft struct {
 // It returns ErrInvalid with every field that is wrong, ErrExists, access.ErrScope for anyone
 // but an admin, and the ledger's errors.
 func (b *Book) Enrol(ctx context.Context, by access.Caller, d Draft, r ledger.Request) (directory.Member, error) {
-	if err := by.Require(access.Admin); err != nil {
+	if err := b.gate(by); err != nil {
 		return directory.Member{}, err
 	}
 	var sheet form.Sheet

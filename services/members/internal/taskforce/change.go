@@ -26,7 +26,7 @@ type Change struct {
 // It returns ErrNotFound, revision.ErrMissing, revision.ErrMoved, ErrInvalid,
 // access.ErrScope for anyone but an admin, and the ledger's errors.
 func (b *Book) Change(ctx context.Context, by access.Caller, t id.TaskForce, c Change, match revision.Match) (directory.TaskForce, error) {
-	if err := by.Require(access.Admin); err != nil {
+	if err := b.gate(by); err != nil {
 		return directory.TaskForce{}, err
 	}
 	found, ok := b.Directory.TaskForce(t)

@@ -24,7 +24,7 @@ type Draft struct {
 // It returns ErrInvalid with every field that is wrong, ErrExists, access.ErrScope for anyone
 // but an admin, and the ledger's errors.
 func (b *Book) Create(ctx context.Context, by access.Caller, d Draft, r ledger.Request) (directory.TaskForce, error) {
-	if err := by.Require(access.Admin); err != nil {
+	if err := b.gate(by); err != nil {
 		return directory.TaskForce{}, err
 	}
 	now := b.now()

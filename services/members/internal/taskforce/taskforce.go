@@ -58,6 +58,7 @@ type Ledger interface {
 type Book struct {
 	Directory Directory
 	Ledger    Ledger
+	Current   func(by access.Caller) bool // whether a caller would still be let in
 	Now       func() time.Time
 }
 
@@ -66,7 +67,7 @@ var _ Directory = (*directory.Directory)(nil)
 // Shows reports whether a task force is shown to the caller: to an admin, and to those who sit
 // in it. To all others it does not exist.
 func Shows(t directory.TaskForce, to access.Caller) bool {
-	return to.Admin || slices.ContainsFunc(t.Seats, func(s directory.Seat) bool { return s.Member == to.Member })
+	return to.Admin || slices.ContainsFunc(t.Seats, func(s directory.Seat) bool { return to.Member != "" && s.Member == to.Member })
 }
 
 // seat checks a list of seats and sorts it by member. Those in kept may be of members that
@@ -95,6 +96,17 @@ func (b *Book) seat(sheet *form.Sheet, seats, kept []directory.Seat) []directory
 	sorted := slices.Clone(seats)
 	slices.SortFunc(sorted, func(x, y directory.Seat) int { return strings.Compare(string(x.Member), string(y.Member)) })
 	return sorted
+}
+
+// gate lets an admin in, who is one now: the request's body may have come slowly.
+func (b *Book) gate(by access.Caller) error {
+	if err := by.Require(access.Admin); err != nil {
+		return err
+	}
+	if !b.Current(by) {
+		return access.ErrUnauthenticated
+	}
+	return nil
 }
 
 // write puts t's next state on the ledger; lost says what a lost race is to the caller.

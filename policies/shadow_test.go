@@ -1,0 +1,137 @@
+package policies
+
+import (
+	"sync"
+	"testing"
+
+	"github.com/entente-hub/entente/shared/directory"
+	"github.com/entente-hub/entente/shared/observable"
+	"github.com/entente-hub/entente/shared/scope"
+	"github.com/entente-hub/entente/shared/tlp"
+)
+
+// shadowed is a policy in force whose disagreements are collected.
+func shadowed(t *testing.T) (*room, *Current, *[]Disagreement) {
+	t.Helper()
+	r := newRoom(t)
+	r.member("brand-a", directory.StateActive)
+	r.member("brand-b", directory.StateActive)
+	c := r.current()
+	var mu sync.Mutex
+	told := &[]Disagreement{}
+	c.Shadow.Alarm = func(d Disagreement) {
+		mu.Lock()
+		defer mu.Unlock()
+		*told = append(*told, d)
+	}
+	return r, c, told
+}
+
+func red(named ...scope.Atom) *scope.Record {
+	r := green()
+	r.Cell = scope.CellOf(observable.Domain, tlp.Red)
+	r.Atoms = append(r.Atoms, named...)
+	return r
+}
+
+// All that gives away what is red or personal is confirmed; of the rest a sample, refusals too.
+func TestShadowChooses(t *testing.T) {
+	_, c, told := shadowed(t)
+	now := c.now().Unix()
+	c.Shadow.Every = 10
+	v := c.Snapshot().View("m:brand-b")
+	checks := func(do func()) uint64 {
+		before, _ := c.Shadow.Checked()
+		do()
+		after, _ := c.Shadow.Checked()
+		return after - before
+	}
+	phone := green()
+	phone.Cell = scope.CellOf(observable.Phone, tlp.Clear)
+	for name, x := range map[string]struct {
+		r    *scope.Record
+		may  bool
+		want uint64 // of 100
+	}{
+		"red": {red(scope.Named("brand-b")), true, 100}, "personal": {phone, true, 100},
+		"green": {green(), true, 10}, "hidden": {red(), false, 10},
+	} {
+		if n := checks(func() {
+			for range 100 {
+				if v.Decide(scope.See, x.r, now) != x.may {
+					t.Errorf("%s: not %v", name, x.may)
+				}
+			}
+		}); n != x.want {
+			t.Errorf("%s: %d of 100 checked, want %d", name, n, x.want)
+		}
+	}
+	if len(*told) != 0 {
+		t.Errorf("alarms: %+v", *told)
+	}
+}
+
+// A compiled form that is wrong gives nothing away, and does not stay unnoticed.
+func TestShadowDenies(t *testing.T) {
+	_, c, told := shadowed(t)
+	now := c.now().Unix()
+	s := c.Snapshot()
+	v := s.View("m:brand-b")
+	v.Acts[scope.See].Allow[scope.Everyone] = scope.Everything() // the defect
+	v.Index()
+	if !v.Allow(scope.See, red(), now) {
+		t.Fatal("the defect does not show")
+	}
+	if v.Decide(scope.See, red(), now) {
+		t.Error("given away")
+	}
+	if len(*told) != 1 || (*told)[0].Viewer != "m:brand-b" || !(*told)[0].Compiled || (*told)[0].Act != scope.See {
+		t.Errorf("alarms: %+v", *told)
+	}
+	if _, differ := c.Shadow.Checked(); differ != 1 {
+		t.Errorf("%d differ", differ)
+	}
+}
+
+// A view of rights that are gone is held against those in force: no defect, and no way round.
+func TestShadowOfAnOldView(t *testing.T) {
+	r, c, told := shadowed(t)
+	now := c.now().Unix()
+	v := c.Snapshot().View("m:brand-b")
+	r.member("brand-b", directory.StateSuspended)
+	c.Snapshot()
+	if v.Decide(scope.See, red(scope.Named("brand-b")), now) {
+		t.Error("a suspended member is shown what is red")
+	}
+	if len(*told) != 0 {
+		t.Errorf("alarms: %+v", *told)
+	}
+}
+
+// Verdicts are remembered under one policy: of records that differ in what a decision hangs on
+// none is taken for another.
+func TestShadowRemembers(t *testing.T) {
+	_, c, told := shadowed(t)
+	now := c.now().Unix()
+	v := c.Snapshot().View("m:brand-b")
+	embargoed, owned := red(scope.Named("brand-b")), red()
+	embargoed.Embargo = now + 1
+	owned.Owner, owned.Atoms = "brand-b", []scope.Atom{scope.By("brand-b")}
+	c.Shadow.Every = 1
+	for range 3 {
+		for _, x := range []struct {
+			r    *scope.Record
+			want bool
+		}{
+			{red(scope.Named("brand-b")), true}, {red(scope.Named("brand-c")), false}, {red(scope.Named("brand-b"), scope.Never("brand-b")), false},
+			{embargoed, false}, {owned, true}, {red(), false},
+		} {
+			if got := v.Decide(scope.See, x.r, now); got != x.want {
+				t.Errorf("%v: %v", x.r, got)
+			}
+		}
+	}
+	if len(c.Shadow.said) != 6 || len(*told) != 0 {
+		t.Errorf("%d verdicts, alarms %+v", len(c.Shadow.said), *told)
+	}
+}

@@ -1,0 +1,142 @@
+package policies
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/scope"
+)
+
+// of yields records under names "ind_0" and so on.
+func of(rs []scope.Record) Records {
+	return func(yield func(id.Indicator, *scope.Record) bool) {
+		for i := range rs {
+			if !yield(id.Indicator(fmt.Sprint("ind_", i)), &rs[i]) {
+				return
+			}
+		}
+	}
+}
+
+// TestSimulateCountsWhatCasbinSays: in any world the pairs that are counted for each act, by
+// viewer, type and label, are those whose decision by casbin differs between the sets.
+func TestSimulateCountsWhatCasbinSays(t *testing.T) {
+	changed := 0
+	for range 3 {
+		rapid.Check(t, func(t *rapid.T) {
+			w := drawWorld(t)
+			next := drawNext(t, w.set)
+			if w.circular || len(Lint(next)) > 0 {
+				return
+			}
+			was, err := newSnapshot(w.set, w.alliance.groups())
+			if err != nil {
+				return
+			}
+			is, err := newSnapshot(next, w.alliance.groups())
+			if err != nil {
+				return
+			}
+			d, err := Simulate(context.Background(), was, is, of(w.records))
+			if err != nil || d.Records != len(w.records) || d.Viewers != len(was.Viewers()) {
+				t.Fatalf("%+v, %v", d, err)
+			}
+			for act := range scope.ActCount {
+				got := Tally{}
+				for _, tally := range d.Tallies {
+					if slices.Contains(tally.Acts, act) {
+						got = tally
+					}
+				}
+				sum := Count{}
+				for _, v := range was.Viewers() {
+					of := Count{}
+					for i := range w.records {
+						before, err1 := was.Enforce(v, &w.records[i], act, today.Unix())
+						after, err2 := is.Enforce(v, &w.records[i], act, today.Unix())
+						if err := errors.Join(err1, err2); err != nil {
+							t.Fatal(err)
+						}
+						switch {
+						case after && !before:
+							of.Gained++
+						case before && !after:
+							of.Lost++
+						}
+					}
+					if got.ByViewer[v] != of {
+						t.Fatalf("%s %s: counted %v, casbin %v\n%s\nnext\n%s", v, act, got.ByViewer[v], of, w, next.CSV())
+					}
+					sum.add(of)
+				}
+				types, labels := Count{}, Count{}
+				for _, n := range got.ByType {
+					types.add(n)
+				}
+				for _, n := range got.ByLabel {
+					labels.add(n)
+				}
+				if got.Pairs != sum || types != sum || labels != sum {
+					t.Fatalf("%s: %+v, want %v", act, got, sum)
+				}
+				if sum != (Count{}) {
+					changed++
+				}
+			}
+			if (len(d.Tallies) > 0) != (len(d.Samples) > 0 && d.Confirmed > 0) {
+				t.Fatalf("%d tallies, %d samples, %d confirmed", len(d.Tallies), len(d.Samples), d.Confirmed)
+			}
+		})
+	}
+	if changed < 100 {
+		t.Errorf("only %d changes", changed)
+	}
+}
+
+// The gravest come first: what is gained, of the narrowest label, of personal data.
+func TestSimulateShowsTheGravest(t *testing.T) {
+	a := theirs(t)
+	was := load(t, parsed(t, "p, *, denied, *, red, *, deny\np, m:brand-b, *, domain, green, see, allow"), a)
+	next := load(t, parsed(t, "p, *, denied, *, red, *, deny\np, m:market-a, *, *, red, see, allow"), a)
+	var rs []scope.Record
+	for n := range 400 {
+		r := *green()
+		r.Cell = scope.Cell(n % scope.Cells)
+		rs = append(rs, r)
+	}
+	d, err := Simulate(t.Context(), was, next, of(rs))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(d.Samples) != maxSamples || d.Confirmed < maxSamples || !d.Samples[0].Gained || d.Samples[0].Cell.Label().String() != "red" || !d.Samples[0].Cell.Type().Personal() {
+		t.Errorf("%+v", d.Samples)
+	}
+	if v := d.Visible(); v.ByViewer["m:market-a"] != (Count{Gained: 400}) || !slices.Equal(d.Gainers(), []string{"m:market-a", "u:max"}) {
+		t.Errorf("%+v gain %v", v, d.Gainers())
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := Simulate(ctx, was, next, of(slices.Repeat(rs, 30))); !errors.Is(err, context.Canceled) {
+		t.Errorf("went on: %v", err)
+	}
+}
+
+// A defect of the compiled form shows before the set is in force.
+func TestSimulateConfirms(t *testing.T) {
+	a := theirs(t)
+	was := load(t, parsed(t, "p, *, denied, *, red, *, deny"), a)
+	next := load(t, parsed(t, "p, *, denied, *, red, *, deny\np, m:brand-b, *, domain, green, see, allow"), a)
+	broken := load(t, parsed(t, "p, *, denied, *, red, *, deny\np, m:brand-b, *, domain, amber, see, allow"), a)
+	broken.casbin = next.casbin
+	r := *green()
+	r.Cell++ // amber
+	if _, err := Simulate(t.Context(), was, broken, of([]scope.Record{r})); !errors.Is(err, ErrDiffers) {
+		t.Errorf("not noticed: %v", err)
+	}
+}

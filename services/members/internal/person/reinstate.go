@@ -1,0 +1,30 @@
+package person
+
+import (
+	"context"
+
+	"github.com/entente-hub/entente/services/members/internal/revision"
+	"github.com/entente-hub/entente/shared/access"
+	"github.com/entente-hub/entente/shared/directory"
+	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/ledger"
+)
+
+// Reinstate lets a suspended person back in, with the credentials they have. Reinstating an
+// active person writes nothing.
+// It returns ErrNotFound, revision.ErrMoved, access.ErrScope for anyone but an admin, and the
+// ledger's errors.
+func (b *Book) Reinstate(ctx context.Context, by access.Caller, p id.Person, match revision.Match) (directory.Person, error) {
+	found, err := b.find(by, p)
+	if err != nil {
+		return directory.Person{}, err
+	}
+	if err := match.Holds(found.Position); err != nil {
+		return directory.Person{}, err
+	}
+	if found.State == directory.StateActive {
+		return found, nil
+	}
+	found.State, found.Reason, found.Modified = directory.StateActive, "", b.now()
+	return b.write(ctx, by, VerbReinstated, found, ledger.Request{}, match.Lost)
+}
