@@ -47,7 +47,7 @@ func scopes() httpd.Table {
 
 // oversight is what a key needs to oversee the alliance: to read what is not its own. It is
 // the one place that says so.
-var oversight = []access.Scope{access.Admin}
+var oversight = []access.Scope{access.Audit}
 
 // oversees reports whether the caller may read what is not its own.
 func oversees(c access.Caller) bool {
