@@ -330,7 +330,9 @@ func one(n, second int, change ...func(*Indicator)) Indicator {
 	return i
 }
 
-func inHandbags(i *Indicator) { i.TLP, i.Share = tlp.Amber, Share{TaskForces: []id.TaskForce{"handbags"}} }
+func inHandbags(i *Indicator) {
+	i.TLP, i.Share = tlp.Amber, Share{TaskForces: []id.TaskForce{"handbags"}}
+}
 
 func TestTurnsAreToldOnceAndInOrder(t *testing.T) {
 	out, in := seats("market-c"), seats("market-c", "handbags")

@@ -96,10 +96,16 @@ func (p *Process) open(ctx context.Context) error {
 	}
 	p.Keyring = access.NewKeyring(p.Directory, p.Key.Derive("access/pepper", 32), string(p.AdminKey), p.Now)
 	p.views = &views{}
-	for _, v := range []named{{"directory", p.Directory}, {"requests", p.Requests}, {"catalog", p.Catalog}} {
+	for _, v := range []named{{"directory", p.Directory}, {"requests", p.Requests}} {
 		if err := p.AddView(v.name, v.view); err != nil {
 			return err
 		}
+	}
+	initial := p.Policies.Snapshot().Set()
+	set := func(time.Time) (policies.Set, time.Time) { return initial, time.Time{} }
+	rights := policies.NewRights(set, p.Directory)
+	if err := p.views.addCatalog("catalog", p.Catalog, &turns{rights: rights, catalog: p.Catalog, log: p.Log}); err != nil {
+		return err
 	}
 	p.Fold = fold.New(p.Ledger, p.views)
 	p.head = &head{ledger: p.Ledger, now: p.Now}
