@@ -8,7 +8,6 @@ import (
 	"runtime"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
@@ -136,8 +135,8 @@ func (c *Catalog) foldAll(drafts []draft) error {
 func (c *Catalog) fold(d *draft) error {
 	d.row.publisher = c.publishers.intern(string(d.publisher.id), d.publisher)
 	d.row.audience = c.audiences.intern(d.audience, d.record.Atoms)
-	if at := time.Unix(0, d.at).Unix(); at > c.turns.at {
-		c.pass(d.row.modified, at, nil)
+	if d.at > c.turns.when {
+		c.pass(d.row.modified, d.at, nil)
 	}
 	ord, known := c.find(d.id)
 	taken := false

@@ -103,11 +103,11 @@ func (t *teller) tell() (Event, bool) {
 		if t.over {
 			typ = Expired
 		}
-		return t.recall(t.ord, typ, time.Unix(t.at, 0))
+		return t.recall(t.ord, typ, time.Unix(0, t.when))
 	case aGain:
 	}
 	// The ledger says that its time has come: a clock that is a little slow must not pass it over.
-	now := max(t.now, min(t.at, t.now+jitter))
+	now := max(t.now, min(time.Unix(0, t.when).Unix(), t.now+jitter))
 	r := c.rows.at(t.ord)
 	record := c.record(r)
 	sees, reads := may(t.v, &record, now)
@@ -115,7 +115,7 @@ func (t *teller) tell() (Event, bool) {
 		return Event{}, false
 	}
 	c.show(t.page, t.v, match{t.ord, r, reads, nil}, now)
-	return Event{Mark: t.mark, Type: "indicator." + VerbPublished, At: time.Unix(t.at, 0).UTC()}, true
+	return Event{Mark: t.mark, Type: "indicator." + VerbPublished, At: time.Unix(0, t.when).UTC()}, true
 }
 
 // tellEntry tells of an entry of the row itself, or that it took the row away.

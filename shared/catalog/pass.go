@@ -40,10 +40,11 @@ func (c *Catalog) plan(ord uint32, was, is *row) {
 
 // pass moves the ledger's clock, and turns the rows whose boundaries it passes for all viewers
 // but some, whose rights shift at the same position.
-func (c *Catalog) pass(p ledger.Position, now int64, but scope.Bits) {
+func (c *Catalog) pass(p ledger.Position, when int64, but scope.Bits) {
 	t := &c.turns
 	before := t.at
-	t.at = max(before, now)
+	t.when = max(t.when, when)
+	t.at = time.Unix(0, t.when).Unix()
 	var passed []uint32
 	for len(t.pending) > 0 && t.pending[0].at <= t.at {
 		if b := t.pending.pop(); c.has(b) {
@@ -56,7 +57,7 @@ func (c *Catalog) pass(p ledger.Position, now int64, but scope.Bits) {
 		record := c.record(c.rows.at(ord))
 		lost, gained := t.compare(&record, &record, before)
 		next := rowTurn{
-			position: p, at: t.at, ord: ord, lost: t.set(without(lost, but)), gained: t.set(without(gained, but)),
+			position: p, when: t.when, ord: ord, lost: t.set(without(lost, but)), gained: t.set(without(gained, but)),
 			over: record.Expired(t.at) && !record.Expired(before),
 		}
 		if next.lost == 0 && next.gained == 0 {
@@ -121,15 +122,7 @@ func (t *turns) set(b scope.Bits) uint32 {
 	return t.sets.intern(string(name), slices.Clone(b))
 }
 
-// with adds a viewer to a set, without takes a set from another.
-func with(b scope.Bits, n int) scope.Bits {
-	for len(b) <= n>>6 {
-		b = append(b, 0)
-	}
-	b[n>>6] |= 1 << (n & 63)
-	return b
-}
-
+// without takes a set from another.
 func without(b, but scope.Bits) scope.Bits {
 	for w := range min(len(b), len(but)) {
 		b[w] &^= but[w]

@@ -27,7 +27,7 @@ type tape struct {
 	mark Mark
 	kind kind
 	ord  uint32 // of a loss or a gain
-	at   int64  // of a loss or a gain, Unix seconds
+	when int64  // of a loss or a gain, Unix nanoseconds
 	over bool   // of a loss
 }
 
@@ -90,7 +90,7 @@ func (t *tape) next() bool {
 			break
 		}
 		if gained := turns.sets.all[r.gained].Has(t.viewer); gained || turns.sets.all[r.lost].Has(t.viewer) {
-			t.mark, t.kind, t.ord, t.at, t.over = m, aLoss, r.ord, r.at, r.over
+			t.mark, t.kind, t.ord, t.when, t.over = m, aLoss, r.ord, r.when, r.over
 			if gained {
 				t.kind = aGain
 			}
@@ -108,7 +108,7 @@ func (t *tape) next() bool {
 			ord, kind = t.gained.PeekNext(), aGain
 		}
 		if m := markTurned(s.position, ord); m < t.mark {
-			t.mark, t.kind, t.ord, t.at, t.over = m, kind, ord, s.at, s.over.Contains(ord)
+			t.mark, t.kind, t.ord, t.when, t.over = m, kind, ord, s.when, s.over.Contains(ord)
 			if kind == aLoss {
 				t.lost.Next()
 			} else {

@@ -16,7 +16,8 @@ import (
 // Sight has three levels: none, knowing of a row, and reading it. Whoever falls has lost the
 // row, whoever rises has gained it.
 type turns struct {
-	at      int64      // the ledger's clock: the newest time that an entry carried, Unix seconds
+	when    int64      // the ledger's clock: the newest time that an entry carried, Unix nanoseconds
+	at      int64      // the same in full seconds: what decides
 	pending boundaries // later than at
 
 	numbers map[string]int // of viewers by name, in the order that they came
@@ -40,7 +41,7 @@ type turned struct {
 
 type shift struct {
 	position ledger.Position
-	at       int64 // Unix seconds
+	when     int64 // Unix nanoseconds
 	lost     *roaring.Bitmap
 	gained   *roaring.Bitmap
 	over     *roaring.Bitmap // of the lost: their validity was over
@@ -56,7 +57,7 @@ type away struct {
 // rowTurn is what a boundary in time did to one row, for many viewers.
 type rowTurn struct {
 	position     ledger.Position
-	at           int64
+	when         int64
 	ord          uint32
 	lost, gained uint32 // in sets
 	over         bool
@@ -88,15 +89,11 @@ func (c *Catalog) Turn(p ledger.Position, at time.Time, shifts []scope.Shift) {
 	t := &c.turns
 	c.mu.Lock()
 	before := t.at
-	now := max(before, at.Unix())
-	var shifting scope.Bits
-	for _, s := range shifts {
-		shifting = with(shifting, t.number(s.Viewer))
-	}
+	c.pass(p, nanos(at), but(t, shifts))
+	now, when := t.at, t.when
 	if len(shifts) > 0 {
 		c.advance(now)
 	}
-	c.pass(p, now, shifting)
 	c.mu.Unlock()
 
 	// Only this goroutine feeds: what is read here stands, and readers may read meanwhile. They
@@ -107,13 +104,32 @@ func (c *Catalog) Turn(p ledger.Position, at time.Time, shifts []scope.Shift) {
 		c.mu.Lock()
 		t.turned[n].away = gone
 		if next != nil {
-			next.position, next.at = p, now
+			next.position, next.when = p, when
 			t.turned[n].shifts = append(t.turned[n].shifts, *next)
 			t.turned[n].ever.Or(next.gained)
 		}
 		t.views[n], t.fan = orNobody(s.Is), nil
 		c.mu.Unlock()
 	}
+}
+
+// Empty reports whether there has never been an indicator.
+func (c *Catalog) Empty() bool {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	return c.rows.count == 0
+}
+
+// but is the viewers whose rights shift.
+func but(t *turns, shifts []scope.Shift) (b scope.Bits) {
+	for _, s := range shifts {
+		n := t.number(s.Viewer)
+		for len(b) <= n>>6 {
+			b = append(b, 0)
+		}
+		b[n>>6] |= 1 << (n & 63)
+	}
+	return b
 }
 
 // number is a viewer's, which it has from now on.

@@ -94,10 +94,14 @@ func (p *Process) open(ctx context.Context) error {
 	shadow := p.watch(ctx)
 	p.Keyring = access.NewKeyring(p.Directory, p.Key.Derive("access/pepper", 32), string(p.AdminKey), p.Now)
 	p.views = &views{}
-	for _, v := range []named{{"directory", p.Directory}, {"policy", p.Policies}, {"requests", p.Requests}, {"catalog", p.Catalog}} {
+	for _, v := range []named{{"directory", p.Directory}, {"policy", p.Policies}, {"requests", p.Requests}} {
 		if err := p.AddView(v.name, v.view); err != nil {
 			return err
 		}
+	}
+	rights := policies.NewRights(p.Policies.Revision, p.Directory)
+	if err := p.views.addCatalog("catalog", p.Catalog, &turns{rights: rights, catalog: p.Catalog, log: p.Log}); err != nil {
+		return err
 	}
 	p.Fold = fold.New(p.Ledger, p.views)
 	if err := p.openDecisions(ctx); err != nil {

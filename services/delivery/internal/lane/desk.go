@@ -120,13 +120,13 @@ func (d *Desk) Apply(es []ledger.Entry) error {
 	woken := false
 	for _, e := range es {
 		switch e.Kind { //nolint:exhaustive // other kinds tell nobody anything
-		case ledger.KindIndicator:
+		case ledger.KindIndicator, ledger.KindMember, ledger.KindTaskForce, ledger.KindPolicy, ledger.KindClock:
+			// A record, or rights: what they give and take is told, and one that was suspended may
+			// be back.
 			d.head = catalog.MarkAfter(e.Position)
 			woken = true
 		case ledger.KindSubscription:
 			d.learn(id.Subscription(e.ID))
-			woken = true
-		case ledger.KindMember: // one that was suspended may be back
 			woken = true
 		}
 	}

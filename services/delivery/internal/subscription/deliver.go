@@ -14,6 +14,9 @@ type Shelf interface {
 	Feed
 	// Matches reports whether q matches an indicator as far as v may know it.
 	Matches(v *scope.View, q Query, i id.Indicator, now time.Time) bool
+	// Matched reports whether q matched an indicator before its validity was over, or whether v
+	// may not know that.
+	Matched(v *scope.View, q Query, i id.Indicator) bool
 }
 
 // Query is the catalog's.
@@ -48,7 +51,11 @@ func (t *Teller) next(v *scope.View, s *Subscription, after catalog.Mark) (catal
 	for most := 1; ; most = min(2*most, 64) {
 		events, looked := t.Shelf.Events(v, after, most, now)
 		for _, e := range events {
-			if s.Filter.Wants(e.Type, func(q Query) bool { return t.Shelf.Matches(v, q, e.Item.ID, now) }) {
+			matches := func(q Query) bool { return t.Shelf.Matches(v, q, e.Item.ID, now) }
+			if e.Type == catalog.Expired {
+				matches = func(q Query) bool { return t.Shelf.Matched(v, q, e.Item.ID) }
+			}
+			if s.Filter.Wants(e.Type, matches) {
 				return e, e.Mark, true
 			}
 		}

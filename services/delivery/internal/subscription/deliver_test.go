@@ -33,6 +33,8 @@ func (s shelf) Matches(_ *scope.View, q Query, _ id.Indicator, _ time.Time) bool
 	return q.Brand == "mine"
 }
 
+func (s shelf) Matched(_ *scope.View, q Query, _ id.Indicator) bool { return q.Brand == "mine" }
+
 func TestNext(t *testing.T) {
 	seated := &scope.View{Member: "brand-a", TaskForces: []id.TaskForce{"handbags"}}
 	away := &scope.View{Member: "brand-a"}
