@@ -69,7 +69,11 @@ func (c *Catalog) eventsSlice(p *page, found []Event, v *scope.View, after Mark,
 	if len(c.events.positions)-t.entry > few {
 		t.see, t.all = c.visible(v, now)
 	}
-	for range slice {
+	for looked := 0; looked < slice; looked++ {
+		n := t.pass(slice - looked)
+		if looked += n; n > 0 {
+			after = MarkOf(c.events.positions[t.entry-1])
+		}
 		if !t.next() {
 			return found, max(after, MarkAfter(c.upTo)), false
 		}
@@ -91,6 +95,21 @@ type teller struct {
 	v        *scope.View
 	see, all *roaring.Bitmap // of the viewer; nil: not known
 	now      int64
+}
+
+// pass goes past entries of which there is nothing to tell, most at once where nothing else is to
+// come: for a viewer that sees little of much that is nearly all.
+func (t *teller) pass(most int) int {
+	if t.see == nil || t.open || t.row < len(t.c.turns.rows) {
+		return 0
+	}
+	e, from := &t.c.events, t.entry
+	for end := min(from+most, len(e.ords)); t.entry < end; t.entry++ {
+		if e.verbs[t.entry]&takes != 0 || t.see.Contains(e.ords[t.entry]) {
+			break
+		}
+	}
+	return t.entry - from
 }
 
 func (t *teller) tell() (Event, bool) {
