@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/entente-hub/entente/policies"
+	"github.com/entente-hub/entente/shared/hubtest"
 	"github.com/entente-hub/entente/shared/ledger"
 )
 
@@ -52,9 +53,12 @@ func TestDecisionsAreWrittenDown(t *testing.T) {
 	a := newAlliance(t)
 	setPolicy(t, a, "prop_one", strings.Replace(policies.DefaultText(), "# A member may do all with its own.",
 		"p, role:payment, own, phone, red, publish, deny\n", 1))
+	sink := hubtest.NewSink(t)
+	a.must(t, "pay-d", "POST", "/v1/subscriptions", fmt.Sprintf(`{"url":%q,"filter":{}}`, sink.URL), 201)
 	red, _ := publish(t, a, `{"observable":{"type":"domain","value":"red.example"},"tlp":"red","share":{"members":["pay-d"]}}`)
 	phone, _ := publish(t, a, `{"observable":{"type":"phone","value":"+86 138 0013 8000"},"tlp":"amber","share":{"task_forces":["handbags"]}}`)
 	publish(t, a, `{"observable":{"type":"domain","value":"green.example"},"tlp":"green"}`)
+	sink.Wait(t, 2)
 
 	a.must(t, "pay-d", "GET", "/v1/indicators/"+red, "", 200)
 	a.must(t, "pay-d", "GET", "/v1/indicators", "", 200)
@@ -70,13 +74,14 @@ func TestDecisionsAreWrittenDown(t *testing.T) {
 	}
 
 	got := map[string]int{}
-	for _, d := range decisions(t, a, "", 7) {
+	for _, d := range decisions(t, a, "", 8) {
 		what := map[string]string{red: "red", phone: "phone"}[d.Indicator]
 		got[fmt.Sprintf("%s %s %s %v %s by %q of %s at %s", d.Viewer, d.Act, what, d.Allowed, d.Why, d.Rule, d.Revision, d.Exit)]++
 	}
 	want := []string{
 		`m:pay-d read.core red true red by "role:member direct * red read.* allow" of prop_one at GET /v1/indicators/{indicator}`,
 		`m:pay-d read.core red true red by "role:member direct * red read.* allow" of prop_one at GET /v1/indicators`,
+		`m:pay-d read.core red true red by "role:member direct * red read.* allow" of prop_one at webhook`,
 		`m:bazar-b read.pii phone true personal by "role:member tf * amber+strict read.* allow" of prop_one at GET /v1/changes`,
 		`m:bazar-b read.pii phone true personal by "role:member tf * amber+strict read.* allow" of prop_one at GET /v1/indicators/export`,
 		`m:maison-c see red false denied by "" of prop_one at GET /v1/indicators/{indicator}`,

@@ -62,11 +62,12 @@ type Options struct {
 	Ready     <-chan struct{} // closed once the views are complete
 	Log       *slog.Logger
 
-	Schedule webhook.Schedule // none: webhook.Standard
-	Posts    int              // under way at once; 0: 64
-	Probes   int              // of endpoints that failed last time, besides; 0: 16
-	Flush    time.Duration    // between two writes of cursors; 0: 1 s
-	Grace    time.Duration    // for posts under way at the end; 0: 3 s
+	Shown    func(s *subscription.Subscription, i catalog.Item) // writes down that it was sent; nil: nobody does
+	Schedule webhook.Schedule                                   // none: webhook.Standard
+	Posts    int                                                // under way at once; 0: 64
+	Probes   int                                                // of endpoints that failed last time, besides; 0: 16
+	Flush    time.Duration                                      // between two writes of cursors; 0: 1 s
+	Grace    time.Duration                                      // for posts under way at the end; 0: 3 s
 }
 
 // patience is how long a post holds its turn: an endpoint that takes longer goes on without
@@ -97,6 +98,9 @@ type Desk struct {
 func New(o Options) *Desk {
 	if len(o.Schedule) == 0 {
 		o.Schedule = webhook.Standard()
+	}
+	if o.Shown == nil {
+		o.Shown = func(*subscription.Subscription, catalog.Item) {}
 	}
 	orElse(&o.Posts, 64)
 	orElse(&o.Probes, 16)

@@ -122,6 +122,9 @@ func (d *Desk) tell(ctx context.Context, l *lane, f *found) bool {
 		return d.stop(ctx, l, f, "The hub can no longer read this subscription's secret. Make a new subscription.")
 	}
 	name := d.WebhookID(f.sub.ID, f.e.Mark)
+	if f.sub.Format != subscription.Thin {
+		d.o.Shown(&f.sub, f.e.Item)
+	}
 	r := d.o.Sender.Send(ctx, webhook.Message{URL: f.sub.URL, ID: name, Key: key, Body: f.sub.Body(&f.e)})
 	if ctx.Err() != nil && r.Failure != webhook.None {
 		d.drop(l) // cut off at the end: it is as if it had not been tried

@@ -99,6 +99,7 @@ func (st *Stream) Follow(ctx context.Context, draining <-chan struct{}, w http.R
 		}
 		frame = frame[:0]
 		for i := range events {
+			s.o.Shown(st.by, []catalog.Item{events[i].Item})
 			frame = st.append(frame, &events[i])
 		}
 		if len(frame) > 0 && !st.write(&out, frame) {
