@@ -69,7 +69,10 @@ func (c *Catalog) eventsSlice(p *page, found []Event, v *scope.View, after Mark,
 	if len(c.events.positions)-t.entry > few {
 		t.see, t.all = c.visible(v, now)
 	}
-	for range slice {
+	for looked := 0; looked < slice; looked++ {
+		if passed := t.pass(slice - looked); passed > 0 {
+			looked, after = looked+passed, t.mark
+		}
 		if !t.next() {
 			return found, max(after, MarkAfter(c.upTo)), false
 		}
@@ -91,6 +94,30 @@ type teller struct {
 	v        *scope.View
 	see, all *roaring.Bitmap // of the viewer; nil: not known
 	now      int64
+}
+
+// pass goes past up to so many entries that are nothing to the viewer, in one go, and returns
+// how many: as a rule most are.
+func (t *teller) pass(most int) int {
+	if t.see == nil {
+		return 0
+	}
+	e, from := &t.c.events, t.entry
+	before := t.upTo.Position() + 1
+	if t.row < len(t.c.turns.rows) {
+		before = min(before, t.c.turns.rows[t.row].position)
+	}
+	if t.open {
+		before = min(before, t.turned.shifts[t.shift].position)
+	}
+	for t.entry < len(e.positions) && t.entry-from < most && e.positions[t.entry] < before &&
+		e.verbs[t.entry]&takes == 0 && !t.see.Contains(e.ords[t.entry]) {
+		t.entry++
+	}
+	if t.entry > from {
+		t.mark = MarkOf(e.positions[t.entry-1])
+	}
+	return t.entry - from
 }
 
 func (t *teller) tell() (Event, bool) {

@@ -56,6 +56,11 @@ func (c *Catalog) pass(p ledger.Position, when int64, but scope.Bits) {
 	for _, ord := range passed {
 		record := c.record(c.rows.at(ord))
 		lost, gained := t.compare(&record, &record, before)
+		if opened(&record, before, t.at) { // then more were given it than had it before
+			gained = slices.Clone(gained)
+			lost, _ = t.compare(&record, &record, record.Embargo)
+			gained = without(gained, lost)
+		}
 		next := rowTurn{
 			position: p, when: t.when, ord: ord, lost: t.set(without(lost, but)), gained: t.set(without(gained, but)),
 			over: record.Expired(t.at) && !record.Expired(before),

@@ -49,9 +49,17 @@ type shift struct {
 
 // away is what a viewer saw before it became nobody, of the rows there were.
 type away struct {
-	at        int64
-	count     int
-	see, read *roaring.Bitmap
+	at    int64
+	count int
+	saw   sight
+}
+
+// sight is what a viewer saw of some rows until a moment. Between the last entry and this one a
+// boundary may have passed, and no entry tells when it looked: what it may have been given is
+// the most that it saw, and what it may have passed over is what lies above the least.
+type sight struct {
+	mostSee, mostRead   *roaring.Bitmap
+	leastSee, leastRead *roaring.Bitmap
 }
 
 // rowTurn is what a boundary in time did to one row, for many viewers.
@@ -157,28 +165,28 @@ func orNobody(v *scope.View) *scope.View {
 func (c *Catalog) shift(s *scope.Shift, gone *away, before, now int64) (*shift, *away) {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
-	var within, see, read *roaring.Bitmap
+	var within *roaring.Bitmap
+	var saw sight
 	switch {
 	case c.rows.count == 0 || (s.Was == nil && (s.Is == nil || gone == nil)):
 		return nil, gone // it has been shown nothing; what there is its feed tells from the start
 	case s.Is == nil:
-		gone = &away{at: before, count: c.rows.count}
-		gone.see, gone.read = c.levels(s.Was, nil, before)
-		return nil, gone
+		return nil, &away{at: before, count: c.rows.count, saw: c.sight(s.Was, nil, before, now)}
 	case s.Was == nil:
 		within = roaring.New()
 		within.AddRange(0, uint64(gone.count)) // what is newer was not told, nor passed over
-		before, see, read = gone.at, gone.see, gone.read
+		before, saw = gone.at, gone.saw
 	default:
 		within = c.differing(s.Was, s.Is)
 		// Those that time alone changes, and those for which a reader has moved the facts meanwhile.
 		within.AddMany(c.clock.between(min(before, c.clock.at), max(now, c.clock.at)))
-		see, read = c.levels(s.Was, within, before)
+		saw = c.sight(s.Was, within, before, now)
 	}
-	seeNow, readNow := c.levels(s.Is, within, now)
-	next := &shift{lost: roaring.AndNot(see, seeNow), gained: roaring.AndNot(seeNow, see), over: roaring.New()}
-	next.lost.Or(roaring.AndNot(read, readNow))
-	next.gained.Or(roaring.AndNot(readNow, read))
+	see, read := c.levels(s.Is, within, now)
+	next := &shift{lost: roaring.AndNot(saw.mostSee, see), gained: roaring.AndNot(see, saw.leastSee), over: roaring.New()}
+	next.lost.Or(roaring.AndNot(saw.mostRead, read))
+	next.gained.Or(roaring.AndNot(read, saw.leastRead))
+	next.gained.AndNot(next.lost)
 	if next.lost.IsEmpty() && next.gained.IsEmpty() {
 		return nil, nil
 	}
@@ -191,6 +199,34 @@ func (c *Catalog) shift(s *scope.Shift, gone *away, before, now int64) (*shift, 
 		b.RunOptimize()
 	}
 	return next, nil
+}
+
+// sight returns what v saw from one time to another.
+func (c *Catalog) sight(v *scope.View, within *roaring.Bitmap, from, to int64) sight {
+	see, read := c.levels(v, within, from)
+	passed := c.clock.between(from, to)
+	if len(passed) == 0 {
+		return sight{see, read, see, read}
+	}
+	then, those := c.levels(v, within, to)
+	saw := sight{roaring.Or(see, then), roaring.Or(read, those), roaring.And(see, then), roaring.And(read, those)}
+	for _, ord := range passed {
+		if record := c.record(c.rows.at(ord)); opened(&record, from, to) && (within == nil || within.Contains(ord)) {
+			if sees, reads := may(v, &record, record.Embargo); sees {
+				saw.mostSee.Add(ord)
+				if reads {
+					saw.mostRead.Add(ord)
+				}
+			}
+		}
+	}
+	return saw
+}
+
+// opened reports whether a record was open for a while between two times at which it was not:
+// its embargo ended, and then its validity.
+func opened(r *scope.Record, from, to int64) bool {
+	return from < r.Embargo && r.Embargo < r.Expiry && r.Expiry <= to
 }
 
 // levels returns the rows that v may see, and of these the ones that it may read, at a time;

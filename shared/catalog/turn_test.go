@@ -214,8 +214,12 @@ func TestFollowersHoldWhatTheyMay(t *testing.T) {
 		}
 		w.turn(t, ledger.KindMember, first)
 		t.Repeat(map[string]func(*rapid.T){
-			"say":       func(t *rapid.T) { w.say(t) },
-			"say again": func(t *rapid.T) { w.say(t) },
+			"say": func(t *rapid.T) { w.say(t) },
+			"say much": func(t *rapid.T) {
+				for range rapid.IntRange(1, 9).Draw(t, "entries") {
+					w.say(t)
+				}
+			},
 			"time": func(t *rapid.T) {
 				for range rapid.IntRange(1, 9).Draw(t, "seconds") {
 					w.clock++
@@ -335,7 +339,7 @@ func inHandbags(i *Indicator) {
 }
 
 func TestTurnsAreToldOnceAndInOrder(t *testing.T) {
-	out, in := seats("market-c"), seats("market-c", "handbags")
+	out, in, blind := seats("market-c"), seats("market-c", "handbags"), (&scope.View{Member: "market-c"}).Index()
 	until := func(second int) func(*Indicator) { return func(i *Indicator) { i.ValidUntil = at(second) } }
 	embargo := func(second int) func(*Indicator) { return func(i *Indicator) { i.EmbargoUntil = at(second) } }
 	join, leave := scope.Shift{Viewer: "m:market-c", Was: out, Is: in}, scope.Shift{Viewer: "m:market-c", Was: in, Is: out}
@@ -381,6 +385,14 @@ func TestTurnsAreToldOnceAndInOrder(t *testing.T) {
 			fold(t, c, entry(2, VerbPublished, one(1, 7, embargo(5))))
 			shiftAt(t, c, 3, 8)
 		}, out, 9, []string{"2 indicator.published"}},
+		"open between two entries, by time alone": {func(t *testing.T, c *Catalog) {
+			fold(t, c, entry(2, VerbPublished, one(1, 0, embargo(3), until(5))), entry(3, VerbPublished, one(2, 0, embargo(3), until(5))))
+			shiftAt(t, c, 4, 6)
+		}, out, 9, []string{"4.1 indicator.expired", "4.2 indicator.expired"}},
+		"open for a moment before its rights went": {func(t *testing.T, c *Catalog) {
+			fold(t, c, entry(2, VerbPublished, one(1, 0, embargo(3))), entry(3, VerbPublished, one(2, 0, embargo(3), until(5))))
+			shiftAt(t, c, 4, 6, scope.Shift{Viewer: "m:market-c", Was: out, Is: blind})
+		}, blind, 9, []string{"4.1 indicator.withdrawn", "4.2 indicator.expired"}},
 		"a validity is over, and an entry is the first to know": {func(t *testing.T, c *Catalog) {
 			fold(t, c, entry(2, VerbPublished, one(1, 0, until(5))), entry(3, VerbPublished, one(2, 6)))
 		}, out, 9, []string{"3 indicator.published", "3.1 indicator.expired"}},
