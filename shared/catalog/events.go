@@ -78,7 +78,7 @@ func (c *Catalog) eventsSlice(p *page, found []Event, v *scope.View, after Mark,
 		}
 		after = t.mark
 		if e, ok := t.tell(); ok {
-			found = append(found, e)
+			found, t.told = append(found, e), t.mark
 		}
 		if len(found) == limit || p.full() {
 			return found, after, false
@@ -94,6 +94,7 @@ type teller struct {
 	v        *scope.View
 	see, all *roaring.Bitmap // of the viewer; nil: not known
 	now      int64
+	told     Mark // the last one
 }
 
 // pass goes past up to so many entries that are nothing to the viewer, in one go, and returns
@@ -122,16 +123,20 @@ func (t *teller) pass(most int) int {
 
 func (t *teller) tell() (Event, bool) {
 	c := t.c
-	switch t.kind {
-	case anEntry:
+	if t.kind == anEntry {
 		return t.tellEntry(t.entry - 1)
-	case aLoss:
+	}
+	if t.mark == t.told {
+		return Event{}, false // one row turned twice by one entry: by time, and by rights
+	}
+	if t.lost {
 		typ := Withdrawn
 		if t.over {
 			typ = Expired
 		}
-		return t.recall(t.ord, typ, time.Unix(0, t.when))
-	case aGain:
+		if e, ok := t.recall(t.ord, typ, time.Unix(0, t.when)); ok || !t.gained {
+			return e, ok
+		}
 	}
 	// The ledger says that its time has come: a clock that is a little slow must not pass it over.
 	now := max(t.now, min(time.Unix(0, t.when).Unix(), t.now+jitter))
@@ -211,10 +216,10 @@ func (t *teller) regained(ord uint32, p ledger.Position) bool {
 			}
 		}
 	}
-	for _, n := range slices.Backward(turns.gains[ord]) {
-		if x := &turns.rows[n]; x.position <= p {
+	for _, g := range slices.Backward(turns.gains[ord]) {
+		if g.position <= p {
 			return false
-		} else if turns.sets.all[x.gained].Has(t.viewer) {
+		} else if turns.sets.all[g.viewers].Has(t.viewer) {
 			return true
 		}
 	}

@@ -27,7 +27,7 @@ type turns struct {
 	sets    table[scope.Bits]
 
 	rows   []rowTurn
-	gains  map[uint32][]int // by ordinal: in rows, those that somebody gained it by
+	gains  map[uint32][]gain // by ordinal, in order
 	losses map[ledger.Position]loss
 	was    [4]scope.Bits // memory of compare
 }
@@ -71,6 +71,12 @@ type rowTurn struct {
 	over         bool
 }
 
+// gain is who gained a row at a position.
+type gain struct {
+	position ledger.Position
+	viewers  uint32 // in sets
+}
+
 // loss is who lost a row by an entry of its own.
 type loss struct {
 	viewers uint32 // in sets
@@ -80,7 +86,7 @@ type loss struct {
 func newTurns() turns {
 	t := turns{
 		numbers: map[string]int{}, sets: newTable[scope.Bits](),
-		gains: map[uint32][]int{}, losses: map[ledger.Position]loss{},
+		gains: map[uint32][]gain{}, losses: map[ledger.Position]loss{},
 	}
 	t.sets.intern("", nil) // 0: nobody
 	return t
@@ -91,9 +97,23 @@ func newTurns() turns {
 // entry, with every entry that can change rights, and with every entry whose time is past the
 // moment at which rights were to change by themselves.
 //
+// Rights that have changed by themselves since the last entry are told of first, with Lapse.
+//
 // What rows are lost and gained by it is told by Events once Apply has the entry. A viewer that
 // becomes nobody is told nothing of it; when it is back, it is told of what has changed for it.
 func (c *Catalog) Turn(p ledger.Position, at time.Time, shifts []scope.Shift) {
+	c.turn(p, at, at, shifts)
+}
+
+// Lapse is Turn for rights that changed by themselves, at a moment before the entry at a position
+// was written: a task force had its end, a rule its beginning. Each such moment is one call, in
+// order. What it was until a moment, a viewer is no longer at it.
+func (c *Catalog) Lapse(p ledger.Position, at time.Time, shifts []scope.Shift) {
+	c.turn(p, at, at.Add(-1), shifts)
+}
+
+// turn shifts rights at a time; until then, or the last instant before, they were what they were.
+func (c *Catalog) turn(p ledger.Position, at, last time.Time, shifts []scope.Shift) {
 	t := &c.turns
 	c.mu.Lock()
 	before := t.at
@@ -108,13 +128,12 @@ func (c *Catalog) Turn(p ledger.Position, at time.Time, shifts []scope.Shift) {
 	// are told none of it yet.
 	for _, s := range shifts {
 		n := t.numbers[s.Viewer]
-		next, gone := c.shift(&s, t.turned[n].away, before, now)
+		next, gone := c.shift(&s, t.turned[n].away, before, max(before, last.Unix()), now)
 		c.mu.Lock()
 		t.turned[n].away = gone
 		if next != nil {
 			next.position, next.when = p, when
-			t.turned[n].shifts = append(t.turned[n].shifts, *next)
-			t.turned[n].ever.Or(next.gained)
+			t.turned[n].add(next)
 		}
 		t.views[n], t.fan = orNobody(s.Is), nil
 		c.mu.Unlock()
@@ -126,6 +145,20 @@ func (c *Catalog) Empty() bool {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
 	return c.rows.count == 0
+}
+
+// add adds a shift, to another at its position if there is one. A row may then be lost and
+// gained, too: it depends on what the viewer may do when it is told.
+func (t *turned) add(next *shift) {
+	t.ever.Or(next.gained)
+	last := len(t.shifts) - 1
+	if last < 0 || t.shifts[last].position != next.position {
+		t.shifts = append(t.shifts, *next)
+		return
+	}
+	same := &t.shifts[last]
+	same.lost, same.gained, same.over = roaring.Or(same.lost, next.lost), roaring.Or(same.gained, next.gained), roaring.Or(same.over, next.over)
+	same.when = next.when
 }
 
 // but is the viewers whose rights shift.
@@ -161,8 +194,9 @@ func orNobody(v *scope.View) *scope.View {
 }
 
 // shift compares what a viewer may do with what it might, row by row where that can differ. It
-// returns nil where nothing does, and what is to be kept while the viewer is nobody.
-func (c *Catalog) shift(s *scope.Shift, gone *away, before, now int64) (*shift, *away) {
+// returns nil where nothing does, and what is to be kept while the viewer is nobody. The times are
+// those of the entry before, of the last instant of the old rights, and of the first of the new.
+func (c *Catalog) shift(s *scope.Shift, gone *away, before, last, now int64) (*shift, *away) {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
 	var within *roaring.Bitmap
@@ -171,7 +205,7 @@ func (c *Catalog) shift(s *scope.Shift, gone *away, before, now int64) (*shift, 
 	case c.rows.count == 0 || (s.Was == nil && (s.Is == nil || gone == nil)):
 		return nil, gone // it has been shown nothing; what there is its feed tells from the start
 	case s.Is == nil:
-		return nil, &away{at: before, count: c.rows.count, saw: c.sight(s.Was, nil, before, now)}
+		return nil, &away{at: before, count: c.rows.count, saw: c.sight(s.Was, nil, before, last)}
 	case s.Was == nil:
 		within = roaring.New()
 		within.AddRange(0, uint64(gone.count)) // what is newer was not told, nor passed over
@@ -180,13 +214,12 @@ func (c *Catalog) shift(s *scope.Shift, gone *away, before, now int64) (*shift, 
 		within = c.differing(s.Was, s.Is)
 		// Those that time alone changes, and those for which a reader has moved the facts meanwhile.
 		within.AddMany(c.clock.between(min(before, c.clock.at), max(now, c.clock.at)))
-		saw = c.sight(s.Was, within, before, now)
+		saw = c.sight(s.Was, within, before, last)
 	}
 	see, read := c.levels(s.Is, within, now)
 	next := &shift{lost: roaring.AndNot(saw.mostSee, see), gained: roaring.AndNot(see, saw.leastSee), over: roaring.New()}
 	next.lost.Or(roaring.AndNot(saw.mostRead, read))
 	next.gained.Or(roaring.AndNot(read, saw.leastRead))
-	next.gained.AndNot(next.lost)
 	if next.lost.IsEmpty() && next.gained.IsEmpty() {
 		return nil, nil
 	}

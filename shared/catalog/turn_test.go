@@ -28,15 +28,21 @@ type world struct {
 	ever    map[string]map[id.Indicator]bool // what it was ever allowed to know of
 	clients map[string][]*client
 	fed     []feeding
+	moments []moving // at which rights have moved by themselves, and no entry has come since
+}
+
+// moving is a call of Turn, or of Lapse.
+type moving struct {
+	itself bool
+	at     time.Time
+	shifts []scope.Shift
 }
 
 // feeding is a call that the catalog got.
 type feeding struct {
-	turn   bool
-	p      ledger.Position
-	at     time.Time
-	shifts []scope.Shift
-	entry  ledger.Entry
+	p     ledger.Position
+	turns []moving
+	entry ledger.Entry
 }
 
 // client follows a feed and keeps what it is told.
@@ -62,9 +68,17 @@ func newWorld() *world {
 	return w
 }
 
+func (m *moving) call(c *Catalog, p ledger.Position) {
+	if m.itself {
+		c.Lapse(p, m.at, m.shifts)
+	} else {
+		c.Turn(p, m.at, m.shifts)
+	}
+}
+
 func (f *feeding) feed(t *rapid.T, c *Catalog) {
-	if f.turn {
-		c.Turn(f.p, f.at, f.shifts)
+	for _, m := range f.turns {
+		m.call(c, f.p)
 	}
 	if err := c.Apply([]ledger.Entry{f.entry}); err != nil {
 		t.Fatal(err)
@@ -73,7 +87,7 @@ func (f *feeding) feed(t *rapid.T, c *Catalog) {
 
 // put feeds an entry, and notes what it lets whom know of.
 func (w *world) put(t *rapid.T, f feeding) {
-	f.p, f.at = w.p, at(w.clock)
+	f.p, f.turns, w.moments = w.p, append(w.moments, f.turns...), nil
 	w.fed = append(w.fed, f)
 	f.feed(t, w.c)
 	w.note()
@@ -95,15 +109,20 @@ func (w *world) note() {
 // turn changes the rights of some viewers by one entry.
 func (w *world) turn(t *rapid.T, kind ledger.Kind, next map[string]*scope.View) {
 	w.p++
-	f := feeding{turn: true, entry: ledger.Entry{Position: w.p, Kind: kind, At: at(w.clock)}}
+	w.put(t, feeding{turns: []moving{w.move(next)}, entry: ledger.Entry{Position: w.p, Kind: kind, At: at(w.clock)}})
+}
+
+// move changes rights as of now.
+func (w *world) move(next map[string]*scope.View) moving {
+	m := moving{at: at(w.clock)}
 	for _, v := range slices.Sorted(maps.Keys(next)) {
-		f.shifts = append(f.shifts, scope.Shift{Viewer: v, Was: w.views[v], Is: next[v]})
+		m.shifts = append(m.shifts, scope.Shift{Viewer: v, Was: w.views[v], Is: next[v]})
 		if w.views[v] != nil {
 			w.last[v] = w.views[v]
 		}
 		w.views[v] = next[v]
 	}
-	w.put(t, f)
+	return m
 }
 
 func viewNamed(t *rapid.T, name string) *scope.View {
@@ -226,6 +245,15 @@ func TestFollowersHoldWhatTheyMay(t *testing.T) {
 					w.note()
 				}
 			},
+			"a right moves by itself": func(t *rapid.T) {
+				if v := rapid.SampledFrom(watching).Draw(t, "whose"); w.views[v] != nil {
+					w.clock++
+					m := w.move(map[string]*scope.View{v: viewNamed(t, v)})
+					m.itself = true
+					w.moments = append(w.moments, m)
+					w.note()
+				}
+			},
 			"clock": func(t *rapid.T) { w.turn(t, ledger.KindClock, nil) },
 			"rights": func(t *rapid.T) {
 				next := map[string]*scope.View{}
@@ -264,9 +292,9 @@ func (w *world) refold(t *rapid.T) {
 		batch = nil
 	}
 	for _, f := range w.fed {
-		if f.turn {
+		for _, m := range f.turns {
 			apply()
-			c.Turn(f.p, f.at, f.shifts)
+			m.call(c, f.p)
 		}
 		if batch = append(batch, f.entry); rapid.IntRange(0, 2).Draw(t, "batch ends") == 0 {
 			apply()
@@ -393,6 +421,17 @@ func TestTurnsAreToldOnceAndInOrder(t *testing.T) {
 			fold(t, c, entry(2, VerbPublished, one(1, 0, embargo(3))), entry(3, VerbPublished, one(2, 0, embargo(3), until(5))))
 			shiftAt(t, c, 4, 6, scope.Shift{Viewer: "m:market-c", Was: out, Is: blind})
 		}, blind, 9, []string{"4.1 indicator.withdrawn", "4.2 indicator.expired"}},
+		"rights that end when an embargo does give nothing": {func(t *testing.T, c *Catalog) {
+			shiftAt(t, c, 2, 0, join)
+			fold(t, c, entry(3, VerbPublished, one(1, 0, inHandbags, embargo(5))), entry(4, VerbPublished, one(2, 0, inHandbags)))
+			c.Lapse(5, at(5), []scope.Shift{leave})
+			shiftAt(t, c, 5, 6)
+		}, out, 9, []string{"5.2 indicator.withdrawn"}},
+		"rights that begin when a validity ends give nothing": {func(t *testing.T, c *Catalog) {
+			fold(t, c, entry(2, VerbPublished, one(1, 0, inHandbags, until(5))), entry(3, VerbPublished, one(2, 0, inHandbags)))
+			c.Lapse(4, at(5), []scope.Shift{join})
+			shiftAt(t, c, 4, 6)
+		}, in, 9, []string{"4.2 indicator.published"}},
 		"a validity is over, and an entry is the first to know": {func(t *testing.T, c *Catalog) {
 			fold(t, c, entry(2, VerbPublished, one(1, 0, until(5))), entry(3, VerbPublished, one(2, 6)))
 		}, out, 9, []string{"3 indicator.published", "3.1 indicator.expired"}},
