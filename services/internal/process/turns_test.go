@@ -44,14 +44,16 @@ func newFolded() *folded {
 	return f
 }
 
-// view is what a member may do at a time, by the policy in force.
-func (f *folded) view(t *rapid.T, m id.Member, now time.Time) *scope.View {
+// may is what members may do at a time, by the policy in force.
+func (f *folded) may(t *rapid.T, now time.Time) func(id.Member) *scope.View {
 	s, err := policies.NewSnapshot(policies.Default(), policies.GroupsOf(f.directory, now))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return s.View(policies.Viewer(m))
+	return func(m id.Member) *scope.View { return s.View(policies.Viewer(m)) }
 }
+
+func (f *folded) view(t *rapid.T, m id.Member, now time.Time) *scope.View { return f.may(t, now)(m) }
 
 // alliance is what happens to it, and what its members are told.
 type alliance struct {
@@ -75,8 +77,9 @@ func (a *alliance) put(t *rapid.T, k ledger.Kind, name, verb string, body []byte
 }
 
 func (a *alliance) note(t *rapid.T) {
+	may := a.may(t, a.now)
 	for _, m := range members {
-		v := a.view(t, m, a.now)
+		v := may(m)
 		for _, i := range a.all {
 			if r := i.Record(); v.Allow(scope.See, &r, a.now.Unix()) {
 				a.ever[m][i.ID] = true
