@@ -22,7 +22,7 @@ type Rights struct {
 	stands   time.Time // until when the set does; zero: till its revision changes
 	until    time.Time
 	views    map[string]*scope.View
-	within   map[string]string // what a viewer was within, when its view was made
+	parents  parents // as of the last Shift
 }
 
 // NewRights follows a set over a directory. set gives the set that is in force at a time, by
@@ -31,7 +31,7 @@ type Rights struct {
 func NewRights(set func(at time.Time) (s Set, until time.Time), d *directory.Directory) *Rights {
 	return &Rights{
 		set: set, groups: func(at time.Time) Groups { return GroupsOf(d, at) },
-		views: map[string]*scope.View{}, within: map[string]string{},
+		views: map[string]*scope.View{},
 	}
 }
 
@@ -58,14 +58,13 @@ func (r *Rights) Shift(at time.Time) ([]scope.Shift, error) {
 		r.until = stands
 	}
 	parents := parentsOf(g.with(r.edges))
+	anew = anew || !sameAbove(r.parents, parents)
 	var shifts []scope.Shift
 	for _, viewer := range g.Viewers {
-		within := parents.signature(viewer)
 		was := r.views[viewer]
-		if was != nil && !anew && r.within[viewer] == within {
+		if was != nil && !anew && slices.Equal(r.parents[viewer], parents[viewer]) {
 			continue
 		}
-		r.within[viewer] = within
 		if is := r.rules.view(viewer, parents); was == nil || !was.Equal(is) {
 			shifts = append(shifts, scope.Shift{Viewer: viewer, Was: was, Is: is})
 			r.views[viewer] = is
@@ -75,20 +74,23 @@ func (r *Rights) Shift(at time.Time) ([]scope.Shift, error) {
 		if _, there := slices.BinarySearch(g.Viewers, viewer); !there {
 			shifts = append(shifts, scope.Shift{Viewer: viewer, Was: was})
 			delete(r.views, viewer)
-			delete(r.within, viewer)
 		}
 	}
+	r.parents = parents
 	slices.SortFunc(shifts, func(a, b scope.Shift) int { return strings.Compare(a.Viewer, b.Viewer) })
 	return shifts, nil
 }
 
-// signature is all that p is within, as one text.
-func (ps parents) signature(p string) string {
-	reach := ps.reach(p)
-	names := make([]string, 0, len(reach))
-	for name := range reach {
-		names = append(names, name)
+// sameAbove reports whether groups are within the same groups in two graphs: then what a viewer
+// is within hangs on its own parents alone.
+func sameAbove(a, b parents) bool {
+	group := func(p string) bool { return strings.HasPrefix(p, "tf:") || strings.HasPrefix(p, "role:") }
+	for _, pair := range [][2]parents{{a, b}, {b, a}} {
+		for p, above := range pair[0] {
+			if group(p) && !slices.Equal(above, pair[1][p]) {
+				return false
+			}
+		}
 	}
-	slices.Sort(names)
-	return strings.Join(names, " ")
+	return true
 }
