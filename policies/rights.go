@@ -17,14 +17,14 @@ type Rights struct {
 	revision func() Revision
 	groups   func(at time.Time) Groups
 
-	whole  Set // of the revision at from
-	from   *ledger.Position
-	rules  book
-	edges  []Edge
-	stands time.Time // until when the lines in force are; zero: till the revision changes
-	until  time.Time
-	views  map[string]*scope.View
-	within map[string]string // what a viewer was within, when its view was made
+	whole   Set // of the revision at from
+	from    *ledger.Position
+	rules   book
+	edges   []Edge
+	stands  time.Time // until when the lines in force are; zero: till the revision changes
+	until   time.Time
+	views   map[string]*scope.View
+	parents parents // as of the last Shift
 }
 
 // NewRights follows a policy over a directory, both as far as the ledger has said so far: the
@@ -32,7 +32,7 @@ type Rights struct {
 func NewRights(revision func() Revision, d *directory.Directory) *Rights {
 	return &Rights{
 		revision: revision, groups: func(at time.Time) Groups { return GroupsOf(d, at) },
-		views: map[string]*scope.View{}, within: map[string]string{},
+		views: map[string]*scope.View{},
 	}
 }
 
@@ -50,14 +50,13 @@ func (r *Rights) Shift(at time.Time) ([]scope.Shift, error) {
 	g := r.groups(at)
 	r.until = sooner(g.ValidUntil, r.stands)
 	parents := parentsOf(g.with(r.edges))
+	anew = anew || !sameAbove(r.parents, parents)
 	var shifts []scope.Shift
 	for _, viewer := range g.Viewers {
-		within := parents.signature(viewer)
 		was := r.views[viewer]
-		if was != nil && !anew && r.within[viewer] == within {
+		if was != nil && !anew && sameWithin(r.parents, parents, viewer) {
 			continue
 		}
-		r.within[viewer] = within
 		if is := r.rules.view(viewer, g.member(viewer), parents); was == nil || !was.Equal(is) {
 			shifts = append(shifts, scope.Shift{Viewer: viewer, Was: was, Is: is})
 			r.views[viewer] = is
@@ -67,9 +66,9 @@ func (r *Rights) Shift(at time.Time) ([]scope.Shift, error) {
 		if _, there := slices.BinarySearch(g.Viewers, viewer); !there {
 			shifts = append(shifts, scope.Shift{Viewer: viewer, Was: was})
 			delete(r.views, viewer)
-			delete(r.within, viewer)
 		}
 	}
+	r.parents = parents
 	slices.SortFunc(shifts, func(a, b scope.Shift) int { return strings.Compare(a.Viewer, b.Viewer) })
 	return shifts, nil
 }
@@ -95,13 +94,24 @@ func (r *Rights) renew(at time.Time) (anew bool, err error) {
 	return true, nil
 }
 
-// signature is all that p is within, as one text.
-func (ps parents) signature(p string) string {
-	reach := ps.reach(p)
-	names := make([]string, 0, len(reach))
-	for name := range reach {
-		names = append(names, name)
+// sameWithin reports whether a viewer has the same parents in two graphs, and so has the member that
+// a person acts for.
+func sameWithin(a, b parents, viewer string) bool {
+	return slices.Equal(a[viewer], b[viewer]) && !slices.ContainsFunc(b[viewer], func(p string) bool {
+		return strings.HasPrefix(p, "m:") && !slices.Equal(a[p], b[p])
+	})
+}
+
+// sameAbove reports whether groups are within the same groups in two graphs: then what a viewer
+// is within hangs on its own parents alone.
+func sameAbove(a, b parents) bool {
+	group := func(p string) bool { return strings.HasPrefix(p, "tf:") || strings.HasPrefix(p, "role:") }
+	for _, pair := range [][2]parents{{a, b}, {b, a}} {
+		for p, above := range pair[0] {
+			if group(p) && !slices.Equal(above, pair[1][p]) {
+				return false
+			}
+		}
 	}
-	slices.Sort(names)
-	return strings.Join(names, " ")
+	return true
 }

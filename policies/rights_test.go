@@ -114,3 +114,32 @@ func TestRightsAreTheSnapshots(t *testing.T) {
 		})
 	})
 }
+
+// BenchmarkRights is what an entry that changes rights costs, of 300 members under 2,000 rules.
+func BenchmarkRights(b *testing.B) {
+	set, a := large(300, 2000)
+	revision := Revision{Text: set.CSV()}
+	r := NewRights(func() Revision { return revision }, nil)
+	r.groups = func(at time.Time) Groups { return groupsOf(a.members, a.people, a.taskForces, at) }
+	shift := func() {
+		if _, err := r.Shift(time.Time{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.Run("first", func(b *testing.B) {
+		for b.Loop() {
+			r.from, r.views = nil, map[string]*scope.View{}
+			shift()
+		}
+	})
+	b.Run("seat", func(b *testing.B) {
+		for b.Loop() {
+			seats := a.taskForces[3].Seats
+			a.taskForces[3].Seats = append(seats[1:len(seats):len(seats)], seats[0])
+			a.taskForces[3].Seats = a.taskForces[3].Seats[:len(seats)-1]
+			shift()
+			a.taskForces[3].Seats = seats
+			shift()
+		}
+	})
+}

@@ -70,16 +70,15 @@ func (c *Catalog) eventsSlice(p *page, found []Event, v *scope.View, after Mark,
 		t.see, t.all = c.visible(v, now)
 	}
 	for looked := 0; looked < slice; looked++ {
-		n := t.pass(slice - looked)
-		if looked += n; n > 0 {
-			after = MarkOf(c.events.positions[t.entry-1])
+		if passed := t.pass(slice - looked); passed > 0 {
+			looked, after = looked+passed, t.mark
 		}
 		if !t.next() {
 			return found, max(after, MarkAfter(c.upTo)), false
 		}
 		after = t.mark
 		if e, ok := t.tell(); ok {
-			found = append(found, e)
+			found, t.told = append(found, e), t.mark
 		}
 		if len(found) == limit || p.full() {
 			return found, after, false
@@ -95,35 +94,49 @@ type teller struct {
 	v        *scope.View
 	see, all *roaring.Bitmap // of the viewer; nil: not known
 	now      int64
+	told     Mark // the last one
 }
 
-// pass goes past entries of which there is nothing to tell, most at once where nothing else is to
-// come: for a viewer that sees little of much that is nearly all.
+// pass goes past up to so many entries that are nothing to the viewer, in one go, and returns
+// how many: as a rule most are.
 func (t *teller) pass(most int) int {
-	if t.see == nil || t.open || t.row < len(t.c.turns.rows) {
+	if t.see == nil {
 		return 0
 	}
 	e, from := &t.c.events, t.entry
-	for end := min(from+most, len(e.ords)); t.entry < end; t.entry++ {
-		if e.verbs[t.entry]&takes != 0 || t.see.Contains(e.ords[t.entry]) {
-			break
-		}
+	before := t.upTo.Position() + 1
+	if t.row < len(t.c.turns.rows) {
+		before = min(before, t.c.turns.rows[t.row].position)
+	}
+	if t.open {
+		before = min(before, t.turned.shifts[t.shift].position)
+	}
+	for t.entry < len(e.positions) && t.entry-from < most && e.positions[t.entry] < before &&
+		e.verbs[t.entry]&takes == 0 && !t.see.Contains(e.ords[t.entry]) {
+		t.entry++
+	}
+	if t.entry > from {
+		t.mark = MarkOf(e.positions[t.entry-1])
 	}
 	return t.entry - from
 }
 
 func (t *teller) tell() (Event, bool) {
 	c := t.c
-	switch t.kind {
-	case anEntry:
+	if t.kind == anEntry {
 		return t.tellEntry(t.entry - 1)
-	case aLoss:
+	}
+	if t.mark == t.told {
+		return Event{}, false // one row turned twice by one entry: by time, and by rights
+	}
+	if t.lost {
 		typ := Withdrawn
 		if t.over {
 			typ = Expired
 		}
-		return t.recall(t.ord, typ, time.Unix(0, t.when))
-	case aGain:
+		if e, ok := t.recall(t.ord, typ, time.Unix(0, t.when)); ok || !t.gained {
+			return e, ok
+		}
 	}
 	// The ledger says that its time has come: a clock that is a little slow must not pass it over.
 	now := max(t.now, min(time.Unix(0, t.when).Unix(), t.now+jitter))
@@ -203,10 +216,10 @@ func (t *teller) regained(ord uint32, p ledger.Position) bool {
 			}
 		}
 	}
-	for _, n := range slices.Backward(turns.gains[ord]) {
-		if x := &turns.rows[n]; x.position <= p {
+	for _, g := range slices.Backward(turns.gains[ord]) {
+		if g.position <= p {
 			return false
-		} else if turns.sets.all[x.gained].Has(t.viewer) {
+		} else if turns.sets.all[g.viewers].Has(t.viewer) {
 			return true
 		}
 	}

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"cmp"
 	"encoding/binary"
 	"slices"
 	"time"
@@ -60,14 +61,24 @@ func (c *Catalog) pass(p ledger.Position, when int64, but scope.Bits) {
 			position: p, when: t.when, ord: ord, lost: t.set(without(lost, but)), gained: t.set(without(gained, but)),
 			over: record.Expired(t.at) && !record.Expired(before),
 		}
+		if opened(&record, before, t.at) { // then more were given it than had it before
+			lost, _ = t.compare(&record, &record, record.Embargo)
+			next.lost = t.set(without(lost, but))
+		}
 		if next.lost == 0 && next.gained == 0 {
 			continue
 		}
 		if next.gained != 0 {
-			t.gains[ord] = append(t.gains[ord], len(t.rows))
+			t.gains[ord] = append(t.gains[ord], gain{p, next.gained})
 		}
 		t.rows = append(t.rows, next)
 	}
+	// There may have been another turn at this position.
+	from := len(t.rows)
+	for from > 0 && t.rows[from-1].position == p {
+		from--
+	}
+	slices.SortStableFunc(t.rows[from:], func(a, b rowTurn) int { return cmp.Compare(a.ord, b.ord) })
 }
 
 // lose notes who loses a row by an entry of its own, which may give it to others, and reports

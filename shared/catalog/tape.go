@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -20,23 +21,23 @@ type tape struct {
 	turned *turned // nil: rights never moved for it
 
 	entry, row, shift int // the next ones
-	lost, gained      roaring.IntPeekable
-	open              bool // lost and gained are of shift
+	losses, gains     roaring.IntPeekable
+	open              bool // losses and gains are of shift
 
 	// What next found.
 	mark Mark
 	kind kind
-	ord  uint32 // of a loss or a gain
-	when int64  // of a loss or a gain, Unix nanoseconds
-	over bool   // of a loss
+	ord  uint32 // the rest is of a turn
+	when int64  // Unix nanoseconds
+
+	lost, gained, over bool
 }
 
 type kind uint8
 
 const (
 	anEntry kind = iota // the one before tape.entry
-	aLoss
-	aGain
+	aTurn
 )
 
 func (c *Catalog) tape(v *scope.View, after Mark) tape {
@@ -55,8 +56,8 @@ func (c *Catalog) tape(v *scope.View, after Mark) tape {
 		return cmp.Compare(s.position, p)
 	})
 	if t.unroll(); t.open && t.turned.shifts[t.shift].position == after.Position() {
-		t.lost.AdvanceIfNeeded(uint32(after.place()))
-		t.gained.AdvanceIfNeeded(uint32(after.place()))
+		t.losses.AdvanceIfNeeded(uint32(after.place()))
+		t.gains.AdvanceIfNeeded(uint32(after.place()))
 		t.unroll()
 	}
 	return t
@@ -67,9 +68,9 @@ func (t *tape) unroll() {
 	for t.turned != nil && t.shift < len(t.turned.shifts) {
 		if !t.open {
 			s := &t.turned.shifts[t.shift]
-			t.lost, t.gained, t.open = s.lost.Iterator(), s.gained.Iterator(), true
+			t.losses, t.gains, t.open = s.lost.Iterator(), s.gained.Iterator(), true
 		}
-		if t.lost.HasNext() || t.gained.HasNext() {
+		if t.losses.HasNext() || t.gains.HasNext() {
 			return
 		}
 		t.shift, t.open = t.shift+1, false
@@ -89,31 +90,26 @@ func (t *tape) next() bool {
 		if m > t.mark {
 			break
 		}
-		if gained := turns.sets.all[r.gained].Has(t.viewer); gained || turns.sets.all[r.lost].Has(t.viewer) {
-			t.mark, t.kind, t.ord, t.when, t.over = m, aLoss, r.ord, r.when, r.over
-			if gained {
-				t.kind = aGain
-			}
+		if gained, lost := turns.sets.all[r.gained].Has(t.viewer), turns.sets.all[r.lost].Has(t.viewer); gained || lost {
+			t.mark, t.kind, t.ord, t.when = m, aTurn, r.ord, r.when
+			t.lost, t.gained, t.over = lost, gained, r.over
 			break
 		}
 	}
 	fromRow := t.kind != anEntry && t.mark <= t.upTo
 	if t.open {
 		s := &t.turned.shifts[t.shift]
-		ord, kind := uint32(0), aLoss
-		if t.lost.HasNext() {
-			ord = t.lost.PeekNext()
-		}
-		if t.gained.HasNext() && (!t.lost.HasNext() || t.gained.PeekNext() < ord) {
-			ord, kind = t.gained.PeekNext(), aGain
+		ord := uint32(math.MaxUint32)
+		for _, it := range []roaring.IntPeekable{t.losses, t.gains} {
+			if it.HasNext() {
+				ord = min(ord, it.PeekNext())
+			}
 		}
 		if m := markTurned(s.position, ord); m < t.mark {
-			t.mark, t.kind, t.ord, t.when, t.over = m, kind, ord, s.when, s.over.Contains(ord)
-			if kind == aLoss {
-				t.lost.Next()
-			} else {
-				t.gained.Next()
-			}
+			t.mark, t.kind, t.ord, t.when = m, aTurn, ord, s.when
+			t.lost, t.gained, t.over = s.lost.Contains(ord), s.gained.Contains(ord), s.over.Contains(ord)
+			t.losses.AdvanceIfNeeded(ord + 1)
+			t.gains.AdvanceIfNeeded(ord + 1)
 			t.unroll()
 			return t.mark <= t.upTo
 		}

@@ -27,7 +27,7 @@ type turns struct {
 	sets    table[scope.Bits]
 
 	rows   []rowTurn
-	gains  map[uint32][]int // by ordinal: in rows, those that somebody gained it by
+	gains  map[uint32][]gain // by ordinal, in order
 	losses map[ledger.Position]loss
 	was    [4]scope.Bits // memory of compare
 }
@@ -49,9 +49,17 @@ type shift struct {
 
 // away is what a viewer saw before it became nobody, of the rows there were.
 type away struct {
-	at        int64
-	count     int
-	see, read *roaring.Bitmap
+	at    int64
+	count int
+	saw   sight
+}
+
+// sight is what a viewer saw of some rows until a moment. Between the last entry and this one a
+// boundary may have passed, and no entry tells when it looked: what it may have been given is
+// the most that it saw, and what it may have passed over is what lies above the least.
+type sight struct {
+	mostSee, mostRead   *roaring.Bitmap
+	leastSee, leastRead *roaring.Bitmap
 }
 
 // rowTurn is what a boundary in time did to one row, for many viewers.
@@ -63,6 +71,12 @@ type rowTurn struct {
 	over         bool
 }
 
+// gain is who gained a row at a position.
+type gain struct {
+	position ledger.Position
+	viewers  uint32 // in sets
+}
+
 // loss is who lost a row by an entry of its own.
 type loss struct {
 	viewers uint32 // in sets
@@ -72,7 +86,7 @@ type loss struct {
 func newTurns() turns {
 	t := turns{
 		numbers: map[string]int{}, sets: newTable[scope.Bits](),
-		gains: map[uint32][]int{}, losses: map[ledger.Position]loss{},
+		gains: map[uint32][]gain{}, losses: map[ledger.Position]loss{},
 	}
 	t.sets.intern("", nil) // 0: nobody
 	return t
@@ -83,9 +97,23 @@ func newTurns() turns {
 // entry, with every entry that can change rights, and with every entry whose time is past the
 // moment at which rights were to change by themselves.
 //
+// Rights that have changed by themselves since the last entry are told of first, with Lapse.
+//
 // What rows are lost and gained by it is told by Events once Apply has the entry. A viewer that
 // becomes nobody is told nothing of it; when it is back, it is told of what has changed for it.
 func (c *Catalog) Turn(p ledger.Position, at time.Time, shifts []scope.Shift) {
+	c.turn(p, at, at, shifts)
+}
+
+// Lapse is Turn for rights that changed by themselves, at a moment before the entry at a position
+// was written: a task force had its end, a rule its beginning. Each such moment is one call, in
+// order. What it was until a moment, a viewer is no longer at it.
+func (c *Catalog) Lapse(p ledger.Position, at time.Time, shifts []scope.Shift) {
+	c.turn(p, at, at.Add(-1), shifts)
+}
+
+// turn shifts rights at a time; until then, or the last instant before, they were what they were.
+func (c *Catalog) turn(p ledger.Position, at, last time.Time, shifts []scope.Shift) {
 	t := &c.turns
 	c.mu.Lock()
 	before := t.at
@@ -100,13 +128,12 @@ func (c *Catalog) Turn(p ledger.Position, at time.Time, shifts []scope.Shift) {
 	// are told none of it yet.
 	for _, s := range shifts {
 		n := t.numbers[s.Viewer]
-		next, gone := c.shift(&s, t.turned[n].away, before, now)
+		next, gone := c.shift(&s, t.turned[n].away, before, max(before, last.Unix()), now)
 		c.mu.Lock()
 		t.turned[n].away = gone
 		if next != nil {
 			next.position, next.when = p, when
-			t.turned[n].shifts = append(t.turned[n].shifts, *next)
-			t.turned[n].ever.Or(next.gained)
+			t.turned[n].add(next)
 		}
 		t.views[n], t.fan = orNobody(s.Is), nil
 		c.mu.Unlock()
@@ -118,6 +145,20 @@ func (c *Catalog) Empty() bool {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
 	return c.rows.count == 0
+}
+
+// add adds a shift, to another at its position if there is one. A row may then be lost and
+// gained, too: it depends on what the viewer may do when it is told.
+func (t *turned) add(next *shift) {
+	t.ever.Or(next.gained)
+	last := len(t.shifts) - 1
+	if last < 0 || t.shifts[last].position != next.position {
+		t.shifts = append(t.shifts, *next)
+		return
+	}
+	same := &t.shifts[last]
+	same.lost, same.gained, same.over = roaring.Or(same.lost, next.lost), roaring.Or(same.gained, next.gained), roaring.Or(same.over, next.over)
+	same.when = next.when
 }
 
 // but is the viewers whose rights shift.
@@ -150,91 +191,4 @@ func orNobody(v *scope.View) *scope.View {
 		return &scope.View{}
 	}
 	return v
-}
-
-// shift compares what a viewer may do with what it might, row by row where that can differ. It
-// returns nil where nothing does, and what is to be kept while the viewer is nobody.
-func (c *Catalog) shift(s *scope.Shift, gone *away, before, now int64) (*shift, *away) {
-	c.mu.RLock()
-	defer c.mu.RUnlock()
-	var within, see, read *roaring.Bitmap
-	switch {
-	case c.rows.count == 0 || (s.Was == nil && (s.Is == nil || gone == nil)):
-		return nil, gone // it has been shown nothing; what there is its feed tells from the start
-	case s.Is == nil:
-		gone = &away{at: before, count: c.rows.count}
-		gone.see, gone.read = c.levels(s.Was, nil, before)
-		return nil, gone
-	case s.Was == nil:
-		within = roaring.New()
-		within.AddRange(0, uint64(gone.count)) // what is newer was not told, nor passed over
-		before, see, read = gone.at, gone.see, gone.read
-	default:
-		within = c.differing(s.Was, s.Is)
-		// Those that time alone changes, and those for which a reader has moved the facts meanwhile.
-		within.AddMany(c.clock.between(min(before, c.clock.at), max(now, c.clock.at)))
-		see, read = c.levels(s.Was, within, before)
-	}
-	seeNow, readNow := c.levels(s.Is, within, now)
-	next := &shift{lost: roaring.AndNot(see, seeNow), gained: roaring.AndNot(seeNow, see), over: roaring.New()}
-	next.lost.Or(roaring.AndNot(read, readNow))
-	next.gained.Or(roaring.AndNot(readNow, read))
-	if next.lost.IsEmpty() && next.gained.IsEmpty() {
-		return nil, nil
-	}
-	for _, ord := range c.clock.between(before, now) {
-		if x := c.rows.at(ord).expiry; next.lost.Contains(ord) && before < x && x <= now {
-			next.over.Add(ord)
-		}
-	}
-	for _, b := range []*roaring.Bitmap{next.lost, next.gained, next.over} {
-		b.RunOptimize()
-	}
-	return next, nil
-}
-
-// levels returns the rows that v may see, and of these the ones that it may read, at a time;
-// within: of these rows alone, nil: of all.
-func (c *Catalog) levels(v *scope.View, within *roaring.Bitmap, at int64) (see, read *roaring.Bitmap) {
-	see = c.allowed(&v.Acts[scope.See], v.Member, within)
-	read = c.allowed(&v.Acts[scope.ReadCore], v.Member, within)
-	read.And(see)
-	// The facts stand for the clock's time: the rows that differ at this one are put right.
-	for _, ord := range c.clock.between(min(at, c.clock.at), max(at, c.clock.at)) {
-		if within == nil || within.Contains(ord) {
-			record := c.record(c.rows.at(ord))
-			sees, reads := may(v, &record, at)
-			put(see, ord, sees)
-			put(read, ord, reads)
-		}
-	}
-	return see, read
-}
-
-// differing returns the rows for which two views may decide differently: those of the atoms and
-// cells whose rules are not the same.
-func (c *Catalog) differing(v, w *scope.View) *roaring.Bitmap {
-	rows := roaring.New()
-	add := func(of *roaring.Bitmap, m, n scope.Mask) {
-		if x := m.AndNot(n).Or(n.AndNot(m)); !x.IsZero() && of != nil {
-			rows.Or(c.inCells(x, of))
-		}
-	}
-	for a := range v.Acts {
-		x, y := &v.Acts[a], &w.Acts[a]
-		for _, masks := range [][2]map[scope.Atom]scope.Mask{{x.Allow, y.Allow}, {x.Deny, y.Deny}, {y.Allow, x.Allow}, {y.Deny, x.Deny}} {
-			for atom, m := range masks[0] {
-				if n := masks[1][atom]; m == n {
-					continue
-				} else if atom == scope.Everyone {
-					rows.Or(c.inCells(m.AndNot(n).Or(n.AndNot(m)), nil))
-				} else {
-					add(c.atoms[atom], m, n)
-				}
-			}
-		}
-		add(c.embargoed, x.Embargoed, y.Embargoed)
-		add(c.expired, x.Expired, y.Expired)
-	}
-	return rows
 }

@@ -25,7 +25,7 @@ const (
 	KindCredential   Kind = "credential"
 	KindTaskForce    Kind = "taskforce"
 	KindPolicy       Kind = "policy"
-	KindClock        Kind = "clock"
+	KindClock        Kind = "clock" // of time itself: a boundary in it has passed
 	KindIndicator    Kind = "indicator"
 	KindSubscription Kind = "subscription"
 	KindCheckpoint   Kind = "checkpoint"

@@ -10,6 +10,7 @@ import (
 	"github.com/entente-hub/entente/policies"
 	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/scope"
 )
 
 // turns tells the catalog what each entry does to rights, so that what a viewer gains and loses
@@ -40,9 +41,10 @@ func moves(k ledger.Kind) bool {
 	return false
 }
 
-// due reports whether rights have changed by themselves before an entry.
+// due reports whether rights are to be found out before an entry: nobody has needed them yet, or
+// they have changed by themselves.
 func (t *turns) due(e *ledger.Entry) bool {
-	return e.Kind == ledger.KindIndicator && t.known && !t.until.IsZero() && !e.At.Before(t.until)
+	return e.Kind == ledger.KindIndicator && (!t.known || (t.until.After(t.at) && !e.At.Before(t.until)))
 }
 
 // run returns how many of the entries go together: one that changes rights goes alone, and one
@@ -61,19 +63,17 @@ func (t *turns) run(es []ledger.Entry) int {
 // before tells the catalog of the rights under which it will be given entries, by the first of
 // them. The directory and the policy have that entry already.
 func (t *turns) before(e *ledger.Entry) error {
-	at, turns := e.At, moves(e.Kind)
-	if e.Kind == ledger.KindClock {
-		var err error
-		if at, err = decodeClock(e); err != nil {
-			return err
-		}
+	turns := moves(e.Kind)
+	at, err := timeOf(e)
+	if err != nil {
+		return err
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if e.Kind == ledger.KindClock {
 		t.clock = e.Position
 	}
-	if !turns && !t.due(e) && (t.known || e.Kind != ledger.KindIndicator) {
+	if !turns && (t.known || e.Kind != ledger.KindIndicator) {
 		return nil
 	}
 	if at.After(t.at) {
@@ -84,16 +84,44 @@ func (t *turns) before(e *ledger.Entry) error {
 		t.catalog.Turn(e.Position, t.at, nil)
 		return nil
 	}
+	t.shift(e.Position, t.catalog.Turn)
+	return nil
+}
+
+// catchUp tells the catalog of rights that have changed by themselves before an entry, at each
+// moment that they did. The directory and the policy do not have the entry yet: what it says of
+// rights was not so at those moments.
+func (t *turns) catchUp(e *ledger.Entry) error {
+	at, err := timeOf(e)
+	if err != nil || (!moves(e.Kind) && e.Kind != ledger.KindIndicator) {
+		return err
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for t.known && t.until.After(t.at) && !at.Before(t.until) {
+		t.at = t.until
+		t.shift(e.Position, t.catalog.Lapse)
+	}
+	return nil
+}
+
+// shift tells the catalog what has changed up to t.at. t.mu is held.
+func (t *turns) shift(p ledger.Position, tell func(ledger.Position, time.Time, []scope.Shift)) {
 	shifts, err := t.rights.Shift(t.at)
-	if t.known = err == nil; err != nil {
-		if t.failed != err.Error() {
-			t.failed = err.Error()
-			t.log.ErrorContext(context.Background(), "rights are not known; what they give and take is told later", slog.Any("error", err))
-		}
+	if t.known = err == nil; err != nil && t.failed != err.Error() {
+		t.failed = err.Error()
+		t.log.ErrorContext(context.Background(), "rights are not known; what they give and take is told later", slog.Any("error", err))
 	}
 	t.until = t.rights.Until()
-	t.catalog.Turn(e.Position, t.at, shifts)
-	return nil
+	tell(p, t.at, shifts)
+}
+
+// timeOf is when an entry was written or, for one of the clock, the time that it says has come.
+func timeOf(e *ledger.Entry) (time.Time, error) {
+	if e.Kind == ledger.KindClock {
+		return decodeClock(e)
+	}
+	return e.At, nil
 }
 
 // next is when rights, or a row's embargo or validity, change by themselves next.
@@ -110,6 +138,9 @@ func (t *turns) next() (at time.Time, clock ledger.Position, ok bool) {
 // apply feeds views run by run: first those that rights are made of, then the catalog.
 func (t *turns) apply(es []ledger.Entry, rights []named, records named) error {
 	for len(es) > 0 {
+		if err := t.catchUp(&es[0]); err != nil {
+			return err
+		}
 		n := t.run(es)
 		for _, x := range rights {
 			if err := x.view.Apply(es[:n]); err != nil {
