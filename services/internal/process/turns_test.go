@@ -237,3 +237,39 @@ func TestRightsHaveEvents(t *testing.T) {
 		}
 	})
 }
+
+// TestRightsAreKnownBeforeTheFirstRecord: whatever stands before it in its batch. Else nobody
+// would be told of an embargo that ends next.
+func TestRightsAreKnownBeforeTheFirstRecord(t *testing.T) {
+	f, now := newFolded(), start
+	n := ledger.Position(0)
+	entry := func(k ledger.Kind, name, verb string, body []byte) ledger.Entry {
+		n++
+		return ledger.Entry{Position: n, At: now, Kind: k, ID: name, Verb: verb, Schema: 1, Body: body}
+	}
+	feed := func(es ...ledger.Entry) {
+		t.Helper()
+		if err := f.views.Apply(es); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, m := range members {
+		feed(entry(ledger.KindMember, string(m), "enrolled", directory.EncodeMember(directory.Member{ID: m, Kind: "brand", State: directory.StateActive})))
+	}
+	i := catalog.Indicator{
+		ID: "ind_a", Publisher: "brand-a", State: catalog.Published, Attribution: catalog.Named, Confidence: -1, TLP: tlp.Green,
+		Observable: observable.Observable{Type: observable.Domain, Canonical: "a.example"}, Created: now, Modified: now, EmbargoUntil: now.Add(time.Second),
+	}
+	feed(entry(ledger.KindSubscription, "sub", "created", nil), entry(ledger.KindIndicator, "ind_a", catalog.VerbPublished, catalog.Encode(i)))
+	passed := catalog.MarkAfter(n)
+	now = now.Add(2 * time.Second)
+	body, err := json.Marshal(clockBody{At: now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	feed(entry(ledger.KindClock, clockID, clockVerb, body))
+	s := f.policy.Snapshot()
+	if es, _ := f.catalog.Events(s.View("m:brand-b"), passed, 10, now); len(es) != 1 || es[0].Type != "indicator.published" || es[0].Item.ID != i.ID {
+		t.Errorf("told %+v", es)
+	}
+}
