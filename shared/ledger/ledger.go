@@ -25,6 +25,7 @@ const (
 	KindCredential   Kind = "credential"
 	KindTaskForce    Kind = "taskforce"
 	KindPolicy       Kind = "policy"
+	KindProposal     Kind = "proposal"
 	KindIndicator    Kind = "indicator"
 	KindSubscription Kind = "subscription"
 	KindCheckpoint   Kind = "checkpoint"
