@@ -39,7 +39,9 @@ func TestExplain(t *testing.T) {
 	green, _ := publish(t, a, `{"observable":{"type":"phone","value":"+33612345678"},"tlp":"green"}`)
 	waiting, _ := publish(t, a, `{"observable":{"type":"domain","value":"waiting.example"},"tlp":"green","embargo_until":"2099-01-01T00:00:00Z"}`)
 	none := absent["indicator"]
-	ask := func(who, i, more string) string { return bare(a.ask(t, who, "GET", "/v1/explain?indicator="+i+more, "")) }
+	ask := func(who, i, more string) string {
+		return bare(a.ask(t, who, "GET", "/v1/explain?indicator="+i+more, ""))
+	}
 	same := func(name, got, want, status string) {
 		t.Helper()
 		if got != want || !strings.HasPrefix(got, status) {
