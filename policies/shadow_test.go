@@ -123,8 +123,12 @@ func TestShadowRemembers(t *testing.T) {
 			r    *scope.Record
 			want bool
 		}{
-			{red(scope.Named("brand-b")), true}, {red(scope.Named("brand-c")), false}, {red(scope.Named("brand-b"), scope.Never("brand-b")), false},
-			{embargoed, false}, {owned, true}, {red(), false},
+			{red(scope.Named("brand-b")), true},
+			{red(scope.Named("brand-c")), false},
+			{red(scope.Named("brand-b"), scope.Never("brand-b")), false},
+			{embargoed, false},
+			{owned, true},
+			{red(), false},
 		} {
 			if got := v.Decide(scope.See, x.r, now); got != x.want {
 				t.Errorf("%v: %v", x.r, got)

@@ -162,6 +162,26 @@ func TestPerson_RoleTakenAway(t *testing.T) {
 	}
 }
 
+// Who acts for the alliance is another caller when another organisation lends them, and when
+// they are no admin any more, even with a key that relied on neither.
+func TestPerson_LentByAnother(t *testing.T) {
+	h := newHouse(t)
+	p := directory.Person{ID: "ada", Roles: []string{"admin", "auditor"}, State: directory.StateActive}
+	h.person(p)
+	header, _ := h.give("ada", "read")
+	for _, change := range []func(){func() { p.Member = "brand-a" }, func() { p.Roles = []string{"auditor"} }} {
+		before, err := h.keys.Authenticate(header)
+		if err != nil || !h.keys.Current(before) {
+			t.Fatalf("%+v %v", before, err)
+		}
+		change()
+		h.person(p)
+		if h.keys.Current(before) {
+			t.Errorf("what was %+v is current", before)
+		}
+	}
+}
+
 // Nobody does for no member what is done for one, whatever its scopes say; and a member's key
 // neither administers nor audits.
 func TestCan_Nobody(t *testing.T) {

@@ -41,9 +41,9 @@ func (c *Catalog) yieldSlice(from int, yield func(id.Indicator, *scope.Record) b
 	return to
 }
 
-// Facts returns what decides about the indicator, without what it says, if v may see it. Hidden
+// FactsFor returns what decides about the indicator, without what it says, if v may see it. Hidden
 // and absent take the same path. What it returns is not to be changed.
-func (c *Catalog) Facts(v *scope.View, i id.Indicator, now time.Time) (scope.Record, bool) {
+func (c *Catalog) FactsFor(v *scope.View, i id.Indicator, now time.Time) (scope.Record, bool) {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
 	ord, ok := c.find(i)

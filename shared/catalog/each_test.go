@@ -49,17 +49,17 @@ func TestEach(t *testing.T) {
 	New(testOptions).Each(func(id.Indicator, *scope.Record) bool { t.Error("an empty catalog yields"); return true })
 }
 
-// TestFacts wants facts for those alone who may see the indicator.
-func TestFacts(t *testing.T) {
+// TestFactsFor wants facts for those alone who may see the indicator.
+func TestFactsFor(t *testing.T) {
 	c := New(testOptions)
 	i := shop("brand-a", "a.example")
 	i.TLP, i.Share.Members = tlp.Red, []id.Member{"market-b"}
 	fold(t, c, entry(1, VerbPublished, i))
-	if r, ok := c.Facts(reader("brand-a"), i.ID, start); !ok || !reflect.DeepEqual(r, i.Record()) {
+	if r, ok := c.FactsFor(reader("brand-a"), i.ID, start); !ok || !reflect.DeepEqual(r, i.Record()) {
 		t.Errorf("its publisher: %+v, %t", r, ok)
 	}
-	hidden, ok1 := c.Facts(reader("market-c"), i.ID, start)
-	absent, ok2 := c.Facts(reader("market-c"), "ind_none", start)
+	hidden, ok1 := c.FactsFor(reader("market-c"), i.ID, start)
+	absent, ok2 := c.FactsFor(reader("market-c"), "ind_none", start)
 	if ok1 || ok2 || !reflect.DeepEqual(hidden, absent) {
 		t.Errorf("hidden %+v, absent %+v", hidden, absent)
 	}

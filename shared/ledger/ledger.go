@@ -26,6 +26,7 @@ const (
 	KindTaskForce    Kind = "taskforce"
 	KindPolicy       Kind = "policy"
 	KindProposal     Kind = "proposal"
+	KindClock        Kind = "clock"
 	KindIndicator    Kind = "indicator"
 	KindSubscription Kind = "subscription"
 	KindCheckpoint   Kind = "checkpoint"

@@ -23,7 +23,7 @@ var (
 
 // Shelf knows what decides about an indicator, for those who may see it.
 type Shelf interface {
-	Facts(v *scope.View, i id.Indicator, now time.Time) (scope.Record, bool)
+	FactsFor(v *scope.View, i id.Indicator, now time.Time) (scope.Record, bool)
 }
 
 // Directory knows the people.
@@ -57,7 +57,7 @@ func (d *Desk) look(by access.Caller, i id.Indicator, read func(s *policies.Snap
 		return asked.View(by.Viewer())
 	}, func(v *scope.View) {
 		s, now := asked, d.Now()
-		record, ok := d.Shelf.Facts(v, i, now)
+		record, ok := d.Shelf.FactsFor(v, i, now)
 		if err = ErrNotFound; ok {
 			err = read(s, v, &record, now.Unix())
 		}

@@ -57,35 +57,38 @@ var _ contract.StrictServerInterface = (*Door)(nil)
 
 // scopes says what a key needs for each operation. What it is shown is the views'.
 func scopes() httpd.Table {
-	admin, read := []access.Scope{access.Admin}, append([]access.Scope{access.Read}, oversight...)
+	read := slices.Concat([]access.Scope{access.Read}, oversight)
+	admin, policy := []access.Scope{access.Admin}, []access.Scope{access.Admin, access.Audit}
 	return httpd.Table{
 		"ListAudit":      read,
 		"GetCheckpoint":  read,
 		"GetProof":       oversight,
-		"GetVerifierKey": append(oversight, access.Scopes...),
+		"GetVerifierKey": slices.Concat(oversight, access.Scopes),
 		"ListDecisions":  read,
 
-		"GetPolicy":              oversight,
-		"ListPolicyRevisions":    oversight,
-		"GetPolicyRevision":      oversight,
-		"ListPolicyProposals":    oversight,
-		"GetPolicyProposal":      oversight,
+		"GetPolicy":              policy,
+		"ListPolicyRevisions":    policy,
+		"GetPolicyRevision":      policy,
+		"ListPolicyProposals":    policy,
+		"GetPolicyProposal":      policy,
 		"ProposePolicy":          admin,
 		"ChangePolicyProposal":   admin,
 		"SimulatePolicyProposal": admin,
 		"ApprovePolicyProposal":  admin,
 		"RejectPolicyProposal":   admin,
 		"RollbackPolicy":         admin,
-		"Explain":                read,
+		"Explain":                slices.Concat([]access.Scope{access.Read}, policy),
 	}
 }
 
 // oversight is what a key needs to oversee the alliance: to read what is not its own. It is
 // the one place that says so.
-var oversight = []access.Scope{access.Admin, access.Audit}
+var oversight = []access.Scope{access.Audit}
 
 // oversees reports whether the caller may read what is not its own.
-func oversees(c access.Caller) bool { return slices.ContainsFunc(oversight, c.Can) }
+func oversees(c access.Caller) bool {
+	return slices.ContainsFunc(oversight, c.Can)
+}
 
 // Mount puts the operations on their routes.
 func (d *Door) Mount(on gin.IRouter) error {

@@ -12,14 +12,14 @@ import (
 
 func (d *Door) toPolicy(r register.Revision) contract.Policy {
 	return contract.Policy{
-		ID: proposal.RevisionID(r.Revision), Text: r.Text, Cases: r.Cases, Hash: r.Hash, Comment: r.Comment,
+		ID: r.Revision.Name(), Text: r.Text, Cases: r.Cases, Hash: r.Hash, Comment: r.Comment,
 		Author: given(r.Author), Approver: given(r.Approver), ActivatedAt: since(r.At), Etag: d.etag(r.Position),
 	}
 }
 
 func toRevision(r register.Revision) contract.PolicyRevision {
 	return contract.PolicyRevision{
-		ID: proposal.RevisionID(r.Revision), Hash: r.Hash, Comment: r.Comment,
+		ID: r.Revision.Name(), Hash: r.Hash, Comment: r.Comment,
 		Author: given(r.Author), Approver: given(r.Approver), ActivatedAt: since(r.At),
 	}
 }

@@ -24,7 +24,7 @@ func (b *Book) Approve(ctx context.Context, by access.Caller, i id.Proposal, rem
 		return Proposal{}, err
 	}
 	now := b.Policy.Revision() // what everything is compared with, and the entry that must still be the last
-	if p.Base != RevisionID(now) {
+	if p.Base != now.Name() {
 		return Proposal{}, stale()
 	}
 	var s sheet

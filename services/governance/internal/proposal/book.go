@@ -133,7 +133,7 @@ func Reads(by access.Caller) error {
 // Stale reports whether another policy than a proposal was made on is in force: it can only be
 // rejected.
 func (b *Book) Stale(p Proposal) bool {
-	return p.State == Open && p.Base != RevisionID(b.Policy.Revision())
+	return p.State == Open && p.Base != b.Policy.Revision().Name()
 }
 
 // gate lets an admin in whose key is in force now: a body may have come slowly, and a simulation

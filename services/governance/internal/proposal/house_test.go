@@ -149,7 +149,7 @@ func at(p proposal.Proposal) proposal.Match {
 }
 
 func (h *house) sees(viewer, name string) bool {
-	r, ok := h.catalog.Facts(h.rights.Snapshot().View(viewer), id.Indicator("ind_"+name), h.clock.Now())
+	r, ok := h.catalog.FactsFor(h.rights.Snapshot().View(viewer), id.Indicator("ind_"+name), h.clock.Now())
 	return ok && h.rights.Snapshot().View(viewer).Allow(scope.See, &r, h.clock.Now().Unix())
 }
 

@@ -35,10 +35,6 @@ const (
 // Schema is the version of a proposal entry's body.
 const Schema = 1
 
-// Initial names the revision that an alliance starts with. Any other is named as the proposal
-// that it was.
-const Initial = "initial"
-
 // Proposal is a policy set that an admin wants in force.
 type Proposal struct {
 	ID        id.Proposal
@@ -107,12 +103,4 @@ type Simulation struct {
 	Tallies   []Tally // of the acts for which anything changes
 	Samples   []Sample
 	Confirmed int // pairs that casbin was asked about, on both sides
-}
-
-// RevisionID names a revision.
-func RevisionID(r policies.Revision) string {
-	if r.Position == 0 {
-		return Initial
-	}
-	return r.Proposal
 }

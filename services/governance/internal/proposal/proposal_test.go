@@ -72,7 +72,7 @@ func TestPropose(t *testing.T) {
 		if len(p.Tests.Failed) == 0 || !strings.HasPrefix(p.Tests.Failed[0], "line ") {
 			t.Errorf("a rule that the cases contradict fails none: %v", p.Tests.Failed)
 		}
-		if len(p.Tests.Missing) != 3 || len(p.Wider) != 1 || p.Base != proposal.Initial || p.State != proposal.Open || p.Author != "u:ada" {
+		if len(p.Tests.Missing) != 3 || len(p.Wider) != 1 || p.Base != "initial" || p.State != proposal.Open || p.Author != "u:ada" {
 			t.Errorf("missing %v, wider %v, base %s, %s by %s", p.Tests.Missing, p.Wider, p.Base, p.State, p.Author)
 		}
 		if _, err := h.approve("cat", p); slug(err) != "proposal-tests-failed" {
@@ -121,14 +121,14 @@ func TestWhoApproves(t *testing.T) {
 			r := h.rights.Revision()
 			if c.want != "" {
 				if found.State != proposal.Open || r.Position != 0 {
-					t.Errorf("refused, and it is %s, the policy %s", found.State, proposal.RevisionID(r))
+					t.Errorf("refused, and it is %s, the policy %s", found.State, r.Name())
 				}
 				return
 			}
 			if !reflect.DeepEqual(found, done) || found.State != proposal.Activated || found.Approver != h.as(c.approver).Viewer() || found.Simulation == nil {
 				t.Errorf("%+v", found)
 			}
-			if proposal.RevisionID(r) != string(p.ID) || r.Author != p.Author || r.Approver != found.Approver || r.Text != p.Text || r.Comment != p.Comment {
+			if r.Name() != string(p.ID) || r.Author != p.Author || r.Approver != found.Approver || r.Text != p.Text || r.Comment != p.Comment {
 				t.Errorf("in force is %+v", r)
 			}
 		})
@@ -153,8 +153,8 @@ func TestApprovalTakesEffect(t *testing.T) {
 	if h.sees("m:market-b", "green") {
 		t.Error("the marketplace sees what the policy in force hides")
 	}
-	p, err := h.Rollback(t.Context(), h.as("ada"), proposal.Initial, "back", ledger.Request{})
-	if err != nil || p.Text != policies.DefaultText() || p.Cases != policies.DefaultCases() || p.Restores != proposal.Initial || len(p.Tests.Failed) != 0 {
+	p, err := h.Rollback(t.Context(), h.as("ada"), "initial", "back", ledger.Request{})
+	if err != nil || p.Text != policies.DefaultText() || p.Cases != policies.DefaultCases() || p.Restores != "initial" || len(p.Tests.Failed) != 0 {
 		t.Fatalf("%+v, %v", p, err)
 	}
 	if _, err := h.approve("ada", p); slug(err) != "approver-is-author" {
@@ -280,7 +280,7 @@ func TestApprovalsRace(t *testing.T) {
 			switch s := slug(err); {
 			case err == nil:
 				won++
-				if found.State != proposal.Activated || proposal.RevisionID(h.rights.Revision()) != string(found.ID) {
+				if found.State != proposal.Activated || h.rights.Revision().Name() != string(found.ID) {
 					t.Errorf("the winner is %s, and not in force", found.State)
 				}
 			case s != "proposal-stale" && s != "precondition-failed" || found.State != proposal.Open:

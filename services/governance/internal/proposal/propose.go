@@ -71,7 +71,7 @@ func (b *Book) Rollback(ctx context.Context, by access.Caller, to, comment strin
 	switch {
 	case !ok:
 		s.at("/to", "is no revision; GET /v1/policies/revisions lists them")
-	case to == RevisionID(b.Policy.Revision()):
+	case to == b.Policy.Revision().Name():
 		s.at("/to", "is in force")
 	}
 	if !ok || len(s.fields) > 0 {
@@ -99,7 +99,7 @@ func (b *Book) begin(ctx context.Context, by access.Caller, p Proposal, r ledger
 // fill gives p what a draft says, and what follows from it under the policy in force.
 func (b *Book) fill(ctx context.Context, s *sheet, p Proposal, d Draft) (Proposal, error) {
 	now := b.Policy.Revision()
-	p.Text, p.Cases, p.Base = d.Text, now.Cases, RevisionID(now)
+	p.Text, p.Cases, p.Base = d.Text, now.Cases, now.Name()
 	if d.Cases != nil {
 		p.Cases = *d.Cases
 	}

@@ -105,6 +105,12 @@ func TestPeople_WhoSeesThem(t *testing.T) {
 			t.Errorf("%s sees %s", who, got)
 		}
 	}
+	t.Run("who acts for no member can ask for what is at least as new", func(t *testing.T) {
+		for _, who := range []string{"ada", "audrey", "steve"} {
+			h.problem("parameter-invalid", 400, who, "GET", "/v1/people", "", "Ledger-Position: nonsense")
+			h.want(200, who, "GET", "/v1/people", "", "Ledger-Position: "+h.want(200, "admin", "POST", "/v1/people/gone-b/suspend", `{"reason":"x"}`).header.Get("Ledger-Position"))
+		}
+	})
 	t.Run("of who reads and acts for nobody, members and task forces are the roster's", func(t *testing.T) {
 		h.want(201, "admin", "POST", "/v1/task-forces", handbags)
 		for _, who := range []string{"steve", "audrey"} {

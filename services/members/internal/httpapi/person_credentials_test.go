@@ -32,6 +32,11 @@ func TestPersonCredential(t *testing.T) {
 		h.problem("not-found", 404, "admin", "GET", keysOfA+"/"+cid, "")
 		of := h.want(200, "admin", "GET", keysOfA, "").at("items.0.id").(string)
 		h.problem("not-found", 404, "admin", "DELETE", keysOfJane+"/"+of, "")
+		h.join("joe", "brand-a", "analyst")
+		joes := h.want(200, "joe", "GET", "/v1/people/joe/credentials", "").at("items.0.id").(string)
+		h.problem("not-found", 404, "jane", "GET", keysOfJane+"/"+joes, "")
+		h.problem("not-found", 404, "jane", "DELETE", keysOfJane+"/"+joes, "")
+		h.want(200, "joe", "GET", "/v1/me", "")
 	})
 	t.Run("no more than the roles give", func(t *testing.T) {
 		if p := h.problem("credential-invalid", 422, "admin", "POST", keysOfJane, `{"name":"x","scopes":["read","manage","admin","audit"]}`); p.pointers() != "/scopes/1 /scopes/2 /scopes/3" {
