@@ -49,7 +49,8 @@ func New(p *process.Process, c Config) (*Service, error) {
 	return &Service{
 		door: &httpapi.Door{
 			Trail: trail, Tree: tree, Key: key, Decisions: p.Decisions, View: p.View, Sealer: p.Sealer,
-			Book: book(p, proposals), Register: proposals, Ledger: p.Ledger, Views: p.Fold, Keys: p.Requests,
+			Denied: p.Denied,
+			Book:   book(p, proposals), Register: proposals, Ledger: p.Ledger, Views: p.Fold, Keys: p.Requests,
 			Desk: &explanation.Desk{
 				Snapshot: p.Policies.Snapshot, Shelf: p.Catalog, Directory: p.Directory, Now: p.Now, Turn: make(chan struct{}, 1),
 			},

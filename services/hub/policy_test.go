@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/entente-hub/entente/policies"
 )
@@ -74,6 +75,21 @@ func TestExplain(t *testing.T) {
 		t.Errorf("an act that is none: %s", got)
 	}
 
+	t.Run("asking about what is hidden is written down", func(t *testing.T) {
+		var log struct {
+			Items []struct{ Viewer, Exit string }
+		}
+		for range 100 {
+			into(t, a.must(t, "audrey", "GET", "/v1/decisions?viewer=m:maison-c&indicator="+shared, "", 200), &log)
+			if len(log.Items) > 0 {
+				break
+			}
+			time.Sleep(50 * time.Millisecond) // decisions are written behind the answer
+		}
+		if len(log.Items) == 0 || log.Items[0].Exit != "GET /v1/explain" {
+			t.Errorf("%+v", log)
+		}
+	})
 	t.Run("the publisher is told who can see it", func(t *testing.T) {
 		var out struct {
 			Readers []struct {

@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	contract "github.com/entente-hub/entente/api/governance"
@@ -15,6 +16,14 @@ import (
 // Explain tells the publisher who can see its indicator, and who oversees why one viewer may or
 // may not. Whether the caller may ask at all comes before what it asks.
 func (d *Door) Explain(ctx context.Context, in contract.ExplainRequestObject) (contract.ExplainResponseObject, error) {
+	out, err := d.explain(ctx, in)
+	if errors.Is(err, explanation.ErrNotFound) {
+		d.Denied(ctx, access.From(ctx), scope.See, id.Indicator(in.Params.Indicator), "GET /v1/explain")
+	}
+	return out, err
+}
+
+func (d *Door) explain(ctx context.Context, in contract.ExplainRequestObject) (contract.ExplainResponseObject, error) {
 	by, i := access.From(ctx), id.Indicator(in.Params.Indicator)
 	act, actErr := parseAct(in.Params.Act)
 	if in.Params.Viewer == nil {

@@ -50,6 +50,7 @@ type Door struct {
 	Keys      *idempotency.Keys
 	View      func(ctx context.Context) *scope.View // what the caller may do now
 	Sees      func(v *scope.View, i id.Indicator) bool
+	Denied    func(ctx context.Context, by access.Caller, act scope.Act, i id.Indicator, exit string) // writes a refusal down
 	Sealer    *position.Sealer
 }
 

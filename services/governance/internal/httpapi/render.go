@@ -12,14 +12,14 @@ import (
 
 func (d *Door) toPolicy(r register.Revision) contract.Policy {
 	return contract.Policy{
-		ID: r.Revision.Name(), Text: r.Text, Cases: r.Cases, Hash: r.Hash, Comment: r.Comment,
+		ID: r.Name(), Text: r.Text, Cases: r.Cases, Hash: r.Hash, Comment: r.Comment,
 		Author: given(r.Author), Approver: given(r.Approver), ActivatedAt: since(r.At), Etag: d.etag(r.Position),
 	}
 }
 
 func toRevision(r register.Revision) contract.PolicyRevision {
 	return contract.PolicyRevision{
-		ID: r.Revision.Name(), Hash: r.Hash, Comment: r.Comment,
+		ID: r.Name(), Hash: r.Hash, Comment: r.Comment,
 		Author: given(r.Author), Approver: given(r.Approver), ActivatedAt: since(r.At),
 	}
 }

@@ -111,7 +111,7 @@ func (r *Register) Named(name string) (Revision, bool) {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
 	for _, x := range slices.Backward(r.revisions) {
-		if x.Revision.Name() == name {
+		if x.Name() == name {
 			return x, true
 		}
 	}
