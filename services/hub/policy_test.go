@@ -204,11 +204,28 @@ func TestPolicyRequests(t *testing.T) {
 		Items []proposed
 		Next  *string `json:"next_cursor"`
 	}
-	into(t, a.must(t, "admin", "GET", "/v1/policies/proposals?limit=1", "", 200), &list)
-	if len(list.Items) != 1 || list.Next == nil {
+	t.Run("a page goes on after a proposal that is no longer in the list's state", func(t *testing.T) {
+		into(t, a.must(t, "admin", "POST", "/v1/policies/proposals", body, 201), &p)
+		into(t, a.must(t, "admin", "GET", "/v1/policies/proposals?limit=1&state=open", "", 200), &list)
+		if len(list.Items) != 1 || list.Items[0].ID != p.ID || list.Next == nil {
+			t.Fatalf("%+v", list)
+		}
+		a.must(t, "admin", "POST", "/v1/policies/proposals/"+p.ID+"/reject", `{"reason":"x"}`, 200)
+		into(t, a.must(t, "admin", "GET", "/v1/policies/proposals?limit=1&state=open&cursor="+*list.Next, "", 200), &list)
+		if len(list.Items) != 1 || list.Items[0].ID == p.ID || list.Next != nil {
+			t.Errorf("%+v", list)
+		}
+	})
+	into(t, a.must(t, "admin", "GET", "/v1/policies/proposals?limit=2&state=rejected", "", 200), &list)
+	if len(list.Items) != 1 || list.Next != nil {
+		t.Errorf("%+v", list)
+	}
+	into(t, a.must(t, "admin", "GET", "/v1/policies/proposals?limit=2", "", 200), &list)
+	into(t, first.body, &p)
+	if len(list.Items) != 2 || list.Next == nil {
 		t.Fatalf("%+v", list)
 	}
-	into(t, a.must(t, "admin", "GET", "/v1/policies/proposals?limit=1&cursor="+*list.Next, "", 200), &list)
+	into(t, a.must(t, "admin", "GET", "/v1/policies/proposals?limit=2&cursor="+*list.Next, "", 200), &list)
 	if len(list.Items) != 1 || list.Items[0].ID != p.ID || list.Next != nil {
 		t.Errorf("%+v", list)
 	}

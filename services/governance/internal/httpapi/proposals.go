@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"context"
+	"slices"
 
 	contract "github.com/entente-hub/entente/api/governance"
 	"github.com/entente-hub/entente/services/governance/internal/proposal"
@@ -73,26 +74,26 @@ func (d *Door) ListPolicyProposals(ctx context.Context, in contract.ListPolicyPr
 	if err != nil {
 		return nil, err
 	}
-	switch in := proposal.State(or(state)); in {
-	case "", proposal.Open, proposal.Activated, proposal.Rejected:
-	default:
+	want := proposal.State(or(state))
+	if !slices.Contains([]proposal.State{"", proposal.Open, proposal.Activated, proposal.Rejected}, want) {
 		return nil, httpd.ErrParameter.With("state: must be one of open, activated, rejected")
 	}
-	all := d.Register.All(proposal.State(or(state)))
-	for n, p := range all {
-		if after != 0 && mark(p) == after {
-			all = all[n+1:]
-			break
-		}
+	all := d.Register.All()
+	if after != 0 { // in whatever state it is by now
+		all = all[slices.IndexFunc(all, func(p proposal.Proposal) bool { return mark(p) == after })+1:]
 	}
 	out := contract.PolicyProposalPage{Items: []contract.PolicyProposalSummary{}}
 	var link *string
-	for n, p := range all {
-		if n == limit {
-			out.NextCursor, link = list.next(mark(all[n-1]), limit)
+	var last proposal.Proposal
+	for _, p := range all {
+		if want != "" && p.State != want {
+			continue
+		}
+		if len(out.Items) == limit {
+			out.NextCursor, link = list.next(mark(last), limit)
 			break
 		}
-		out.Items = append(out.Items, d.toSummary(p))
+		out.Items, last = append(out.Items, d.toSummary(p)), p
 	}
 	return contract.ListPolicyProposals200JSONResponse{Body: out, Headers: contract.ListPolicyProposals200ResponseHeaders{Link: link}}, nil
 }

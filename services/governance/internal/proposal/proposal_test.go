@@ -54,7 +54,7 @@ func TestPropose(t *testing.T) {
 			}
 		})
 	}
-	if all := h.register.All(""); len(all) != 0 {
+	if all := h.register.All(); len(all) != 0 {
 		t.Errorf("what was refused is on the register: %v", all)
 	}
 	t.Run("each bad line is named, with what to do", func(t *testing.T) {
@@ -444,7 +444,7 @@ func TestRestart(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if !reflect.DeepEqual(again, h.register) || len(again.All("")) != 3 || len(again.All(proposal.Open)) != 1 || len(again.Revisions()) != 2 {
+	if !reflect.DeepEqual(again, h.register) || len(again.All()) != 3 || again.All()[0].State != proposal.Open || len(again.Revisions()) != 2 {
 		t.Errorf("%+v\nwant\n%+v", again, h.register)
 	}
 }

@@ -50,12 +50,12 @@ func (b *Book) Change(ctx context.Context, by access.Caller, i id.Proposal, d Dr
 	if d.Cases == nil {
 		d.Cases = &p.Cases
 	}
+	p.Simulation, p.Restores = nil, ""
 	var s sheet
 	next, err := b.fill(ctx, &s, p, d)
 	if err != nil {
 		return Proposal{}, err
 	}
-	next.Simulation, next.Restores = nil, ""
 	return b.write(ctx, next, VerbChanged, by.Actor(), ledger.Request{}, m.lost())
 }
 

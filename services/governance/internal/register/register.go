@@ -87,15 +87,13 @@ func (r *Register) Find(p id.Proposal) (proposal.Proposal, bool) {
 	return found, ok
 }
 
-// All returns the proposals in one state ("": in any), newest first.
-func (r *Register) All(in proposal.State) []proposal.Proposal {
+// All returns the proposals, newest first.
+func (r *Register) All() []proposal.Proposal {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
 	out := make([]proposal.Proposal, 0, len(r.order))
 	for _, p := range slices.Backward(r.order) {
-		if in == "" || r.all[p].State == in {
-			out = append(out, r.all[p])
-		}
+		out = append(out, r.all[p])
 	}
 	return out
 }
