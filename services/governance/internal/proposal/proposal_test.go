@@ -107,6 +107,7 @@ func TestWhoApproves(t *testing.T) {
 		"whose organisation gains later":             {"ada", "cat", "\np, role:marketplace, *, *, red, see, allow, from=2026-06-01T12:00:01Z\n", "approver-gains"},
 		"whose organisation gains later by a group":  {"ada", "cat", "\np, role:guest, *, *, red, see, allow\ng, m:market-b, role:guest, from=2026-06-01T12:00:01Z\n", "approver-gains"},
 		"whose organisation gains by a deny's end":   {"ada", "cat", forMarkets + "\np, role:marketplace, *, *, red, *, deny, until=2026-06-02T00:00:00Z\n", "approver-gains"},
+		"whose organisation leaves a denied group":   {"ada", "cat", forMarkets + "\np, role:barred, *, *, red, *, deny\ng, m:market-b, role:barred, until=2026-06-02T00:00:00Z\n", "approver-gains"},
 		"whose organisation lost it already":         {"ada", "cat", "\np, role:marketplace, *, *, red, see, allow, until=2026-06-01T12:00:00Z\n", ""},
 		"who is no admin":                            {"ada", "aud", tighter, "scope-missing"},
 	} {
