@@ -24,11 +24,23 @@ var defaultCSV []byte
 //go:embed cases.csv
 var defaultCases []byte
 
-// DefaultText is default.csv, as it is written.
+//go:embed strict.csv
+var strictCSV []byte
+
+//go:embed strict_cases.csv
+var strictCases []byte
+
+// DefaultText is default.csv, as it is written: the set that an alliance starts with.
 func DefaultText() string { return string(defaultCSV) }
 
-// DefaultCases is cases.csv, as it is written.
+// DefaultCases is cases.csv: what the default set is to decide.
 func DefaultCases() string { return string(defaultCases) }
+
+// StrictText is strict.csv: a stricter set, as an example to propose from.
+func StrictText() string { return string(strictCSV) }
+
+// StrictCases is strict_cases.csv: what the stricter set is to decide.
+func StrictCases() string { return string(strictCases) }
 
 // Rule is one line "p, who, scope, typ, tlp, act, eft" of a set; README.md has the words.
 type Rule struct {

@@ -23,7 +23,7 @@ import (
 // row says how a route is covered. A route with a parameter is asked with hidden and absent
 // ids of each of its kinds; one without is asked before and after something hidden happens.
 type row struct {
-	kind string // of the id in the path: indicator, import, subscription, member, taskforce, credential, person, person credential
+	kind string // of the id in the path: indicator, import, subscription, member, taskforce, credential, person, person credential, proposal, revision
 	body string // for a write; {} where none is needed
 	open string // why the route needs no key, or why its answers cannot differ
 }
@@ -88,6 +88,19 @@ var matrix = map[string]row{
 	"GET /v1/audit/proof":                                {},
 	"GET /v1/audit/key":                                  {},
 	"GET /v1/decisions":                                  {},
+
+	"GET /v1/policies":                               {},
+	"GET /v1/policies/revisions":                     {},
+	"GET /v1/policies/revisions/:revision":           {kind: "revision"},
+	"POST /v1/policies/proposals":                    {body: `{"text":"p, *, *, *, red, *, allow","comment":"x"}`},
+	"GET /v1/policies/proposals":                     {},
+	"GET /v1/policies/proposals/:proposal":           {kind: "proposal"},
+	"PUT /v1/policies/proposals/:proposal":           {kind: "proposal", body: `{"text":"p, *, *, *, red, *, allow","comment":"x"}`},
+	"POST /v1/policies/proposals/:proposal/simulate": {kind: "proposal"},
+	"POST /v1/policies/proposals/:proposal/approve":  {kind: "proposal", body: `{}`},
+	"POST /v1/policies/proposals/:proposal/reject":   {kind: "proposal", body: `{"reason":"x"}`},
+	"POST /v1/policies/rollback":                     {body: `{"to":"initial","comment":"x"}`},
+	"GET /v1/explain":                                {kind: "indicator"},
 }
 
 // probes are what is asked of the routes without a parameter, beside the bare route: filters
@@ -107,6 +120,9 @@ var probes = map[string][]string{
 	"GET /v1/audit":       {"?limit=1", "?kind=indicator", "?kind=taskforce", "?actor=m:maison-a", "?actor=alliance", "?id=handbags", "?verb=published"},
 	"GET /v1/people":      {"?limit=1"},
 	"GET /v1/task-forces": {"?limit=1"},
+
+	"GET /v1/policies/proposals": {"?limit=1", "?state=open", "?state=nonsense"},
+	"GET /v1/policies/revisions": {"?limit=1"},
 }
 
 // alliance is a world with something to hide.
@@ -318,6 +334,13 @@ func hide(t *testing.T, a *alliance, over hidden) map[string][]hidden {
 		etag = a.ask(t, "admin", "GET", "/v1/people/"+p.ID+"/credentials/"+key, "").header.Get("ETag")
 		add("person credential", p.ID+"/"+key, etag, append(members, "steve", "anonymous"))
 	}
+	proposed := a.ask(t, "admin", "POST", "/v1/policies/proposals", `{"text":"p, role:member, own, *, red, *, allow","cases":"","comment":"x"}`)
+	if proposed.status != http.StatusCreated {
+		t.Fatalf("propose: %d %s", proposed.status, proposed.body)
+	}
+	into(t, proposed.body, &made)
+	add("proposal", made.ID, proposed.header.Get("ETag"), append(members, "steve", "anonymous"))
+	add("revision", "initial", "", append(members, "steve", "anonymous"))
 	for _, x := range h["indicator"] { // a log of what was denied would tell that it is there
 		for _, who := range append(x.from, "maison-a") {
 			a.hub.Process.Decisions.Add(decision.Decision{
@@ -341,9 +364,10 @@ var absent = map[string]string{
 	"indicator": "ind_aaaaaaaaaaaaaaaaaaaaaaaaaa", "import": "imp_aaaaaaaaaaaaaaaaaaaaaaaaaa", "subscription": "sub_aaaaaaaaaaaaaaaaaaaaaaaaaa",
 	"member": "absent-member", "taskforce": "absent-force", "credential": "absent-member/aaaaaaaaaaaaaaaa",
 	"person": "absent-person", "person credential": "absent-person/aaaaaaaaaaaaaaaa",
+	"proposal": "prop_aaaaaaaaaaaaaaaaaaaaaaaaaa", "revision": "prop_aaaaaaaaaaaaaaaaaaaaaaaaaa",
 }
 
-// fill puts an id of the row's kind into the route's path.
+// fill puts an id of the row's kind into the route's path, or behind it as a parameter.
 func fill(path, kind, id string) string {
 	owner, credential, _ := strings.Cut(id, "/")
 	switch kind {
@@ -353,6 +377,9 @@ func fill(path, kind, id string) string {
 		return strings.Replace(path, ":member", id, 1)
 	}
 	at := strings.Index(path, ":")
+	if at < 0 {
+		return path + "?" + kind + "=" + id
+	}
 	end := strings.IndexByte(path[at:], '/')
 	if end < 0 {
 		return path[:at] + id

@@ -25,6 +25,7 @@ const (
 	KindCredential   Kind = "credential"
 	KindTaskForce    Kind = "taskforce"
 	KindPolicy       Kind = "policy"
+	KindProposal     Kind = "proposal"
 	KindClock        Kind = "clock" // of time itself: a boundary in it has passed
 	KindIndicator    Kind = "indicator"
 	KindSubscription Kind = "subscription"

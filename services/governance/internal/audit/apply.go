@@ -110,7 +110,7 @@ func (t *Trail) owner(e *ledger.Entry, by actor) string {
 		if by.acts != "" {
 			return member(by.acts)
 		}
-	case ledger.KindTaskForce, ledger.KindPolicy, ledger.KindCheckpoint: // the alliance's
+	case ledger.KindTaskForce, ledger.KindPolicy, ledger.KindProposal, ledger.KindClock, ledger.KindCheckpoint: // the alliance's
 	}
 	return ""
 }

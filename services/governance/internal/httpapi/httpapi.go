@@ -11,14 +11,30 @@ import (
 
 	contract "github.com/entente-hub/entente/api/governance"
 	"github.com/entente-hub/entente/services/governance/internal/audit"
+	"github.com/entente-hub/entente/services/governance/internal/explanation"
+	"github.com/entente-hub/entente/services/governance/internal/proposal"
+	"github.com/entente-hub/entente/services/governance/internal/register"
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/decision"
 	"github.com/entente-hub/entente/shared/httpd"
 	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/idempotency"
+	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/position"
 	"github.com/entente-hub/entente/shared/scope"
 	"github.com/entente-hub/entente/shared/transparency"
 )
+
+// Ledger is read again where a request is repeated.
+type Ledger interface {
+	At(ctx context.Context, p ledger.Position) (ledger.Entry, error)
+	Head(ctx context.Context) (ledger.Position, error)
+}
+
+// Views say when they hold what another process wrote.
+type Views interface {
+	Wait(ctx context.Context, p ledger.Position) error
+}
 
 // Door answers the operations of api/governance.
 type Door struct {
@@ -26,8 +42,15 @@ type Door struct {
 	Tree      *transparency.Log
 	Key       *transparency.Key
 	Decisions *decision.Log
+	Book      *proposal.Book
+	Register  *register.Register
+	Desk      *explanation.Desk
+	Ledger    Ledger
+	Views     Views
+	Keys      *idempotency.Keys
 	View      func(ctx context.Context) *scope.View // what the caller may do now
 	Sees      func(v *scope.View, i id.Indicator) bool
+	Denied    func(ctx context.Context, by access.Caller, act scope.Act, i id.Indicator, exit string) // writes a refusal down
 	Sealer    *position.Sealer
 }
 
@@ -36,12 +59,26 @@ var _ contract.StrictServerInterface = (*Door)(nil)
 // scopes says what a key needs for each operation. What it is shown is the views'.
 func scopes() httpd.Table {
 	read := slices.Concat([]access.Scope{access.Read}, oversight)
+	admin, policy := []access.Scope{access.Admin}, []access.Scope{access.Admin, access.Audit}
 	return httpd.Table{
 		"ListAudit":      read,
 		"GetCheckpoint":  read,
 		"GetProof":       oversight,
 		"GetVerifierKey": slices.Concat(oversight, access.Scopes),
 		"ListDecisions":  read,
+
+		"GetPolicy":              policy,
+		"ListPolicyRevisions":    policy,
+		"GetPolicyRevision":      policy,
+		"ListPolicyProposals":    policy,
+		"GetPolicyProposal":      policy,
+		"ProposePolicy":          admin,
+		"ChangePolicyProposal":   admin,
+		"SimulatePolicyProposal": admin,
+		"ApprovePolicyProposal":  admin,
+		"RejectPolicyProposal":   admin,
+		"RollbackPolicy":         admin,
+		"Explain":                slices.Concat([]access.Scope{access.Read}, policy),
 	}
 }
 

@@ -1,6 +1,8 @@
 package httpapi
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
 	"maps"
 	"net/url"
 	"strconv"
@@ -65,4 +67,10 @@ func filters(given map[string]*string) url.Values {
 		}
 	}
 	return q
+}
+
+// hash is what a cursor seals of an id. It is a number to be sealed, not a position.
+func hash(name string) ledger.Position {
+	sum := sha256.Sum256([]byte(name))
+	return ledger.Position(binary.BigEndian.Uint64(sum[:]))
 }
