@@ -42,13 +42,14 @@ func moves(k ledger.Kind) bool {
 	return false
 }
 
-// due reports whether rights have changed by themselves before an entry.
+// due reports whether rights have to be looked at before an entry: they have changed by
+// themselves, or are not known.
 func (t *turns) due(e *ledger.Entry) bool {
-	return e.Kind == ledger.KindIndicator && t.known && t.until.After(t.at) && !e.At.Before(t.until)
+	return e.Kind == ledger.KindIndicator && (!t.known || t.until.After(t.at) && !e.At.Before(t.until))
 }
 
 // run returns how many of the entries go together: one that changes rights goes alone, and one
-// before which they have changed begins anew.
+// before which they are to be looked at begins anew.
 func (t *turns) run(es []ledger.Entry) int {
 	if moves(es[0].Kind) {
 		return 1
