@@ -48,7 +48,7 @@ func (t *turns) due(e *ledger.Entry) bool {
 }
 
 // run returns how many of the entries go together: one that changes rights goes alone, and one
-// before which they have changed begins anew.
+// before which they are to be looked at begins anew.
 func (t *turns) run(es []ledger.Entry) int {
 	if moves(es[0].Kind) {
 		return 1

@@ -208,6 +208,14 @@ func TestRightsHaveEvents(t *testing.T) {
 					a.note(t)
 				}
 			},
+			"another kind": func(t *rapid.T) {
+				if rapid.Bool().Draw(t, "credential") {
+					c := directory.Credential{ID: "key", Member: "brand-a"}
+					a.put(t, ledger.KindCredential, "key", "created", directory.EncodeCredential(c))
+				} else {
+					a.put(t, ledger.KindSubscription, "sub", "created", nil)
+				}
+			},
 			"clock":  func(t *rapid.T) { a.tick(t) },
 			"read":   func(t *rapid.T) { a.read(t, rapid.SampledFrom(members).Draw(t, "who")) },
 			"settle": func(t *rapid.T) { a.settle(t) },
@@ -238,38 +246,34 @@ func TestRightsHaveEvents(t *testing.T) {
 	})
 }
 
-// TestRightsAreKnownBeforeTheFirstRecord: whatever stands before it in its batch. Else nobody
-// would be told of an embargo that ends next.
-func TestRightsAreKnownBeforeTheFirstRecord(t *testing.T) {
-	f, now := newFolded(), start
-	n := ledger.Position(0)
-	entry := func(k ledger.Kind, name, verb string, body []byte) ledger.Entry {
-		n++
-		return ledger.Entry{Position: n, At: now, Kind: k, ID: name, Verb: verb, Schema: 1, Body: body}
+// TestRightsAreKnownInAnyBatch wants a ledger that is read in one go, whatever comes first in it,
+// to give the first indicators the rights of those who were there before them.
+func TestRightsAreKnownInAnyBatch(t *testing.T) {
+	a, at := newFolded(), start
+	entry := func(p ledger.Position, k ledger.Kind, name string, body []byte) ledger.Entry {
+		return ledger.Entry{Position: p, At: at, Kind: k, ID: name, Verb: "published", Schema: 1, Body: body}
 	}
-	feed := func(es ...ledger.Entry) {
-		t.Helper()
-		if err := f.views.Apply(es); err != nil {
-			t.Fatal(err)
-		}
+	member := func(m id.Member) []byte {
+		return directory.EncodeMember(directory.Member{ID: m, Kind: "brand", State: directory.StateActive})
 	}
-	for _, m := range members {
-		feed(entry(ledger.KindMember, string(m), "enrolled", directory.EncodeMember(directory.Member{ID: m, Kind: "brand", State: directory.StateActive})))
-	}
-	i := catalog.Indicator{
-		ID: "ind_a", Publisher: "brand-a", State: catalog.Published, Attribution: catalog.Named, Confidence: -1, TLP: tlp.Green,
-		Observable: observable.Observable{Type: observable.Domain, Canonical: "a.example"}, Created: now, Modified: now, EmbargoUntil: now.Add(time.Second),
-	}
-	feed(entry(ledger.KindSubscription, "sub", "created", nil), entry(ledger.KindIndicator, "ind_a", catalog.VerbPublished, catalog.Encode(i)))
-	passed := catalog.MarkAfter(n)
-	now = now.Add(2 * time.Second)
-	body, err := json.Marshal(clockBody{At: now})
+	i := catalog.Indicator{ID: "ind_1", Publisher: "brand-a", State: catalog.Published, TLP: tlp.Green, Confidence: -1, Created: at, Modified: at}
+	i.Observable = observable.Observable{Type: observable.Domain, Canonical: "1.example"}
+	narrow := i
+	narrow.TLP = tlp.Red
+	err := a.views.Apply([]ledger.Entry{
+		entry(1, ledger.KindMember, "brand-a", member("brand-a")), entry(2, ledger.KindMember, "brand-b", member("brand-b")),
+		entry(3, ledger.KindSubscription, "sub", nil), entry(4, ledger.KindIndicator, "ind_1", catalog.Encode(i)),
+		entry(5, ledger.KindIndicator, "ind_1", catalog.Encode(narrow)),
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	feed(entry(ledger.KindClock, clockID, clockVerb, body))
-	s := f.policy.Snapshot()
-	if es, _ := f.catalog.Events(s.View("m:brand-b"), passed, 10, now); len(es) != 1 || es[0].Type != "indicator.published" || es[0].Item.ID != i.ID {
+	s, err := policies.NewSnapshot(policies.Default(), policies.GroupsOf(a.directory, at))
+	if err != nil {
+		t.Fatal(err)
+	}
+	es, _ := a.catalog.Events(s.View("m:brand-b"), 0, 10, at)
+	if len(es) != 1 || es[0].Type != catalog.Withdrawn || es[0].Mark != catalog.MarkOf(5) {
 		t.Errorf("told %+v", es)
 	}
 }
