@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/entente-hub/entente/shared/directory"
+	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/observable"
 	"github.com/entente-hub/entente/shared/scope"
 	"github.com/entente-hub/entente/shared/tlp"
@@ -82,6 +83,9 @@ func TestGroups(t *testing.T) {
 		if s.View(m).Admin {
 			t.Errorf("%s is an admin", m)
 		}
+	}
+	if v := s.View("m:brand-a"); !slices.Equal(v.TaskForces, []id.TaskForce{"handbags"}) { // and no "handbags:lead"
+		t.Errorf("sits in %v", v.TaskForces)
 	}
 	if v := s.View("u:admin"); !v.Admin || v.Name() != "u:admin" {
 		t.Errorf("the admin is %+v", v)
