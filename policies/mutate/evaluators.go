@@ -40,7 +40,7 @@ func evaluators() []mutation {
 		{"current: a boundary is noticed a moment late", current, "c.now().Before(h.snapshot.validUntil)", "!c.now().After(h.snapshot.validUntil)", currents},
 		{"current: a broken set keeps the old rights", current, "\tc.newest.Store(h)\n\treturn h.snapshot\n", "\tif err != nil {\n\t\treturn c.newest.Load().snapshot\n\t}\n\tc.newest.Store(h)\n\treturn h.snapshot\n", currents},
 		{"current: broken for ever", current, "c.now().Add(retryAfter)", "c.now().Add(1000 * retryAfter)", currents},
-		{"current: the version is read after the members", current, "\ts, err := c.build(set, g)\n", "\th.from = c.directory.Version()\n\ts, err := c.build(set, g)\n", currents},
+		{"current: the version is read after the members", current, "\ts, err := c.build(c.set, g)\n", "\th.from = c.directory.Version()\n\ts, err := c.build(c.set, g)\n", currents},
 		{"current: another entity is the policy", current, "|| e.ID != Entity", "", currents},
 		{"current: views are never given out again", current, "s.succeed(last.snapshot)", "_ = last", currents},
 		{"snapshot: a view is given out again, whatever has changed", snapshot, "l.before != nil && l.before.Equal(v)", "l.before != nil", currents},
