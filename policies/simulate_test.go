@@ -29,6 +29,7 @@ func of(rs []scope.Record) Records {
 // TestSimulateCountsWhatCasbinSays: in any world the pairs that are counted for each act, by
 // viewer, type and label, are those whose decision by casbin differs between the sets.
 func TestSimulateCountsWhatCasbinSays(t *testing.T) {
+	t.Parallel()
 	changed := 0
 	for range 3 {
 		rapid.Check(t, func(t *rapid.T) {
