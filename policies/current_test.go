@@ -332,8 +332,12 @@ func TestWindows(t *testing.T) {
 		at   time.Time
 		want bool
 	}{
-		{from.Add(-time.Second), false}, {from, true}, {until.Add(-time.Second), true}, {until, false},
-		{until.Add(59 * time.Second), false}, {until.Add(time.Minute), true},
+		{from.Add(-time.Second), false},
+		{from, true},
+		{until.Add(-time.Second), true},
+		{until, false},
+		{until.Add(59 * time.Second), false},
+		{until.Add(time.Minute), true},
 	} {
 		r.clock.Store(step.at.Unix())
 		s := c.Snapshot()

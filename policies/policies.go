@@ -24,8 +24,10 @@ var defaultCSV []byte
 //go:embed cases.csv
 var defaultCases []byte
 
-// DefaultText and DefaultCases are default.csv and cases.csv, as they are written.
-func DefaultText() string  { return string(defaultCSV) }
+// DefaultText is default.csv, as it is written.
+func DefaultText() string { return string(defaultCSV) }
+
+// DefaultCases is cases.csv, as it is written.
 func DefaultCases() string { return string(defaultCases) }
 
 // Rule is one line "p, who, scope, typ, tlp, act, eft" of a set; README.md has the words.
@@ -49,7 +51,7 @@ func (r Rule) fields() []string {
 func (r Rule) Name() string { return strings.Join(r.fields(), " ") }
 
 // String is the rule as a line of a set.
-func (r Rule) String() string { return "p, " + strings.Join(r.fields(), ", ") + r.Window.suffix() }
+func (r Rule) String() string { return "p, " + strings.Join(r.fields(), ", ") + r.suffix() }
 
 // Edge is one line "g, child, parent": who is the child is the parent too.
 type Edge struct {
@@ -62,7 +64,7 @@ func (e Edge) fields() []string { return []string{e.Child, e.Parent} }
 
 // String is the edge as a line of a set.
 func (e Edge) String() string {
-	return "g, " + strings.Join(e.fields(), ", ") + e.Window.suffix()
+	return "g, " + strings.Join(e.fields(), ", ") + e.suffix()
 }
 
 // Set is one alliance's policy as of one revision. Treat it as immutable.

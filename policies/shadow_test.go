@@ -129,10 +129,18 @@ func TestShadowRemembers(t *testing.T) {
 			a    scope.Act
 			want bool
 		}{
-			{v, red(scope.Named("brand-b")), scope.See, true}, {v, red(scope.Named("brand-b")), scope.Export, false}, {v, amber, scope.Export, true},
-			{v, red(scope.Named("brand-c")), scope.See, false}, {v, red(scope.Named("brand-b"), scope.Never("brand-b")), scope.See, false},
-			{v, embargoed, scope.See, false}, {v, expired, scope.See, false}, {v, owned, scope.See, true}, {v, red(), scope.See, false},
-			{theirs, red(), scope.See, true}, {theirs, owned, scope.See, false}, {others, red(scope.Named("brand-b")), scope.See, false},
+			{v, red(scope.Named("brand-b")), scope.See, true},
+			{v, red(scope.Named("brand-b")), scope.Export, false},
+			{v, amber, scope.Export, true},
+			{v, red(scope.Named("brand-c")), scope.See, false},
+			{v, red(scope.Named("brand-b"), scope.Never("brand-b")), scope.See, false},
+			{v, embargoed, scope.See, false},
+			{v, expired, scope.See, false},
+			{v, owned, scope.See, true},
+			{v, red(), scope.See, false},
+			{theirs, red(), scope.See, true},
+			{theirs, owned, scope.See, false},
+			{others, red(scope.Named("brand-b")), scope.See, false},
 		} {
 			if got := x.v.Decide(x.a, x.r, now); got != x.want {
 				t.Errorf("%s %s %v: %v", x.v.Name(), x.a, x.r, got)

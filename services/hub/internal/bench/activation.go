@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -163,7 +164,7 @@ func (b *bench) activate(ctx context.Context, h *hub.Hub, base string) error {
 	b.add(row{what: fmt.Sprintf("policy on the ledger → first answer under it; %d pollers, %d rules, %d activations, p50", pollers, policyRules, len(first)), ours: ms(median(first))})
 	b.add(row{"the same → last answer under the old one has ended and all have a new one, p50 / 100 ms", ms(median(last)), ms(bar), float64(bar) / float64(median(last)), 1})
 	b.add(row{"the same, worst / 100 ms", ms(percentile(last, 1)), ms(bar), float64(bar) / float64(percentile(last, 1)), 1})
-	b.add(row{what: fmt.Sprintf("the same: answers and events with the old rights, begun after the append returned, of %d", asked), ours: fmt.Sprint(wrong), limit: "0"})
+	b.add(row{what: fmt.Sprintf("the same: answers and events with the old rights, begun after the append returned, of %d", asked), ours: strconv.Itoa(wrong), limit: "0"})
 	return nil
 }
 

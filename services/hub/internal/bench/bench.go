@@ -50,8 +50,13 @@ func Run(ctx context.Context, o Options) error {
 		name string
 		run  func(context.Context) error
 	}{
-		{"publish", b.publish}, {"import", b.importing}, {"page", b.page}, {"webhook", b.webhook}, {"restart", b.restart},
-		{"policy", b.policy}, {"activation", b.activation},
+		{"publish", b.publish},
+		{"import", b.importing},
+		{"page", b.page},
+		{"webhook", b.webhook},
+		{"restart", b.restart},
+		{"policy", b.policy},
+		{"activation", b.activation},
 	} {
 		if !strings.Contains(m.name, o.Only) {
 			continue
