@@ -92,7 +92,7 @@ func (c *Current) Snapshot() *Snapshot {
 	}
 	h, err := c.take()
 	if err != nil {
-		h.snapshot = &Snapshot{set: Set{Revision: uint64(h.revision.Position)}, version: c.builds, validUntil: c.now().Add(retryAfter)}
+		h.snapshot = &Snapshot{name: h.revision.Name(), set: Set{Revision: uint64(h.revision.Position)}, version: c.builds, validUntil: c.now().Add(retryAfter)}
 		if c.OnError != nil {
 			c.OnError(fmt.Errorf("policies: nobody may do anything: %w", err))
 		}
@@ -126,7 +126,7 @@ func (c *Current) take() (*held, error) {
 	if err != nil {
 		return h, err
 	}
-	s.version, s.judge = c.builds, c.Shadow
+	s.name, s.version, s.judge = h.revision.Name(), c.builds, c.Shadow
 	if last := c.newest.Load(); last != nil {
 		s.succeed(last.snapshot)
 	}

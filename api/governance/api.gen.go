@@ -21,7 +21,7 @@ import (
 
 // AuditItem One entry of the ledger, without what it says.
 type AuditItem struct {
-	// Actor Who did it: `m:<member>/<credential>`, `u:admin`, `system`. A member is shown its own keys only; anyone else is `alliance`.
+	// Actor Who did it: `m:<member>/<credential>`, `u:<person>/<credential>`, `u:admin`, `system`. A member is shown its own keys, and persons to who manages for it (else they are `m:<member>`); anyone else is `alliance`.
 	Actor string `json:"actor"`
 
 	// At The clock of the service that wrote it.
@@ -133,7 +133,7 @@ type ListAuditParams struct {
 	// Verb Only entries that did this.
 	Verb *string `form:"verb,omitempty" json:"verb,omitempty"`
 
-	// Actor Only entries by this actor, as it is shown to the caller. `m:<member>` finds those of all the member's keys.
+	// Actor Only entries by this actor, as it is shown to the caller. Without a key (`m:<member>`) it finds those of all of them.
 	Actor *string `form:"actor,omitempty" json:"actor,omitempty"`
 
 	// Since Only entries of this time or later.
@@ -273,7 +273,7 @@ type ClientInterface interface {
 
 	// ListAudit Who did what, when
 	//
-	// The ledger's entries, newest first, without what they say. Who oversees the alliance (an admin) reads all, those about an indicator only while it may know of that indicator. A member reads what it did itself and what was done to what is its own: its entry, its keys, its subscriptions, its indicators, and the task forces in which it sits now. A page holds `limit` items wherever there are as many that the caller may read.
+	// The ledger's entries, newest first, without what they say. Who oversees the alliance (an admin, an auditor) reads all, those about an indicator only while it may know of that indicator. A member reads what it did itself and what was done to what is its own: its entry, its keys, its subscriptions, its indicators, and the task forces in which it sits now; who manages for it reads of its persons, too. A person reads that of the member for which it acts, and what it did itself there. A page holds `limit` items wherever there are as many that the caller may read.
 	//
 	// Corresponds with GET /v1/audit (the `ListAudit` operationId).
 	ListAudit(ctx context.Context, params *ListAuditParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -309,7 +309,7 @@ type ClientInterface interface {
 
 // ListAudit Who did what, when
 //
-// The ledger's entries, newest first, without what they say. Who oversees the alliance (an admin) reads all, those about an indicator only while it may know of that indicator. A member reads what it did itself and what was done to what is its own: its entry, its keys, its subscriptions, its indicators, and the task forces in which it sits now. A page holds `limit` items wherever there are as many that the caller may read.
+// The ledger's entries, newest first, without what they say. Who oversees the alliance (an admin, an auditor) reads all, those about an indicator only while it may know of that indicator. A member reads what it did itself and what was done to what is its own: its entry, its keys, its subscriptions, its indicators, and the task forces in which it sits now; who manages for it reads of its persons, too. A person reads that of the member for which it acts, and what it did itself there. A page holds `limit` items wherever there are as many that the caller may read.
 //
 // Corresponds with GET /v1/audit (the `ListAudit` operationId).
 func (c *Client) ListAudit(ctx context.Context, params *ListAuditParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -897,7 +897,7 @@ type ClientWithResponsesInterface interface {
 
 	// ListAuditWithResponse Who did what, when
 	//
-	// The ledger's entries, newest first, without what they say. Who oversees the alliance (an admin) reads all, those about an indicator only while it may know of that indicator. A member reads what it did itself and what was done to what is its own: its entry, its keys, its subscriptions, its indicators, and the task forces in which it sits now. A page holds `limit` items wherever there are as many that the caller may read.
+	// The ledger's entries, newest first, without what they say. Who oversees the alliance (an admin, an auditor) reads all, those about an indicator only while it may know of that indicator. A member reads what it did itself and what was done to what is its own: its entry, its keys, its subscriptions, its indicators, and the task forces in which it sits now; who manages for it reads of its persons, too. A person reads that of the member for which it acts, and what it did itself there. A page holds `limit` items wherever there are as many that the caller may read.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -1068,7 +1068,7 @@ func (r ListDecisionsResponse) StatusCode() int {
 
 // ListAuditWithResponse Who did what, when
 //
-// The ledger's entries, newest first, without what they say. Who oversees the alliance (an admin) reads all, those about an indicator only while it may know of that indicator. A member reads what it did itself and what was done to what is its own: its entry, its keys, its subscriptions, its indicators, and the task forces in which it sits now. A page holds `limit` items wherever there are as many that the caller may read.
+// The ledger's entries, newest first, without what they say. Who oversees the alliance (an admin, an auditor) reads all, those about an indicator only while it may know of that indicator. A member reads what it did itself and what was done to what is its own: its entry, its keys, its subscriptions, its indicators, and the task forces in which it sits now; who manages for it reads of its persons, too. A person reads that of the member for which it acts, and what it did itself there. A page holds `limit` items wherever there are as many that the caller may read.
 //
 // Returns a wrapper object for the known response body format(s).
 //

@@ -25,6 +25,7 @@ const (
 	KindCredential   Kind = "credential"
 	KindTaskForce    Kind = "taskforce"
 	KindPolicy       Kind = "policy"
+	KindClock        Kind = "clock"
 	KindIndicator    Kind = "indicator"
 	KindSubscription Kind = "subscription"
 	KindCheckpoint   Kind = "checkpoint"

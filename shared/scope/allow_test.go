@@ -109,10 +109,10 @@ func TestName(t *testing.T) {
 	if v.Name() != "m:brand-a" || !v.Sits("shoes") || v.Sits("hats") {
 		t.Errorf("%s sits in %v", v.Name(), v.TaskForces)
 	}
-	if a := (&scope.View{Admin: true}); a.Name() != "u:admin" {
+	if a := (&scope.View{Admin: true}); a.Name() != "u:admin" || a.Side() != "u:admin" {
 		t.Error(a.Name())
 	}
-	if p := (&scope.View{Viewer: "u:ann", Member: "brand-a"}); p.Name() != "u:ann" || p.Equal(&scope.View{Member: "brand-a"}) {
+	if p := (&scope.View{Viewer: "u:ann", Member: "brand-a"}); p.Name() != "u:ann" || p.Side() != "m:brand-a" || p.Equal(&scope.View{Member: "brand-a"}) {
 		t.Error(p.Name())
 	}
 	if (&scope.View{}).Name() != "" {

@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"maps"
 	"net/url"
 	"strconv"
 
@@ -50,9 +51,7 @@ func (p pages) open(limit *int, cursor *string) (n int, after ledger.Position, e
 func (p pages) next(last ledger.Position, limit int) (cursor, link *string) {
 	sealed := p.sealer.Seal(position.Cursor, p.bind(), last)
 	q := url.Values{"cursor": {sealed}, "limit": {strconv.Itoa(limit)}}
-	for name, values := range p.filters {
-		q[name] = values
-	}
+	maps.Copy(q, p.filters)
 	rel := "<" + p.path + "?" + q.Encode() + `>; rel="next"`
 	return &sealed, &rel
 }
