@@ -79,7 +79,7 @@ func evaluators() []mutation {
 		{"shadow: verdicts without end", shadow, "len(s.said) >= maxVerdicts", "false", shadows},
 		{"shadow: an old view raises the alarm", shadow, "if fresh && (err", "if (fresh || true) && (err", shadows},
 		{"shadow: a difference is let through", shadow, "return allowed && said && err == nil", "return allowed", shadows},
-		{"shadow: a difference is not told", shadow, "s.Alarm(Disagreement{v.Name(), a, r.Cell, allowed, err, snapshot.set.Revision})", "", shadows},
+		{"shadow: a difference is not told", shadow, "s.Alarm(Disagreement{v.Name(), a, r.Cell, allowed, err, snapshot.Name()})", "", shadows},
 		{"shadow: what is red is sampled", shadow, "c.Label() == tlp.Red || c", "c.Label() > tlp.Red || c", shadows},
 		{"shadow: what is personal is sampled", shadow, " || c.Type().Personal())", ")", shadows},
 

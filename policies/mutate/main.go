@@ -4,7 +4,7 @@
 //
 //	make mutate                                      # all of them, some minutes
 //	go run ./policies/mutate -only 'deny'            # those whose names match
-//	go run ./policies/mutate -list
+//	go run ./policies/mutate -list                   # what there is, and whether each still has its place
 //
 // Nothing in the tree is touched: go test reads the changed file through -overlay. The table
 // cannot rot in silence. A text that does not stand in its file exactly once, a bug that does not
@@ -63,10 +63,7 @@ func main() {
 	}
 	all := slices.DeleteFunc(slices.Concat(compiler(), evaluators(), shelf()), func(m mutation) bool { return !match.MatchString(m.name) })
 	if *list {
-		for _, m := range all {
-			fmt.Printf("%-28s %s\n", m.file, m.name)
-		}
-		return
+		os.Exit(show(all))
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	code := run(ctx, all, *at)
@@ -118,6 +115,19 @@ func run(ctx context.Context, all []mutation, at int) int {
 		return 1
 	}
 	return 0
+}
+
+// show lists the mutations, and returns 1 where one has lost its place.
+func show(all []mutation) int {
+	code := 0
+	for _, m := range all {
+		place := m.file
+		if _, _, err := m.seeded(); err != nil {
+			place, code = place+": "+err.Error(), 1
+		}
+		fmt.Printf("%s (%s)\n", m.name, place)
+	}
+	return code
 }
 
 // suites lists what the mutations are put to, each once.

@@ -11,13 +11,14 @@ func shelf() []mutation {
 	const (
 		visible, find, classes   = "shared/catalog/visible.go", "shared/catalog/find.go", "shared/catalog/classes.go"
 		corroborate, get, events = "shared/catalog/corroborate.go", "shared/catalog/get.go", "shared/catalog/events.go"
+		pass                     = "shared/catalog/pass.go"
 	)
 	return []mutation{
 		{"guard: all may see", visible, "if !v.Decide(scope.See, r, now) {", "if false {", model},
 		{"guard: who sees reads", visible, "return true, v.Decide(scope.ReadCore, r, now)", "return true, true", model},
 		{"guard: who reads need not see", visible, "if !v.Decide(scope.See, r, now) {", "if !v.Decide(scope.See, r, now) && !v.Decide(scope.ReadCore, r, now) {", model},
 		{"guard: the judge is not asked", visible, "if !v.Decide(scope.See, r, now) {", "if !v.Allow(scope.See, r, now) {", model},
-		{"bitmaps: denies are lost", visible, "set.AndNot(c.reached(r.Deny))", "_ = r.Deny", catalog},
+		{"bitmaps: denies are lost", visible, "set.AndNot(c.reached(r.Deny, within))", "_ = r.Deny", catalog},
 		{"bitmaps: times hide nothing", visible, "\tset.AndNot(hidden)\n", "", model},
 		{"bitmaps: times hide from the owner", visible, "hidden.AndNot(own)", "_ = own", model},
 		{"bitmaps: what is read need not be seen", visible, "known.read.And(known.see)", "_ = known.see", model},
@@ -61,9 +62,18 @@ func shelf() []mutation {
 		{"get: own is anybody's", get, "if c.publishers.all[r.publisher].id != m {", "if false {", model},
 		{"get: nobody owns", get, `if !ok || m == "" {`, "if !ok {", model},
 
-		{"events: what is hidden is told", events, "\t\tif !sees {\n", "\t\tif !sees && false {\n", model},
-		{"events: who sees reads", events, "match{ord, r, reads, all}", "match{ord, r, reads || sees, all}", model},
-		{"events: one more than after", events, "after+1)", "after)", model},
+		{"events: what is hidden is told", events, "if !sees || t.regained(ord, p) {", "if !sees && false || t.regained(ord, p) {", model},
+		{"events: what is hidden again is told as gained", events, "if !sees || t.regained(t.ord, t.mark.Position()) {", "if !sees && false || t.regained(t.ord, t.mark.Position()) {", model},
+		{"events: who sees reads", events, "match{ord, r, reads, t.all}", "match{ord, r, reads || sees, t.all}", model},
+		{"events: who gains sight reads", events, "match{t.ord, r, reads, nil}", "match{t.ord, r, reads || sees, nil}", model},
+		{"events: what is told again later is told twice", events, "if !sees || t.regained(ord, p) {", "if !sees {", model},
+		{"events: a loss is told to those who lost nothing", events, "c.turns.sets.all[l.viewers].Has(t.viewer)", "c.turns.sets.all[l.viewers].Has(t.viewer) || true", model},
+		{"events: a loss is told of what is read again", events, "if reads {\n\t\treturn Event{}, false", "if reads && false {\n\t\treturn Event{}, false", model},
 		{"events: the limit is one too many", events, "if len(found) == limit ||", "if len(found) > limit ||", model},
+
+		{"turns: who can no longer read is told nothing", pass, "saw&^sees | did&^does", "saw&^sees | did&^did&^does", model},
+		{"turns: who can read from now on is told nothing", pass, "sees&^saw | does&^did", "sees&^saw | does&^does&^did", model},
+		{"turns: who reads need not see", pass, "did, does := m[1][w]&saw, m[3][w]&sees", "did, does := m[1][w], m[3][w]", model},
+		{"turns: an embargo ends one entry late", pass, "t.pending[0].at <= t.at {", "t.pending[0].at < t.at {", model},
 	}
 }

@@ -59,25 +59,31 @@ func killer(out []byte) (string, error) {
 	return "", fmt.Errorf("no test failed, and go test did: %s", firstLine.Find(out))
 }
 
-// overlay writes the changed file and what tells go of it to a folder, which done removes.
-func (m mutation) overlay() (file string, done func(), err error) {
-	src, err := os.ReadFile(m.file)
-	if err != nil {
-		return "", nil, err
+// seeded is the file with the bug in it, and where it really is.
+func (m mutation) seeded() (src []byte, real string, err error) {
+	if src, err = os.ReadFile(m.file); err != nil {
+		return nil, "", err
 	}
 	if n := bytes.Count(src, []byte(m.old)); n != 1 {
-		return "", nil, fmt.Errorf("its text is in the file %d times, not once", n)
+		return nil, "", fmt.Errorf("its text is in the file %d times, not once", n)
+	}
+	real, err = filepath.Abs(m.file)
+	return bytes.Replace(src, []byte(m.old), []byte(m.new), 1), real, err
+}
+
+// overlay writes the changed file and what tells go of it to a folder, which done removes.
+func (m mutation) overlay() (file string, done func(), err error) {
+	src, real, err := m.seeded()
+	if err != nil {
+		return "", nil, err
 	}
 	dir, err := os.MkdirTemp("", "entente-mutate-")
 	if err != nil {
 		return "", nil, err
 	}
 	done = func() { _ = os.RemoveAll(dir) } // nothing depends on it
-	real, err := filepath.Abs(m.file)
 	changed := filepath.Join(dir, filepath.Base(m.file))
-	if err == nil {
-		err = os.WriteFile(changed, bytes.Replace(src, []byte(m.old), []byte(m.new), 1), 0o600)
-	}
+	err = os.WriteFile(changed, src, 0o600)
 	var replace []byte
 	if err == nil {
 		replace, err = json.Marshal(map[string]map[string]string{"Replace": {real: changed}})
