@@ -33,8 +33,10 @@ func TestJudgeHasTheLastWord(t *testing.T) {
 		act                        scope.Act
 		sees, reads, finds, copies bool
 	}{
-		{scope.Sight, true, true, true, true}, {scope.See, false, false, false, false},
-		{scope.ReadCore, true, false, false, false}, {scope.Export, true, true, true, false},
+		{scope.Sight, true, true, true, true},
+		{scope.See, false, false, false, false},
+		{scope.ReadCore, true, false, false, false},
+		{scope.Export, true, true, true, false},
 	} {
 		v := reader("market-c")
 		v.Judge = veto{x.act, "brand-a"}
