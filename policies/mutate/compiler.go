@@ -10,6 +10,7 @@ var (
 	simulate = suite{"policies", "^TestSimulate.*$", true}
 	shadows  = suite{"policies", "^TestShadow.*$", true}
 	currents = suite{"policies", "^TestCurrent.*$", true}
+	swaps    = suite{"policies", "^TestSwap$", true}
 	explains = suite{"policies", "^TestExplain.*$", true}
 	lints    = suite{"policies", "^(TestLint.*|TestLoadIsVerified)$", true}
 )

@@ -36,6 +36,9 @@ func evaluators() []mutation {
 
 		{"current: a revision is not noticed", current, " && h.revision == c.revision.Load() &&", " &&", currents},
 		{"current: the directory is not noticed", current, "h.from == c.directory.Version() &&", "true &&", currents},
+		{"current: a revision is not noticed under load", current, " && h.revision == c.revision.Load() &&", " &&", swaps},
+		{"current: the directory is not noticed under load", current, "h.from == c.directory.Version() &&", "true &&", swaps},
+		{"current: who asks while it is built gets the old one", current, "\tc.mu.Lock()\n\tdefer c.mu.Unlock()\n\tif h := c.newest.Load(); c.stands(h) {", "\tif !c.mu.TryLock() {\n\t\treturn c.newest.Load().snapshot\n\t}\n\tdefer c.mu.Unlock()\n\tif h := c.newest.Load(); c.stands(h) {", swaps},
 		{"current: a boundary is not noticed", current, "(h.snapshot.validUntil.IsZero() || c.now().Before(h.snapshot.validUntil))", "true", currents},
 		{"current: a boundary is noticed a moment late", current, "c.now().Before(h.snapshot.validUntil)", "!c.now().After(h.snapshot.validUntil)", currents},
 		{"current: a broken set keeps the old rights", current, "\tc.newest.Store(h)\n\treturn h.snapshot\n", "\tif err != nil {\n\t\treturn c.newest.Load().snapshot\n\t}\n\tc.newest.Store(h)\n\treturn h.snapshot\n", currents},
