@@ -228,4 +228,9 @@ func TestReadsWhole(t *testing.T) {
 	if !whole.ReadsWhole() || whole.MatchesUnseen() || masked.Index().ReadsWhole() || !blind.Index().MatchesUnseen() || view("a").ReadsWhole() {
 		t.Error("told wrong")
 	}
+	seen := view("a") // has counted what it sees, and reads nothing
+	seen.Acts[scope.ReadCore] = scope.Rights{}
+	if !seen.Index().MatchesUnseen() {
+		t.Error("matches what it may not read, and is told not to")
+	}
 }
