@@ -76,17 +76,23 @@ func records(now time.Time) []record {
 	one := func(value, rest string) []string { return []string{draftOf(value, rest)} }
 	return []record{
 		{name: "green", drafts: one("r-green.example", `"tlp":"green"`), reads: others, knows: overseers, source: "named"},
-		{name: "clear, but for one", drafts: one("r-clear.example", `"tlp":"clear","share":{"except":["brand-x"]}`),
-			reads: slices.DeleteFunc(slices.Clone(others), func(w string) bool { return w == "brand-x" }), knows: overseers, source: "named"},
+		{
+			name: "clear, but for one", drafts: one("r-clear.example", `"tlp":"clear","share":{"except":["brand-x"]}`),
+			reads: slices.DeleteFunc(slices.Clone(others), func(w string) bool { return w == "brand-x" }), knows: overseers, source: "named",
+		},
 		{name: "task force", drafts: one("r-force.example", force), reads: seated, knows: overseers, source: "named"},
 		{name: "task force, but for one", drafts: one("r-but.example", but), reads: unexcepted, knows: overseers, source: "named"},
-		{name: "task force, strict", drafts: one("r-strict.example", `"tlp":"amber+strict","share":{"task_forces":["handbags"]}`),
-			reads: seated, knows: overseers, source: "named", bulk: []string{}},
+		{
+			name: "task force, strict", drafts: one("r-strict.example", `"tlp":"amber+strict","share":{"task_forces":["handbags"]}`),
+			reads: seated, knows: overseers, source: "named", bulk: []string{},
+		},
 		{name: "task force that has ended", drafts: one("r-ended.example", `"tlp":"amber","share":{"task_forces":["ended"]}`), knows: overseers, source: "named"},
 		{name: "named", drafts: one("r-direct.example", `"tlp":"amber","share":{"members":["pay-d"]}`), reads: []string{"pay-d"}, knows: overseers, source: "named"},
 		{name: "red", drafts: one("r-red.example", red), reads: []string{"pay-d"}, knows: overseers, source: "named", bulk: []string{}},
-		{name: "red, for the police", drafts: one("+33612345601", `"tlp":"red","share":{"members":["police-l"]}`),
-			reads: []string{"police-l"}, knows: overseers, source: "named", bulk: []string{}},
+		{
+			name: "red, for the police", drafts: one("+33612345601", `"tlp":"red","share":{"members":["police-l"]}`),
+			reads: []string{"police-l"}, knows: overseers, source: "named", bulk: []string{},
+		},
 		{name: "red, revoked", drafts: one("r-redrevoked.example", red), revoked: true, reads: []string{"pay-d"}, knows: overseers, source: "named", bulk: []string{}},
 		{name: "task force, revoked", drafts: one("r-revoked.example", but), revoked: true, reads: unexcepted, knows: overseers, source: "named"},
 		{name: "under embargo", drafts: one("r-embargo.example", `"tlp":"green","embargo_until":"2099-01-01T00:00:00Z"`)},
@@ -98,10 +104,14 @@ func records(now time.Time) []record {
 		{name: "withheld", drafts: one("r-withheld.example", `"tlp":"green","attribution":"withheld"`), reads: others, knows: overseers},
 		{name: "withheld, task force", drafts: one("r-withheld-tf.example", but+`,"attribution":"withheld"`), reads: unexcepted, knows: overseers},
 		{name: "pseudonymous", drafts: one("r-pseudo.example", `"tlp":"green","attribution":"pseudonymous"`), reads: others, knows: overseers, source: "pseudonym"},
-		{name: "anew for others", drafts: []string{draftOf("r-anew.example", force), draftOf("r-anew.example", red)},
-			reads: []string{"pay-d"}, knows: overseers, source: "named", bulk: []string{}},
-		{name: "anew for fewer", drafts: []string{draftOf("r-fewer.example", `"tlp":"green"`), draftOf("r-fewer.example", but)},
-			reads: unexcepted, knows: overseers, source: "named"},
+		{
+			name: "anew for others", drafts: []string{draftOf("r-anew.example", force), draftOf("r-anew.example", red)},
+			reads: []string{"pay-d"}, knows: overseers, source: "named", bulk: []string{},
+		},
+		{
+			name: "anew for fewer", drafts: []string{draftOf("r-fewer.example", `"tlp":"green"`), draftOf("r-fewer.example", but)},
+			reads: unexcepted, knows: overseers, source: "named",
+		},
 		{name: "anew under embargo", drafts: []string{draftOf("r-later.example", force), draftOf("r-later.example", force+`,"embargo_until":"2099-01-01T00:00:00Z"`)}},
 		{name: "personal", drafts: one("+33612345678", force), reads: seated, knows: overseers, source: "named"},
 	}
