@@ -227,7 +227,7 @@ func otherStep(t *rapid.T) step {
 	case "visible":
 		s.Who = pick("who", "maison-a", "bazar-b")
 		s.Body = publish(pick("value", opens...), pick("rest", `"tlp":"green"`, `"tlp":"clear","attribution":"withheld"`, `"tlp":"green","attribution":"pseudonymous"`,
-			`"tlp":"green","embargo_until":"2026-06-01T12:00:30Z"`, `"tlp":"green","valid_until":"2026-06-01T13:00:00Z"`))
+			`"tlp":"green","valid_until":"2026-06-01T13:00:00Z"`))
 	case "hidden":
 		s.Who = pick("who", "maison-a", "bazar-b")
 		switch pick("how", "publish", "publish", "publish", "publish", "import", "force", "person", "key", "subscribe", "policy", "seat", "read") {
