@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -470,7 +471,7 @@ func few(t *testing.T, n int) {
 	if f.Value.String() != f.DefValue {
 		return
 	}
-	if err := flag.Set("rapid.checks", fmt.Sprint(n)); err != nil {
+	if err := flag.Set("rapid.checks", strconv.Itoa(n)); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = flag.Set("rapid.checks", f.DefValue) })

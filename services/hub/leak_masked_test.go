@@ -272,6 +272,34 @@ func (a *alliance) oracles(t *testing.T, watchers []string) {
 	}
 }
 
+// TestLeakMaskedIsNotDelivered wants a subscription's filter on the publisher to match nothing where
+// the publisher is masked, withheld or behind a pseudonym: what arrives would tell.
+func TestLeakMaskedIsNotDelivered(t *testing.T) {
+	for name, text := range map[string]string{"masked": masking(), "attributed otherwise": policies.DefaultText()} {
+		t.Run(name, func(t *testing.T) {
+			a := newAlliance(t)
+			a.activate(t, text)
+			guess, all := hubtest.NewSink(t), hubtest.NewSink(t)
+			a.must(t, "maison-c", "POST", "/v1/subscriptions", fmt.Sprintf(`{"url":%q,"filter":{"publishers":["maison-a"]}}`, guess.URL), 201)
+			a.must(t, "maison-c", "POST", "/v1/subscriptions", fmt.Sprintf(`{"url":%q,"filter":{}}`, all.URL), 201)
+			for n, attribution := range []string{"named", "pseudonymous", "withheld"} {
+				if text != masking() && attribution == "named" {
+					continue
+				}
+				publish(t, a, fmt.Sprintf(`{"observable":{"type":"domain","value":"d%d.example"},"tlp":"green","attribution":%q}`, n, attribution))
+			}
+			last, _ := publish(t, a, `{"observable":{"type":"domain","value":"last.example"},"tlp":"green","attribution":"withheld"}`)
+			for n := 1; !bytes.Contains(all.Wait(t, n)[n-1].Body, []byte(last)); n++ {
+				continue
+			}
+			time.Sleep(100 * time.Millisecond)
+			if got := guess.Received(); len(got) != 0 {
+				t.Errorf("it tells of the publisher: %s", got[0].Body)
+			}
+		})
+	}
+}
+
 // TestLeakMaskedIsNotCounted wants nobody to learn what is masked by publishing a guess and looking
 // at how many say the same, nor by comparing the count on the masked one before and after.
 func TestLeakMaskedIsNotCounted(t *testing.T) {
