@@ -159,7 +159,9 @@ func hostileStep(t *rapid.T) step {
 	filter := pick("filter", "", "", "value="+value, "q="+value[len(value)-9:], "publisher=maison-a", "publisher=bazar-b", "task_force=handbags", "tag=t", "brand=acme",
 		"state=all", "state=revoked", "type=domain", "min_confidence=1", "since=2026-06-01T12:00:01Z")
 	page := pick("page", "", "&limit=1", "&limit=2&cursor={cursor}", "&cursor={cursor}", "&limit=1000")
-	switch pick("kind", "list", "list", "changes", "get", "publish", "publish", "revoke", "import", "more", "more", "more", "subscribe", "conditional") {
+	switch pick("kind", "list", "list", "changes", "get", "publish", "publish", "revoke", "import", "more", "more", "more", "subscribe", "conditional", "stream") {
+	case "stream":
+		s.Path, s.Header = "/v1/stream", pick("header", "", "Last-Event-Id: nonsense")
 	case "list":
 		s.Path = "/v1/indicators" + pick("of", "", "", "/export") + "?" + filter
 		if !strings.Contains(s.Path, "export") {
@@ -313,6 +315,11 @@ func (w *twin) do(t *testing.T, s step, aligned bool) string {
 	case "hostile":
 		header := []string{"X-Request-Id", fmt.Sprintf("r%d", w.asked)}
 		w.asked++
+		if s.Path == "/v1/stream" && s.Who != "anonymous" { // what a new connection begins with
+			l := w.listen(t, s.Who, s.Path, append(header, strings.Split(s.Header, ": ")...)...)
+			defer l.cancel()
+			return w.plain(l.until(t, "\n\n"), aligned)
+		}
 		if name, value, is := strings.Cut(s.Header, ": "); is {
 			header = append(header, name, w.fillIn(value, s.Which))
 		}
