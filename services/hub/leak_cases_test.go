@@ -28,7 +28,7 @@ var leaks = []leak{
 	{what: "correlations by design beyond the viewer", tests: "TestLeakHostile TestModel", guard: `networks?\b`},
 	{what: "an argument that turns access control off", tests: "TestEveryExitAsksAViewer"},
 	{what: "a group's flag that reaches further than the group", tests: "TestNestedTaskForceEnds TestWorlds", guard: `all_org|all_members|everyone`},
-	{what: "a group taken for another of the same number", tests: "TestForeignTaskForces TestLeakImportsIntoForeignTaskForces"},
+	{what: "a group taken for another of the same number", tests: "TestForeignTaskForces TestLeakImportsIntoForeignTaskForces TestLeakFiltersNameNobody"},
 	{what: "a group's roster", tests: "TestTaskForce_WhoSeesIt TestLeakRosters"},
 	{what: "organisations' names through side doors", tests: "TestLeakRosters TestWithheldPublishers", guard: `statistic|graph|chart`},
 	{what: "attachments", never: "there are none", guard: `attach|picture|image|file|upload|download|blob`},

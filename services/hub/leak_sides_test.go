@@ -35,6 +35,35 @@ func TestLeakImportsIntoForeignTaskForces(t *testing.T) {
 	}
 }
 
+// TestLeakFiltersNameNobody wants a filter that names a task force that one is not in, or a member
+// that is suspended, to be answered as one that names none, on every exit that takes one (L5, L27).
+func TestLeakFiltersNameNobody(t *testing.T) {
+	a := newAlliance(t)
+	etag := a.ask(t, "admin", "GET", "/v1/members/gone-g", "").header.Get("ETag")
+	a.must(t, "admin", "POST", "/v1/members/gone-g/suspend", `{"reason":"x"}`, 200, "If-Match", etag)
+	publish(t, a, `{"observable":{"type":"domain","value":"hidden.example"},"tlp":"amber","share":{"task_forces":["handbags"]}}`)
+	for _, pair := range []struct{ field, parameter, real, none string }{{"task_forces", "task_force", "handbags", "handbogs"}, {"publishers", "publisher", "gone-g", "gone-h"}} {
+		for _, path := range []string{"/v1/indicators?", "/v1/indicators/export?", "/v1/indicators?state=all&limit=1&"} {
+			ask := func(name string) string {
+				return strings.ReplaceAll(bare(a.ask(t, "maison-c", "GET", path+pair.parameter+"="+name, "")), name, "N")
+			}
+			if got, want := ask(pair.real), ask(pair.none); got != want {
+				t.Errorf("%s%s: %s\nnone %s", path, pair.parameter, got, want)
+			}
+		}
+		subscribe := func(name string) string {
+			got := a.ask(t, "maison-c", "POST", "/v1/subscriptions", fmt.Sprintf(`{"url":"http://127.0.0.1:9/","filter":{%q:[%q]}}`, pair.field, name))
+			if got.status == http.StatusCreated { // its id and secret are its own
+				return fmt.Sprint(got.status)
+			}
+			return strings.ReplaceAll(bare(got), name, "N")
+		}
+		if got, want := subscribe(pair.real), subscribe(pair.none); got != want {
+			t.Errorf("a subscription to %s: %s\nnone %s", pair.field, got, want)
+		}
+	}
+}
+
 // TestLeakRosters wants nobody to learn from a record who else it is for, nor from a roster what is
 // not on it (L6, L7).
 func TestLeakRosters(t *testing.T) {
