@@ -117,7 +117,7 @@ func TestRightsAreTheSnapshots(t *testing.T) {
 
 // BenchmarkRights is what an entry that changes rights costs, of 300 members under 2,000 rules.
 func BenchmarkRights(b *testing.B) {
-	set, a := large(300, 2000)
+	set, a := large(b, 300, 2000)
 	revision := Revision{Text: set.CSV()}
 	r := NewRights(func() Revision { return revision }, nil)
 	r.groups = func(at time.Time) Groups { return groupsOf(a.members, a.people, a.taskForces, at) }

@@ -17,18 +17,25 @@ func (c *Catalog) sameHash(canonical string) (first uint32, others []uint32, ok 
 }
 
 // counts reports whether v may count a record beside another one on the same observable: it may
-// read it, or policy lets it be matched unseen.
+// read what that is, or policy lets it be matched unseen. A count over values that are masked
+// would tell who guesses one that the guess is right.
 func counts(v *scope.View, r *scope.Record, now int64) bool {
-	if _, read := may(v, r, now); read {
+	if _, read := may(v, r, now); read && (!r.Cell.Type().Personal() || v.ReadsWhole() || v.Decide(scope.ReadPII, r, now)) {
 		return true
 	}
 	return v.MatchesUnseen() && v.Decide(scope.Match, r, now)
 }
 
 // corroboration counts the publishers with a live indicator on the observable of a row which
-// v may read or have matched, that row's own among them. v may read the row.
+// v may read or have matched, that row's own among them. v may read the row; where the value is
+// masked from it, and it may not have it matched, that row's publisher alone is counted.
 func (c *Catalog) corroboration(v *scope.View, m match, now int64) int {
-	if !c.shared.Contains(m.ord) { // as a rule: nobody else has it
+	alone := !c.shared.Contains(m.ord) // as a rule: nobody else has it
+	if !alone && !v.ReadsWhole() {
+		record := c.record(m.row)
+		alone = !counts(v, &record, now)
+	}
+	if alone {
 		if m.row.live(now) {
 			return 1
 		}
@@ -68,6 +75,7 @@ func (c *Catalog) corroborationOf(v *scope.View, d *draft, now int64) int {
 		found[d.publisher.id] = true
 	}
 	first, others, ok := c.sameHash(d.row.canonical)
+	ok = ok && counts(v, &d.record, now)
 	for _, ord := range append(slices.Clip(others), first) {
 		if !ok {
 			break

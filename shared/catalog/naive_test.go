@@ -151,14 +151,18 @@ func (n *naive) matching(v *scope.View, q Query, now time.Time) []naiveRow {
 
 func (n *naive) corroboration(v *scope.View, i *Indicator, now time.Time) int {
 	by := map[id.Member]bool{}
+	counts := func(i *Indicator) bool {
+		_, read := naiveMay(v, i, now.Unix())
+		return read && (!naivePersonal(i.Observable.Type) || naiveAllow(v, scope.ReadPII, i, now.Unix())) ||
+			naiveAllow(v, scope.Match, i, now.Unix())
+	}
 	for _, r := range n.rows {
 		if r.ID == i.ID {
 			r.Indicator = *i
 		}
-		_, read := naiveMay(v, &r.Indicator, now.Unix())
 		live := r.State == Published && (r.ValidUntil.IsZero() || now.Before(r.ValidUntil))
-		read = read || naiveAllow(v, scope.Match, &r.Indicator, now.Unix())
-		if read && live && r.Observable.Type == i.Observable.Type && r.Observable.Canonical == i.Observable.Canonical {
+		counted := r.ID == i.ID || counts(i) && counts(&r.Indicator)
+		if counted && live && r.Observable.Type == i.Observable.Type && r.Observable.Canonical == i.Observable.Canonical {
 			by[r.Publisher] = true
 		}
 	}

@@ -1,5 +1,7 @@
 package scope
 
+import "slices"
+
 // Allow decides one act on one record at a time (Unix seconds). A record is embargoed while
 // now < Embargo and expired from now >= Expiry on; its owner is exempt from both.
 //
@@ -32,7 +34,8 @@ func (v *View) confirm(a Act, r Record, now int64, allowed bool) bool {
 // core of: then one decision is enough. False for a view without Index.
 func (v *View) ReadsWhole() bool { return v.reads }
 
-// MatchesUnseen reports whether the viewer may have records counted that it may not read. False for
+// MatchesUnseen reports whether the viewer may have records counted of which it may not read what
+// they are about. False for
 // a view without Index.
 func (v *View) MatchesUnseen() bool { return v.unseen }
 
@@ -94,7 +97,7 @@ func (v *View) Index() *View {
 	for a := ReadEvidence; a <= ReadSource; a++ {
 		v.reads = v.reads && v.Acts[a].index == core.index
 	}
-	v.unseen = v.Acts[Match].exceeds(core) || v.Acts[Match].exceeds(&v.Acts[See])
+	v.unseen = slices.ContainsFunc([]Act{See, ReadCore, ReadPII}, func(a Act) bool { return v.Acts[Match].exceeds(&v.Acts[a]) })
 	return v
 }
 

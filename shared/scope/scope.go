@@ -123,7 +123,7 @@ type View struct {
 	Judge      Judge // is asked by Decide; nil: nobody is
 
 	reads  bool // of Index: all classes of fields are read under the rights of ReadCore
-	unseen bool // of Index: Match may reach what ReadCore does not
+	unseen bool // of Index: Match may reach what See, ReadCore or ReadPII does not
 }
 
 // Judge confirms decisions of the compiled form by what it was compiled from.

@@ -1,0 +1,498 @@
+package hub_test
+
+import (
+	"flag"
+	"fmt"
+	"maps"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/entente-hub/entente/policies"
+	"github.com/entente-hub/entente/services/hub"
+	"github.com/entente-hub/entente/shared/catalog"
+	"github.com/entente-hub/entente/shared/conf"
+	"github.com/entente-hub/entente/shared/hubtest"
+	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/position"
+)
+
+// A hostile member asks the same of two hubs that have one key and one clock, and that differ in
+// nothing but what others do in one of them that is hidden from it. Whatever the two answer must
+// be the same: status, headers, bodies, streams and webhooks.
+
+// twin is one of the two hubs, and what the hostile member holds of it.
+type twin struct {
+	*alliance
+
+	clock  *hubtest.Clock
+	sink   *hubtest.Sink
+	stream *listener
+	looked catalog.Mark // up to which the hostile member has been told
+	told   int          // of how many events
+	asked  int
+	held   map[string][]string // what answers gave, by what it is good for: "cursor", "etag" …
+	called map[string]string   // what random and sealed words are called in comparisons
+}
+
+const hostile = "maison-c"
+
+func newTwin(t *testing.T, key string) *twin {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "hub.key"), []byte(key), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	clock := hubtest.NewClock(time.Time{})
+	w := &twin{clock: clock, sink: hubtest.NewSink(t), held: map[string][]string{}, called: map[string]string{}}
+	w.alliance = newAllianceIn(t, dir, func(c *hub.Config) {
+		c.Process.Now, c.Process.Sync, c.Process.BootstrapKey = clock.Now, time.Minute, conf.Secret("bootstrap-of-both")
+		c.Delivery.Heartbeat = time.Hour
+	})
+	w.stream = w.listen(t, hostile, "/v1/stream")
+	w.must(t, hostile, "POST", "/v1/subscriptions", fmt.Sprintf(`{"url":%q,"filter":{}}`, w.sink.URL), 201)
+	w.looked = catalog.MarkAfter(w.hub.Process.Fold.Position())
+	return w
+}
+
+var (
+	// wholeWord may be a position as a client holds it, by its length; randomWord is whatever else is
+	// made at random, or by a keyed hash of what is: keys and their ids, imports, subscriptions, messages.
+	wholeWord  = regexp.MustCompile(`[A-Za-z0-9_-]+`)
+	randomWord = regexp.MustCompile(`\bent_[a-z2-7]{16}_[a-z2-7]{52}\b|\b(?:imp|sub|msg)_[a-z2-7]{26}\b|whsec_[A-Za-z0-9+/=]+|\b[a-z2-7]{16}\b|127\.0\.0\.1:\d+`)
+	ofTheWay   = regexp.MustCompile(`"(?:at|next_at)":"[^"]*"|"duration_ms":\d+`) // when and how long a post was under way
+)
+
+// plain is a text in which what may differ is called by when it first came: equal words stay equal.
+// Sealed words are left where both hubs have everything at one position.
+func (w *twin) plain(s string, aligned bool) string {
+	call := func(word string) string {
+		if w.called[word] == "" {
+			w.called[word] = fmt.Sprintf("<%d>", len(w.called))
+		}
+		return w.called[word]
+	}
+	s = randomWord.ReplaceAllStringFunc(s, call)
+	if !aligned {
+		s = wholeWord.ReplaceAllStringFunc(s, func(word string) string {
+			if len(word) != position.Size {
+				return word
+			}
+			return call(word)
+		})
+	}
+	return s
+}
+
+// render is all of an answer but its date.
+func (w *twin) render(x answer, aligned bool) string {
+	var b strings.Builder
+	fmt.Fprintln(&b, x.status)
+	for _, name := range slices.Sorted(maps.Keys(x.header)) {
+		if name != "Date" {
+			fmt.Fprintf(&b, "%s: %q\n", name, x.header[name])
+		}
+	}
+	b.Write(x.body)
+	return w.plain(b.String(), aligned)
+}
+
+var (
+	cursorIn = regexp.MustCompile(`"next_cursor":"([^"]+)"`)
+	idIn     = regexp.MustCompile(`"id":"(\w+)"`)
+)
+
+// keep keeps what an answer gives, for later requests to use.
+func (w *twin) keep(x answer) {
+	for name, in := range map[string]string{"etag": x.header.Get("ETag"), "token": x.header.Get("Ledger-Position")} {
+		if in != "" {
+			w.held[name] = append(w.held[name], in)
+		}
+	}
+	for _, m := range cursorIn.FindAllSubmatch(x.body, -1) {
+		w.held["cursor"] = append(w.held["cursor"], string(m[1]))
+	}
+	for _, m := range idIn.FindAllSubmatch(x.body, -1) {
+		if kind, _, is := strings.Cut(string(m[1]), "_"); is {
+			w.held[kind] = append(w.held[kind], string(m[1]))
+		}
+	}
+}
+
+// fillIn puts what is held in the place of its name: {cursor}, {ind}, {etag} … Which one it is is
+// the step's number.
+func (w *twin) fillIn(s string, which int) string {
+	for name, of := range w.held {
+		s = strings.ReplaceAll(s, "{"+name+"}", of[which%len(of)])
+	}
+	return s
+}
+
+// step is what happens in both hubs, or hidden in one.
+type step struct {
+	Kind         string // hostile, visible, hidden, time
+	Who          string
+	Method, Path string
+	Body, Header string // a header is "Name: value"
+	Which        int
+}
+
+var (
+	secrets = []string{"h1.example", "h2.example", "+33612345678", "h4@mail.example"} // others' hidden ones
+	opens   = []string{"v1.example", "v2.example", "+33698765432"}                    // others' that all may see
+)
+
+// hostileStep draws a request of the hostile member, of a person of its, or of nobody.
+func hostileStep(t *rapid.T) step {
+	pick := func(name string, from ...string) string { return rapid.SampledFrom(from).Draw(t, name) }
+	s := step{Kind: "hostile", Method: "GET", Which: rapid.IntRange(0, 1000).Draw(t, "which")}
+	s.Who = pick("who", hostile, hostile, hostile, hostile, hostile, "rita-c", "anonymous")
+	values := append(slices.Clone(secrets), append(opens, "own.example")...)
+	value := strings.ReplaceAll(pick("value", values...), "+", "%2B")
+	filter := pick("filter", "", "", "value="+value, "q="+value[len(value)-9:], "publisher=maison-a", "publisher=bazar-b", "task_force=handbags", "tag=t", "brand=acme",
+		"state=all", "state=revoked", "type=domain", "min_confidence=1", "since=2026-06-01T12:00:01Z")
+	page := pick("page", "", "&limit=1", "&limit=2&cursor={cursor}", "&cursor={cursor}", "&limit=1000")
+	switch pick("kind", "list", "list", "changes", "get", "publish", "publish", "revoke", "import", "more", "more", "more", "subscribe", "conditional", "stream") {
+	case "stream":
+		s.Path, s.Header = "/v1/stream", pick("header", "", "Last-Event-Id: nonsense")
+	case "list":
+		s.Path = "/v1/indicators" + pick("of", "", "", "/export") + "?" + filter
+		if !strings.Contains(s.Path, "export") {
+			s.Path += page
+		}
+	case "changes":
+		s.Path = "/v1/changes?" + strings.TrimPrefix(page, "&")
+	case "get":
+		s.Path = "/v1/indicators/" + pick("id", "{ind}", "{hidden}", "{hidden}", "ind_aaaaaaaaaaaaaaaaaaaaaaaaaa")
+		s.Method = pick("method", "GET", "HEAD", "DELETE", "PUT")
+	case "conditional":
+		s.Path = "/v1/indicators/" + pick("id", "{ind}", "{hidden}")
+		s.Header = pick("header", "If-None-Match: {etag}", "If-None-Match: {hiddenetag}", "If-None-Match: *", "Ledger-Position: {token}")
+	case "publish":
+		s.Method, s.Path = "POST", "/v1/indicators"
+		v := pick("value", values...)
+		typ := "domain"
+		if strings.HasPrefix(v, "+") {
+			typ = "phone"
+		} else if strings.Contains(v, "@") {
+			typ = "email"
+		}
+		s.Body = fmt.Sprintf(`{"observable":{"type":%q,"value":%q},"tags":["t"],%s}`, typ, v, pick("share",
+			`"tlp":"green"`, `"tlp":"green"`, `"tlp":"amber","share":{"task_forces":["handbags"]}`, `"tlp":"amber","share":{"task_forces":["secret-1"]}`,
+			`"tlp":"red","share":{"members":["pay-d"]}`, `"tlp":"green","share":{"except":["maison-a"]}`, `"tlp":"amber","share":{"task_forces":["nobodys"]}`))
+		s.Header = pick("header", "", "Idempotency-Key: one", "Idempotency-Key: two")
+	case "revoke":
+		s.Method, s.Path, s.Body = "POST", "/v1/indicators/"+pick("id", "{ind}", "{ind}", "{hidden}")+"/revoke", `{"reason":"x"}`
+		s.Header = pick("header", "If-Match: {etag}", "If-Match: *", "If-Match: {hiddenetag}", "")
+	case "import":
+		s.Method, s.Path, s.Header = "POST", "/v1/imports", "Content-Type: application/x-ndjson"
+		for range 3 {
+			s.Body += fmt.Sprintf(`{"observable":{"type":"domain","value":%q},"tlp":"green"}`, pick("line", "h1.example", "h2.example", "own-2.example", "!")) + "\n"
+		}
+	case "subscribe":
+		s.Method, s.Path = "POST", "/v1/subscriptions"
+		s.Body = pick("body", `{"url":"http://127.0.0.1:9/","filter":{"task_forces":["handbags"]}}`, `{"url":"http://127.0.0.1:9/","filter":{"publishers":["maison-a"],"tags":["t"]}}`)
+	default:
+		s.Path = pick("path", "/v1/me", "/v1/members", "/v1/members/maison-a", "/v1/task-forces", "/v1/task-forces/handbags", "/v1/task-forces/secret-1", "/v1/people",
+			"/v1/people/secret-2", "/v1/audit", "/v1/audit?limit=1&cursor={cursor}", "/v1/audit?kind=indicator", "/v1/audit?id={hidden}", "/v1/audit?actor=alliance", "/v1/audit/checkpoint",
+			"/v1/audit/proof", "/v1/audit/key", "/metrics", "/readyz", "/v1/imports", "/v1/imports/{imp}", "/v1/imports/{imp}/rejects", "/v1/subscriptions", "/v1/subscriptions/{sub}",
+			"/v1/subscriptions/{sub}/deliveries", "/v1/decisions?indicator={hidden}", "/v1/members/maison-a/credentials", "/v1/members/maison-c/credentials", "/v1/nowhere", "/v1/stream?x=1")
+		if strings.HasSuffix(s.Path, "/deliveries") {
+			s.Path = "/v1/subscriptions" // what was sent is looked at at the end, when it is
+		}
+	}
+	return s
+}
+
+// otherStep draws what others do: for all to see, or hidden.
+func otherStep(t *rapid.T) step {
+	pick := func(name string, from ...string) string { return rapid.SampledFrom(from).Draw(t, name) }
+	s := step{Which: rapid.IntRange(0, 1000).Draw(t, "which")}
+	publish := func(value, rest string) string {
+		typ := "domain"
+		if strings.HasPrefix(value, "+") {
+			typ = "phone"
+		} else if strings.Contains(value, "@") {
+			typ = "email"
+		}
+		return fmt.Sprintf(`{"observable":{"type":%q,"value":%q},"tags":["t"],"brands":["acme"],"confidence":80,%s}`, typ, value, rest)
+	}
+	switch s.Kind = pick("what", "visible", "hidden", "hidden", "hidden", "time"); s.Kind {
+	case "time":
+		s.Which = rapid.SampledFrom([]int{1, 59, 3600}).Draw(t, "seconds")
+	case "visible":
+		s.Who = pick("who", "maison-a", "bazar-b")
+		s.Body = publish(pick("value", opens...), pick("rest", `"tlp":"green"`, `"tlp":"clear","attribution":"withheld"`, `"tlp":"green","attribution":"pseudonymous"`,
+			`"tlp":"green","valid_until":"2026-06-01T13:00:00Z"`))
+	case "hidden":
+		s.Who = pick("who", "maison-a", "bazar-b")
+		switch pick("how", "publish", "publish", "publish", "publish", "import", "force", "person", "key", "subscribe", "policy", "seat", "read") {
+		case "publish":
+			s.Path = "publish"
+			s.Body = publish(pick("value", secrets...), pick("rest", `"tlp":"amber","share":{"task_forces":["handbags"]}`, `"tlp":"red","share":{"members":["pay-d"]}`,
+				`"tlp":"green","share":{"except":["maison-c"]}`, `"tlp":"green","embargo_until":"2099-01-01T00:00:00Z"`,
+				`"tlp":"amber","share":{"members":["police-l"]},"attribution":"withheld"`))
+		case "import":
+			s.Path = "import"
+			for n := range 4 {
+				s.Body += publish(fmt.Sprintf("bulk-%d-%d.example", s.Which, n), `"tlp":"amber","share":{"task_forces":["handbags"]}`) + "\n"
+			}
+		case "force":
+			s.Path = "force"
+		case "person":
+			s.Path = "person"
+		case "key":
+			s.Path = "key"
+		case "subscribe":
+			s.Path = "subscribe"
+		case "policy":
+			s.Path = "policy"
+		case "seat":
+			s.Path = "seat"
+		default:
+			s.Path = "read"
+		}
+	}
+	return s
+}
+
+// hide does what is hidden from the hostile member.
+func (w *twin) hide(t *testing.T, s step, n int) {
+	t.Helper()
+	switch s.Path {
+	case "publish": // what is there already is revoked, and so may be published anew
+		got := w.ask(t, s.Who, "POST", "/v1/indicators", s.Body)
+		if got.status == http.StatusConflict {
+			of := regexp.MustCompile(`ind_[a-z2-7]{26}`).FindString(string(got.body))
+			w.must(t, s.Who, "POST", "/v1/indicators/"+of+"/revoke", `{"reason":"x"}`, 200, "If-Match", "*")
+			return
+		}
+		if got.status != http.StatusCreated {
+			t.Fatalf("hidden: %d %s", got.status, got.body)
+		}
+	case "import":
+		w.must(t, s.Who, "POST", "/v1/imports", s.Body, 202, "Content-Type", "application/x-ndjson")
+	case "force":
+		w.must(t, "admin", "POST", "/v1/task-forces", fmt.Sprintf(`{"id":"secret-%d","name":"x","purpose":"x","members":[{"member":"maison-a","role":"lead"},{"member":"pay-d","role":"reader"}]}`, n), 201)
+	case "person":
+		w.join(t, fmt.Sprintf(`{"id":"secret-%d","name":"x","member":"maison-a","roles":["reader"]}`, n))
+	case "key":
+		w.must(t, "admin", "POST", "/v1/members/bazar-b/credentials", `{"name":"x"}`, 201)
+	case "subscribe":
+		w.must(t, s.Who, "POST", "/v1/subscriptions", `{"url":"http://127.0.0.1:9/","filter":{"tags":["none"]}}`, 201)
+	case "policy":
+		w.activate(t, policies.DefaultText()+fmt.Sprintf("p, m:pay-d, by:m:maison-a, *, %s, see, allow\n", []string{"amber", "green"}[n%2]))
+	case "seat":
+		etag := w.ask(t, "admin", "GET", "/v1/task-forces/handbags", "").header.Get("ETag")
+		seats := []string{`{"member":"maison-a","role":"lead"}`, `{"member":"bazar-b","role":"contributor"}`, `{"member":"police-l","role":"reader"}`}
+		w.must(t, "admin", "PATCH", "/v1/task-forces/handbags", `{"members":[`+strings.Join(seats[:2+n%2], ",")+`]}`, 200, "If-Match", etag)
+	case "read":
+		for _, path := range []string{"/v1/indicators", "/v1/changes", "/v1/members"} {
+			w.must(t, s.Who, "GET", path, "", 200)
+		}
+	}
+}
+
+// do does a step, and returns what the hostile member is answered.
+func (w *twin) do(t *testing.T, s step, aligned bool) string {
+	t.Helper()
+	switch s.Kind {
+	case "time":
+		w.clock.Advance(time.Duration(s.Which) * time.Second)
+	case "visible": // twice is a revocation
+		got := w.ask(t, s.Who, "POST", "/v1/indicators", s.Body)
+		if got.status == http.StatusConflict {
+			of := regexp.MustCompile(`ind_[a-z2-7]{26}`).FindString(string(got.body))
+			w.must(t, s.Who, "POST", "/v1/indicators/"+of+"/revoke", `{"reason":"x"}`, 200, "If-Match", "*")
+		}
+	case "hostile":
+		header := []string{"X-Request-Id", fmt.Sprintf("r%d", w.asked)}
+		w.asked++
+		if s.Path == "/v1/stream" && s.Who != "anonymous" { // what a new connection begins with
+			l := w.listen(t, s.Who, s.Path, append(header, strings.Split(s.Header, ": ")...)...)
+			defer l.cancel()
+			return w.plain(l.until(t, "\n\n"), aligned)
+		}
+		if name, value, is := strings.Cut(s.Header, ": "); is {
+			header = append(header, name, w.fillIn(value, s.Which))
+		}
+		got := w.ask(t, s.Who, s.Method, w.fillIn(s.Path, s.Which), w.fillIn(s.Body, s.Which), header...)
+		w.keep(got)
+		return w.render(got, aligned)
+	}
+	return ""
+}
+
+// settle waits until the hostile member has been told of all that there is to tell: an event that
+// is told later shows a later state, by chance.
+func (w *twin) settle(t *testing.T) {
+	t.Helper()
+	p := w.hub.Process
+	for late := time.Now().Add(10 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+		const grace = 250 * time.Millisecond // of the ledger's clock
+		if next, ok := p.Catalog.NextBoundary(); !ok || w.clock.Now().Add(-grace).Before(next) {
+			break
+		}
+		if time.Now().After(late) {
+			t.Fatal("the ledger's clock is behind")
+		}
+	}
+	events, _ := p.Catalog.Events(p.Policies.Snapshot().View("m:"+hostile), w.looked, 1000, w.clock.Now())
+	w.looked = catalog.MarkAfter(p.Fold.Position())
+	w.told += len(events)
+	w.sink.Wait(t, w.told)
+	for late := time.Now().Add(10 * time.Second); ; time.Sleep(time.Millisecond) {
+		if said, _ := w.stream.soFar(); strings.Count(said, "\nevent: ") >= w.told {
+			return
+		}
+		if time.Now().After(late) {
+			t.Fatalf("the stream is behind")
+		}
+	}
+}
+
+// ending is all that was sent to the hostile member unasked, once nothing more is under way.
+func (w *twin) ending(t *testing.T, aligned bool) string {
+	t.Helper()
+	last, _ := publish(t, w.alliance, `{"observable":{"type":"domain","value":"the-very-last.example"},"tlp":"green"}`)
+	var b strings.Builder
+	b.WriteString(w.stream.until(t, last))
+	for n := 1; ; n++ {
+		x := w.sink.Wait(t, n)[n-1]
+		fmt.Fprintf(&b, "%s\n%s\n", x.Header.Get("Webhook-Id"), x.Body)
+		if strings.Contains(string(x.Body), last) {
+			return w.plain(b.String(), aligned)
+		}
+	}
+}
+
+// TestLeakHostile runs scripts in both hubs. Aligned, the quiet hub has as many entries that say
+// nothing as the loud one has hidden: then sealed words are compared, too. Else the quiet one has
+// none, and the same word must be the same wherever it stands.
+func TestLeakHostile(t *testing.T) {
+	few(t, 8)
+	key := strings.Repeat("5e", 32) + "\n"
+	compared, hidden := 0, 0
+	rapid.Check(t, func(rt *rapid.T) {
+		aligned := rapid.Bool().Draw(rt, "aligned")
+		var script []step
+		for range rapid.IntRange(40, 120).Draw(rt, "steps") {
+			if rapid.IntRange(0, 2).Draw(rt, "who") == 0 {
+				script = append(script, otherStep(rt))
+			} else {
+				script = append(script, hostileStep(rt))
+			}
+		}
+		loud, quiet := newTwin(t, key), newTwin(t, key)
+		defer loud.end()
+		defer quiet.end()
+		defer loud.stream.cancel()
+		defer quiet.stream.cancel()
+		for n, s := range script {
+			loud.clock.Advance(time.Millisecond) // no two things are of one moment: their order would be chance
+			quiet.clock.Advance(time.Millisecond)
+			if s.Kind == "hidden" {
+				hidden++
+				from := loud.hub.Process.Fold.Position()
+				loud.hide(t, s, n)
+				loud.tell(quiet, aligned)
+				loud.settle(t)
+				if aligned {
+					quiet.rustle(t, loud.hub.Process.Fold.Position()-from)
+				}
+				continue
+			}
+			if s.Kind == "time" && aligned {
+				continue // what it gives and takes of what is hidden has entries, and those of the quiet hub none
+			}
+			got, want := loud.do(t, s, aligned), quiet.do(t, s, aligned)
+			compared++
+			loud.settle(t)
+			quiet.settle(t)
+			if got != want {
+				rt.Fatalf("step %d, %+v:\nloud  %s\nquiet %s", n, s, got, want)
+			}
+		}
+		if got, want := loud.ending(t, aligned), quiet.ending(t, aligned); got != want {
+			rt.Fatalf("what was sent:\nloud  %s\nquiet %s", got, want)
+		}
+		deliveries := func(w *twin) string {
+			var subs struct{ Items []struct{ ID, URL string } }
+			into(t, w.must(t, hostile, "GET", "/v1/subscriptions", "", 200), &subs)
+			if subs.Items[0].URL != w.sink.URL {
+				rt.Fatalf("the oldest subscription is not the first: %v", subs)
+			}
+			got := w.ask(t, hostile, "GET", "/v1/subscriptions/"+subs.Items[0].ID+"/deliveries", "")
+			return w.plain(ofTheWay.ReplaceAllString(string(got.body), ""), aligned)
+		}
+		for late := time.Now().Add(5 * time.Second); ; time.Sleep(20 * time.Millisecond) { // they are logged a little later
+			got, want := deliveries(loud), deliveries(quiet)
+			if got == want {
+				break
+			}
+			if time.Now().After(late) {
+				rt.Fatalf("deliveries:\nloud  %s\nquiet %s", got, want)
+			}
+		}
+	})
+	t.Logf("%d steps compared, beside %d hidden", compared, hidden)
+}
+
+// tell gives the hostile member of both hubs the ids and tags of what is hidden in the loud one, as
+// somebody who was there might. Where the two are not aligned, a tag of one is of something else in
+// the other.
+func (w *twin) tell(quiet *twin, aligned bool) {
+	p := w.hub.Process
+	var ids, tags []string
+	for _, publisher := range []string{"m:maison-a", "m:bazar-b"} {
+		events, _ := p.Catalog.Events(p.Policies.Snapshot().View(publisher), 0, 1000, w.clock.Now())
+		for _, e := range events {
+			if _, sees := p.Catalog.Get(p.Policies.Snapshot().View("m:"+hostile), e.Item.ID, w.clock.Now()); !sees {
+				ids = append(ids, string(e.Item.ID))
+				tags = append(tags, `"`+p.Sealer.Seal(position.ETag, "", e.Item.Position)+`"`)
+			}
+		}
+	}
+	if len(ids) > 0 {
+		for _, x := range []*twin{w, quiet} {
+			x.held["hidden"] = ids
+			if aligned {
+				x.held["hiddenetag"] = tags
+			}
+		}
+	}
+}
+
+// rustle puts entries on the ledger that say nothing to anybody.
+func (w *twin) rustle(t *testing.T, entries ledger.Position) {
+	t.Helper()
+	for range entries {
+		p := w.hub.Process
+		if _, err := p.Fold.Append(t.Context(), ledger.Draft{
+			At: p.Now(), Kind: "rustle", ID: fmt.Sprintf("r%d", p.Fold.Position()), Verb: "rustled", Actor: "u:admin", Schema: 1, Body: []byte(`{}`),
+		}); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// few makes rapid run n checks, unless it was told how many.
+func few(t *testing.T, n int) {
+	t.Helper()
+	f := flag.Lookup("rapid.checks")
+	if f.Value.String() != f.DefValue {
+		return
+	}
+	if err := flag.Set("rapid.checks", strconv.Itoa(n)); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = flag.Set("rapid.checks", f.DefValue) })
+}
