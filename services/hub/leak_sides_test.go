@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -54,7 +55,7 @@ func TestLeakFiltersNameNobody(t *testing.T) {
 		subscribe := func(name string) string {
 			got := a.ask(t, "maison-c", "POST", "/v1/subscriptions", fmt.Sprintf(`{"url":"http://127.0.0.1:9/","filter":{%q:[%q]}}`, pair.field, name))
 			if got.status == http.StatusCreated { // its id and secret are its own
-				return fmt.Sprint(got.status)
+				return strconv.Itoa(got.status)
 			}
 			return strings.ReplaceAll(bare(got), name, "N")
 		}
