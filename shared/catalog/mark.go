@@ -34,6 +34,10 @@ func (m Mark) Position() ledger.Position { return ledger.Position(m >> places) }
 
 func (m Mark) place() uint64 { return uint64(m) & (1<<places - 1) }
 
+// First is the mark after which all stands that the entry of m's position turned, m itself where it
+// is the entry's own: for those who search by time, which turned events are not in the order of.
+func (m Mark) First() Mark { return MarkOf(m.Position()) }
+
 // String is what ids of events are made from: the position alone where the event is the entry
 // itself, so that they are those that they were before rights had events.
 func (m Mark) String() string {

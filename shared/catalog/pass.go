@@ -58,7 +58,7 @@ func (c *Catalog) pass(p ledger.Position, when int64, but scope.Bits) {
 		record := c.record(c.rows.at(ord))
 		lost, gained := t.compare(&record, &record, before)
 		next := rowTurn{
-			position: p, when: t.when, ord: ord, lost: t.set(without(lost, but)), gained: t.set(without(gained, but)),
+			position: p, when: passedAt(&record, before, t.at), ord: ord, lost: t.set(without(lost, but)), gained: t.set(without(gained, but)),
 			over: record.Expired(t.at) && !record.Expired(before),
 		}
 		if opened(&record, before, t.at) { // then more were given it than had it before
@@ -79,6 +79,18 @@ func (c *Catalog) pass(p ledger.Position, when int64, but scope.Bits) {
 		from--
 	}
 	slices.SortStableFunc(t.rows[from:], func(a, b rowTurn) int { return cmp.Compare(a.ord, b.ord) })
+}
+
+// passedAt is the last boundary of a record after one time and up to another, Unix nanoseconds. The
+// entry at which it is passed may be hidden from who is told: its own time would show it.
+func passedAt(r *scope.Record, before, now int64) int64 {
+	var last int64
+	for _, at := range []int64{r.Embargo, r.Expiry} {
+		if before < at && at <= now {
+			last = max(last, at)
+		}
+	}
+	return time.Unix(last, 0).UnixNano()
 }
 
 // lose notes who loses a row by an entry of its own, which may give it to others, and reports

@@ -38,10 +38,11 @@ func (b *Book) Replay(ctx context.Context, by access.Caller, s id.Subscription, 
 // the events alone that the subscription is sent.
 func (b *Book) before(m id.Member, at, now time.Time) catalog.Mark {
 	view := b.View("m:" + string(m))
-	return catalog.Newest(b.Ledger.Position(), func(after catalog.Mark) (e catalog.Event, any bool) {
+	newest := catalog.Newest(b.Ledger.Position(), func(after catalog.Mark) (e catalog.Event, any bool) {
 		if events, _ := b.Feed.Events(view, after, 1, now); len(events) > 0 {
 			return events[0], true
 		}
 		return e, false
 	}, func(e *catalog.Event) bool { return e.At.Before(at) })
+	return newest.First()
 }
