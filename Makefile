@@ -15,7 +15,7 @@ REDOC_VERSION := 2.5.4
 REDOC_SHA256 := dcaf76612bc4a3fbcc923a8966dee2f6146a5f32e5ce1b6f02dd60cbbf89500b
 REDOC := api/docs/dist/redoc.standalone.js
 
-.PHONY: help build docs run demo test bench check generate current vet lint race alone vuln fmt clean
+.PHONY: help build docs run demo test bench mutate check generate current vet lint race alone vuln fmt clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ test: ## all tests of all modules
 
 bench: build ## the benchmarks, a table with each one's limit beside it
 	@./bin/entente bench
+
+mutate: ## seed bugs in policy's compiler and evaluators: each must be killed by a test (some minutes; ONLY= names some)
+	@go run ./policies/mutate -only '$(ONLY)'
 
 check: current vet lint race alone vuln ## what CI runs
 

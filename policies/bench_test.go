@@ -5,51 +5,23 @@ import (
 	"math/rand/v2"
 	"testing"
 
+	"github.com/entente-hub/entente/policies/crowd"
 	"github.com/entente-hub/entente/shared/directory"
-	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/observable"
 	"github.com/entente-hub/entente/shared/scope"
 	"github.com/entente-hub/entente/shared/tlp"
 )
 
-// large is an alliance of so many members and rules, the default policy among them: most rules
-// are standing bilateral ones, as they are where members settle things among themselves.
-func large(members, rules int) (Set, alliance) {
-	rnd := rand.New(rand.NewPCG(1, 2))
-	var a alliance
-	for i := range members {
-		a.members = append(a.members, directory.Member{
-			ID: id.Member(fmt.Sprintf("member-%d", i)), Kind: directory.MemberKinds[i%len(directory.MemberKinds)], State: directory.StateActive,
-		})
+// large is a crowd of so many members in 50 task forces, and a set of so many rules, the default policy
+// among them.
+func large(tb testing.TB, members, rules int) (Set, alliance) {
+	tb.Helper()
+	c := crowd.New(members, 50)
+	set, err := Parse([]byte(c.Policy(DefaultText(), rules)))
+	if err != nil {
+		tb.Fatal(err)
 	}
-	for i := range 50 {
-		tf := directory.TaskForce{ID: id.TaskForce(fmt.Sprintf("force-%d", i))}
-		for range members / 20 {
-			tf.Seats = append(tf.Seats, directory.Seat{Member: a.members[rnd.IntN(members)].ID})
-		}
-		a.taskForces = append(a.taskForces, tf)
-	}
-	set, seen := Default(), map[string]bool{}
-	for len(set.Rules) < rules {
-		m, y := a.members[rnd.IntN(members)].ID, a.members[rnd.IntN(members)].ID
-		r := Rule{
-			Who: Viewer(m), Scope: "by:" + Viewer(y), Type: observable.Names()[rnd.IntN(int(observable.Count))],
-			TLP: tlp.Names()[1+rnd.IntN(4)], Act: []string{"see", "read.core", "*"}[rnd.IntN(3)], Effect: allow,
-		}
-		switch rnd.IntN(8) {
-		case 0:
-			r.Effect = deny
-		case 1:
-			r.Who, r.Scope = "role:"+directory.MemberKinds[rnd.IntN(len(directory.MemberKinds))], "tf"
-		case 2:
-			r.Who, r.Scope = fmt.Sprintf("tf:force-%d", rnd.IntN(50)), fmt.Sprintf("tf:force-%d", rnd.IntN(50))
-		}
-		if !seen[r.String()] {
-			seen[r.String()] = true
-			set.Rules = append(set.Rules, r)
-		}
-	}
-	return set, a
+	return set, alliance{members: c.Members, taskForces: c.TaskForces}
 }
 
 func someRecord() *scope.Record {
@@ -60,7 +32,7 @@ func someRecord() *scope.Record {
 }
 
 func BenchmarkDecide(b *testing.B) {
-	set, a := large(300, 2000)
+	set, a := large(b, 300, 2000)
 	s, err := NewSnapshot(set, a.groups())
 	if err != nil {
 		b.Fatal(err)
@@ -93,7 +65,7 @@ func BenchmarkDecide(b *testing.B) {
 
 func BenchmarkSnapshot(b *testing.B) {
 	for _, n := range []struct{ members, rules int }{{300, 12}, {300, 2000}, {1000, 2000}} {
-		set, a := large(n.members, n.rules)
+		set, a := large(b, n.members, n.rules)
 		g := a.groups()
 		b.Run(fmt.Sprintf("%dx%d/load", n.members, n.rules), func(b *testing.B) {
 			b.ReportAllocs()
@@ -130,7 +102,7 @@ func BenchmarkCurrent(b *testing.B) {
 
 // The large alliance is one more world: what casbin says of it is what the view and the fan say.
 func TestLargeAlliance(t *testing.T) {
-	set, a := large(60, 400)
+	set, a := large(t, 60, 400)
 	s := load(t, set, a)
 	rnd := rand.New(rand.NewPCG(3, 4))
 	fan := s.Fan()

@@ -115,26 +115,26 @@ func (c *Cases) take(line int, f []string) (Finding, bool) {
 }
 
 func readExample(line int, f []string) (example, Finding, bool) {
-	refuse := func(field, value, do string) (example, Finding, bool) {
-		return example{}, Finding{Field: field, Problem: fmt.Sprintf("%q is not known", value), Do: do}, false
+	no := func(field, value, do string) Finding {
+		return Finding{Field: field, Problem: fmt.Sprintf("%q is not known", value), Do: do}
 	}
 	if kinds := []string{applies, who, reach, beaten}; !slices.Contains(kinds, f[1]) {
-		return refuse("kind", f[1], "use one of "+strings.Join(kinds, " "))
+		return example{}, no("kind", f[1], "use one of "+strings.Join(kinds, " ")), false
 	}
 	act, ok := scope.ParseAct(f[3])
 	if !ok {
-		return refuse("act", f[3], "use one of "+strings.Join(scope.ActNames(), " "))
+		return example{}, no("act", f[3], "use one of "+strings.Join(scope.ActNames(), " ")), false
 	}
 	typ, ok := observable.ParseType(f[4])
 	if !ok {
-		return refuse("typ", f[4], "use one of "+strings.Join(observable.Names(), " "))
+		return example{}, no("typ", f[4], "use one of "+strings.Join(observable.Names(), " ")), false
 	}
 	label, err := tlp.Parse(f[5])
 	if err != nil {
-		return refuse("tlp", f[5], "use one of "+strings.Join(tlp.Names(), " "))
+		return example{}, no("tlp", f[5], "use one of "+strings.Join(tlp.Names(), " ")), false
 	}
 	if f[8] != "yes" && f[8] != "no" {
-		return refuse("want", f[8], "use yes or no")
+		return example{}, no("want", f[8], "use yes or no"), false
 	}
 	e := example{
 		line: line, rule: f[0], kind: f[1], viewer: f[2], act: act, want: f[8] == "yes",
@@ -151,7 +151,7 @@ func readExample(line int, f []string) (example, Finding, bool) {
 		case kind == "expiry" && err == nil:
 			e.record.Expiry = caseTime.Unix() + seconds
 		default:
-			return refuse("facts", fact, "write t:<task force> d:<member> x:<member>, embargo:<seconds> or expiry:<seconds>")
+			return example{}, no("facts", fact, "write t:<task force> d:<member> x:<member>, embargo:<seconds> or expiry:<seconds>"), false
 		}
 	}
 	return e, Finding{}, true

@@ -48,6 +48,7 @@ func load(t *testing.T, s Set, a alliance) *Snapshot {
 func TestCases(t *testing.T) {
 	for name, shipped := range map[string]struct{ set, cases string }{
 		"default": {DefaultText(), DefaultCases()},
+		"strict":  {StrictText(), StrictCases()},
 	} {
 		t.Run(name, func(t *testing.T) {
 			set, err := Parse([]byte(shipped.set))

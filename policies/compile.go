@@ -89,9 +89,9 @@ func (b book) view(viewer string, member id.Member, ps parents) *scope.View {
 		}
 	}
 	slices.Sort(v.TaskForces)
-	mine := slices.Clone(b["*"])
+	mine := bind(nil, b["*"], v)
 	for g := range groups {
-		mine = append(mine, b[g]...)
+		mine = bind(mine, b[g], v)
 	}
 	for a := range v.Acts {
 		v.Acts[a] = rights(v, mine, a)
@@ -99,23 +99,39 @@ func (b book) view(viewer string, member id.Member, ps parents) *scope.View {
 	return v.Index()
 }
 
-// rights are what rules say of one act. An act under the same rules as the one before it has
-// the same rights: most do.
-func rights(v *scope.View, rules []compiled, a int) scope.Rights {
-	if a > 0 && !slices.ContainsFunc(rules, func(c compiled) bool { return c.acts[a] != c.acts[a-1] }) {
-		return v.Acts[a-1]
+// bound is a rule and the atoms that it hangs on for one viewer: the same for all its acts.
+type bound struct {
+	*compiled
+
+	atoms []scope.Atom
+}
+
+func bind(dst []bound, rules []compiled, v *scope.View) []bound {
+	for i := range rules {
+		dst = append(dst, bound{&rules[i], rules[i].atoms(v)})
+	}
+	return dst
+}
+
+// rights are what rules say of one act. An act under the same rules as an earlier one has the same
+// rights: most do.
+func rights(v *scope.View, rules []bound, a int) scope.Rights {
+	for e := range a {
+		if !slices.ContainsFunc(rules, func(c bound) bool { return c.acts[a] != c.acts[e] }) {
+			return v.Acts[e]
+		}
 	}
 	x := scope.Rights{Allow: map[scope.Atom]scope.Mask{}, Deny: map[scope.Atom]scope.Mask{}}
-	for i := range rules {
-		if rules[i].acts[a] {
-			rules[i].enter(v, &x)
+	for _, c := range rules {
+		if c.acts[a] {
+			c.enter(&x)
 		}
 	}
 	return x
 }
 
-// enter adds the rule to v's rights for one act.
-func (c *compiled) enter(v *scope.View, x *scope.Rights) {
+// enter adds the rule to the rights for one act.
+func (c bound) enter(x *scope.Rights) {
 	switch c.scope {
 	case "embargo":
 		x.Embargoed = x.Embargoed.Or(c.cells)
@@ -128,7 +144,7 @@ func (c *compiled) enter(v *scope.View, x *scope.Rights) {
 	if c.deny {
 		to = x.Deny
 	}
-	for _, a := range c.atoms(v) {
+	for _, a := range c.atoms {
 		to[a] = to[a].Or(c.cells)
 	}
 }

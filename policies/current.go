@@ -34,6 +34,8 @@ type Current struct {
 	revision atomic.Pointer[Revision]
 	mu       sync.Mutex // held while building
 	builds   uint64
+	good     *Revision // the last that was read and found good
+	set      Set       // what it says
 }
 
 // held is a snapshot, and what it was built from: a revision, and a version of the directory.
@@ -46,7 +48,7 @@ type held struct {
 // NewCurrent holds a revision over a directory until the ledger brings another. The error is
 // *RefusedError for a set with findings.
 func NewCurrent(r Revision, d *directory.Directory, now func() time.Time) (*Current, error) {
-	c := &Current{directory: d, now: now, read: GroupsOf, build: NewSnapshot}
+	c := &Current{directory: d, now: now, read: GroupsOf, build: newSnapshot}
 	c.revision.Store(&r)
 	c.Shadow = newShadow(c)
 	h, err := c.take()
@@ -90,7 +92,7 @@ func (c *Current) Snapshot() *Snapshot {
 	}
 	h, err := c.take()
 	if err != nil {
-		h.snapshot = &Snapshot{set: Set{Revision: uint64(h.revision.Position)}, version: c.builds, validUntil: c.now().Add(retryAfter)}
+		h.snapshot = &Snapshot{name: h.revision.Name(), set: Set{Revision: uint64(h.revision.Position)}, version: c.builds, validUntil: c.now().Add(retryAfter)}
 		if c.OnError != nil {
 			c.OnError(fmt.Errorf("policies: nobody may do anything: %w", err))
 		}
@@ -109,8 +111,7 @@ func (c *Current) stands(h *held) bool {
 func (c *Current) take() (*held, error) {
 	c.builds++
 	h := &held{from: c.directory.Version(), revision: c.revision.Load()}
-	set, err := h.revision.Set()
-	if err != nil {
+	if err := c.understand(h.revision); err != nil {
 		return h, err
 	}
 	g := c.read(c.directory, c.now())
@@ -121,14 +122,31 @@ func (c *Current) take() (*held, error) {
 		}
 		h.from, g = v, c.read(c.directory, c.now())
 	}
-	s, err := c.build(set, g)
+	s, err := c.build(c.set, g)
 	if err != nil {
 		return h, err
 	}
-	s.version, s.judge = c.builds, c.Shadow
+	s.name, s.version, s.judge = h.revision.Name(), c.builds, c.Shadow
 	if last := c.newest.Load(); last != nil {
 		s.succeed(last.snapshot)
 	}
 	h.snapshot = s
 	return h, nil
+}
+
+// understand reads what a revision says, once: most snapshots are built because the directory has
+// changed. The error is *RefusedError.
+func (c *Current) understand(r *Revision) error {
+	if c.good == r {
+		return nil
+	}
+	set, err := r.Set()
+	if err != nil {
+		return err
+	}
+	if fs := Lint(set); len(fs) > 0 {
+		return &RefusedError{fs}
+	}
+	c.good, c.set = r, set
+	return nil
 }

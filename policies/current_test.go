@@ -208,6 +208,32 @@ func TestCurrentWhileTheDirectoryMoves(t *testing.T) {
 	}
 }
 
+// The same, and it never rests while it is read: what moved after the last reading is noticed by the
+// next who asks.
+func TestCurrentWhileTheDirectoryNeverRests(t *testing.T) {
+	r := newRoom(t)
+	r.member("brand-b", directory.StateActive)
+	c := r.current()
+	readings := 0
+	c.read = func(d *directory.Directory, now time.Time) Groups {
+		g := GroupsOf(d, now)
+		switch readings++; {
+		case readings < 4:
+			r.member("brand-b", directory.StateActive)
+		case readings == 4: // the last of one building
+			r.member("brand-b", directory.StateSuspended)
+		}
+		return g
+	}
+	r.member("market-b", directory.StateActive)
+	if c.Snapshot(); readings != 4 {
+		t.Fatalf("%d readings", readings)
+	}
+	if c.Snapshot().View("m:brand-b").Allow(scope.See, green(), r.now().Unix()) {
+		t.Error("rights that are gone")
+	}
+}
+
 // Readers ask while members come and go; run with -race. A reader that begins after a
 // suspension is told of no right.
 func TestCurrentConcurrently(t *testing.T) {
@@ -306,8 +332,12 @@ func TestWindows(t *testing.T) {
 		at   time.Time
 		want bool
 	}{
-		{from.Add(-time.Second), false}, {from, true}, {until.Add(-time.Second), true}, {until, false},
-		{until.Add(59 * time.Second), false}, {until.Add(time.Minute), true},
+		{from.Add(-time.Second), false},
+		{from, true},
+		{until.Add(-time.Second), true},
+		{until, false},
+		{until.Add(59 * time.Second), false},
+		{until.Add(time.Minute), true},
 	} {
 		r.clock.Store(step.at.Unix())
 		s := c.Snapshot()

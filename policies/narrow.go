@@ -60,7 +60,7 @@ func covered(r Rule, rules []Rule) bool {
 	return slices.ContainsFunc(rules, func(c Rule) bool {
 		return c.Effect == r.Effect && coversWho(c.Who, r.Who) && coversScope(c.Scope, r.Scope) &&
 			(c.Type == "*" || c.Type == r.Type) && coversLabel(c.TLP, r.TLP) && coversAct(c.Act, r.Act) &&
-			r.Window.within(c.Window)
+			r.within(c.Window)
 	})
 }
 

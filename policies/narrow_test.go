@@ -105,6 +105,16 @@ func TestWider(t *testing.T) {
 			t.Errorf("%s\nis wider by %q, want %q", next, got, says)
 		}
 	}
+	for until, want := range map[string]int{"2026-12-31T00:00:00Z": 0, "2027-01-01T00:00:00Z": 0, "2027-01-01T00:00:01Z": 1} {
+		over := func(at string) Set { return parsed(t, was.CSV()+"p, m:aa, *, *, green, see, allow, until="+at) }
+		if got := Wider(over("2027-01-01T00:00:00Z"), over(until)); len(got) != want {
+			t.Errorf("until %s: %q", until, got)
+		}
+	}
+	denies := was.CSV() + "p, m:bb, *, *, green, see, deny\n"
+	if got := Wider(parsed(t, denies), parsed(t, strings.Replace(denies, "see, deny", "see, allow", 1))); len(got) != 2 {
+		t.Errorf("a deny that becomes an allow: %q", got)
+	}
 	// A line that is to come into force tomorrow is as wide as one that is.
 	tomorrow := parsed(t, was.CSV()+"p, m:aa, *, *, green, see, allow, from="+today.Add(24*time.Hour).Format(time.RFC3339))
 	if len(Wider(was, tomorrow)) != 1 {

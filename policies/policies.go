@@ -24,9 +24,23 @@ var defaultCSV []byte
 //go:embed cases.csv
 var defaultCases []byte
 
-// DefaultText and DefaultCases are default.csv and cases.csv, as they are written.
-func DefaultText() string  { return string(defaultCSV) }
+//go:embed strict.csv
+var strictCSV []byte
+
+//go:embed strict_cases.csv
+var strictCases []byte
+
+// DefaultText is default.csv, as it is written: the set that an alliance starts with.
+func DefaultText() string { return string(defaultCSV) }
+
+// DefaultCases is cases.csv: what the default set is to decide.
 func DefaultCases() string { return string(defaultCases) }
+
+// StrictText is strict.csv: a stricter set, as an example to propose from.
+func StrictText() string { return string(strictCSV) }
+
+// StrictCases is strict_cases.csv: what the stricter set is to decide.
+func StrictCases() string { return string(strictCases) }
 
 // Rule is one line "p, who, scope, typ, tlp, act, eft" of a set; README.md has the words.
 type Rule struct {
@@ -49,7 +63,7 @@ func (r Rule) fields() []string {
 func (r Rule) Name() string { return strings.Join(r.fields(), " ") }
 
 // String is the rule as a line of a set.
-func (r Rule) String() string { return "p, " + strings.Join(r.fields(), ", ") + r.Window.suffix() }
+func (r Rule) String() string { return "p, " + strings.Join(r.fields(), ", ") + r.suffix() }
 
 // Edge is one line "g, child, parent": who is the child is the parent too.
 type Edge struct {
@@ -62,7 +76,7 @@ func (e Edge) fields() []string { return []string{e.Child, e.Parent} }
 
 // String is the edge as a line of a set.
 func (e Edge) String() string {
-	return "g, " + strings.Join(e.fields(), ", ") + e.Window.suffix()
+	return "g, " + strings.Join(e.fields(), ", ") + e.suffix()
 }
 
 // Set is one alliance's policy as of one revision. Treat it as immutable.

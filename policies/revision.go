@@ -39,6 +39,14 @@ func Initial() Revision {
 	return Revision{Text: DefaultText(), Cases: DefaultCases(), Comment: "The default that every alliance starts with."}
 }
 
+// Name names the revision: by the proposal that it was, or "initial".
+func (r Revision) Name() string {
+	if r.Proposal == "" {
+		return "initial"
+	}
+	return r.Proposal
+}
+
 // Set reads what the revision says. The error is *RefusedError.
 func (r Revision) Set() (Set, error) {
 	s, err := Parse([]byte(r.Text))

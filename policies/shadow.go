@@ -16,7 +16,7 @@ type Disagreement struct {
 	Cell     scope.Cell
 	Compiled bool // what the compiled form said; casbin said the other
 	Err      error
-	Revision uint64 // of the set
+	Revision string // of the set (Snapshot.Name)
 }
 
 // Shadow is the judge of the views of a Current: what is red or personal, and a sample of all
@@ -86,7 +86,7 @@ func (s *Shadow) Confirm(v *scope.View, a scope.Act, r *scope.Record, now int64,
 	// A view of rights that have changed meanwhile is no defect: what is in force now decides.
 	if fresh && (err != nil || said != allowed) {
 		s.differs.Add(1)
-		s.Alarm(Disagreement{v.Name(), a, r.Cell, allowed, err, snapshot.set.Revision})
+		s.Alarm(Disagreement{v.Name(), a, r.Cell, allowed, err, snapshot.Name()})
 	}
 	return allowed && said && err == nil
 }

@@ -111,27 +111,49 @@ func TestShadowOfAnOldView(t *testing.T) {
 // Verdicts are remembered under one policy: of records that differ in what a decision hangs on
 // none is taken for another.
 func TestShadowRemembers(t *testing.T) {
-	_, c, told := shadowed(t)
+	r, c, told := shadowed(t)
+	r.member("brand-c", directory.StateActive)
 	now := c.now().Unix()
 	v := c.Snapshot().View("m:brand-b")
-	embargoed, owned := red(scope.Named("brand-b")), red()
-	embargoed.Embargo = now + 1
+	embargoed, expired, owned := red(scope.Named("brand-b")), red(scope.Named("brand-b")), red()
+	embargoed.Embargo, expired.Expiry = now+1, now
 	owned.Owner, owned.Atoms = "brand-b", []scope.Atom{scope.By("brand-b")}
+	amber := red(scope.Named("brand-b"))
+	amber.Cell = scope.CellOf(observable.Domain, tlp.Amber)
+	theirs, others := c.Snapshot().View("m:brand-a"), c.Snapshot().View("m:brand-c")
 	c.Shadow.Every = 1
 	for range 3 {
 		for _, x := range []struct {
+			v    *scope.View
 			r    *scope.Record
+			a    scope.Act
 			want bool
 		}{
-			{red(scope.Named("brand-b")), true}, {red(scope.Named("brand-c")), false}, {red(scope.Named("brand-b"), scope.Never("brand-b")), false},
-			{embargoed, false}, {owned, true}, {red(), false},
+			{v, red(scope.Named("brand-b")), scope.See, true},
+			{v, red(scope.Named("brand-b")), scope.Export, false},
+			{v, amber, scope.Export, true},
+			{v, red(scope.Named("brand-c")), scope.See, false},
+			{v, red(scope.Named("brand-b"), scope.Never("brand-b")), scope.See, false},
+			{v, embargoed, scope.See, false},
+			{v, expired, scope.See, false},
+			{v, owned, scope.See, true},
+			{v, red(), scope.See, false},
+			{theirs, red(), scope.See, true},
+			{theirs, owned, scope.See, false},
+			{others, red(scope.Named("brand-b")), scope.See, false},
 		} {
-			if got := v.Decide(scope.See, x.r, now); got != x.want {
-				t.Errorf("%v: %v", x.r, got)
+			if got := x.v.Decide(x.a, x.r, now); got != x.want {
+				t.Errorf("%s %s %v: %v", x.v.Name(), x.a, x.r, got)
 			}
 		}
 	}
-	if len(c.Shadow.said) != 6 || len(*told) != 0 {
+	if len(c.Shadow.said) != 12 || len(*told) != 0 {
 		t.Errorf("%d verdicts, alarms %+v", len(c.Shadow.said), *told)
+	}
+	for n := range maxVerdicts {
+		c.Shadow.said[verdictKey{audience: uint64(n)}] = true
+	}
+	if v.Decide(scope.See, red(scope.Named("brand-d")), now) || len(c.Shadow.said) > maxVerdicts {
+		t.Errorf("%d verdicts", len(c.Shadow.said))
 	}
 }

@@ -15,6 +15,7 @@ import (
 // Snapshot is one policy set over one state of the directory, at one moment. It is immutable, and
 // safe for concurrent use; the zero Snapshot allows nothing.
 type Snapshot struct {
+	name       string
 	set        Set // whole
 	now        Set // what of it is in force
 	version    uint64
@@ -82,6 +83,9 @@ func (s *Snapshot) makeFan() *scope.Fan {
 
 // Set returns the policy set that decides.
 func (s *Snapshot) Set() Set { return s.set }
+
+// Name names the revision that decides, as people do: by its proposal, or "initial".
+func (s *Snapshot) Name() string { return s.name }
 
 // Version tells this snapshot from others of the same Current: it rises with every change of
 // rights, and with every boundary in time.

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/entente-hub/entente/shared/directory"
+	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/observable"
 	"github.com/entente-hub/entente/shared/scope"
 	"github.com/entente-hub/entente/shared/tlp"
@@ -83,6 +84,14 @@ func TestGroups(t *testing.T) {
 			t.Errorf("%s is an admin", m)
 		}
 	}
+	if v := s.View("m:brand-a"); !slices.Equal(v.TaskForces, []id.TaskForce{"handbags"}) { // and no "handbags:lead"
+		t.Errorf("sits in %v", v.TaskForces)
+	}
+	for person, m := range map[string]id.Member{"u:ann": "brand-a", "u:boss": "", "u:own": "", "u:admin": ""} {
+		if v := s.View(person); v.Member != m {
+			t.Errorf("%s publishes as %q", person, v.Member)
+		}
+	}
 	if v := s.View("u:admin"); !v.Admin || v.Name() != "u:admin" {
 		t.Errorf("the admin is %+v", v)
 	}
@@ -101,6 +110,19 @@ func TestNestedTaskForceEnds(t *testing.T) {
 	v := load(t, set, a).View("m:brand-a")
 	if !v.Sits("inner") || !v.Sits("outer") || v.Sits("over") {
 		t.Errorf("sits in %v", v.TaskForces)
+	}
+}
+
+// A record of nobody is nobody's own: not that of whoever acts for no member either.
+func TestUnknownOwner(t *testing.T) {
+	set := parsed(t, "p, *, own, *, red, *, allow\np, *, denied, *, red, *, deny")
+	s := load(t, set, theirs(t))
+	r := &scope.Record{Cell: scope.CellOf(observable.Domain, tlp.Green)}
+	for _, v := range s.Viewers() {
+		ok, err := s.Enforce(v, r, scope.See, today.Unix())
+		if ok || err != nil || s.View(v).Allow(scope.See, r, today.Unix()) {
+			t.Errorf("%s owns it: %v, %v", v, ok, err)
+		}
 	}
 }
 

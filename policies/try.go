@@ -1,6 +1,7 @@
 package policies
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -9,7 +10,10 @@ import (
 // Try decides every case by the set, in all three forms, and returns those that come out
 // otherwise than they say. Lines are tried as if they were in force. The error is
 // *RefusedError for a set with findings.
-func (c Cases) Try(s Set) ([]Finding, error) {
+func (c Cases) Try(s Set) ([]Finding, error) { return c.TryContext(context.Background(), s) }
+
+// TryContext is Try that ends early, with ctx's error: a large set under many cases takes minutes.
+func (c Cases) TryContext(ctx context.Context, s Set) ([]Finding, error) {
 	s = open(s)
 	t := trial{groups: groupsOf(c.members, c.people, c.taskForces, caseTime), rest: map[string]*Snapshot{}}
 	var err error
@@ -20,6 +24,9 @@ func (c Cases) Try(s Set) ([]Finding, error) {
 	t.nothing = &Snapshot{}
 	var fs []Finding
 	for _, e := range c.examples {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		problem, err := t.try(s, e)
 		if err != nil {
 			return nil, err

@@ -217,7 +217,7 @@ type SubscriptionFilter struct {
 	// Brands Brands named; at most 50.
 	Brands []string `json:"brands,omitempty"`
 
-	// Events Types of event; at most 20.
+	// Events Types of event; at most 20. `indicator.withdrawn` is sent whatever the filter says: it recalls what this subscription may have been sent.
 	Events []string `json:"events,omitempty"`
 
 	// MinConfidence At least this confidence (0-100).

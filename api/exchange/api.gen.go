@@ -73,16 +73,22 @@ func (e Basis) Valid() bool {
 
 // Defines values for ChangeType.
 const (
+	IndicatorExpired   ChangeType = "indicator.expired"
 	IndicatorPublished ChangeType = "indicator.published"
 	IndicatorRevoked   ChangeType = "indicator.revoked"
+	IndicatorWithdrawn ChangeType = "indicator.withdrawn"
 )
 
 // Valid indicates whether the value is a known member of the ChangeType enum.
 func (e ChangeType) Valid() bool {
 	switch e {
+	case IndicatorExpired:
+		return true
 	case IndicatorPublished:
 		return true
 	case IndicatorRevoked:
+		return true
+	case IndicatorWithdrawn:
 		return true
 	default:
 		return false
@@ -328,8 +334,8 @@ type Basis string
 
 // Change Something that the caller is to be told. The same object as a webhook's body and an SSE event's data (events/asyncapi.yaml).
 type Change struct {
-	// Data One member's claim about one observable, as the caller may see it. Fields that the caller may not read are absent, and `redacted` names their classes.
-	Data Indicator `json:"data"`
+	// Data The indicator as the caller may see it now; of one that it may no longer read, the id alone.
+	Data Change_Data `json:"data"`
 
 	// ID The event's sealed position: a cursor.
 	ID string `json:"id"`
@@ -337,8 +343,13 @@ type Change struct {
 	// Timestamp When it happened.
 	Timestamp time.Time `json:"timestamp"`
 
-	// Type What happened. Others will come; pass over those that you do not know.
+	// Type What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over). `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. Others will come; pass over those that you do not know.
 	Type ChangeType `json:"type"`
+}
+
+// Change_Data The indicator as the caller may see it now; of one that it may no longer read, the id alone.
+type Change_Data struct {
+	union json.RawMessage
 }
 
 // ChangePage A page of events.
@@ -349,7 +360,7 @@ type ChangePage struct {
 	NextCursor string `json:"next_cursor"`
 }
 
-// ChangeType What happened. Others will come; pass over those that you do not know.
+// ChangeType What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over). `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. Others will come; pass over those that you do not know.
 type ChangeType string
 
 // Import An import's report.
@@ -628,6 +639,12 @@ type ObservableDraft struct {
 // ObservableType What kind of thing was seen.
 type ObservableType string
 
+// Recalled What is told of an indicator that was given and may no longer be read: drop what you hold of it. It is told only to those who might read it before.
+type Recalled struct {
+	// ID Opaque.
+	ID string `json:"id"`
+}
+
 // Relation How the other observable belongs with this one.
 type Relation string
 
@@ -859,6 +876,68 @@ type PublishIndicatorJSONRequestBody = IndicatorDraft
 // RevokeIndicatorJSONRequestBody defines body for RevokeIndicator for application/json ContentType.
 type RevokeIndicatorJSONRequestBody = Revocation
 
+// AsIndicator returns the union data inside the Change_Data as a Indicator
+func (t Change_Data) AsIndicator() (Indicator, error) {
+	var body Indicator
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromIndicator overwrites any union data inside the Change_Data as the provided Indicator
+func (t *Change_Data) FromIndicator(v Indicator) error {
+	b, err := json.Marshal(v)
+	t.union = b
+	return err
+}
+
+// MergeIndicator performs a merge with any union data inside the Change_Data, using the provided Indicator
+func (t *Change_Data) MergeIndicator(v Indicator) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsRecalled returns the union data inside the Change_Data as a Recalled
+func (t Change_Data) AsRecalled() (Recalled, error) {
+	var body Recalled
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromRecalled overwrites any union data inside the Change_Data as the provided Recalled
+func (t *Change_Data) FromRecalled(v Recalled) error {
+	b, err := json.Marshal(v)
+	t.union = b
+	return err
+}
+
+// MergeRecalled performs a merge with any union data inside the Change_Data, using the provided Recalled
+func (t *Change_Data) MergeRecalled(v Recalled) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+func (t Change_Data) MarshalJSON() ([]byte, error) {
+	b, err := t.union.MarshalJSON()
+	return b, err
+}
+
+func (t *Change_Data) UnmarshalJSON(b []byte) error {
+	err := t.union.UnmarshalJSON(b)
+	return err
+}
+
 // RequestEditorFn is the function signature for the RequestEditor callback function
 type RequestEditorFn func(ctx context.Context, req *http.Request) error
 
@@ -935,7 +1014,7 @@ type ClientInterface interface {
 
 	// ListChanges Poll the caller's feed
 	//
-	// Events in order, oldest first, of what the caller may see now. Needs the scope `read`. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
+	// Events in order, oldest first, of what the caller may see now, and the recall of what it may no longer. Needs the scope `read`. Who takes in each `indicator.published` and `indicator.revoked`, and drops what is `indicator.withdrawn` or `indicator.expired`, holds what it may read. A change of rights (a task force joined or left, an embargo or a validity over, another policy) is told where it stands in that order. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
 	//
 	// Corresponds with GET /v1/changes (the `ListChanges` operationId).
 	ListChanges(ctx context.Context, params *ListChangesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -1048,7 +1127,7 @@ type ClientInterface interface {
 
 // ListChanges Poll the caller's feed
 //
-// Events in order, oldest first, of what the caller may see now. Needs the scope `read`. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
+// Events in order, oldest first, of what the caller may see now, and the recall of what it may no longer. Needs the scope `read`. Who takes in each `indicator.published` and `indicator.revoked`, and drops what is `indicator.withdrawn` or `indicator.expired`, holds what it may read. A change of rights (a task force joined or left, an embargo or a validity over, another policy) is told where it stands in that order. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
 //
 // Corresponds with GET /v1/changes (the `ListChanges` operationId).
 func (c *Client) ListChanges(ctx context.Context, params *ListChangesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -2288,7 +2367,7 @@ type ClientWithResponsesInterface interface {
 
 	// ListChangesWithResponse Poll the caller's feed
 	//
-	// Events in order, oldest first, of what the caller may see now. Needs the scope `read`. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
+	// Events in order, oldest first, of what the caller may see now, and the recall of what it may no longer. Needs the scope `read`. Who takes in each `indicator.published` and `indicator.revoked`, and drops what is `indicator.withdrawn` or `indicator.expired`, holds what it may read. A change of rights (a task force joined or left, an embargo or a validity over, another policy) is told where it stands in that order. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -2696,7 +2775,7 @@ func (r RevokeIndicatorResponse) StatusCode() int {
 
 // ListChangesWithResponse Poll the caller's feed
 //
-// Events in order, oldest first, of what the caller may see now. Needs the scope `read`. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
+// Events in order, oldest first, of what the caller may see now, and the recall of what it may no longer. Needs the scope `read`. Who takes in each `indicator.published` and `indicator.revoked`, and drops what is `indicator.withdrawn` or `indicator.expired`, holds what it may read. A change of rights (a task force joined or left, an embargo or a validity over, another policy) is told where it stands in that order. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
 //
 // Returns a wrapper object for the known response body format(s).
 //

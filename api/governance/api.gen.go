@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -16,12 +17,73 @@ import (
 
 	externalRef0 "github.com/entente-hub/entente/api/convention"
 	"github.com/gin-gonic/gin"
+	"github.com/gin-gonic/gin/binding"
 	"github.com/oapi-codegen/runtime"
 )
 
+// Defines values for PolicyProposalState.
+const (
+	PolicyProposalStateActivated PolicyProposalState = "activated"
+	PolicyProposalStateOpen      PolicyProposalState = "open"
+	PolicyProposalStateRejected  PolicyProposalState = "rejected"
+)
+
+// Valid indicates whether the value is a known member of the PolicyProposalState enum.
+func (e PolicyProposalState) Valid() bool {
+	switch e {
+	case PolicyProposalStateActivated:
+		return true
+	case PolicyProposalStateOpen:
+		return true
+	case PolicyProposalStateRejected:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PolicySampleChange.
+const (
+	Gained PolicySampleChange = "gained"
+	Lost   PolicySampleChange = "lost"
+)
+
+// Valid indicates whether the value is a known member of the PolicySampleChange enum.
+func (e PolicySampleChange) Valid() bool {
+	switch e {
+	case Gained:
+		return true
+	case Lost:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListPolicyProposalsParamsState.
+const (
+	ListPolicyProposalsParamsStateActivated ListPolicyProposalsParamsState = "activated"
+	ListPolicyProposalsParamsStateOpen      ListPolicyProposalsParamsState = "open"
+	ListPolicyProposalsParamsStateRejected  ListPolicyProposalsParamsState = "rejected"
+)
+
+// Valid indicates whether the value is a known member of the ListPolicyProposalsParamsState enum.
+func (e ListPolicyProposalsParamsState) Valid() bool {
+	switch e {
+	case ListPolicyProposalsParamsStateActivated:
+		return true
+	case ListPolicyProposalsParamsStateOpen:
+		return true
+	case ListPolicyProposalsParamsStateRejected:
+		return true
+	default:
+		return false
+	}
+}
+
 // AuditItem One entry of the ledger, without what it says.
 type AuditItem struct {
-	// Actor Who did it: `m:<member>/<credential>`, `u:admin`, `system`. A member is shown its own keys only; anyone else is `alliance`.
+	// Actor Who did it: `m:<member>/<credential>`, `u:<person>/<credential>`, `u:admin`, `system`. A member is shown its own keys, and persons to who manages for it (else they are `m:<member>`); anyone else is `alliance`.
 	Actor string `json:"actor"`
 
 	// At The clock of the service that wrote it.
@@ -116,6 +178,315 @@ type DecisionPage struct {
 	NextCursor *externalRef0.NextCursor `json:"next_cursor"`
 }
 
+// Explanation Without `viewer`, `readers`; with it, `viewer`, `act`, `known`, `allowed`, `by`, `applies` and `near`. Lines are of the set in force.
+type Explanation struct {
+	Act     *string `json:"act,omitempty"`
+	Allowed *bool   `json:"allowed,omitempty"`
+
+	// Applies All lines that apply.
+	Applies []string `json:"applies,omitempty"`
+
+	// By The line that decides: a deny that applies, else an allow that does. Absent where none applies: what no line allows is denied.
+	By        *string `json:"by,omitempty"`
+	Indicator string  `json:"indicator"`
+
+	// Known Whether it is a viewer at all: enrolled, and active.
+	Known *bool `json:"known,omitempty"`
+
+	// Near Lines that would apply if one thing were otherwise.
+	Near []ExplanationMiss `json:"near,omitempty"`
+
+	// Readers Who may do anything with it.
+	Readers []ExplanationReader `json:"readers,omitempty"`
+	Viewer  *string             `json:"viewer,omitempty"`
+}
+
+// ExplanationGrant defines model for ExplanationGrant.
+type ExplanationGrant struct {
+	Act string `json:"act"`
+
+	// Rule The line that allows it.
+	Rule string `json:"rule"`
+}
+
+// ExplanationMiss defines model for ExplanationMiss.
+type ExplanationMiss struct {
+	// Lacks What is otherwise: `who`, `scope`, `typ`, `tlp`, `act`, or `time` for a line that is not in force now.
+	Lacks string `json:"lacks"`
+	Rule  string `json:"rule"`
+}
+
+// ExplanationReader A member, or a role of those who act for the alliance, and what it may do.
+type ExplanationReader struct {
+	Acts []ExplanationGrant `json:"acts"`
+
+	// Viewer `m:<member>` or `role:<role>`.
+	Viewer string `json:"viewer"`
+}
+
+// Policy A policy, whole.
+type Policy struct {
+	// ActivatedAt Since when.
+	ActivatedAt *time.Time `json:"activated_at,omitempty"`
+
+	// Approver Who put it in force.
+	Approver *string `json:"approver,omitempty"`
+
+	// Author Who proposed it; absent for `initial`.
+	Author *string `json:"author,omitempty"`
+
+	// Cases What it is to decide.
+	Cases string `json:"cases"`
+
+	// Comment Why.
+	Comment string `json:"comment"`
+
+	// Etag As in the ETag header.
+	Etag string `json:"etag"`
+
+	// Hash SHA-256 of what the set says, in hex: order, comments and spaces say nothing.
+	Hash string `json:"hash"`
+
+	// ID That of the proposal that it was, or `initial`.
+	ID string `json:"id"`
+
+	// Text The set, as it was written.
+	Text string `json:"text"`
+}
+
+// PolicyApproval A second person's word.
+type PolicyApproval struct {
+	// Comment Anything to be kept with it.
+	Comment *string `json:"comment,omitempty"`
+}
+
+// PolicyCount The pairs of one viewer, type or label.
+type PolicyCount struct {
+	Gained int    `json:"gained"`
+	Lost   int    `json:"lost"`
+	Name   string `json:"name"`
+}
+
+// PolicyDraft A set of rules to be.
+type PolicyDraft struct {
+	// Cases What it is to decide; absent means the cases in force.
+	Cases *string `json:"cases,omitempty"`
+
+	// Comment Why.
+	Comment string `json:"comment"`
+
+	// Text The whole set, a line a rule: `p, who, scope, typ, tlp, act, eft` or `g, child, parent`.
+	Text string `json:"text"`
+}
+
+// PolicyProposal A set of rules that is to come into force, and what was found of it.
+type PolicyProposal struct {
+	// ApprovalComment The approver's.
+	ApprovalComment *string `json:"approval_comment,omitempty"`
+	Approver        *string `json:"approver,omitempty"`
+	Author          string  `json:"author"`
+
+	// Base The revision that it was made on.
+	Base string `json:"base"`
+
+	// Cases What it is to decide.
+	Cases string `json:"cases"`
+
+	// Comment Why.
+	Comment   string    `json:"comment"`
+	CreatedAt time.Time `json:"created_at"`
+
+	// Etag As in the ETag header.
+	Etag       string    `json:"etag"`
+	ID         string    `json:"id"`
+	ModifiedAt time.Time `json:"modified_at"`
+
+	// Reason Why it was rejected.
+	Reason *string `json:"reason,omitempty"`
+
+	// Restores The revision that it goes back to, of a rollback.
+	Restores *string `json:"restores,omitempty"`
+
+	// Simulation What the set would have changed, had it come into force at that moment.
+	Simulation *PolicySimulation `json:"simulation,omitempty"`
+
+	// Stale Another policy has come into force since it was made.
+	Stale bool                `json:"stale"`
+	State PolicyProposalState `json:"state"`
+
+	// Tests What became of the cases.
+	Tests PolicyTests `json:"tests"`
+
+	// Text The whole set.
+	Text string `json:"text"`
+
+	// Wider By which lines it could ever show more than the set it was made on. With none it only tightens, and takes one person.
+	Wider []string `json:"wider"`
+
+	// WiderMore How many such lines are not shown.
+	WiderMore *int `json:"wider_more,omitempty"`
+}
+
+// PolicyProposalPage defines model for PolicyProposalPage.
+type PolicyProposalPage struct {
+	Items []PolicyProposalSummary `json:"items"`
+
+	// NextCursor The `cursor` of the next page; null at the end. It is opaque.
+	NextCursor *externalRef0.NextCursor `json:"next_cursor"`
+}
+
+// PolicyProposalState defines model for PolicyProposalState.
+type PolicyProposalState string
+
+// PolicyProposalSummary A proposal, without text, cases and simulation.
+type PolicyProposalSummary struct {
+	Approver *string `json:"approver,omitempty"`
+	Author   string  `json:"author"`
+
+	// Base The revision that it was made on.
+	Base string `json:"base"`
+
+	// Comment Why.
+	Comment   string    `json:"comment"`
+	CreatedAt time.Time `json:"created_at"`
+
+	// Etag As in the ETag header.
+	Etag       string    `json:"etag"`
+	ID         string    `json:"id"`
+	ModifiedAt time.Time `json:"modified_at"`
+
+	// Reason Why it was rejected.
+	Reason *string `json:"reason,omitempty"`
+
+	// Restores The revision that it goes back to, of a rollback.
+	Restores *string `json:"restores,omitempty"`
+
+	// Stale Another policy has come into force since it was made.
+	Stale bool                `json:"stale"`
+	State PolicyProposalState `json:"state"`
+}
+
+// PolicyRejection Why not.
+type PolicyRejection struct {
+	// Reason Why; kept on the proposal.
+	Reason string `json:"reason"`
+}
+
+// PolicyRevision A policy that is or was in force, without what it says.
+type PolicyRevision struct {
+	// ActivatedAt Since when.
+	ActivatedAt *time.Time `json:"activated_at,omitempty"`
+
+	// Approver Who put it in force.
+	Approver *string `json:"approver,omitempty"`
+
+	// Author Who proposed it; absent for `initial`.
+	Author *string `json:"author,omitempty"`
+
+	// Comment Why.
+	Comment string `json:"comment"`
+
+	// Hash SHA-256 of what the set says, in hex: order, comments and spaces say nothing.
+	Hash string `json:"hash"`
+
+	// ID That of the proposal that it was, or `initial`.
+	ID string `json:"id"`
+}
+
+// PolicyRevisionPage defines model for PolicyRevisionPage.
+type PolicyRevisionPage struct {
+	Items []PolicyRevision `json:"items"`
+
+	// NextCursor The `cursor` of the next page; null at the end. It is opaque.
+	NextCursor *externalRef0.NextCursor `json:"next_cursor"`
+}
+
+// PolicyRollback Where to go back to.
+type PolicyRollback struct {
+	// Comment Why.
+	Comment string `json:"comment"`
+
+	// To A revision's id.
+	To string `json:"to"`
+}
+
+// PolicySample One pair that changes. It has no value.
+type PolicySample struct {
+	Act       string             `json:"act"`
+	Change    PolicySampleChange `json:"change"`
+	Indicator string             `json:"indicator"`
+	Tlp       string             `json:"tlp"`
+	Type      string             `json:"type"`
+	Viewer    string             `json:"viewer"`
+}
+
+// PolicySampleChange defines model for PolicySample.Change.
+type PolicySampleChange string
+
+// PolicySimulation What the set would have changed, had it come into force at that moment.
+type PolicySimulation struct {
+	// Acts For acts that change alike, what changes. Acts that are not here do not change.
+	Acts []PolicyTally `json:"acts"`
+	At   time.Time     `json:"at"`
+
+	// Confirmed How many pairs casbin was asked about under both sets.
+	Confirmed int `json:"confirmed"`
+
+	// Records How many indicators were looked at: all.
+	Records int `json:"records"`
+
+	// Samples Some pairs that change, the gravest first: gained before lost, narrow labels and personal data first.
+	Samples []PolicySample `json:"samples"`
+
+	// SamplesHidden Samples about indicators that the caller may not know of.
+	SamplesHidden int `json:"samples_hidden"`
+
+	// Viewers How many viewers there were: active members and people, and the admin.
+	Viewers int `json:"viewers"`
+
+	// VisibleGained Pairs of a viewer and an indicator that become visible.
+	VisibleGained int `json:"visible_gained"`
+
+	// VisibleLost Pairs that become hidden.
+	VisibleLost int `json:"visible_lost"`
+}
+
+// PolicyTally The pairs that change for some acts.
+type PolicyTally struct {
+	Acts   []string      `json:"acts"`
+	Gained int           `json:"gained"`
+	Labels []PolicyCount `json:"labels"`
+	Lost   int           `json:"lost"`
+	Types  []PolicyCount `json:"types"`
+
+	// Viewers Those for whom most changes, most first.
+	Viewers []PolicyCount `json:"viewers"`
+
+	// ViewersMore How many viewers are not shown.
+	ViewersMore *int `json:"viewers_more,omitempty"`
+}
+
+// PolicyTests What became of the cases.
+type PolicyTests struct {
+	// Cases How many there are.
+	Cases int `json:"cases"`
+
+	// Failed What came out otherwise than its case says. Any stands in the way of an approval.
+	Failed []string `json:"failed"`
+
+	// Missing Rules without a kind of case that they want. None stands in the way.
+	Missing []string `json:"missing"`
+
+	// More How many findings are not shown.
+	More *int `json:"more,omitempty"`
+}
+
+// ProposalPath defines model for ProposalPath.
+type ProposalPath = string
+
+// RevisionPath defines model for RevisionPath.
+type RevisionPath = string
+
 // ListAuditParams defines parameters for ListAudit.
 type ListAuditParams struct {
 	// Limit How many items a page holds at most, 1 to 1000. Anything else is 400 `parameter-invalid`.
@@ -133,7 +504,7 @@ type ListAuditParams struct {
 	// Verb Only entries that did this.
 	Verb *string `form:"verb,omitempty" json:"verb,omitempty"`
 
-	// Actor Only entries by this actor, as it is shown to the caller. `m:<member>` finds those of all the member's keys.
+	// Actor Only entries by this actor, as it is shown to the caller. Without a key (`m:<member>`) it finds those of all of them.
 	Actor *string `form:"actor,omitempty" json:"actor,omitempty"`
 
 	// Since Only entries of this time or later.
@@ -196,6 +567,120 @@ type ListDecisionsParams struct {
 	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
 	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
 }
+
+// ExplainParams defines parameters for Explain.
+type ExplainParams struct {
+	// Indicator The indicator.
+	Indicator string `form:"indicator" json:"indicator"`
+
+	// Viewer Whom to explain it for: `m:<member>` or `u:<person>`.
+	Viewer *string `form:"viewer,omitempty" json:"viewer,omitempty"`
+
+	// Act What is to be done with it: with `viewer`, `see` unless given; without, all acts unless one is given.
+	Act *string `form:"act,omitempty" json:"act,omitempty"`
+
+	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
+	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
+// GetPolicyParams defines parameters for GetPolicy.
+type GetPolicyParams struct {
+	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
+	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
+// ListPolicyProposalsParams defines parameters for ListPolicyProposals.
+type ListPolicyProposalsParams struct {
+	// Limit How many items a page holds at most, 1 to 1000. Anything else is 400 `parameter-invalid`.
+	Limit *externalRef0.Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The `next_cursor` of the page before. It is sealed: it works for the same caller and the same filters only. Any other string is 400 `parameter-invalid`.
+	Cursor *externalRef0.Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// State Only proposals in this state.
+	State *ListPolicyProposalsParamsState `form:"state,omitempty" json:"state,omitempty"`
+
+	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
+	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
+// ListPolicyProposalsParamsState defines parameters for ListPolicyProposals.
+type ListPolicyProposalsParamsState string
+
+// ProposePolicyParams defines parameters for ProposePolicy.
+type ProposePolicyParams struct {
+	// IdempotencyKey A string of the client's choice, 1 to 255 printable ASCII characters, quoted or bare (draft-ietf-httpapi-idempotency-key-header). For 24 hours the same key with the same body gets the same answer; with another body, 409 `idempotency-key-reused`.
+	IdempotencyKey *externalRef0.IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// GetPolicyProposalParams defines parameters for GetPolicyProposal.
+type GetPolicyProposalParams struct {
+	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
+	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
+// ChangePolicyProposalParams defines parameters for ChangePolicyProposal.
+type ChangePolicyProposalParams struct {
+	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). It is required: without it the answer is 428 `precondition-required`; with one that is no longer current, 412 `precondition-failed`.
+	IfMatch *externalRef0.IfMatch `json:"If-Match,omitempty"`
+}
+
+// ApprovePolicyProposalParams defines parameters for ApprovePolicyProposal.
+type ApprovePolicyProposalParams struct {
+	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). It is required: without it the answer is 428 `precondition-required`; with one that is no longer current, 412 `precondition-failed`.
+	IfMatch *externalRef0.IfMatch `json:"If-Match,omitempty"`
+}
+
+// RejectPolicyProposalParams defines parameters for RejectPolicyProposal.
+type RejectPolicyProposalParams struct {
+	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). Where it is given and no longer current, the answer is 412 `precondition-failed`. It may be left out: this verb overwrites nothing.
+	IfMatch *externalRef0.IfMatchOptional `json:"If-Match,omitempty"`
+}
+
+// SimulatePolicyProposalParams defines parameters for SimulatePolicyProposal.
+type SimulatePolicyProposalParams struct {
+	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). Where it is given and no longer current, the answer is 412 `precondition-failed`. It may be left out: this verb overwrites nothing.
+	IfMatch *externalRef0.IfMatchOptional `json:"If-Match,omitempty"`
+}
+
+// ListPolicyRevisionsParams defines parameters for ListPolicyRevisions.
+type ListPolicyRevisionsParams struct {
+	// Limit How many items a page holds at most, 1 to 1000. Anything else is 400 `parameter-invalid`.
+	Limit *externalRef0.Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The `next_cursor` of the page before. It is sealed: it works for the same caller and the same filters only. Any other string is 400 `parameter-invalid`.
+	Cursor *externalRef0.Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
+	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
+// GetPolicyRevisionParams defines parameters for GetPolicyRevision.
+type GetPolicyRevisionParams struct {
+	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
+	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
+// RollbackPolicyParams defines parameters for RollbackPolicy.
+type RollbackPolicyParams struct {
+	// IdempotencyKey A string of the client's choice, 1 to 255 printable ASCII characters, quoted or bare (draft-ietf-httpapi-idempotency-key-header). For 24 hours the same key with the same body gets the same answer; with another body, 409 `idempotency-key-reused`.
+	IdempotencyKey *externalRef0.IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// ProposePolicyJSONRequestBody defines body for ProposePolicy for application/json ContentType.
+type ProposePolicyJSONRequestBody = PolicyDraft
+
+// ChangePolicyProposalJSONRequestBody defines body for ChangePolicyProposal for application/json ContentType.
+type ChangePolicyProposalJSONRequestBody = PolicyDraft
+
+// ApprovePolicyProposalJSONRequestBody defines body for ApprovePolicyProposal for application/json ContentType.
+type ApprovePolicyProposalJSONRequestBody = PolicyApproval
+
+// RejectPolicyProposalJSONRequestBody defines body for RejectPolicyProposal for application/json ContentType.
+type RejectPolicyProposalJSONRequestBody = PolicyRejection
+
+// RollbackPolicyJSONRequestBody defines body for RollbackPolicy for application/json ContentType.
+type RollbackPolicyJSONRequestBody = PolicyRollback
 
 // RequestEditorFn is the function signature for the RequestEditor callback function
 type RequestEditorFn func(ctx context.Context, req *http.Request) error
@@ -273,7 +758,7 @@ type ClientInterface interface {
 
 	// ListAudit Who did what, when
 	//
-	// The ledger's entries, newest first, without what they say. Who oversees the alliance (an admin) reads all, those about an indicator only while it may know of that indicator. A member reads what it did itself and what was done to what is its own: its entry, its keys, its subscriptions, its indicators, and the task forces in which it sits now. A page holds `limit` items wherever there are as many that the caller may read.
+	// The ledger's entries, newest first, without what they say. Who oversees the alliance (an admin, an auditor) reads all, those about an indicator only while it may know of that indicator. A member reads what it did itself and what was done to what is its own: its entry, its keys, its subscriptions, its indicators, and the task forces in which it sits now; who manages for it reads of its persons, too. A person reads that of the member for which it acts, and what it did itself there. A page holds `limit` items wherever there are as many that the caller may read.
 	//
 	// Corresponds with GET /v1/audit (the `ListAudit` operationId).
 	ListAudit(ctx context.Context, params *ListAuditParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -305,11 +790,150 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /v1/decisions (the `ListDecisions` operationId).
 	ListDecisions(ctx context.Context, params *ListDecisionsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// Explain Who can see an indicator, or why not
+	//
+	// Without `viewer`: tells the publisher of an indicator who may do what with it now, and by which line; a line does not name people, nor task forces in which the publisher does not sit. Members come by name, who acts for the alliance by role; a member's people have their member's rights and are not listed. Anyone else is answered 403 `not- publisher`. With `viewer`: tells an admin or an auditor whether that viewer may, by which line, which others apply, and which ask for one thing more; anyone else is answered 403 `scope-missing`, whatever the indicator. An indicator that the caller may not see is 404, as one that there is not.
+	//
+	// Corresponds with GET /v1/explain (the `Explain` operationId).
+	Explain(ctx context.Context, params *ExplainParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetPolicy The policy in force
+	//
+	// The set of rules that decides who may do what, with its cases, and who answers for it. For admins and auditors. A line of a set is described in policies/README.md of the sources.
+	//
+	// Corresponds with GET /v1/policies (the `GetPolicy` operationId).
+	GetPolicy(ctx context.Context, params *GetPolicyParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListPolicyProposals List proposals
+	//
+	// Newest first, without text, cases and simulation. For admins and auditors.
+	//
+	// Corresponds with GET /v1/policies/proposals (the `ListPolicyProposals` operationId).
+	ListPolicyProposals(ctx context.Context, params *ListPolicyProposalsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ProposePolicyWithBody Propose a policy
+	//
+	// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy- invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/policies/proposals (the `ProposePolicy` operationId).
+	ProposePolicyWithBody(ctx context.Context, params *ProposePolicyParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ProposePolicy Propose a policy
+	//
+	// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy- invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/policies/proposals (the `ProposePolicy` operationId).
+	ProposePolicy(ctx context.Context, params *ProposePolicyParams, body ProposePolicyJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetPolicyProposal Read a proposal
+	//
+	// Whole, with the last simulation. Samples about indicators that the caller may not know of are counted in `samples_hidden`, not shown. For admins and auditors.
+	//
+	// Corresponds with GET /v1/policies/proposals/{proposal} (the `GetPolicyProposal` operationId).
+	GetPolicyProposal(ctx context.Context, proposal ProposalPath, params *GetPolicyProposalParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ChangePolicyProposalWithBody Change a proposal
+	//
+	// Replaces what an open proposal says; without `cases` they stay. The last simulation is forgotten. For its author alone (403 `not-author`). 409 `proposal-closed`, or `proposal-stale` where another policy has come into force since it was made.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PUT /v1/policies/proposals/{proposal} (the `ChangePolicyProposal` operationId).
+	ChangePolicyProposalWithBody(ctx context.Context, proposal ProposalPath, params *ChangePolicyProposalParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ChangePolicyProposal Change a proposal
+	//
+	// Replaces what an open proposal says; without `cases` they stay. The last simulation is forgotten. For its author alone (403 `not-author`). 409 `proposal-closed`, or `proposal-stale` where another policy has come into force since it was made.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PUT /v1/policies/proposals/{proposal} (the `ChangePolicyProposal` operationId).
+	ChangePolicyProposal(ctx context.Context, proposal ProposalPath, params *ChangePolicyProposalParams, body ChangePolicyProposalJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ApprovePolicyProposalWithBody Put a proposal in force
+	//
+	// From this entry of the ledger on the set decides. The cases are run and the change is counted again, over the records as they are now. Whatever shows anyone more, or ever could (`wider`), takes another admin than its author (403 `approver-is-author`), who must not be of an organisation that is shown more, now or by a line that begins or ends later (403 `approver-gains`); an admin of no organisation always can. What only tightens its author may approve. 409 `proposal-closed`, `proposal-tests-failed`, or `proposal-stale` where another policy has come into force since the proposal was made.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/policies/proposals/{proposal}/approve (the `ApprovePolicyProposal` operationId).
+	ApprovePolicyProposalWithBody(ctx context.Context, proposal ProposalPath, params *ApprovePolicyProposalParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ApprovePolicyProposal Put a proposal in force
+	//
+	// From this entry of the ledger on the set decides. The cases are run and the change is counted again, over the records as they are now. Whatever shows anyone more, or ever could (`wider`), takes another admin than its author (403 `approver-is-author`), who must not be of an organisation that is shown more, now or by a line that begins or ends later (403 `approver-gains`); an admin of no organisation always can. What only tightens its author may approve. 409 `proposal-closed`, `proposal-tests-failed`, or `proposal-stale` where another policy has come into force since the proposal was made.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/policies/proposals/{proposal}/approve (the `ApprovePolicyProposal` operationId).
+	ApprovePolicyProposal(ctx context.Context, proposal ProposalPath, params *ApprovePolicyProposalParams, body ApprovePolicyProposalJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RejectPolicyProposalWithBody Reject a proposal, or withdraw one
+	//
+	// Closes an open proposal for good. Its author withdraws it so. For admins. 409 `proposal-closed`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/policies/proposals/{proposal}/reject (the `RejectPolicyProposal` operationId).
+	RejectPolicyProposalWithBody(ctx context.Context, proposal ProposalPath, params *RejectPolicyProposalParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RejectPolicyProposal Reject a proposal, or withdraw one
+	//
+	// Closes an open proposal for good. Its author withdraws it so. For admins. 409 `proposal-closed`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/policies/proposals/{proposal}/reject (the `RejectPolicyProposal` operationId).
+	RejectPolicyProposal(ctx context.Context, proposal ProposalPath, params *RejectPolicyProposalParams, body RejectPolicyProposalJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SimulatePolicyProposal Count what a proposal would change
+	//
+	// Decides every pair of a viewer and an indicator there is, under the policy in force and under the proposal, as of now, and keeps the counts on the proposal. They are exact; the samples are confirmed by casbin on both sides. A million indicators take seconds; one simulation runs at a time. What lines with `from` and `until` will change later is not in the counts. For admins. 409 `proposal-closed`, `proposal-stale`, or `conflict` where the proposal was changed meanwhile.
+	//
+	// Corresponds with POST /v1/policies/proposals/{proposal}/simulate (the `SimulatePolicyProposal` operationId).
+	SimulatePolicyProposal(ctx context.Context, proposal ProposalPath, params *SimulatePolicyProposalParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListPolicyRevisions The policies that are and were in force
+	//
+	// Newest first; the last is `initial`, which every alliance starts with. For admins and auditors.
+	//
+	// Corresponds with GET /v1/policies/revisions (the `ListPolicyRevisions` operationId).
+	ListPolicyRevisions(ctx context.Context, params *ListPolicyRevisionsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetPolicyRevision A policy that is or was in force
+	//
+	// The set with its cases. A revision's id is that of the proposal that it was, or `initial`. For admins and auditors.
+	//
+	// Corresponds with GET /v1/policies/revisions/{revision} (the `GetPolicyRevision` operationId).
+	GetPolicyRevision(ctx context.Context, revision RevisionPath, params *GetPolicyRevisionParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RollbackPolicyWithBody Propose an earlier policy again
+	//
+	// Makes a proposal of an earlier revision's text and cases. It is approved as any other: going back may show more, too. For admins.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/policies/rollback (the `RollbackPolicy` operationId).
+	RollbackPolicyWithBody(ctx context.Context, params *RollbackPolicyParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RollbackPolicy Propose an earlier policy again
+	//
+	// Makes a proposal of an earlier revision's text and cases. It is approved as any other: going back may show more, too. For admins.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/policies/rollback (the `RollbackPolicy` operationId).
+	RollbackPolicy(ctx context.Context, params *RollbackPolicyParams, body RollbackPolicyJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 }
 
 // ListAudit Who did what, when
 //
-// The ledger's entries, newest first, without what they say. Who oversees the alliance (an admin) reads all, those about an indicator only while it may know of that indicator. A member reads what it did itself and what was done to what is its own: its entry, its keys, its subscriptions, its indicators, and the task forces in which it sits now. A page holds `limit` items wherever there are as many that the caller may read.
+// The ledger's entries, newest first, without what they say. Who oversees the alliance (an admin, an auditor) reads all, those about an indicator only while it may know of that indicator. A member reads what it did itself and what was done to what is its own: its entry, its keys, its subscriptions, its indicators, and the task forces in which it sits now; who manages for it reads of its persons, too. A person reads that of the member for which it acts, and what it did itself there. A page holds `limit` items wherever there are as many that the caller may read.
 //
 // Corresponds with GET /v1/audit (the `ListAudit` operationId).
 func (c *Client) ListAudit(ctx context.Context, params *ListAuditParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -382,6 +1006,315 @@ func (c *Client) GetProof(ctx context.Context, params *GetProofParams, reqEditor
 // Corresponds with GET /v1/decisions (the `ListDecisions` operationId).
 func (c *Client) ListDecisions(ctx context.Context, params *ListDecisionsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListDecisionsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// Explain Who can see an indicator, or why not
+//
+// Without `viewer`: tells the publisher of an indicator who may do what with it now, and by which line; a line does not name people, nor task forces in which the publisher does not sit. Members come by name, who acts for the alliance by role; a member's people have their member's rights and are not listed. Anyone else is answered 403 `not- publisher`. With `viewer`: tells an admin or an auditor whether that viewer may, by which line, which others apply, and which ask for one thing more; anyone else is answered 403 `scope-missing`, whatever the indicator. An indicator that the caller may not see is 404, as one that there is not.
+//
+// Corresponds with GET /v1/explain (the `Explain` operationId).
+func (c *Client) Explain(ctx context.Context, params *ExplainParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewExplainRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetPolicy The policy in force
+//
+// The set of rules that decides who may do what, with its cases, and who answers for it. For admins and auditors. A line of a set is described in policies/README.md of the sources.
+//
+// Corresponds with GET /v1/policies (the `GetPolicy` operationId).
+func (c *Client) GetPolicy(ctx context.Context, params *GetPolicyParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetPolicyRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListPolicyProposals List proposals
+//
+// Newest first, without text, cases and simulation. For admins and auditors.
+//
+// Corresponds with GET /v1/policies/proposals (the `ListPolicyProposals` operationId).
+func (c *Client) ListPolicyProposals(ctx context.Context, params *ListPolicyProposalsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListPolicyProposalsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ProposePolicyWithBody Propose a policy
+//
+// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy- invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/policies/proposals (the `ProposePolicy` operationId).
+func (c *Client) ProposePolicyWithBody(ctx context.Context, params *ProposePolicyParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewProposePolicyRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ProposePolicy Propose a policy
+//
+// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy- invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/policies/proposals (the `ProposePolicy` operationId).
+func (c *Client) ProposePolicy(ctx context.Context, params *ProposePolicyParams, body ProposePolicyJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewProposePolicyRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetPolicyProposal Read a proposal
+//
+// Whole, with the last simulation. Samples about indicators that the caller may not know of are counted in `samples_hidden`, not shown. For admins and auditors.
+//
+// Corresponds with GET /v1/policies/proposals/{proposal} (the `GetPolicyProposal` operationId).
+func (c *Client) GetPolicyProposal(ctx context.Context, proposal ProposalPath, params *GetPolicyProposalParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetPolicyProposalRequest(c.Server, proposal, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ChangePolicyProposalWithBody Change a proposal
+//
+// Replaces what an open proposal says; without `cases` they stay. The last simulation is forgotten. For its author alone (403 `not-author`). 409 `proposal-closed`, or `proposal-stale` where another policy has come into force since it was made.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PUT /v1/policies/proposals/{proposal} (the `ChangePolicyProposal` operationId).
+func (c *Client) ChangePolicyProposalWithBody(ctx context.Context, proposal ProposalPath, params *ChangePolicyProposalParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewChangePolicyProposalRequestWithBody(c.Server, proposal, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ChangePolicyProposal Change a proposal
+//
+// Replaces what an open proposal says; without `cases` they stay. The last simulation is forgotten. For its author alone (403 `not-author`). 409 `proposal-closed`, or `proposal-stale` where another policy has come into force since it was made.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PUT /v1/policies/proposals/{proposal} (the `ChangePolicyProposal` operationId).
+func (c *Client) ChangePolicyProposal(ctx context.Context, proposal ProposalPath, params *ChangePolicyProposalParams, body ChangePolicyProposalJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewChangePolicyProposalRequest(c.Server, proposal, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ApprovePolicyProposalWithBody Put a proposal in force
+//
+// From this entry of the ledger on the set decides. The cases are run and the change is counted again, over the records as they are now. Whatever shows anyone more, or ever could (`wider`), takes another admin than its author (403 `approver-is-author`), who must not be of an organisation that is shown more, now or by a line that begins or ends later (403 `approver-gains`); an admin of no organisation always can. What only tightens its author may approve. 409 `proposal-closed`, `proposal-tests-failed`, or `proposal-stale` where another policy has come into force since the proposal was made.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/policies/proposals/{proposal}/approve (the `ApprovePolicyProposal` operationId).
+func (c *Client) ApprovePolicyProposalWithBody(ctx context.Context, proposal ProposalPath, params *ApprovePolicyProposalParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewApprovePolicyProposalRequestWithBody(c.Server, proposal, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ApprovePolicyProposal Put a proposal in force
+//
+// From this entry of the ledger on the set decides. The cases are run and the change is counted again, over the records as they are now. Whatever shows anyone more, or ever could (`wider`), takes another admin than its author (403 `approver-is-author`), who must not be of an organisation that is shown more, now or by a line that begins or ends later (403 `approver-gains`); an admin of no organisation always can. What only tightens its author may approve. 409 `proposal-closed`, `proposal-tests-failed`, or `proposal-stale` where another policy has come into force since the proposal was made.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/policies/proposals/{proposal}/approve (the `ApprovePolicyProposal` operationId).
+func (c *Client) ApprovePolicyProposal(ctx context.Context, proposal ProposalPath, params *ApprovePolicyProposalParams, body ApprovePolicyProposalJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewApprovePolicyProposalRequest(c.Server, proposal, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RejectPolicyProposalWithBody Reject a proposal, or withdraw one
+//
+// Closes an open proposal for good. Its author withdraws it so. For admins. 409 `proposal-closed`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/policies/proposals/{proposal}/reject (the `RejectPolicyProposal` operationId).
+func (c *Client) RejectPolicyProposalWithBody(ctx context.Context, proposal ProposalPath, params *RejectPolicyProposalParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRejectPolicyProposalRequestWithBody(c.Server, proposal, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RejectPolicyProposal Reject a proposal, or withdraw one
+//
+// Closes an open proposal for good. Its author withdraws it so. For admins. 409 `proposal-closed`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/policies/proposals/{proposal}/reject (the `RejectPolicyProposal` operationId).
+func (c *Client) RejectPolicyProposal(ctx context.Context, proposal ProposalPath, params *RejectPolicyProposalParams, body RejectPolicyProposalJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRejectPolicyProposalRequest(c.Server, proposal, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SimulatePolicyProposal Count what a proposal would change
+//
+// Decides every pair of a viewer and an indicator there is, under the policy in force and under the proposal, as of now, and keeps the counts on the proposal. They are exact; the samples are confirmed by casbin on both sides. A million indicators take seconds; one simulation runs at a time. What lines with `from` and `until` will change later is not in the counts. For admins. 409 `proposal-closed`, `proposal-stale`, or `conflict` where the proposal was changed meanwhile.
+//
+// Corresponds with POST /v1/policies/proposals/{proposal}/simulate (the `SimulatePolicyProposal` operationId).
+func (c *Client) SimulatePolicyProposal(ctx context.Context, proposal ProposalPath, params *SimulatePolicyProposalParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSimulatePolicyProposalRequest(c.Server, proposal, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListPolicyRevisions The policies that are and were in force
+//
+// Newest first; the last is `initial`, which every alliance starts with. For admins and auditors.
+//
+// Corresponds with GET /v1/policies/revisions (the `ListPolicyRevisions` operationId).
+func (c *Client) ListPolicyRevisions(ctx context.Context, params *ListPolicyRevisionsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListPolicyRevisionsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetPolicyRevision A policy that is or was in force
+//
+// The set with its cases. A revision's id is that of the proposal that it was, or `initial`. For admins and auditors.
+//
+// Corresponds with GET /v1/policies/revisions/{revision} (the `GetPolicyRevision` operationId).
+func (c *Client) GetPolicyRevision(ctx context.Context, revision RevisionPath, params *GetPolicyRevisionParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetPolicyRevisionRequest(c.Server, revision, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RollbackPolicyWithBody Propose an earlier policy again
+//
+// Makes a proposal of an earlier revision's text and cases. It is approved as any other: going back may show more, too. For admins.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/policies/rollback (the `RollbackPolicy` operationId).
+func (c *Client) RollbackPolicyWithBody(ctx context.Context, params *RollbackPolicyParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRollbackPolicyRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RollbackPolicy Propose an earlier policy again
+//
+// Makes a proposal of an earlier revision's text and cases. It is approved as any other: going back may show more, too. For admins.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/policies/rollback (the `RollbackPolicy` operationId).
+func (c *Client) RollbackPolicy(ctx context.Context, params *RollbackPolicyParams, body RollbackPolicyJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRollbackPolicyRequest(c.Server, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -851,6 +1784,754 @@ func NewListDecisionsRequest(server string, params *ListDecisionsParams) (*http.
 	return req, nil
 }
 
+// NewExplainRequest constructs an http.Request for the Explain method
+func NewExplainRequest(server string, params *ExplainParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/explain")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "indicator", params.Indicator, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if params.Viewer != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "viewer", *params.Viewer, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Act != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "act", *params.Act, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LedgerPosition != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Ledger-Position", *params.LedgerPosition, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Ledger-Position", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetPolicyRequest constructs an http.Request for the GetPolicy method
+func NewGetPolicyRequest(server string, params *GetPolicyParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/policies")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LedgerPosition != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Ledger-Position", *params.LedgerPosition, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Ledger-Position", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewListPolicyProposalsRequest constructs an http.Request for the ListPolicyProposals method
+func NewListPolicyProposalsRequest(server string, params *ListPolicyProposalsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/policies/proposals")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.State != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "state", *params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LedgerPosition != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Ledger-Position", *params.LedgerPosition, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Ledger-Position", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewProposePolicyRequest calls the generic ProposePolicy builder with application/json body
+func NewProposePolicyRequest(server string, params *ProposePolicyParams, body ProposePolicyJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewProposePolicyRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewProposePolicyRequestWithBody constructs an http.Request for the ProposePolicy method, with any body, and a specified content type
+func NewProposePolicyRequestWithBody(server string, params *ProposePolicyParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/policies/proposals")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetPolicyProposalRequest constructs an http.Request for the GetPolicyProposal method
+func NewGetPolicyProposalRequest(server string, proposal ProposalPath, params *GetPolicyProposalParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "proposal", proposal, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/policies/proposals/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LedgerPosition != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Ledger-Position", *params.LedgerPosition, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Ledger-Position", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewChangePolicyProposalRequest calls the generic ChangePolicyProposal builder with application/json body
+func NewChangePolicyProposalRequest(server string, proposal ProposalPath, params *ChangePolicyProposalParams, body ChangePolicyProposalJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewChangePolicyProposalRequestWithBody(server, proposal, params, "application/json", bodyReader)
+}
+
+// NewChangePolicyProposalRequestWithBody constructs an http.Request for the ChangePolicyProposal method, with any body, and a specified content type
+func NewChangePolicyProposalRequestWithBody(server string, proposal ProposalPath, params *ChangePolicyProposalParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "proposal", proposal, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/policies/proposals/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IfMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewApprovePolicyProposalRequest calls the generic ApprovePolicyProposal builder with application/json body
+func NewApprovePolicyProposalRequest(server string, proposal ProposalPath, params *ApprovePolicyProposalParams, body ApprovePolicyProposalJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewApprovePolicyProposalRequestWithBody(server, proposal, params, "application/json", bodyReader)
+}
+
+// NewApprovePolicyProposalRequestWithBody constructs an http.Request for the ApprovePolicyProposal method, with any body, and a specified content type
+func NewApprovePolicyProposalRequestWithBody(server string, proposal ProposalPath, params *ApprovePolicyProposalParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "proposal", proposal, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/policies/proposals/%s/approve", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IfMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewRejectPolicyProposalRequest calls the generic RejectPolicyProposal builder with application/json body
+func NewRejectPolicyProposalRequest(server string, proposal ProposalPath, params *RejectPolicyProposalParams, body RejectPolicyProposalJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRejectPolicyProposalRequestWithBody(server, proposal, params, "application/json", bodyReader)
+}
+
+// NewRejectPolicyProposalRequestWithBody constructs an http.Request for the RejectPolicyProposal method, with any body, and a specified content type
+func NewRejectPolicyProposalRequestWithBody(server string, proposal ProposalPath, params *RejectPolicyProposalParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "proposal", proposal, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/policies/proposals/%s/reject", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IfMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewSimulatePolicyProposalRequest constructs an http.Request for the SimulatePolicyProposal method
+func NewSimulatePolicyProposalRequest(server string, proposal ProposalPath, params *SimulatePolicyProposalParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "proposal", proposal, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/policies/proposals/%s/simulate", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewListPolicyRevisionsRequest constructs an http.Request for the ListPolicyRevisions method
+func NewListPolicyRevisionsRequest(server string, params *ListPolicyRevisionsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/policies/revisions")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LedgerPosition != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Ledger-Position", *params.LedgerPosition, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Ledger-Position", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetPolicyRevisionRequest constructs an http.Request for the GetPolicyRevision method
+func NewGetPolicyRevisionRequest(server string, revision RevisionPath, params *GetPolicyRevisionParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "revision", revision, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/policies/revisions/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LedgerPosition != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Ledger-Position", *params.LedgerPosition, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Ledger-Position", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewRollbackPolicyRequest calls the generic RollbackPolicy builder with application/json body
+func NewRollbackPolicyRequest(server string, params *RollbackPolicyParams, body RollbackPolicyJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRollbackPolicyRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewRollbackPolicyRequestWithBody constructs an http.Request for the RollbackPolicy method, with any body, and a specified content type
+func NewRollbackPolicyRequestWithBody(server string, params *RollbackPolicyParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/policies/rollback")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
 func (c *Client) applyEditors(ctx context.Context, req *http.Request, additionalEditors []RequestEditorFn) error {
 	for _, r := range c.RequestEditors {
 		if err := r(ctx, req); err != nil {
@@ -897,7 +2578,7 @@ type ClientWithResponsesInterface interface {
 
 	// ListAuditWithResponse Who did what, when
 	//
-	// The ledger's entries, newest first, without what they say. Who oversees the alliance (an admin) reads all, those about an indicator only while it may know of that indicator. A member reads what it did itself and what was done to what is its own: its entry, its keys, its subscriptions, its indicators, and the task forces in which it sits now. A page holds `limit` items wherever there are as many that the caller may read.
+	// The ledger's entries, newest first, without what they say. Who oversees the alliance (an admin, an auditor) reads all, those about an indicator only while it may know of that indicator. A member reads what it did itself and what was done to what is its own: its entry, its keys, its subscriptions, its indicators, and the task forces in which it sits now; who manages for it reads of its persons, too. A person reads that of the member for which it acts, and what it did itself there. A page holds `limit` items wherever there are as many that the caller may read.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -939,6 +2620,159 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /v1/decisions (the `ListDecisions` operationId).
 	ListDecisionsWithResponse(ctx context.Context, params *ListDecisionsParams, reqEditors ...RequestEditorFn) (*ListDecisionsResponse, error)
+
+	// ExplainWithResponse Who can see an indicator, or why not
+	//
+	// Without `viewer`: tells the publisher of an indicator who may do what with it now, and by which line; a line does not name people, nor task forces in which the publisher does not sit. Members come by name, who acts for the alliance by role; a member's people have their member's rights and are not listed. Anyone else is answered 403 `not- publisher`. With `viewer`: tells an admin or an auditor whether that viewer may, by which line, which others apply, and which ask for one thing more; anyone else is answered 403 `scope-missing`, whatever the indicator. An indicator that the caller may not see is 404, as one that there is not.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/explain (the `Explain` operationId).
+	ExplainWithResponse(ctx context.Context, params *ExplainParams, reqEditors ...RequestEditorFn) (*ExplainResponse, error)
+
+	// GetPolicyWithResponse The policy in force
+	//
+	// The set of rules that decides who may do what, with its cases, and who answers for it. For admins and auditors. A line of a set is described in policies/README.md of the sources.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/policies (the `GetPolicy` operationId).
+	GetPolicyWithResponse(ctx context.Context, params *GetPolicyParams, reqEditors ...RequestEditorFn) (*GetPolicyResponse, error)
+
+	// ListPolicyProposalsWithResponse List proposals
+	//
+	// Newest first, without text, cases and simulation. For admins and auditors.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/policies/proposals (the `ListPolicyProposals` operationId).
+	ListPolicyProposalsWithResponse(ctx context.Context, params *ListPolicyProposalsParams, reqEditors ...RequestEditorFn) (*ListPolicyProposalsResponse, error)
+
+	// ProposePolicyWithBodyWithResponse Propose a policy
+	//
+	// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy- invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/policies/proposals (the `ProposePolicy` operationId).
+	ProposePolicyWithBodyWithResponse(ctx context.Context, params *ProposePolicyParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ProposePolicyResponse, error)
+
+	// ProposePolicyWithResponse Propose a policy
+	//
+	// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy- invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/policies/proposals (the `ProposePolicy` operationId).
+	ProposePolicyWithResponse(ctx context.Context, params *ProposePolicyParams, body ProposePolicyJSONRequestBody, reqEditors ...RequestEditorFn) (*ProposePolicyResponse, error)
+
+	// GetPolicyProposalWithResponse Read a proposal
+	//
+	// Whole, with the last simulation. Samples about indicators that the caller may not know of are counted in `samples_hidden`, not shown. For admins and auditors.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/policies/proposals/{proposal} (the `GetPolicyProposal` operationId).
+	GetPolicyProposalWithResponse(ctx context.Context, proposal ProposalPath, params *GetPolicyProposalParams, reqEditors ...RequestEditorFn) (*GetPolicyProposalResponse, error)
+
+	// ChangePolicyProposalWithBodyWithResponse Change a proposal
+	//
+	// Replaces what an open proposal says; without `cases` they stay. The last simulation is forgotten. For its author alone (403 `not-author`). 409 `proposal-closed`, or `proposal-stale` where another policy has come into force since it was made.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /v1/policies/proposals/{proposal} (the `ChangePolicyProposal` operationId).
+	ChangePolicyProposalWithBodyWithResponse(ctx context.Context, proposal ProposalPath, params *ChangePolicyProposalParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChangePolicyProposalResponse, error)
+
+	// ChangePolicyProposalWithResponse Change a proposal
+	//
+	// Replaces what an open proposal says; without `cases` they stay. The last simulation is forgotten. For its author alone (403 `not-author`). 409 `proposal-closed`, or `proposal-stale` where another policy has come into force since it was made.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /v1/policies/proposals/{proposal} (the `ChangePolicyProposal` operationId).
+	ChangePolicyProposalWithResponse(ctx context.Context, proposal ProposalPath, params *ChangePolicyProposalParams, body ChangePolicyProposalJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangePolicyProposalResponse, error)
+
+	// ApprovePolicyProposalWithBodyWithResponse Put a proposal in force
+	//
+	// From this entry of the ledger on the set decides. The cases are run and the change is counted again, over the records as they are now. Whatever shows anyone more, or ever could (`wider`), takes another admin than its author (403 `approver-is-author`), who must not be of an organisation that is shown more, now or by a line that begins or ends later (403 `approver-gains`); an admin of no organisation always can. What only tightens its author may approve. 409 `proposal-closed`, `proposal-tests-failed`, or `proposal-stale` where another policy has come into force since the proposal was made.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/policies/proposals/{proposal}/approve (the `ApprovePolicyProposal` operationId).
+	ApprovePolicyProposalWithBodyWithResponse(ctx context.Context, proposal ProposalPath, params *ApprovePolicyProposalParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ApprovePolicyProposalResponse, error)
+
+	// ApprovePolicyProposalWithResponse Put a proposal in force
+	//
+	// From this entry of the ledger on the set decides. The cases are run and the change is counted again, over the records as they are now. Whatever shows anyone more, or ever could (`wider`), takes another admin than its author (403 `approver-is-author`), who must not be of an organisation that is shown more, now or by a line that begins or ends later (403 `approver-gains`); an admin of no organisation always can. What only tightens its author may approve. 409 `proposal-closed`, `proposal-tests-failed`, or `proposal-stale` where another policy has come into force since the proposal was made.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/policies/proposals/{proposal}/approve (the `ApprovePolicyProposal` operationId).
+	ApprovePolicyProposalWithResponse(ctx context.Context, proposal ProposalPath, params *ApprovePolicyProposalParams, body ApprovePolicyProposalJSONRequestBody, reqEditors ...RequestEditorFn) (*ApprovePolicyProposalResponse, error)
+
+	// RejectPolicyProposalWithBodyWithResponse Reject a proposal, or withdraw one
+	//
+	// Closes an open proposal for good. Its author withdraws it so. For admins. 409 `proposal-closed`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/policies/proposals/{proposal}/reject (the `RejectPolicyProposal` operationId).
+	RejectPolicyProposalWithBodyWithResponse(ctx context.Context, proposal ProposalPath, params *RejectPolicyProposalParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RejectPolicyProposalResponse, error)
+
+	// RejectPolicyProposalWithResponse Reject a proposal, or withdraw one
+	//
+	// Closes an open proposal for good. Its author withdraws it so. For admins. 409 `proposal-closed`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/policies/proposals/{proposal}/reject (the `RejectPolicyProposal` operationId).
+	RejectPolicyProposalWithResponse(ctx context.Context, proposal ProposalPath, params *RejectPolicyProposalParams, body RejectPolicyProposalJSONRequestBody, reqEditors ...RequestEditorFn) (*RejectPolicyProposalResponse, error)
+
+	// SimulatePolicyProposalWithResponse Count what a proposal would change
+	//
+	// Decides every pair of a viewer and an indicator there is, under the policy in force and under the proposal, as of now, and keeps the counts on the proposal. They are exact; the samples are confirmed by casbin on both sides. A million indicators take seconds; one simulation runs at a time. What lines with `from` and `until` will change later is not in the counts. For admins. 409 `proposal-closed`, `proposal-stale`, or `conflict` where the proposal was changed meanwhile.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/policies/proposals/{proposal}/simulate (the `SimulatePolicyProposal` operationId).
+	SimulatePolicyProposalWithResponse(ctx context.Context, proposal ProposalPath, params *SimulatePolicyProposalParams, reqEditors ...RequestEditorFn) (*SimulatePolicyProposalResponse, error)
+
+	// ListPolicyRevisionsWithResponse The policies that are and were in force
+	//
+	// Newest first; the last is `initial`, which every alliance starts with. For admins and auditors.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/policies/revisions (the `ListPolicyRevisions` operationId).
+	ListPolicyRevisionsWithResponse(ctx context.Context, params *ListPolicyRevisionsParams, reqEditors ...RequestEditorFn) (*ListPolicyRevisionsResponse, error)
+
+	// GetPolicyRevisionWithResponse A policy that is or was in force
+	//
+	// The set with its cases. A revision's id is that of the proposal that it was, or `initial`. For admins and auditors.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/policies/revisions/{revision} (the `GetPolicyRevision` operationId).
+	GetPolicyRevisionWithResponse(ctx context.Context, revision RevisionPath, params *GetPolicyRevisionParams, reqEditors ...RequestEditorFn) (*GetPolicyRevisionResponse, error)
+
+	// RollbackPolicyWithBodyWithResponse Propose an earlier policy again
+	//
+	// Makes a proposal of an earlier revision's text and cases. It is approved as any other: going back may show more, too. For admins.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/policies/rollback (the `RollbackPolicy` operationId).
+	RollbackPolicyWithBodyWithResponse(ctx context.Context, params *RollbackPolicyParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RollbackPolicyResponse, error)
+
+	// RollbackPolicyWithResponse Propose an earlier policy again
+	//
+	// Makes a proposal of an earlier revision's text and cases. It is approved as any other: going back may show more, too. For admins.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/policies/rollback (the `RollbackPolicy` operationId).
+	RollbackPolicyWithResponse(ctx context.Context, params *RollbackPolicyParams, body RollbackPolicyJSONRequestBody, reqEditors ...RequestEditorFn) (*RollbackPolicyResponse, error)
 }
 
 // ListAuditResponse200Headers the declared response headers of an HTTP 200 response for ListAudit
@@ -1066,9 +2900,370 @@ func (r ListDecisionsResponse) StatusCode() int {
 	return 0
 }
 
+type ExplainResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Explanation
+}
+
+// Status returns HTTPResponse.Status
+func (r ExplainResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ExplainResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// GetPolicyResponse200Headers the declared response headers of an HTTP 200 response for GetPolicy
+type GetPolicyResponse200Headers struct {
+	ETag string
+}
+
+type GetPolicyResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Policy
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *GetPolicyResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r GetPolicyResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetPolicyResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ListPolicyProposalsResponse200Headers the declared response headers of an HTTP 200 response for ListPolicyProposals
+type ListPolicyProposalsResponse200Headers struct {
+	Link *string
+}
+
+type ListPolicyProposalsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PolicyProposalPage
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListPolicyProposalsResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r ListPolicyProposalsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListPolicyProposalsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ProposePolicyResponse201Headers the declared response headers of an HTTP 201 response for ProposePolicy
+type ProposePolicyResponse201Headers struct {
+	ETag           string
+	LedgerPosition string
+	Location       string
+}
+
+type ProposePolicyResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *PolicyProposal
+	// Headers201 the parsed response headers for an HTTP 201 response
+	Headers201 *ProposePolicyResponse201Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r ProposePolicyResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ProposePolicyResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// GetPolicyProposalResponse200Headers the declared response headers of an HTTP 200 response for GetPolicyProposal
+type GetPolicyProposalResponse200Headers struct {
+	ETag string
+}
+
+type GetPolicyProposalResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PolicyProposal
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *GetPolicyProposalResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r GetPolicyProposalResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetPolicyProposalResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ChangePolicyProposalResponse200Headers the declared response headers of an HTTP 200 response for ChangePolicyProposal
+type ChangePolicyProposalResponse200Headers struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type ChangePolicyProposalResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PolicyProposal
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ChangePolicyProposalResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r ChangePolicyProposalResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ChangePolicyProposalResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ApprovePolicyProposalResponse200Headers the declared response headers of an HTTP 200 response for ApprovePolicyProposal
+type ApprovePolicyProposalResponse200Headers struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type ApprovePolicyProposalResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PolicyProposal
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ApprovePolicyProposalResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r ApprovePolicyProposalResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ApprovePolicyProposalResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// RejectPolicyProposalResponse200Headers the declared response headers of an HTTP 200 response for RejectPolicyProposal
+type RejectPolicyProposalResponse200Headers struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type RejectPolicyProposalResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PolicyProposal
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *RejectPolicyProposalResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r RejectPolicyProposalResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RejectPolicyProposalResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// SimulatePolicyProposalResponse200Headers the declared response headers of an HTTP 200 response for SimulatePolicyProposal
+type SimulatePolicyProposalResponse200Headers struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type SimulatePolicyProposalResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PolicyProposal
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *SimulatePolicyProposalResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r SimulatePolicyProposalResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SimulatePolicyProposalResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ListPolicyRevisionsResponse200Headers the declared response headers of an HTTP 200 response for ListPolicyRevisions
+type ListPolicyRevisionsResponse200Headers struct {
+	Link *string
+}
+
+type ListPolicyRevisionsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *PolicyRevisionPage
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListPolicyRevisionsResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r ListPolicyRevisionsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListPolicyRevisionsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// GetPolicyRevisionResponse200Headers the declared response headers of an HTTP 200 response for GetPolicyRevision
+type GetPolicyRevisionResponse200Headers struct {
+	ETag string
+}
+
+type GetPolicyRevisionResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Policy
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *GetPolicyRevisionResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r GetPolicyRevisionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetPolicyRevisionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// RollbackPolicyResponse201Headers the declared response headers of an HTTP 201 response for RollbackPolicy
+type RollbackPolicyResponse201Headers struct {
+	ETag           string
+	LedgerPosition string
+	Location       string
+}
+
+type RollbackPolicyResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *PolicyProposal
+	// Headers201 the parsed response headers for an HTTP 201 response
+	Headers201 *RollbackPolicyResponse201Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r RollbackPolicyResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RollbackPolicyResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 // ListAuditWithResponse Who did what, when
 //
-// The ledger's entries, newest first, without what they say. Who oversees the alliance (an admin) reads all, those about an indicator only while it may know of that indicator. A member reads what it did itself and what was done to what is its own: its entry, its keys, its subscriptions, its indicators, and the task forces in which it sits now. A page holds `limit` items wherever there are as many that the caller may read.
+// The ledger's entries, newest first, without what they say. Who oversees the alliance (an admin, an auditor) reads all, those about an indicator only while it may know of that indicator. A member reads what it did itself and what was done to what is its own: its entry, its keys, its subscriptions, its indicators, and the task forces in which it sits now; who manages for it reads of its persons, too. A person reads that of the member for which it acts, and what it did itself there. A page holds `limit` items wherever there are as many that the caller may read.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -1139,6 +3334,261 @@ func (c *ClientWithResponses) ListDecisionsWithResponse(ctx context.Context, par
 		return nil, err
 	}
 	return ParseListDecisionsResponse(rsp)
+}
+
+// ExplainWithResponse Who can see an indicator, or why not
+//
+// Without `viewer`: tells the publisher of an indicator who may do what with it now, and by which line; a line does not name people, nor task forces in which the publisher does not sit. Members come by name, who acts for the alliance by role; a member's people have their member's rights and are not listed. Anyone else is answered 403 `not- publisher`. With `viewer`: tells an admin or an auditor whether that viewer may, by which line, which others apply, and which ask for one thing more; anyone else is answered 403 `scope-missing`, whatever the indicator. An indicator that the caller may not see is 404, as one that there is not.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/explain (the `Explain` operationId).
+func (c *ClientWithResponses) ExplainWithResponse(ctx context.Context, params *ExplainParams, reqEditors ...RequestEditorFn) (*ExplainResponse, error) {
+	rsp, err := c.Explain(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseExplainResponse(rsp)
+}
+
+// GetPolicyWithResponse The policy in force
+//
+// The set of rules that decides who may do what, with its cases, and who answers for it. For admins and auditors. A line of a set is described in policies/README.md of the sources.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/policies (the `GetPolicy` operationId).
+func (c *ClientWithResponses) GetPolicyWithResponse(ctx context.Context, params *GetPolicyParams, reqEditors ...RequestEditorFn) (*GetPolicyResponse, error) {
+	rsp, err := c.GetPolicy(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetPolicyResponse(rsp)
+}
+
+// ListPolicyProposalsWithResponse List proposals
+//
+// Newest first, without text, cases and simulation. For admins and auditors.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/policies/proposals (the `ListPolicyProposals` operationId).
+func (c *ClientWithResponses) ListPolicyProposalsWithResponse(ctx context.Context, params *ListPolicyProposalsParams, reqEditors ...RequestEditorFn) (*ListPolicyProposalsResponse, error) {
+	rsp, err := c.ListPolicyProposals(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListPolicyProposalsResponse(rsp)
+}
+
+// ProposePolicyWithBodyWithResponse Propose a policy
+//
+// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy- invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/policies/proposals (the `ProposePolicy` operationId).
+func (c *ClientWithResponses) ProposePolicyWithBodyWithResponse(ctx context.Context, params *ProposePolicyParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ProposePolicyResponse, error) {
+	rsp, err := c.ProposePolicyWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseProposePolicyResponse(rsp)
+}
+
+// ProposePolicyWithResponse Propose a policy
+//
+// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy- invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/policies/proposals (the `ProposePolicy` operationId).
+func (c *ClientWithResponses) ProposePolicyWithResponse(ctx context.Context, params *ProposePolicyParams, body ProposePolicyJSONRequestBody, reqEditors ...RequestEditorFn) (*ProposePolicyResponse, error) {
+	rsp, err := c.ProposePolicy(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseProposePolicyResponse(rsp)
+}
+
+// GetPolicyProposalWithResponse Read a proposal
+//
+// Whole, with the last simulation. Samples about indicators that the caller may not know of are counted in `samples_hidden`, not shown. For admins and auditors.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/policies/proposals/{proposal} (the `GetPolicyProposal` operationId).
+func (c *ClientWithResponses) GetPolicyProposalWithResponse(ctx context.Context, proposal ProposalPath, params *GetPolicyProposalParams, reqEditors ...RequestEditorFn) (*GetPolicyProposalResponse, error) {
+	rsp, err := c.GetPolicyProposal(ctx, proposal, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetPolicyProposalResponse(rsp)
+}
+
+// ChangePolicyProposalWithBodyWithResponse Change a proposal
+//
+// Replaces what an open proposal says; without `cases` they stay. The last simulation is forgotten. For its author alone (403 `not-author`). 409 `proposal-closed`, or `proposal-stale` where another policy has come into force since it was made.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /v1/policies/proposals/{proposal} (the `ChangePolicyProposal` operationId).
+func (c *ClientWithResponses) ChangePolicyProposalWithBodyWithResponse(ctx context.Context, proposal ProposalPath, params *ChangePolicyProposalParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChangePolicyProposalResponse, error) {
+	rsp, err := c.ChangePolicyProposalWithBody(ctx, proposal, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseChangePolicyProposalResponse(rsp)
+}
+
+// ChangePolicyProposalWithResponse Change a proposal
+//
+// Replaces what an open proposal says; without `cases` they stay. The last simulation is forgotten. For its author alone (403 `not-author`). 409 `proposal-closed`, or `proposal-stale` where another policy has come into force since it was made.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /v1/policies/proposals/{proposal} (the `ChangePolicyProposal` operationId).
+func (c *ClientWithResponses) ChangePolicyProposalWithResponse(ctx context.Context, proposal ProposalPath, params *ChangePolicyProposalParams, body ChangePolicyProposalJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangePolicyProposalResponse, error) {
+	rsp, err := c.ChangePolicyProposal(ctx, proposal, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseChangePolicyProposalResponse(rsp)
+}
+
+// ApprovePolicyProposalWithBodyWithResponse Put a proposal in force
+//
+// From this entry of the ledger on the set decides. The cases are run and the change is counted again, over the records as they are now. Whatever shows anyone more, or ever could (`wider`), takes another admin than its author (403 `approver-is-author`), who must not be of an organisation that is shown more, now or by a line that begins or ends later (403 `approver-gains`); an admin of no organisation always can. What only tightens its author may approve. 409 `proposal-closed`, `proposal-tests-failed`, or `proposal-stale` where another policy has come into force since the proposal was made.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/policies/proposals/{proposal}/approve (the `ApprovePolicyProposal` operationId).
+func (c *ClientWithResponses) ApprovePolicyProposalWithBodyWithResponse(ctx context.Context, proposal ProposalPath, params *ApprovePolicyProposalParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ApprovePolicyProposalResponse, error) {
+	rsp, err := c.ApprovePolicyProposalWithBody(ctx, proposal, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseApprovePolicyProposalResponse(rsp)
+}
+
+// ApprovePolicyProposalWithResponse Put a proposal in force
+//
+// From this entry of the ledger on the set decides. The cases are run and the change is counted again, over the records as they are now. Whatever shows anyone more, or ever could (`wider`), takes another admin than its author (403 `approver-is-author`), who must not be of an organisation that is shown more, now or by a line that begins or ends later (403 `approver-gains`); an admin of no organisation always can. What only tightens its author may approve. 409 `proposal-closed`, `proposal-tests-failed`, or `proposal-stale` where another policy has come into force since the proposal was made.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/policies/proposals/{proposal}/approve (the `ApprovePolicyProposal` operationId).
+func (c *ClientWithResponses) ApprovePolicyProposalWithResponse(ctx context.Context, proposal ProposalPath, params *ApprovePolicyProposalParams, body ApprovePolicyProposalJSONRequestBody, reqEditors ...RequestEditorFn) (*ApprovePolicyProposalResponse, error) {
+	rsp, err := c.ApprovePolicyProposal(ctx, proposal, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseApprovePolicyProposalResponse(rsp)
+}
+
+// RejectPolicyProposalWithBodyWithResponse Reject a proposal, or withdraw one
+//
+// Closes an open proposal for good. Its author withdraws it so. For admins. 409 `proposal-closed`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/policies/proposals/{proposal}/reject (the `RejectPolicyProposal` operationId).
+func (c *ClientWithResponses) RejectPolicyProposalWithBodyWithResponse(ctx context.Context, proposal ProposalPath, params *RejectPolicyProposalParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RejectPolicyProposalResponse, error) {
+	rsp, err := c.RejectPolicyProposalWithBody(ctx, proposal, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRejectPolicyProposalResponse(rsp)
+}
+
+// RejectPolicyProposalWithResponse Reject a proposal, or withdraw one
+//
+// Closes an open proposal for good. Its author withdraws it so. For admins. 409 `proposal-closed`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/policies/proposals/{proposal}/reject (the `RejectPolicyProposal` operationId).
+func (c *ClientWithResponses) RejectPolicyProposalWithResponse(ctx context.Context, proposal ProposalPath, params *RejectPolicyProposalParams, body RejectPolicyProposalJSONRequestBody, reqEditors ...RequestEditorFn) (*RejectPolicyProposalResponse, error) {
+	rsp, err := c.RejectPolicyProposal(ctx, proposal, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRejectPolicyProposalResponse(rsp)
+}
+
+// SimulatePolicyProposalWithResponse Count what a proposal would change
+//
+// Decides every pair of a viewer and an indicator there is, under the policy in force and under the proposal, as of now, and keeps the counts on the proposal. They are exact; the samples are confirmed by casbin on both sides. A million indicators take seconds; one simulation runs at a time. What lines with `from` and `until` will change later is not in the counts. For admins. 409 `proposal-closed`, `proposal-stale`, or `conflict` where the proposal was changed meanwhile.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/policies/proposals/{proposal}/simulate (the `SimulatePolicyProposal` operationId).
+func (c *ClientWithResponses) SimulatePolicyProposalWithResponse(ctx context.Context, proposal ProposalPath, params *SimulatePolicyProposalParams, reqEditors ...RequestEditorFn) (*SimulatePolicyProposalResponse, error) {
+	rsp, err := c.SimulatePolicyProposal(ctx, proposal, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSimulatePolicyProposalResponse(rsp)
+}
+
+// ListPolicyRevisionsWithResponse The policies that are and were in force
+//
+// Newest first; the last is `initial`, which every alliance starts with. For admins and auditors.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/policies/revisions (the `ListPolicyRevisions` operationId).
+func (c *ClientWithResponses) ListPolicyRevisionsWithResponse(ctx context.Context, params *ListPolicyRevisionsParams, reqEditors ...RequestEditorFn) (*ListPolicyRevisionsResponse, error) {
+	rsp, err := c.ListPolicyRevisions(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListPolicyRevisionsResponse(rsp)
+}
+
+// GetPolicyRevisionWithResponse A policy that is or was in force
+//
+// The set with its cases. A revision's id is that of the proposal that it was, or `initial`. For admins and auditors.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/policies/revisions/{revision} (the `GetPolicyRevision` operationId).
+func (c *ClientWithResponses) GetPolicyRevisionWithResponse(ctx context.Context, revision RevisionPath, params *GetPolicyRevisionParams, reqEditors ...RequestEditorFn) (*GetPolicyRevisionResponse, error) {
+	rsp, err := c.GetPolicyRevision(ctx, revision, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetPolicyRevisionResponse(rsp)
+}
+
+// RollbackPolicyWithBodyWithResponse Propose an earlier policy again
+//
+// Makes a proposal of an earlier revision's text and cases. It is approved as any other: going back may show more, too. For admins.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/policies/rollback (the `RollbackPolicy` operationId).
+func (c *ClientWithResponses) RollbackPolicyWithBodyWithResponse(ctx context.Context, params *RollbackPolicyParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RollbackPolicyResponse, error) {
+	rsp, err := c.RollbackPolicyWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRollbackPolicyResponse(rsp)
+}
+
+// RollbackPolicyWithResponse Propose an earlier policy again
+//
+// Makes a proposal of an earlier revision's text and cases. It is approved as any other: going back may show more, too. For admins.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/policies/rollback (the `RollbackPolicy` operationId).
+func (c *ClientWithResponses) RollbackPolicyWithResponse(ctx context.Context, params *RollbackPolicyParams, body RollbackPolicyJSONRequestBody, reqEditors ...RequestEditorFn) (*RollbackPolicyResponse, error) {
+	rsp, err := c.RollbackPolicy(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRollbackPolicyResponse(rsp)
 }
 
 // ParseListAuditResponse parses an HTTP response from a ListAuditWithResponse call
@@ -1277,6 +3727,517 @@ func ParseListDecisionsResponse(rsp *http.Response) (*ListDecisionsResponse, err
 	return response, nil
 }
 
+// ParseExplainResponse parses an HTTP response from a ExplainWithResponse call
+func ParseExplainResponse(rsp *http.Response) (*ExplainResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ExplainResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Explanation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseGetPolicyResponse parses an HTTP response from a GetPolicyWithResponse call
+func ParseGetPolicyResponse(rsp *http.Response) (*GetPolicyResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetPolicyResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Policy
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers GetPolicyResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseListPolicyProposalsResponse parses an HTTP response from a ListPolicyProposalsWithResponse call
+func ParseListPolicyProposalsResponse(rsp *http.Response) (*ListPolicyProposalsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListPolicyProposalsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PolicyProposalPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListPolicyProposalsResponse200Headers
+		if values := rsp.Header.Values("Link"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Link", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Link = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseProposePolicyResponse parses an HTTP response from a ProposePolicyWithResponse call
+func ParseProposePolicyResponse(rsp *http.Response) (*ProposePolicyResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ProposePolicyResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest PolicyProposal
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 201:
+		var headers ProposePolicyResponse201Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		if values := rsp.Header.Values("Location"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Location", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Location = value
+		}
+		response.Headers201 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetPolicyProposalResponse parses an HTTP response from a GetPolicyProposalWithResponse call
+func ParseGetPolicyProposalResponse(rsp *http.Response) (*GetPolicyProposalResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetPolicyProposalResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PolicyProposal
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers GetPolicyProposalResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseChangePolicyProposalResponse parses an HTTP response from a ChangePolicyProposalWithResponse call
+func ParseChangePolicyProposalResponse(rsp *http.Response) (*ChangePolicyProposalResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ChangePolicyProposalResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PolicyProposal
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ChangePolicyProposalResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseApprovePolicyProposalResponse parses an HTTP response from a ApprovePolicyProposalWithResponse call
+func ParseApprovePolicyProposalResponse(rsp *http.Response) (*ApprovePolicyProposalResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ApprovePolicyProposalResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PolicyProposal
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ApprovePolicyProposalResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseRejectPolicyProposalResponse parses an HTTP response from a RejectPolicyProposalWithResponse call
+func ParseRejectPolicyProposalResponse(rsp *http.Response) (*RejectPolicyProposalResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RejectPolicyProposalResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PolicyProposal
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers RejectPolicyProposalResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseSimulatePolicyProposalResponse parses an HTTP response from a SimulatePolicyProposalWithResponse call
+func ParseSimulatePolicyProposalResponse(rsp *http.Response) (*SimulatePolicyProposalResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SimulatePolicyProposalResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PolicyProposal
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers SimulatePolicyProposalResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseListPolicyRevisionsResponse parses an HTTP response from a ListPolicyRevisionsWithResponse call
+func ParseListPolicyRevisionsResponse(rsp *http.Response) (*ListPolicyRevisionsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListPolicyRevisionsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest PolicyRevisionPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListPolicyRevisionsResponse200Headers
+		if values := rsp.Header.Values("Link"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Link", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Link = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetPolicyRevisionResponse parses an HTTP response from a GetPolicyRevisionWithResponse call
+func ParseGetPolicyRevisionResponse(rsp *http.Response) (*GetPolicyRevisionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetPolicyRevisionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Policy
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers GetPolicyRevisionResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseRollbackPolicyResponse parses an HTTP response from a RollbackPolicyWithResponse call
+func ParseRollbackPolicyResponse(rsp *http.Response) (*RollbackPolicyResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RollbackPolicyResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest PolicyProposal
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 201:
+		var headers RollbackPolicyResponse201Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		if values := rsp.Header.Values("Location"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Location", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Location = value
+		}
+		response.Headers201 = &headers
+	}
+
+	return response, nil
+}
+
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
 	// ListAudit Who did what, when
@@ -1294,6 +4255,42 @@ type ServerInterface interface {
 	// ListDecisions What was decided of records that are sensitive or denied
 	// (GET /v1/decisions)
 	ListDecisions(c *gin.Context, params ListDecisionsParams)
+	// Explain Who can see an indicator, or why not
+	// (GET /v1/explain)
+	Explain(c *gin.Context, params ExplainParams)
+	// GetPolicy The policy in force
+	// (GET /v1/policies)
+	GetPolicy(c *gin.Context, params GetPolicyParams)
+	// ListPolicyProposals List proposals
+	// (GET /v1/policies/proposals)
+	ListPolicyProposals(c *gin.Context, params ListPolicyProposalsParams)
+	// ProposePolicy Propose a policy
+	// (POST /v1/policies/proposals)
+	ProposePolicy(c *gin.Context, params ProposePolicyParams)
+	// GetPolicyProposal Read a proposal
+	// (GET /v1/policies/proposals/{proposal})
+	GetPolicyProposal(c *gin.Context, proposal ProposalPath, params GetPolicyProposalParams)
+	// ChangePolicyProposal Change a proposal
+	// (PUT /v1/policies/proposals/{proposal})
+	ChangePolicyProposal(c *gin.Context, proposal ProposalPath, params ChangePolicyProposalParams)
+	// ApprovePolicyProposal Put a proposal in force
+	// (POST /v1/policies/proposals/{proposal}/approve)
+	ApprovePolicyProposal(c *gin.Context, proposal ProposalPath, params ApprovePolicyProposalParams)
+	// RejectPolicyProposal Reject a proposal, or withdraw one
+	// (POST /v1/policies/proposals/{proposal}/reject)
+	RejectPolicyProposal(c *gin.Context, proposal ProposalPath, params RejectPolicyProposalParams)
+	// SimulatePolicyProposal Count what a proposal would change
+	// (POST /v1/policies/proposals/{proposal}/simulate)
+	SimulatePolicyProposal(c *gin.Context, proposal ProposalPath, params SimulatePolicyProposalParams)
+	// ListPolicyRevisions The policies that are and were in force
+	// (GET /v1/policies/revisions)
+	ListPolicyRevisions(c *gin.Context, params ListPolicyRevisionsParams)
+	// GetPolicyRevision A policy that is or was in force
+	// (GET /v1/policies/revisions/{revision})
+	GetPolicyRevision(c *gin.Context, revision RevisionPath, params GetPolicyRevisionParams)
+	// RollbackPolicy Propose an earlier policy again
+	// (POST /v1/policies/rollback)
+	RollbackPolicy(c *gin.Context, params RollbackPolicyParams)
 }
 
 // ServerInterfaceWrapper converts contexts to parameters.
@@ -1641,6 +4638,604 @@ func (siw *ServerInterfaceWrapper) ListDecisions(c *gin.Context) {
 	siw.Handler.ListDecisions(c, params)
 }
 
+// Explain operation middleware
+func (siw *ServerInterfaceWrapper) Explain(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExplainParams
+
+	// ------------- Required query parameter "indicator" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "indicator", c.Request.URL.Query(), &params.Indicator, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter indicator: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "viewer" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "viewer", c.Request.URL.Query(), &params.Viewer, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter viewer: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "act" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "act", c.Request.URL.Query(), &params.Act, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter act: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Ledger-Position" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Ledger-Position")]; found {
+		var LedgerPosition externalRef0.LedgerPosition
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Ledger-Position, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", valueList[0], &LedgerPosition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Ledger-Position: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.LedgerPosition = &LedgerPosition
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Explain(c, params)
+}
+
+// GetPolicy operation middleware
+func (siw *ServerInterfaceWrapper) GetPolicy(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetPolicyParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Ledger-Position" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Ledger-Position")]; found {
+		var LedgerPosition externalRef0.LedgerPosition
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Ledger-Position, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", valueList[0], &LedgerPosition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Ledger-Position: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.LedgerPosition = &LedgerPosition
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetPolicy(c, params)
+}
+
+// ListPolicyProposals operation middleware
+func (siw *ServerInterfaceWrapper) ListPolicyProposals(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListPolicyProposalsParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", c.Request.URL.Query(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter state: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Ledger-Position" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Ledger-Position")]; found {
+		var LedgerPosition externalRef0.LedgerPosition
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Ledger-Position, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", valueList[0], &LedgerPosition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Ledger-Position: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.LedgerPosition = &LedgerPosition
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListPolicyProposals(c, params)
+}
+
+// ProposePolicy operation middleware
+func (siw *ServerInterfaceWrapper) ProposePolicy(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ProposePolicyParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey externalRef0.IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ProposePolicy(c, params)
+}
+
+// GetPolicyProposal operation middleware
+func (siw *ServerInterfaceWrapper) GetPolicyProposal(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "proposal" -------------
+	var proposal ProposalPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "proposal", c.Param("proposal"), &proposal, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter proposal: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetPolicyProposalParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Ledger-Position" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Ledger-Position")]; found {
+		var LedgerPosition externalRef0.LedgerPosition
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Ledger-Position, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", valueList[0], &LedgerPosition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Ledger-Position: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.LedgerPosition = &LedgerPosition
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetPolicyProposal(c, proposal, params)
+}
+
+// ChangePolicyProposal operation middleware
+func (siw *ServerInterfaceWrapper) ChangePolicyProposal(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "proposal" -------------
+	var proposal ProposalPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "proposal", c.Param("proposal"), &proposal, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter proposal: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ChangePolicyProposalParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ChangePolicyProposal(c, proposal, params)
+}
+
+// ApprovePolicyProposal operation middleware
+func (siw *ServerInterfaceWrapper) ApprovePolicyProposal(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "proposal" -------------
+	var proposal ProposalPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "proposal", c.Param("proposal"), &proposal, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter proposal: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ApprovePolicyProposalParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ApprovePolicyProposal(c, proposal, params)
+}
+
+// RejectPolicyProposal operation middleware
+func (siw *ServerInterfaceWrapper) RejectPolicyProposal(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "proposal" -------------
+	var proposal ProposalPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "proposal", c.Param("proposal"), &proposal, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter proposal: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RejectPolicyProposalParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatchOptional
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RejectPolicyProposal(c, proposal, params)
+}
+
+// SimulatePolicyProposal operation middleware
+func (siw *ServerInterfaceWrapper) SimulatePolicyProposal(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "proposal" -------------
+	var proposal ProposalPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "proposal", c.Param("proposal"), &proposal, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter proposal: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SimulatePolicyProposalParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatchOptional
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SimulatePolicyProposal(c, proposal, params)
+}
+
+// ListPolicyRevisions operation middleware
+func (siw *ServerInterfaceWrapper) ListPolicyRevisions(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListPolicyRevisionsParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Ledger-Position" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Ledger-Position")]; found {
+		var LedgerPosition externalRef0.LedgerPosition
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Ledger-Position, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", valueList[0], &LedgerPosition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Ledger-Position: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.LedgerPosition = &LedgerPosition
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListPolicyRevisions(c, params)
+}
+
+// GetPolicyRevision operation middleware
+func (siw *ServerInterfaceWrapper) GetPolicyRevision(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "revision" -------------
+	var revision RevisionPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "revision", c.Param("revision"), &revision, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter revision: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetPolicyRevisionParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Ledger-Position" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Ledger-Position")]; found {
+		var LedgerPosition externalRef0.LedgerPosition
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Ledger-Position, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", valueList[0], &LedgerPosition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Ledger-Position: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.LedgerPosition = &LedgerPosition
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetPolicyRevision(c, revision, params)
+}
+
+// RollbackPolicy operation middleware
+func (siw *ServerInterfaceWrapper) RollbackPolicy(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RollbackPolicyParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey externalRef0.IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RollbackPolicy(c, params)
+}
+
 // GinServerOptions provides options for the Gin server.
 type GinServerOptions struct {
 	BaseURL      string
@@ -1673,6 +5268,18 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/audit/key", wrapper.GetVerifierKey)
 	router.GET(options.BaseURL+"/v1/audit/proof", wrapper.GetProof)
 	router.GET(options.BaseURL+"/v1/decisions", wrapper.ListDecisions)
+	router.GET(options.BaseURL+"/v1/explain", wrapper.Explain)
+	router.GET(options.BaseURL+"/v1/policies", wrapper.GetPolicy)
+	router.GET(options.BaseURL+"/v1/policies/proposals", wrapper.ListPolicyProposals)
+	router.POST(options.BaseURL+"/v1/policies/proposals", wrapper.ProposePolicy)
+	router.GET(options.BaseURL+"/v1/policies/proposals/:proposal", wrapper.GetPolicyProposal)
+	router.PUT(options.BaseURL+"/v1/policies/proposals/:proposal", wrapper.ChangePolicyProposal)
+	router.POST(options.BaseURL+"/v1/policies/proposals/:proposal/approve", wrapper.ApprovePolicyProposal)
+	router.POST(options.BaseURL+"/v1/policies/proposals/:proposal/reject", wrapper.RejectPolicyProposal)
+	router.POST(options.BaseURL+"/v1/policies/proposals/:proposal/simulate", wrapper.SimulatePolicyProposal)
+	router.GET(options.BaseURL+"/v1/policies/revisions", wrapper.ListPolicyRevisions)
+	router.GET(options.BaseURL+"/v1/policies/revisions/:revision", wrapper.GetPolicyRevision)
+	router.POST(options.BaseURL+"/v1/policies/rollback", wrapper.RollbackPolicy)
 }
 
 type ListAuditRequestObject struct {
@@ -1799,6 +5406,389 @@ func (response ListDecisions200JSONResponse) VisitListDecisionsResponse(w http.R
 	return err
 }
 
+type ExplainRequestObject struct {
+	Params ExplainParams
+}
+
+type ExplainResponseObject interface {
+	VisitExplainResponse(w http.ResponseWriter) error
+}
+
+type Explain200JSONResponse Explanation
+
+func (response Explain200JSONResponse) VisitExplainResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPolicyRequestObject struct {
+	Params GetPolicyParams
+}
+
+type GetPolicyResponseObject interface {
+	VisitGetPolicyResponse(w http.ResponseWriter) error
+}
+
+type GetPolicy200ResponseHeaders struct {
+	ETag string
+}
+
+type GetPolicy200JSONResponse struct {
+	Body    Policy
+	Headers GetPolicy200ResponseHeaders
+}
+
+func (response GetPolicy200JSONResponse) VisitGetPolicyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListPolicyProposalsRequestObject struct {
+	Params ListPolicyProposalsParams
+}
+
+type ListPolicyProposalsResponseObject interface {
+	VisitListPolicyProposalsResponse(w http.ResponseWriter) error
+}
+
+type ListPolicyProposals200ResponseHeaders struct {
+	Link *string
+}
+
+type ListPolicyProposals200JSONResponse struct {
+	Body    PolicyProposalPage
+	Headers ListPolicyProposals200ResponseHeaders
+}
+
+func (response ListPolicyProposals200JSONResponse) VisitListPolicyProposalsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Link != nil {
+		w.Header().Set("Link", fmt.Sprint(*response.Headers.Link))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ProposePolicyRequestObject struct {
+	Params ProposePolicyParams
+	Body   *ProposePolicyJSONRequestBody
+}
+
+type ProposePolicyResponseObject interface {
+	VisitProposePolicyResponse(w http.ResponseWriter) error
+}
+
+type ProposePolicy201ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+	Location       string
+}
+
+type ProposePolicy201JSONResponse struct {
+	Body    PolicyProposal
+	Headers ProposePolicy201ResponseHeaders
+}
+
+func (response ProposePolicy201JSONResponse) VisitProposePolicyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPolicyProposalRequestObject struct {
+	Proposal ProposalPath `json:"proposal"`
+	Params   GetPolicyProposalParams
+}
+
+type GetPolicyProposalResponseObject interface {
+	VisitGetPolicyProposalResponse(w http.ResponseWriter) error
+}
+
+type GetPolicyProposal200ResponseHeaders struct {
+	ETag string
+}
+
+type GetPolicyProposal200JSONResponse struct {
+	Body    PolicyProposal
+	Headers GetPolicyProposal200ResponseHeaders
+}
+
+func (response GetPolicyProposal200JSONResponse) VisitGetPolicyProposalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangePolicyProposalRequestObject struct {
+	Proposal ProposalPath `json:"proposal"`
+	Params   ChangePolicyProposalParams
+	Body     *ChangePolicyProposalJSONRequestBody
+}
+
+type ChangePolicyProposalResponseObject interface {
+	VisitChangePolicyProposalResponse(w http.ResponseWriter) error
+}
+
+type ChangePolicyProposal200ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type ChangePolicyProposal200JSONResponse struct {
+	Body    PolicyProposal
+	Headers ChangePolicyProposal200ResponseHeaders
+}
+
+func (response ChangePolicyProposal200JSONResponse) VisitChangePolicyProposalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ApprovePolicyProposalRequestObject struct {
+	Proposal ProposalPath `json:"proposal"`
+	Params   ApprovePolicyProposalParams
+	Body     *ApprovePolicyProposalJSONRequestBody
+}
+
+type ApprovePolicyProposalResponseObject interface {
+	VisitApprovePolicyProposalResponse(w http.ResponseWriter) error
+}
+
+type ApprovePolicyProposal200ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type ApprovePolicyProposal200JSONResponse struct {
+	Body    PolicyProposal
+	Headers ApprovePolicyProposal200ResponseHeaders
+}
+
+func (response ApprovePolicyProposal200JSONResponse) VisitApprovePolicyProposalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RejectPolicyProposalRequestObject struct {
+	Proposal ProposalPath `json:"proposal"`
+	Params   RejectPolicyProposalParams
+	Body     *RejectPolicyProposalJSONRequestBody
+}
+
+type RejectPolicyProposalResponseObject interface {
+	VisitRejectPolicyProposalResponse(w http.ResponseWriter) error
+}
+
+type RejectPolicyProposal200ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type RejectPolicyProposal200JSONResponse struct {
+	Body    PolicyProposal
+	Headers RejectPolicyProposal200ResponseHeaders
+}
+
+func (response RejectPolicyProposal200JSONResponse) VisitRejectPolicyProposalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SimulatePolicyProposalRequestObject struct {
+	Proposal ProposalPath `json:"proposal"`
+	Params   SimulatePolicyProposalParams
+}
+
+type SimulatePolicyProposalResponseObject interface {
+	VisitSimulatePolicyProposalResponse(w http.ResponseWriter) error
+}
+
+type SimulatePolicyProposal200ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type SimulatePolicyProposal200JSONResponse struct {
+	Body    PolicyProposal
+	Headers SimulatePolicyProposal200ResponseHeaders
+}
+
+func (response SimulatePolicyProposal200JSONResponse) VisitSimulatePolicyProposalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListPolicyRevisionsRequestObject struct {
+	Params ListPolicyRevisionsParams
+}
+
+type ListPolicyRevisionsResponseObject interface {
+	VisitListPolicyRevisionsResponse(w http.ResponseWriter) error
+}
+
+type ListPolicyRevisions200ResponseHeaders struct {
+	Link *string
+}
+
+type ListPolicyRevisions200JSONResponse struct {
+	Body    PolicyRevisionPage
+	Headers ListPolicyRevisions200ResponseHeaders
+}
+
+func (response ListPolicyRevisions200JSONResponse) VisitListPolicyRevisionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Link != nil {
+		w.Header().Set("Link", fmt.Sprint(*response.Headers.Link))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPolicyRevisionRequestObject struct {
+	Revision RevisionPath `json:"revision"`
+	Params   GetPolicyRevisionParams
+}
+
+type GetPolicyRevisionResponseObject interface {
+	VisitGetPolicyRevisionResponse(w http.ResponseWriter) error
+}
+
+type GetPolicyRevision200ResponseHeaders struct {
+	ETag string
+}
+
+type GetPolicyRevision200JSONResponse struct {
+	Body    Policy
+	Headers GetPolicyRevision200ResponseHeaders
+}
+
+func (response GetPolicyRevision200JSONResponse) VisitGetPolicyRevisionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RollbackPolicyRequestObject struct {
+	Params RollbackPolicyParams
+	Body   *RollbackPolicyJSONRequestBody
+}
+
+type RollbackPolicyResponseObject interface {
+	VisitRollbackPolicyResponse(w http.ResponseWriter) error
+}
+
+type RollbackPolicy201ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+	Location       string
+}
+
+type RollbackPolicy201JSONResponse struct {
+	Body    PolicyProposal
+	Headers RollbackPolicy201ResponseHeaders
+}
+
+func (response RollbackPolicy201JSONResponse) VisitRollbackPolicyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
 	// ListAudit Who did what, when
@@ -1816,6 +5806,42 @@ type StrictServerInterface interface {
 	// ListDecisions What was decided of records that are sensitive or denied
 	// (GET /v1/decisions)
 	ListDecisions(ctx context.Context, request ListDecisionsRequestObject) (ListDecisionsResponseObject, error)
+	// Explain Who can see an indicator, or why not
+	// (GET /v1/explain)
+	Explain(ctx context.Context, request ExplainRequestObject) (ExplainResponseObject, error)
+	// GetPolicy The policy in force
+	// (GET /v1/policies)
+	GetPolicy(ctx context.Context, request GetPolicyRequestObject) (GetPolicyResponseObject, error)
+	// ListPolicyProposals List proposals
+	// (GET /v1/policies/proposals)
+	ListPolicyProposals(ctx context.Context, request ListPolicyProposalsRequestObject) (ListPolicyProposalsResponseObject, error)
+	// ProposePolicy Propose a policy
+	// (POST /v1/policies/proposals)
+	ProposePolicy(ctx context.Context, request ProposePolicyRequestObject) (ProposePolicyResponseObject, error)
+	// GetPolicyProposal Read a proposal
+	// (GET /v1/policies/proposals/{proposal})
+	GetPolicyProposal(ctx context.Context, request GetPolicyProposalRequestObject) (GetPolicyProposalResponseObject, error)
+	// ChangePolicyProposal Change a proposal
+	// (PUT /v1/policies/proposals/{proposal})
+	ChangePolicyProposal(ctx context.Context, request ChangePolicyProposalRequestObject) (ChangePolicyProposalResponseObject, error)
+	// ApprovePolicyProposal Put a proposal in force
+	// (POST /v1/policies/proposals/{proposal}/approve)
+	ApprovePolicyProposal(ctx context.Context, request ApprovePolicyProposalRequestObject) (ApprovePolicyProposalResponseObject, error)
+	// RejectPolicyProposal Reject a proposal, or withdraw one
+	// (POST /v1/policies/proposals/{proposal}/reject)
+	RejectPolicyProposal(ctx context.Context, request RejectPolicyProposalRequestObject) (RejectPolicyProposalResponseObject, error)
+	// SimulatePolicyProposal Count what a proposal would change
+	// (POST /v1/policies/proposals/{proposal}/simulate)
+	SimulatePolicyProposal(ctx context.Context, request SimulatePolicyProposalRequestObject) (SimulatePolicyProposalResponseObject, error)
+	// ListPolicyRevisions The policies that are and were in force
+	// (GET /v1/policies/revisions)
+	ListPolicyRevisions(ctx context.Context, request ListPolicyRevisionsRequestObject) (ListPolicyRevisionsResponseObject, error)
+	// GetPolicyRevision A policy that is or was in force
+	// (GET /v1/policies/revisions/{revision})
+	GetPolicyRevision(ctx context.Context, request GetPolicyRevisionRequestObject) (GetPolicyRevisionResponseObject, error)
+	// RollbackPolicy Propose an earlier policy again
+	// (POST /v1/policies/rollback)
+	RollbackPolicy(ctx context.Context, request RollbackPolicyRequestObject) (RollbackPolicyResponseObject, error)
 }
 
 type StrictHandlerFunc func(ctx *gin.Context, request any) (any, error)
@@ -1998,6 +6024,417 @@ func (sh *strictHandler) ListDecisions(ctx *gin.Context, params ListDecisionsPar
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ListDecisionsResponseObject); ok {
 		if err := validResponse.VisitListDecisionsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Explain operation middleware
+func (sh *strictHandler) Explain(ctx *gin.Context, params ExplainParams) {
+	var request ExplainRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Explain(ctx, request.(ExplainRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Explain")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ExplainResponseObject); ok {
+		if err := validResponse.VisitExplainResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetPolicy operation middleware
+func (sh *strictHandler) GetPolicy(ctx *gin.Context, params GetPolicyParams) {
+	var request GetPolicyRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPolicy(ctx, request.(GetPolicyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPolicy")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetPolicyResponseObject); ok {
+		if err := validResponse.VisitGetPolicyResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListPolicyProposals operation middleware
+func (sh *strictHandler) ListPolicyProposals(ctx *gin.Context, params ListPolicyProposalsParams) {
+	var request ListPolicyProposalsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListPolicyProposals(ctx, request.(ListPolicyProposalsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListPolicyProposals")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListPolicyProposalsResponseObject); ok {
+		if err := validResponse.VisitListPolicyProposalsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ProposePolicy operation middleware
+func (sh *strictHandler) ProposePolicy(ctx *gin.Context, params ProposePolicyParams) {
+	var request ProposePolicyRequestObject
+
+	request.Params = params
+
+	var body ProposePolicyJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ProposePolicy(ctx, request.(ProposePolicyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ProposePolicy")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ProposePolicyResponseObject); ok {
+		if err := validResponse.VisitProposePolicyResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetPolicyProposal operation middleware
+func (sh *strictHandler) GetPolicyProposal(ctx *gin.Context, proposal ProposalPath, params GetPolicyProposalParams) {
+	var request GetPolicyProposalRequestObject
+
+	request.Proposal = proposal
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPolicyProposal(ctx, request.(GetPolicyProposalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPolicyProposal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetPolicyProposalResponseObject); ok {
+		if err := validResponse.VisitGetPolicyProposalResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ChangePolicyProposal operation middleware
+func (sh *strictHandler) ChangePolicyProposal(ctx *gin.Context, proposal ProposalPath, params ChangePolicyProposalParams) {
+	var request ChangePolicyProposalRequestObject
+
+	request.Proposal = proposal
+	request.Params = params
+
+	var body ChangePolicyProposalJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ChangePolicyProposal(ctx, request.(ChangePolicyProposalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ChangePolicyProposal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ChangePolicyProposalResponseObject); ok {
+		if err := validResponse.VisitChangePolicyProposalResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ApprovePolicyProposal operation middleware
+func (sh *strictHandler) ApprovePolicyProposal(ctx *gin.Context, proposal ProposalPath, params ApprovePolicyProposalParams) {
+	var request ApprovePolicyProposalRequestObject
+
+	request.Proposal = proposal
+	request.Params = params
+
+	var body ApprovePolicyProposalJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		if !errors.Is(err, io.EOF) {
+			sh.options.RequestErrorHandlerFunc(ctx, err)
+			return
+		}
+	} else {
+		request.Body = &body
+	}
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ApprovePolicyProposal(ctx, request.(ApprovePolicyProposalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ApprovePolicyProposal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ApprovePolicyProposalResponseObject); ok {
+		if err := validResponse.VisitApprovePolicyProposalResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RejectPolicyProposal operation middleware
+func (sh *strictHandler) RejectPolicyProposal(ctx *gin.Context, proposal ProposalPath, params RejectPolicyProposalParams) {
+	var request RejectPolicyProposalRequestObject
+
+	request.Proposal = proposal
+	request.Params = params
+
+	var body RejectPolicyProposalJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RejectPolicyProposal(ctx, request.(RejectPolicyProposalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RejectPolicyProposal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RejectPolicyProposalResponseObject); ok {
+		if err := validResponse.VisitRejectPolicyProposalResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SimulatePolicyProposal operation middleware
+func (sh *strictHandler) SimulatePolicyProposal(ctx *gin.Context, proposal ProposalPath, params SimulatePolicyProposalParams) {
+	var request SimulatePolicyProposalRequestObject
+
+	request.Proposal = proposal
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SimulatePolicyProposal(ctx, request.(SimulatePolicyProposalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SimulatePolicyProposal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SimulatePolicyProposalResponseObject); ok {
+		if err := validResponse.VisitSimulatePolicyProposalResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListPolicyRevisions operation middleware
+func (sh *strictHandler) ListPolicyRevisions(ctx *gin.Context, params ListPolicyRevisionsParams) {
+	var request ListPolicyRevisionsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListPolicyRevisions(ctx, request.(ListPolicyRevisionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListPolicyRevisions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListPolicyRevisionsResponseObject); ok {
+		if err := validResponse.VisitListPolicyRevisionsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetPolicyRevision operation middleware
+func (sh *strictHandler) GetPolicyRevision(ctx *gin.Context, revision RevisionPath, params GetPolicyRevisionParams) {
+	var request GetPolicyRevisionRequestObject
+
+	request.Revision = revision
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPolicyRevision(ctx, request.(GetPolicyRevisionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPolicyRevision")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetPolicyRevisionResponseObject); ok {
+		if err := validResponse.VisitGetPolicyRevisionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RollbackPolicy operation middleware
+func (sh *strictHandler) RollbackPolicy(ctx *gin.Context, params RollbackPolicyParams) {
+	var request RollbackPolicyRequestObject
+
+	request.Params = params
+
+	var body RollbackPolicyJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RollbackPolicy(ctx, request.(RollbackPolicyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RollbackPolicy")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RollbackPolicyResponseObject); ok {
+		if err := validResponse.VisitRollbackPolicyResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

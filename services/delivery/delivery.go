@@ -12,6 +12,7 @@ import (
 	"github.com/gin-gonic/gin"
 	"github.com/prometheus/client_golang/prometheus"
 
+	"github.com/entente-hub/entente/policies"
 	"github.com/entente-hub/entente/services/delivery/internal/attempt"
 	"github.com/entente-hub/entente/services/delivery/internal/httpapi"
 	"github.com/entente-hub/entente/services/delivery/internal/lane"
@@ -20,6 +21,8 @@ import (
 	"github.com/entente-hub/entente/services/delivery/internal/subscription"
 	"github.com/entente-hub/entente/services/delivery/internal/webhook"
 	"github.com/entente-hub/entente/services/internal/process"
+	"github.com/entente-hub/entente/shared/access"
+	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/httpd"
 	"github.com/entente-hub/entente/shared/run"
 	"github.com/entente-hub/entente/shared/scope"
@@ -57,11 +60,17 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 	s.desk = lane.New(lane.Options{
 		Teller:   &subscription.Teller{Shelf: p.Catalog, View: view, Now: p.Now},
 		Register: subscriptions, Sender: parts.sender, Open: parts.vault.Open, Disable: book.Disable,
+		Shown: func(s *subscription.Subscription, i catalog.Item) {
+			p.Shown(ctx, policies.Viewer(s.Member), string(s.ID), "webhook", []catalog.Item{i})
+		},
 		WebhookID: webhookID(p.Key.ID), Cursors: parts.cursors, Attempts: s.attempts,
 		Ready: p.Ready(), Log: p.Log, Schedule: webhook.Standard().Scaled(c.RetryScale), Posts: c.Posts,
 	})
 	streams := sse.New(sse.Options{
 		Feed: p.Catalog, View: view, Current: p.Keyring.Current, Newest: p.Fold.Position, Sealer: p.Sealer, Now: p.Now,
+		Shown: func(by access.Caller, items []catalog.Item) {
+			p.Shown(ctx, by.Viewer(), by.Actor(), "GET /v1/stream", items)
+		},
 		Most: c.Streams, Heartbeat: c.Heartbeat,
 	})
 	s.door = &httpapi.Door{

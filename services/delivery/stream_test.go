@@ -18,7 +18,7 @@ import (
 
 // feed seals a position as a member's feed would.
 func (h *house) feed(as string, p ledger.Position) string {
-	return h.p.Sealer.Seal(position.Feed, "m:"+as, p)
+	return catalog.MarkOf(p).Seal(h.p.Sealer, "m:"+as)
 }
 
 // frame is one event of a stream.
@@ -241,10 +241,10 @@ func TestStream(t *testing.T) {
 		f := h.stream("market-b", "")
 		h.publish(amber)
 		f.next(1)
-		tf, _ := h.p.Directory.TaskForce("handbags")
-		at := tf.Position
-		tf.Seats = tf.Seats[:1]
-		h.put(ledger.KindTaskForce, "handbags", at, directory.EncodeTaskForce(tf))
+		h.seat("brand-a")
+		if x := f.next(1)[0]; x.event != catalog.Withdrawn {
+			t.Errorf("told of %s", x.data)
+		}
 		h.publish(amber)
 		f.quiet()
 	})

@@ -14,6 +14,7 @@ import (
 	"github.com/entente-hub/entente/services/exchange/internal/importing"
 	"github.com/entente-hub/entente/services/exchange/internal/indicator"
 	"github.com/entente-hub/entente/services/internal/process"
+	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/httpd"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/journal"
@@ -35,7 +36,10 @@ func New(ctx context.Context, p *process.Process) (*Service, error) {
 	book := &indicator.Book{
 		Directory: p.Directory, Catalog: p.Catalog, Ledger: p.Fold, Head: p.Ledger, Current: p.Keyring.Current,
 		View: func(viewer string) *scope.View { return p.Policies.Snapshot().View(viewer) },
-		ID:   indicator.NewID(p.Key.ID), Now: p.Now,
+		Refused: func(by access.Caller, a scope.Act, r scope.Record, i id.Indicator) {
+			p.Refused(context.WithoutCancel(ctx), by, a, r, i, "writing")
+		},
+		ID: indicator.NewID(p.Key.ID), Now: p.Now,
 	}
 	desk := &importing.Desk{
 		Book: book, Shelf: shelf, Decode: httpapi.DecodeDraft,
@@ -48,7 +52,7 @@ func New(ctx context.Context, p *process.Process) (*Service, error) {
 	}
 	return &Service{door: &httpapi.Door{
 		Book: book, Imports: desk, Catalog: p.Catalog, Ledger: p.Ledger, Views: p.Fold, Keys: p.Requests,
-		Callers: p.Keyring, Sealer: p.Sealer, Now: p.Now,
+		Callers: p.Keyring, Notes: p, Sealer: p.Sealer, Now: p.Now,
 		Rights: func(viewer string) (*scope.View, uint64) {
 			s := p.Policies.Snapshot()
 			return s.View(viewer), s.Version()

@@ -52,12 +52,13 @@ func TestPerson_OfNobody(t *testing.T) {
 func TestPerson_Analyst(t *testing.T) {
 	h := open(t)
 	h.person("ann", "brand-a", "analyst")
-	h.call("ann", http.MethodPost, "/v1/indicators", green("a.example"), "Idempotency-Key", "k1")
+	made := h.call("ann", http.MethodPost, "/v1/indicators", green("a.example"), "Idempotency-Key", "k1").is(http.StatusCreated)
+	h.call("ann", http.MethodGet, "/v1/indicators/"+made.str("id"), "").is(http.StatusOK)
 	if l := h.call("brand-a", http.MethodGet, "/v1/indicators?publisher=brand-a", "").is(http.StatusOK).items(); len(l) != 1 {
 		t.Errorf("the member has said %v", l)
 	}
 	h.person("ann", "market-b", "analyst")
-	if again := h.call("ann", http.MethodPost, "/v1/indicators", green("b.example"), "Idempotency-Key", "k1"); again.status == http.StatusConflict {
+	if again := h.call("ann", http.MethodPost, "/v1/indicators", green("b.example"), "Idempotency-Key", "k1"); again.status != http.StatusCreated {
 		t.Errorf("at the second she is told of what she said at the first: %s", again.body)
 	}
 	if l := h.call("market-b", http.MethodGet, "/v1/indicators?publisher=market-b", "").is(http.StatusOK).items(); len(l) != 1 {

@@ -4,13 +4,18 @@ package governance
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 
 	"github.com/gin-gonic/gin"
 
+	"github.com/entente-hub/entente/policies"
 	"github.com/entente-hub/entente/services/governance/internal/audit"
+	"github.com/entente-hub/entente/services/governance/internal/explanation"
 	"github.com/entente-hub/entente/services/governance/internal/httpapi"
+	"github.com/entente-hub/entente/services/governance/internal/proposal"
+	"github.com/entente-hub/entente/services/governance/internal/register"
 	"github.com/entente-hub/entente/services/internal/process"
 	"github.com/entente-hub/entente/shared/httpd"
 	"github.com/entente-hub/entente/shared/id"
@@ -26,7 +31,7 @@ type Service struct {
 	ready  <-chan struct{}
 }
 
-// New wires the service: its views (the trail, the tree) join the process's, so call it before
+// New wires the service: its views (the trail, the tree, the proposals) join the process's, so call it before
 // the process runs.
 func New(p *process.Process, c Config) (*Service, error) {
 	if err := c.check(); err != nil {
@@ -37,12 +42,18 @@ func New(p *process.Process, c Config) (*Service, error) {
 		return nil, fmt.Errorf("governance: %w", err)
 	}
 	trail, tree := audit.New(p.Directory), transparency.NewLog()
-	if err := errors.Join(p.AddView("audit", trail), p.AddView("transparency", tree)); err != nil {
+	proposals := register.New(p.Policies.Revision())
+	if err := errors.Join(p.AddView("audit", trail), p.AddView("transparency", tree), p.AddView("proposals", proposals)); err != nil {
 		return nil, fmt.Errorf("governance: %w", err)
 	}
 	return &Service{
 		door: &httpapi.Door{
 			Trail: trail, Tree: tree, Key: key, Decisions: p.Decisions, View: p.View, Sealer: p.Sealer,
+			Denied: p.Denied,
+			Book:   book(p, proposals), Register: proposals, Ledger: p.Ledger, Views: p.Fold, Keys: p.Requests,
+			Desk: &explanation.Desk{
+				Snapshot: p.Policies.Snapshot, Shelf: p.Catalog, Directory: p.Directory, Now: p.Now, Turn: make(chan struct{}, 1),
+			},
 			Sees: func(v *scope.View, i id.Indicator) bool {
 				_, sees := p.Catalog.Get(v, i, p.Now())
 				return sees
@@ -51,6 +62,19 @@ func New(p *process.Process, c Config) (*Service, error) {
 		notary: &transparency.Notary{Log: tree, Key: key, Ledger: p.Fold, Every: c.CheckpointEvery, Now: p.Now, Report: p.Log},
 		ready:  p.Ready(),
 	}, nil
+}
+
+func book(p *process.Process, proposals *register.Register) *proposal.Book {
+	return &proposal.Book{
+		Register: proposals, Policy: p.Policies, Directory: p.Directory, Ledger: p.Fold, Records: p.Catalog.Each,
+		Groups:  func() policies.Groups { return policies.GroupsOf(p.Directory, p.Now()) },
+		Current: p.Keyring.Current, ID: proposal.NewID(p.Key.ID), Now: p.Now, Turn: make(chan struct{}, 1),
+		Random: func(n int) []byte {
+			b := make([]byte, n)
+			_, _ = rand.Read(b) // never fails (crypto/rand)
+			return b
+		},
+	}
 }
 
 // Mount puts the service's operations on their routes.

@@ -18,10 +18,39 @@ var update = flag.Bool("update", false, "write the README's table of settings ag
 
 const readme = "../../README.md"
 
-// TestReadmeSnippets runs the README's shell blocks, one after the other, in one shell, as a
-// newcomer would: in a folder with bin/entente and a hub's data beside it.
+// TestReadmeSnippets runs the README's shell blocks.
 func TestReadmeSnippets(t *testing.T) {
-	text, err := os.ReadFile(readme)
+	out := snippets(t, readme)
+	for _, want := range []string{`"canonical":"maison-a-outlet.example"`, `"type":"indicator.published"`, `{"items":[],"next_cursor":null}`, "1000 lines, 1000 accepted"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("the snippets print no %s:\n%s", want, out)
+		}
+	}
+}
+
+// TestPolicyReadmeSnippets runs those of the policies' README: a rule is added, looked at,
+// approved by two, and taken back.
+func TestPolicyReadmeSnippets(t *testing.T) {
+	out := snippets(t, "../../policies/README.md")
+	for _, want := range []string{
+		`"failed":[],"missing":[]`, `"visible_gained":1`, `"type":"/problems/approver-is-author"`, "\nactivated\n", `"redacted":["core"]`,
+		`"rule":"p, role:carrier, *, domain, amber, see, allow"`, `"lacks":"act"`, `"comment":"the parcels are found"`,
+	} {
+		if !strings.Contains(out, want) {
+			t.Errorf("the snippets print no %s:\n%s", want, out)
+		}
+	}
+	if n := strings.Count(out, `"type":"/problems/not-found"`); n != 2 {
+		t.Errorf("the carrier finds nothing %d times, want before and after:\n%s", n, out)
+	}
+}
+
+// snippets runs a text's shell blocks, one after the other, in one shell, as a newcomer would:
+// in a folder with bin/entente, the policies and a hub's data beside it. It returns what they
+// print.
+func snippets(t *testing.T, file string) string {
+	t.Helper()
+	text, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,8 +72,14 @@ func TestReadmeSnippets(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(dir, "bin"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Symlink(bin, filepath.Join(dir, "bin/entente")); err != nil {
+	rules, err := filepath.Abs("../../policies")
+	if err != nil {
 		t.Fatal(err)
+	}
+	for name, to := range map[string]string{"bin/entente": bin, "policies": rules} {
+		if err := os.Symlink(to, filepath.Join(dir, name)); err != nil {
+			t.Fatal(err)
+		}
 	}
 	h, err := child.Start(t.Context(), child.Options{Binary: bin, Data: filepath.Join(dir, "data")})
 	if err != nil {
@@ -62,11 +97,7 @@ func TestReadmeSnippets(t *testing.T) {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	for _, want := range []string{`"canonical":"maison-a-outlet.example"`, `"type":"indicator.published"`, `{"items":[],"next_cursor":null}`, "1000 lines, 1000 accepted"} {
-		if !strings.Contains(string(out), want) {
-			t.Errorf("the snippets print no %s:\n%s", want, out)
-		}
-	}
+	return string(out)
 }
 
 // TestReadmeSettings wants the README's table to be that of the structs; -update writes it.

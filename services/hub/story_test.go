@@ -33,7 +33,7 @@ func TestMain(m *testing.M) {
 //
 //	as WHO                        speak with the key that `key` made for WHO, or as admin, or nobody
 //	key MEMBER | key person ID    the admin makes a key for MEMBER or a person, so that `as MEMBER` works
-//	GET|HEAD|POST|PATCH|DELETE PATH [FILE] [Header:value …]
+//	GET|HEAD|POST|PUT|PATCH|DELETE PATH [FILE] [Header:value …]
 //	status CODE
 //	json PATH is|has|lacks|counts VALUE     PATH: dots, numbers for list items
 //	header NAME is VALUE | header NAME exists
@@ -56,6 +56,7 @@ func TestStories(t *testing.T) {
 				story(ts).send(ts, http.MethodPost, a)
 			},
 			"PATCH":   func(ts *testscript.TestScript, _ bool, a []string) { story(ts).send(ts, http.MethodPatch, a) },
+			"PUT":     func(ts *testscript.TestScript, _ bool, a []string) { story(ts).send(ts, http.MethodPut, a) },
 			"HEAD":    func(ts *testscript.TestScript, _ bool, a []string) { story(ts).send(ts, http.MethodHead, a) },
 			"DELETE":  func(ts *testscript.TestScript, _ bool, a []string) { story(ts).send(ts, http.MethodDelete, a) },
 			"status":  func(ts *testscript.TestScript, _ bool, a []string) { story(ts).wantStatus(ts, a[0]) },

@@ -27,7 +27,7 @@ func TestPublishedAnew(t *testing.T) {
 	es, _ := c.Events(stranger, 0, 10, start)
 	var told []ledger.Position
 	for _, e := range es {
-		told = append(told, e.Position)
+		told = append(told, e.Mark.Position())
 	}
 	if fmt.Sprint(told) != "[2 4]" {
 		t.Errorf("the stranger is told of %v", told)
@@ -65,7 +65,7 @@ func TestPagesAreBounded(t *testing.T) {
 		t.Errorf("%d items on %d pages", listed, pages)
 	}
 	told := 0
-	for after := ledger.Position(0); told < n; {
+	for after := Mark(0); told < n; {
 		es, to := c.Events(v, after, 1000, start)
 		if len(es) == 0 {
 			t.Fatalf("no events after %d", after)

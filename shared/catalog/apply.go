@@ -45,6 +45,11 @@ func (c *Catalog) Apply(es []ledger.Entry) error {
 		}
 		drafts = drafts[n:]
 	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, e := range es {
+		c.upTo = max(c.upTo, e.Position)
+	}
 	return nil
 }
 
@@ -122,6 +127,7 @@ func (c *Catalog) foldAll(drafts []draft) error {
 		if err := c.fold(&drafts[n]); err != nil {
 			return err
 		}
+		c.upTo = max(c.upTo, drafts[n].row.modified)
 	}
 	return nil
 }
@@ -129,11 +135,18 @@ func (c *Catalog) foldAll(drafts []draft) error {
 func (c *Catalog) fold(d *draft) error {
 	d.row.publisher = c.publishers.intern(string(d.publisher.id), d.publisher)
 	d.row.audience = c.audiences.intern(d.audience, d.record.Atoms)
+	if d.at > c.turns.when {
+		c.pass(d.row.modified, d.at, nil)
+	}
 	ord, known := c.find(d.id)
+	taken := false
 	if known {
 		was := c.rows.at(ord)
 		if was.publisher != d.row.publisher || was.canonical != d.row.canonical || was.cell.Type() != d.row.cell.Type() {
 			return fmt.Errorf("%s: %w", d.id, errMoved)
+		}
+		if was.audience != d.row.audience || was.cell != d.row.cell || was.embargo != d.row.embargo || was.expiry != d.row.expiry {
+			taken = c.lose(d.row.modified, was, &d.record)
 		}
 		if err := c.forget(ord, was); err != nil {
 			return err
@@ -146,7 +159,7 @@ func (c *Catalog) fold(d *draft) error {
 	if known {
 		was := c.rows.at(ord)
 		d.row.created = was.created
-		c.clock.plan(ord, was, &d.row)
+		c.plan(ord, was, &d.row)
 		*was = d.row
 	} else {
 		ord = c.rows.append(d.row)
@@ -157,11 +170,11 @@ func (c *Catalog) fold(d *draft) error {
 			c.same[d.hash] = ord
 		}
 		c.ids[keyOf(d.id)] = ord
-		c.clock.plan(ord, &row{}, &d.row)
+		c.plan(ord, &row{}, &d.row)
 	}
 	c.learn(ord, d)
 	c.touched.add(ord)
-	c.events.add(d.row.modified, ord, d.verb, d.at)
+	c.events.add(d.row.modified, ord, d.verb, d.at, taken)
 	return nil
 }
 
@@ -176,10 +189,11 @@ func (r *row) anew(next *row) bool {
 const nowhere = scope.Cell(math.MaxUint16)
 
 // retire leaves a row, whose facts are forgotten, in its place for ordinals' sake: no viewer
-// may see it, nor its events.
+// may see it, nor the events of its entries.
 func (c *Catalog) retire(ord uint32, r *row) {
 	gone := row{created: r.created, modified: r.modified, cell: nowhere, state: isGone, publisher: r.publisher}
-	c.clock.plan(ord, r, &gone)
+	gone.body = `{"id":"` + string(r.id()) + `"` // those who have lost it are told which
+	c.plan(ord, r, &gone)
 	*r = gone
 	c.touched.add(ord)
 }

@@ -157,3 +157,44 @@ func BenchmarkCatalog(b *testing.B) {
 		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(*benchRecords), "ns/entry")
 	})
 }
+
+// BenchmarkTurn shifts rights over all rows: one seat in a task force (one row in twenty), and a
+// policy for a hundred members at once.
+func BenchmarkTurn(b *testing.B) {
+	c, _, _ := fill(b, *benchRecords)
+	p := ledger.Position(*benchRecords + 1)
+	turn := func(shifts ...scope.Shift) {
+		c.Turn(p, at(0), shifts)
+		p++
+	}
+	b.Run("seat", func(b *testing.B) {
+		out, in := seats("member-7"), seats("member-7", "force-3")
+		for b.Loop() {
+			turn(scope.Shift{Viewer: "m:member-7", Was: out, Is: in})
+			in, out = out, in
+		}
+	})
+	b.Run("policy", func(b *testing.B) {
+		var give, take []scope.Shift
+		for n := range 100 {
+			m := id.Member(fmt.Sprintf("member-%d", n))
+			was, is := seats(m), seats(m)
+			for a := range is.Acts {
+				is.Acts[a].Allow[scope.Everyone] = scope.UpTo(tlp.Amber)
+			}
+			is.Index()
+			give = append(give, scope.Shift{Viewer: "m:" + string(m), Was: was, Is: is})
+			take = append(take, scope.Shift{Viewer: "m:" + string(m), Was: is, Is: was})
+		}
+		for b.Loop() {
+			turn(give...)
+			give, take = take, give
+		}
+	})
+	b.Run("told", func(b *testing.B) {
+		v := seats("member-7", "force-3")
+		for b.Loop() {
+			c.Events(v, MarkAfter(p-2), 100, at(0))
+		}
+	})
+}

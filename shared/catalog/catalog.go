@@ -85,6 +85,13 @@ const (
 	VerbRevoked   = "revoked"
 )
 
+// Events that are no entry of the indicator's: it may no longer be read by the viewer that is
+// told, or its validity is over. What becomes visible is told as published.
+const (
+	Withdrawn = "indicator.withdrawn"
+	Expired   = "indicator.expired"
+)
+
 // Query is what a list is filtered by; zero values do not filter. Values are canonical.
 type Query struct {
 	Type          *observable.Type
@@ -120,16 +127,16 @@ func (i *Item) Len() int { return len(i.json) }
 
 // Event is something that a viewer is to be told.
 type Event struct {
-	Position ledger.Position
-	Type     string // "indicator.published" …
-	At       time.Time
-	Item     Item // as it stands now, as this viewer may see it
+	Mark Mark
+	Type string // "indicator.published" …
+	At   time.Time
+	Item Item // as it stands now, as this viewer may see it
 }
 
 // Options for New.
 type Options struct {
-	ETag      func(ledger.Position) string                    // seals an entity's revision; JSON-safe
-	Pseudonym func(viewer string, publisher id.Member) string // a PRF
+	ETag      func(ledger.Position) string                  // seals an entity's revision; JSON-safe
+	Pseudonym func(side string, publisher id.Member) string // a PRF; side is scope.View.Side
 }
 
 // Catalog folds the entries of kind indicator. It is safe for concurrent use.
@@ -161,6 +168,8 @@ type Catalog struct {
 	clock   clock
 	touched touched
 	events  events
+	turns   turns
+	upTo    ledger.Position // everything up to here can be told
 }
 
 // New returns an empty catalog.
@@ -183,5 +192,6 @@ func New(o Options) *Catalog {
 		embargoed:  roaring.New(),
 		expired:    roaring.New(),
 		clock:      newClock(),
+		turns:      newTurns(),
 	}
 }

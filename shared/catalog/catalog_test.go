@@ -209,7 +209,7 @@ func TestSlices(t *testing.T) {
 	if items, next := c.List(v, Query{Text: "shop-7"}, 3000, 1000, start); len(items) != 111 || next != 0 {
 		t.Errorf("List = %d items, next %d, want 111", len(items), next)
 	}
-	told, to := 0, ledger.Position(0)
+	told, to := 0, Mark(0)
 	for told < n {
 		var es []Event
 		if es, to = c.Events(v, to, n+1, start); len(es) == 0 {
@@ -217,11 +217,11 @@ func TestSlices(t *testing.T) {
 		}
 		told += len(es)
 	}
-	if told != n || to != n {
+	if told != n || to != MarkAfter(n) {
 		t.Errorf("Events = %d, up to %d, want %d", told, to, n)
 	}
 	nobody := &scope.View{Member: "nobody"}
-	if es, to := c.Events(nobody, 0, 1, start); len(es) != 0 || to != n {
+	if es, to := c.Events(nobody, 0, 1, start); len(es) != 0 || to != MarkAfter(n) {
 		t.Errorf("Events for nobody = %d, up to %d, want 0, %d", len(es), to, n)
 	}
 	// Time far ahead expires all but the last, far back brings all again.

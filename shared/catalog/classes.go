@@ -14,8 +14,6 @@ import (
 //	source    the publisher, as far as its attribution lets anyone know
 type classes struct{ evidence, pii, source bool }
 
-func (c classes) whole() bool { return c.evidence && c.pii && c.source }
-
 // classesOf decides which classes v may read.
 func classesOf(v *scope.View, r *scope.Record, now int64) classes {
 	if v.ReadsWhole() {

@@ -8,7 +8,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/scope"
 )
 
 // TestConcurrent reads in many ways, at times that lie apart, while entries are folded.
@@ -22,7 +24,7 @@ func TestConcurrent(t *testing.T) {
 	for w := range 4 {
 		wg.Go(func() {
 			v := reader("market-c")
-			var seen ledger.Position
+			var seen Mark
 			for !done.Load() {
 				now := at(int(clock.Load()) - w*2)
 				items, next := c.List(v, Query{}, 0, 20, now)
@@ -34,10 +36,10 @@ func TestConcurrent(t *testing.T) {
 				}
 				events, to := c.Events(v, seen, 100, now)
 				for _, e := range events {
-					if e.Position <= seen {
-						t.Errorf("event %d after %d", e.Position, seen)
+					if e.Mark <= seen {
+						t.Errorf("event %d after %d", e.Mark, seen)
 					}
-					seen = e.Position
+					seen = e.Mark
 					checkLive(t, e.Item, now)
 				}
 				seen = max(seen, to)
@@ -79,5 +81,68 @@ func checkLive(t *testing.T, i Item, now time.Time) {
 	}
 	if !now.Before(got.ValidUntil) {
 		t.Errorf("%s was shown at %v", i.AppendJSON(nil), now)
+	}
+}
+
+// TestConcurrentTurns follows the feed while rights and records change under it: the follower
+// ends with what it may read.
+func TestConcurrentTurns(t *testing.T) {
+	const n = 300
+	out, in := seats("market-c"), seats("market-c", "handbags")
+	c := New(testOptions)
+	shiftAt(t, c, 1, 0, scope.Shift{Viewer: "m:market-c", Is: out})
+	var view atomic.Pointer[scope.View]
+	view.Store(out)
+	holds := map[id.Indicator]bool{}
+	var after Mark
+	follow := func() (more bool) {
+		var es []Event
+		var to Mark
+		scope.Steady(view.Load, func(v *scope.View) { es, to = c.Events(v, after, 7, at(1)) })
+		for _, e := range es {
+			if holds[e.Item.ID] = e.Type != Withdrawn; e.Mark <= after {
+				t.Errorf("%s after %s", e.Mark, after)
+			}
+			after = e.Mark
+		}
+		after = max(after, to)
+		return len(es) > 0
+	}
+	var done atomic.Bool
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		for !done.Load() {
+			follow()
+		}
+	})
+	wg.Go(func() {
+		for !done.Load() {
+			c.List(view.Load(), Query{}, 0, 20, at(1))
+			c.NextBoundary()
+		}
+	})
+	for k := range n {
+		p := ledger.Position(2*k + 2)
+		i := one(k%40, 1, inHandbags)
+		if k%3 == 0 {
+			i = one(k%40, 1)
+		}
+		fold(t, c, entry(p, VerbPublished, i))
+		was, is := out, in
+		if k%2 == 1 {
+			was, is = in, out
+		}
+		view.Store(is)
+		shiftAt(t, c, p+1, 1, scope.Shift{Viewer: "m:market-c", Was: was, Is: is})
+	}
+	done.Store(true)
+	wg.Wait()
+	for follow() { // to the end
+	}
+	for k := range 40 {
+		i := one(k, 1)
+		if _, may := c.Get(view.Load(), i.ID, at(1)); may != holds[i.ID] {
+			t.Errorf("%s is held: %v, may be read: %v", i.ID, holds[i.ID], may)
+		}
 	}
 }

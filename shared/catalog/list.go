@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/scope"
 	"github.com/entente-hub/entente/shared/tlp"
@@ -112,4 +113,11 @@ func (p *page) close() []Item {
 		from = to
 	}
 	return p.items
+}
+
+// add adds what is told of an indicator that is lost: its id alone.
+func (p *page) add(name id.Indicator) {
+	p.json = append(quote(append(p.json, `{"id":`...), string(name)), '}')
+	p.items = append(p.items, Item{ID: name})
+	p.ends = append(p.ends, len(p.json))
 }

@@ -14,7 +14,6 @@ import (
 // Matches reports whether List would find one indicator by q: as far as v may know it, and by
 // the same facts. It is for deciding on one record at a time, as an event comes.
 func (c *Catalog) Matches(v *scope.View, q Query, i id.Indicator, now time.Time) bool {
-	q.Text = strings.ToLower(q.Text)
 	at := now.Unix()
 	c.open(at)
 	defer c.mu.RUnlock()
@@ -22,11 +21,30 @@ func (c *Catalog) Matches(v *scope.View, q Query, i id.Indicator, now time.Time)
 	if !ok {
 		return false
 	}
+	see, matches := c.matches(v, &q, ord, at)
+	return see && matches
+}
+
+// Matched is Matches as of the last second of the indicator's validity; where v might not know
+// of it even then, there is nothing that a filter may tell it, and so it passes any.
+func (c *Catalog) Matched(v *scope.View, q Query, i id.Indicator) bool {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	ord, ok := c.find(i)
+	if !ok {
+		return false
+	}
+	see, matches := c.matches(v, &q, ord, c.rows.at(ord).expiry-1)
+	return !see || matches
+}
+
+func (c *Catalog) matches(v *scope.View, q *Query, ord uint32, at int64) (see, matches bool) {
+	q.Text = strings.ToLower(q.Text)
 	r := c.rows.at(ord)
 	record := c.record(r)
 	see, read := may(v, &record, at)
 	if !see || (!read && q.asksContent()) || !q.passes(r) || !q.answers(v, &record, at) {
-		return false
+		return see, false
 	}
-	return !slices.ContainsFunc(c.asked(v, &q), func(b *roaring.Bitmap) bool { return !b.Contains(ord) })
+	return see, !slices.ContainsFunc(c.asked(v, q), func(b *roaring.Bitmap) bool { return !b.Contains(ord) })
 }

@@ -255,15 +255,16 @@ func checkList(t *rapid.T, c *Catalog, model *naive, v *scope.View, q Query, now
 }
 
 func checkEvents(t *rapid.T, c *Catalog, model *naive, v *scope.View, now time.Time) {
-	var head, after ledger.Position
+	var head ledger.Position
+	var after Mark
 	var want []Event
 	if n := len(model.events); n > 0 {
-		head = model.events[n-1].Position
-		after = ledger.Position(rapid.IntRange(0, int(head)+1).Draw(t, "after"))
+		head = model.events[n-1].Mark.Position()
+		after = MarkOf(ledger.Position(rapid.IntRange(0, int(head)+1).Draw(t, "after")))
 	}
 	for _, e := range model.events {
 		r, _ := model.find(e.Item.ID)
-		if see, _ := naiveMay(v, &r.Indicator, now.Unix()); see && e.Position > after {
+		if see, _ := naiveMay(v, &r.Indicator, now.Unix()); see && e.Mark > after {
 			want = append(want, e)
 		}
 	}
@@ -275,7 +276,7 @@ func checkEvents(t *rapid.T, c *Catalog, model *naive, v *scope.View, now time.T
 		}
 		for n, e := range got {
 			r, _ := model.find(want[n].Item.ID)
-			if e.Position != want[n].Position || e.Type != want[n].Type || !e.At.Equal(want[n].At) || e.Item.ID != r.ID {
+			if e.Mark != want[n].Mark || e.Type != want[n].Type || !e.At.Equal(want[n].At) || e.Item.ID != r.ID {
 				t.Fatalf("Events[%d] = %+v, want %+v", n, e, want[n])
 			}
 			if got, want := shown(t, e.Item), model.json(v, &r.Indicator, r.modified, now); !reflect.DeepEqual(got, want) {
@@ -283,13 +284,13 @@ func checkEvents(t *rapid.T, c *Catalog, model *naive, v *scope.View, now time.T
 			}
 		}
 		if want = want[len(got):]; len(got) < limit {
-			if to != max(after, head) {
+			if to != max(after, MarkAfter(head)) {
 				t.Fatalf("looked up to %d, want %d", to, head)
 			}
 			return
 		}
-		if to != got[len(got)-1].Position {
-			t.Fatalf("looked up to %d with a full page that ends at %d", to, got[len(got)-1].Position)
+		if to != got[len(got)-1].Mark {
+			t.Fatalf("looked up to %d with a full page that ends at %d", to, got[len(got)-1].Mark)
 		}
 		after = to
 	}

@@ -51,7 +51,7 @@ type naiveRow struct {
 }
 
 func (n *naive) apply(p ledger.Position, verb string, i Indicator) {
-	n.events = append(n.events, Event{Position: p, Type: "indicator." + verb, At: i.Modified, Item: Item{ID: i.ID}})
+	n.events = append(n.events, Event{Mark: MarkOf(p), Type: "indicator." + verb, At: i.Modified, Item: Item{ID: i.ID}})
 	for at := range n.rows {
 		if was := &n.rows[at].Indicator; was.ID == i.ID {
 			if was.State == Revoked && i.State == Published && !sameScope(was.Record(), i.Record()) {
@@ -260,7 +260,7 @@ func (n *naive) jsonOf(v *scope.View, i, also *Indicator, p ledger.Position, now
 	case source && i.Attribution == Named:
 		out["publisher"] = string(i.Publisher)
 	case source && i.Attribution == Pseudonymous:
-		out["publisher"] = testOptions.Pseudonym(v.Name(), i.Publisher)
+		out["publisher"] = testOptions.Pseudonym(v.Side(), i.Publisher)
 	default:
 		redacted = append(redacted, "source")
 	}

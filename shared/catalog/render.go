@@ -117,20 +117,17 @@ func (c *Catalog) appendCore(dst []byte, r *row, pub publisher, v *scope.View, c
 		dst = append(dst, pub.json...)
 	case cs.source && r.attribution == isPseudonymous:
 		dst = append(dst, `,"publisher":`...)
-		dst = quote(dst, c.options.Pseudonym(v.Name(), pub.id))
+		dst = quote(dst, c.options.Pseudonym(v.Side(), pub.id))
 	default:
 		redacted = append(redacted, "source")
 	}
 	dst = append(dst, `,"sightings":0,"corroboration":`...)
 	dst = strconv.AppendInt(dst, int64(corroboration), 10)
-	initials := ""
-	if len(redacted) > 0 {
-		dst = texts(dst, `,"redacted":`, redacted)
-		for _, class := range redacted {
-			initials += class[:1]
-		}
+	var initials []byte
+	for _, class := range redacted {
+		initials = append(initials, class[0])
 	}
-	return append(dst, '}'), initials
+	return append(texts(dst, `,"redacted":`, redacted), '}'), string(initials)
 }
 
 // appendMasked appends the core fragment of r without the classes that are not held. It reads

@@ -85,10 +85,10 @@ func (c *Catalog) visible(v *scope.View, now int64) (see, read *roaring.Bitmap) 
 	defer known.mu.Unlock()
 	changed, ok := c.touched.since(known.epoch, known.next)
 	if !known.filled || !ok || len(changed) > 256+c.rows.count/512 {
-		known.see = c.allowed(&v.Acts[scope.See], v.Member)
+		known.see = c.allowed(&v.Acts[scope.See], v.Member, nil)
 		known.read = known.see
 		if !known.alike {
-			known.read = c.allowed(&v.Acts[scope.ReadCore], v.Member)
+			known.read = c.allowed(&v.Acts[scope.ReadCore], v.Member, nil)
 			known.read.And(known.see)
 		}
 		known.filled = true
@@ -128,12 +128,13 @@ func put(b *roaring.Bitmap, ord uint32, in bool) {
 	}
 }
 
-// allowed computes scope.View.Allow over all rows at once, at clock.at.
-func (c *Catalog) allowed(r *scope.Rights, owner id.Member) *roaring.Bitmap {
-	set := c.reached(r.Allow)
-	set.AndNot(c.reached(r.Deny))
-	hidden := roaring.And(c.embargoed, c.inCells(r.Embargoed))
-	hidden.Or(roaring.And(c.expired, c.inCells(r.Expired)))
+// allowed computes scope.View.Allow over many rows at once, at clock.at: those within a set, or
+// all where it is nil.
+func (c *Catalog) allowed(r *scope.Rights, owner id.Member, within *roaring.Bitmap) *roaring.Bitmap {
+	set := c.reached(r.Allow, within)
+	set.AndNot(c.reached(r.Deny, within))
+	hidden := c.inCells(r.Embargoed, c.embargoed)
+	hidden.Or(c.inCells(r.Expired, c.expired))
 	if own := c.atoms[scope.By(owner)]; own != nil && owner != "" {
 		hidden.AndNot(own)
 	}
@@ -141,22 +142,25 @@ func (c *Catalog) allowed(r *scope.Rights, owner id.Member) *roaring.Bitmap {
 	return set
 }
 
-// reached returns the rows that have one of the atoms in a cell of that atom's mask. Atoms
-// with equal masks go together.
-func (c *Catalog) reached(masks map[scope.Atom]scope.Mask) *roaring.Bitmap {
+// reached returns the rows, within a set or of all, that have one of the atoms in a cell of that
+// atom's mask. Atoms with equal masks go together.
+func (c *Catalog) reached(masks map[scope.Atom]scope.Mask, within *roaring.Bitmap) *roaring.Bitmap {
 	byMask := map[scope.Mask][]*roaring.Bitmap{}
 	set := roaring.New()
 	for atom, mask := range masks {
 		if atom == scope.Everyone {
-			set.Or(c.inCells(mask))
+			set.Or(c.inCells(mask, within))
 		} else if b := c.atoms[atom]; b != nil {
+			if within != nil {
+				b = roaring.And(b, within)
+			}
 			byMask[mask] = append(byMask[mask], b)
 		}
 	}
 	for mask, bitmaps := range byMask {
 		rows := roaring.FastOr(bitmaps...)
 		if !c.covers(mask) {
-			rows.And(c.inCells(mask))
+			rows = c.inCells(mask, rows)
 		}
 		set.Or(rows)
 	}
@@ -173,14 +177,24 @@ func (c *Catalog) covers(mask scope.Mask) bool {
 	return true
 }
 
-func (c *Catalog) inCells(mask scope.Mask) *roaring.Bitmap {
+// inCells returns the rows, within a set or of all, that are in a cell of a mask.
+func (c *Catalog) inCells(mask scope.Mask, within *roaring.Bitmap) *roaring.Bitmap {
 	var bitmaps []*roaring.Bitmap
+	few := within != nil && within.GetCardinality() < 1<<12
 	for cell, b := range c.cells {
-		if mask.Has(cell) {
-			bitmaps = append(bitmaps, b)
+		if !mask.Has(cell) {
+			continue
 		}
+		if few { // then it is cheaper to look for them in each
+			b = roaring.And(b, within)
+		}
+		bitmaps = append(bitmaps, b)
 	}
-	return roaring.FastOr(bitmaps...)
+	set := roaring.FastOr(bitmaps...)
+	if within != nil && !few {
+		set.And(within)
+	}
+	return set
 }
 
 // touched lists the rows that changed, in order, for those who keep something of them. It

@@ -38,6 +38,10 @@ type Decision struct {
 	Revision  string       `json:"p,omitempty"` // of the policy
 	Request   string       `json:"q,omitempty"` // the request's id
 	Exit      string       `json:"x,omitempty"` // the route, or "webhook"
+
+	// Explain, where it is set, finds the rule when the decision is written, and says whether there
+	// was anything to decide on: that takes its time, and must take none of an answer's.
+	Explain func() (rule string, ok bool) `json:"-"`
 }
 
 // Limits are those of the journal that a log is kept in.
@@ -87,6 +91,13 @@ func (l *Log) write(ctx context.Context, all []Decision) error {
 	by := map[string][]Decision{}
 	var order []string
 	for _, d := range all {
+		if d.Explain != nil {
+			rule, ok := d.Explain()
+			if !ok {
+				continue
+			}
+			d.Rule, d.Explain = rule, nil
+		}
 		if len(by[d.Viewer]) == 0 {
 			order = append(order, d.Viewer)
 		}

@@ -17,6 +17,8 @@ type (
 	Indicator string
 	// Subscription is "sub_" and 26 lower-case base32 characters.
 	Subscription string
+	// Proposal is "prop_" and 26 lower-case base32 characters: a change of the policy.
+	Proposal string
 	// Import is "imp_" and 26 lower-case base32 characters.
 	Import string
 )

@@ -25,6 +25,8 @@ const (
 	KindCredential   Kind = "credential"
 	KindTaskForce    Kind = "taskforce"
 	KindPolicy       Kind = "policy"
+	KindProposal     Kind = "proposal"
+	KindClock        Kind = "clock" // of time itself: a boundary in it has passed
 	KindIndicator    Kind = "indicator"
 	KindSubscription Kind = "subscription"
 	KindCheckpoint   Kind = "checkpoint"

@@ -17,7 +17,8 @@ const (
 	ETag   Use = "etag"
 	Cursor Use = "cursor"
 	Token  Use = "token" // the Ledger-Position header
-	Feed   Use = "feed"  // change feed cursor, SSE id
+	Mark   Use = "mark"  // change feed cursor, SSE id
+	Feed   Use = "feed"  // the same, as hubs before marks gave it: opened, sealed no more
 )
 
 // KeySize is the length of a sealer's key, in bytes.

@@ -109,10 +109,10 @@ func TestName(t *testing.T) {
 	if v.Name() != "m:brand-a" || !v.Sits("shoes") || v.Sits("hats") {
 		t.Errorf("%s sits in %v", v.Name(), v.TaskForces)
 	}
-	if a := (&scope.View{Admin: true}); a.Name() != "u:admin" {
+	if a := (&scope.View{Admin: true}); a.Name() != "u:admin" || a.Side() != "u:admin" {
 		t.Error(a.Name())
 	}
-	if p := (&scope.View{Viewer: "u:ann", Member: "brand-a"}); p.Name() != "u:ann" || p.Equal(&scope.View{Member: "brand-a"}) {
+	if p := (&scope.View{Viewer: "u:ann", Member: "brand-a"}); p.Name() != "u:ann" || p.Side() != "m:brand-a" || p.Equal(&scope.View{Member: "brand-a"}) {
 		t.Error(p.Name())
 	}
 	if (&scope.View{}).Name() != "" {
@@ -227,5 +227,10 @@ func TestReadsWhole(t *testing.T) {
 	blind.Acts[scope.Match].Allow = map[scope.Atom]scope.Mask{scope.By("b"): scope.UpTo(tlp.Red)}
 	if !whole.ReadsWhole() || whole.MatchesUnseen() || masked.Index().ReadsWhole() || !blind.Index().MatchesUnseen() || view("a").ReadsWhole() {
 		t.Error("told wrong")
+	}
+	seen := view("a") // has counted what it sees, and reads nothing
+	seen.Acts[scope.ReadCore] = scope.Rights{}
+	if !seen.Index().MatchesUnseen() {
+		t.Error("matches what it may not read, and is told not to")
 	}
 }

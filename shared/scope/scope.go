@@ -151,6 +151,15 @@ func (v *View) Name() string {
 	return ""
 }
 
+// Side names whom the viewer speaks for: the member where there is one, else the viewer itself.
+// Those of one side may join their notes.
+func (v *View) Side() string {
+	if v.Member != "" {
+		return "m:" + string(v.Member)
+	}
+	return v.Name()
+}
+
 // Equal reports whether two views are of one viewer and may do the same.
 func (v *View) Equal(w *View) bool {
 	if v.Viewer != w.Viewer || v.Member != w.Member || v.Admin != w.Admin || !slices.Equal(v.TaskForces, w.TaskForces) {

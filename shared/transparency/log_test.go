@@ -3,6 +3,7 @@ package transparency_test
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"strings"
@@ -204,6 +205,29 @@ func TestNotes(t *testing.T) {
 	}
 	if out := fmt.Sprintf("%v %+v %#v %s", k, k, *k, k); strings.Contains(out, "7 7 7") || !strings.Contains(out, k.Verifier()) {
 		t.Errorf("it prints %s", out)
+	}
+}
+
+// TestNotesOfAnotherOrigin wants a note that the key signed for another log refused.
+func TestNotesOfAnotherOrigin(t *testing.T) {
+	vkey := signer(t).Verifier()
+	seed := append([]byte{1}, bytes.Repeat([]byte{7}, transparency.SeedSize)...) // 1: Ed25519
+	s, err := note.NewSigner("PRIVATE+KEY+" + strings.Join(strings.Split(vkey, "+")[:2], "+") + "+" + base64.StdEncoding.EncodeToString(seed))
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := transparency.NewVerifier(vkey)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for origin, taken := range map[string]bool{"entente/testhub": true, "entente/testhub/other": false, "entente/elsewhere": false} {
+		text, err := note.Sign(&note.Note{Text: origin + "\n0\n" + tlog.Hash{}.String() + "\n"}, s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := transparency.Parse(string(text), v); taken != (err == nil) {
+			t.Errorf("%s: %v", origin, err)
+		}
 	}
 }
 

@@ -33,8 +33,7 @@ type seen struct {
 
 // claim is a checkpoint that is to be proved.
 type claim struct {
-	name   string
-	within ledger.Position // of the entry that holds it, 0 if it was kept elsewhere
+	name string
 	Checkpoint
 }
 
@@ -104,7 +103,7 @@ func (v *Verification) hold(e *ledger.Entry) {
 		v.problem("position %d: the checkpoint in it: %v", e.Position, err)
 		return
 	}
-	v.periodic = append(v.periodic, claim{fmt.Sprintf("the checkpoint at position %d", e.Position), e.Position, c})
+	v.periodic = append(v.periodic, claim{fmt.Sprintf("the checkpoint at position %d", e.Position), c})
 }
 
 func (v *Verification) problem(format string, args ...any) {
@@ -122,7 +121,7 @@ func (v *Verification) Finish(kept []Kept) Report {
 			v.problem("%s: %v", k.Name, err)
 			continue
 		}
-		claims = append(claims, claim{k.Name, 0, c})
+		claims = append(claims, claim{k.Name, c})
 	}
 	r := v.prove(append(claims, v.periodic...))
 	r.Problems, r.Withheld = v.problems, v.withheld

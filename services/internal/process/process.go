@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"sync"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -85,9 +86,15 @@ func (p *Process) Connected() bool { return p.conn.Connected() }
 // Ready is closed once the views hold all that the ledger held when Run began.
 func (p *Process) Ready() <-chan struct{} { return p.Fold.Ready() }
 
-// Run feeds the views until ctx ends. An error of a view is a defect and ends it.
+// Run feeds the views until ctx ends, and keeps the time on the ledger. An error of a view is a
+// defect and ends it.
 func (p *Process) Run(ctx context.Context) error {
 	p.views.freeze()
+	keeping, end := context.WithCancel(ctx)
+	var clock sync.WaitGroup
+	clock.Go(func() { p.keepTime(keeping) })
+	defer clock.Wait()
+	defer end()
 	return p.Fold.Run(ctx)
 }
 

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"time"
@@ -92,22 +91,24 @@ func (p *Process) open(ctx context.Context) error {
 	if p.Policies, err = policies.NewCurrent(policies.Initial(), p.Directory, p.Now); err != nil {
 		return fmt.Errorf("process: %w", err)
 	}
-	p.Policies.OnError = func(err error) {
-		p.Log.ErrorContext(context.WithoutCancel(ctx), "policy", slog.Any("error", err))
-	}
+	shadow := p.watch(ctx)
 	p.Keyring = access.NewKeyring(p.Directory, p.Key.Derive("access/pepper", 32), string(p.AdminKey), p.Now)
 	p.views = &views{}
-	for _, v := range []named{{"directory", p.Directory}, {"policy", p.Policies}, {"requests", p.Requests}, {"catalog", p.Catalog}} {
+	for _, v := range []named{{"directory", p.Directory}, {"policy", p.Policies}, {"requests", p.Requests}} {
 		if err := p.AddView(v.name, v.view); err != nil {
 			return err
 		}
+	}
+	rights := policies.NewRights(p.Policies.Revision, p.Directory)
+	if err := p.views.addCatalog("catalog", p.Catalog, &turns{rights: rights, catalog: p.Catalog, log: p.Log}); err != nil {
+		return err
 	}
 	p.Fold = fold.New(p.Ledger, p.views)
 	if err := p.openDecisions(ctx); err != nil {
 		return err
 	}
 	p.head = &head{ledger: p.Ledger, now: p.Now}
-	return p.measure()
+	return p.measure(shadow...)
 }
 
 // openKeys reads the hub's key and the admin's, or makes them.
@@ -153,7 +154,7 @@ func (p *Process) openDecisions(ctx context.Context) error {
 }
 
 // measure registers what /metrics shows of the process itself.
-func (p *Process) measure() error {
+func (p *Process) measure(more ...prometheus.Collector) error {
 	behind := prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 		Name: "entente_ledger_lag_entries", Help: "Entries on the ledger that the views have not folded; -1 while the ledger is away.",
 	}, func() float64 {
@@ -173,9 +174,9 @@ func (p *Process) measure() error {
 		}
 		return 0
 	})
-	for _, c := range []prometheus.Collector{
+	for _, c := range append(more,
 		behind, connected, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
-	} {
+	) {
 		if err := p.Metrics.Register(c); err != nil {
 			return fmt.Errorf("process: %w", err)
 		}

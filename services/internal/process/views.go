@@ -19,6 +19,8 @@ type views struct {
 	mu     sync.Mutex
 	frozen bool
 	all    []named
+	turns  *turns
+	before int // how many views are fed before the catalog: those that rights are made of
 }
 
 func (v *views) add(name string, x fold.View) error {
@@ -29,6 +31,14 @@ func (v *views) add(name string, x fold.View) error {
 	}
 	v.all = append(v.all, named{name, x})
 	return nil
+}
+
+// addCatalog adds the view that turns are told to: those added before it know the rights.
+func (v *views) addCatalog(name string, x fold.View, t *turns) error {
+	v.mu.Lock()
+	v.before, v.turns = len(v.all), t
+	v.mu.Unlock()
+	return v.add(name, x)
 }
 
 // freeze ends the adding; from then on the list is read without a lock.
@@ -48,9 +58,12 @@ func (v *views) names() []string {
 	return out
 }
 
-// Apply hands entries to each view.
+// Apply hands entries to each view: to all others once the catalog has them.
 func (v *views) Apply(es []ledger.Entry) error {
-	for _, x := range v.all {
+	if err := v.turns.apply(es, v.all[:v.before], v.all[v.before]); err != nil {
+		return err
+	}
+	for _, x := range v.all[v.before+1:] {
 		if err := x.view.Apply(es); err != nil {
 			return fmt.Errorf("view %s: %w", x.name, err)
 		}

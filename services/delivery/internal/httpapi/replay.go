@@ -7,8 +7,8 @@ import (
 	contract "github.com/entente-hub/entente/api/delivery"
 	"github.com/entente-hub/entente/services/delivery/internal/subscription"
 	"github.com/entente-hub/entente/shared/access"
+	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/id"
-	"github.com/entente-hub/entente/shared/position"
 )
 
 // ReplaySubscription sends again from a point.
@@ -39,7 +39,7 @@ func (d *Door) ReplaySubscription(ctx context.Context, in contract.ReplaySubscri
 
 // point reads a time, or what the caller's feed gave.
 func (d *Door) point(by access.Caller, from string) (subscription.Point, error) {
-	if p, ok := d.Sealer.Open(position.Feed, by.Viewer(), from); ok {
+	if p, ok := catalog.OpenMark(d.Sealer, by.Viewer(), from); ok {
 		return subscription.Point{After: p}, nil
 	}
 	at, err := time.Parse(time.RFC3339, from)

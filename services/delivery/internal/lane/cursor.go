@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/entente-hub/entente/services/delivery/internal/subscription"
+	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/journal"
 	"github.com/entente-hub/entente/shared/ledger"
@@ -16,17 +17,35 @@ import (
 // kept is a lane as the shelf has it. An idle one has been up with the desk's own record ever
 // since, so that lanes without trouble cost nothing to keep.
 type kept struct {
-	Cursor  ledger.Position `json:"cursor"`
+	Cursor  catalog.Mark    `json:"mark"`
 	Since   ledger.Position `json:"since"` // of the subscription: void if that is newer
 	Idle    bool            `json:"idle,omitempty"`
 	Failed  int             `json:"failed,omitempty"`
-	Failing ledger.Position `json:"failing,omitempty"`
+	Failing catalog.Mark    `json:"failing_mark,omitempty"`
 	Due     time.Time       `json:"due,omitzero"`
+
+	// Of hubs before marks: they are read, and written no more.
+	OldCursor  ledger.Position `json:"cursor,omitempty"`
+	OldFailing ledger.Position `json:"failing,omitempty"`
 }
 
 // keptDesk says up to where all idle lanes are.
 type keptDesk struct {
-	Head ledger.Position `json:"head"`
+	Head catalog.Mark `json:"mark"`
+
+	OldHead ledger.Position `json:"head,omitempty"` // of hubs before marks
+}
+
+// renew puts what a hub before marks wrote into marks: whatever was at a position was done
+// with. What it was trying stays the event that is the entry itself.
+func (k *kept) renew() {
+	if k.OldCursor > 0 {
+		k.Cursor = catalog.MarkAfter(k.OldCursor)
+	}
+	if k.OldFailing > 0 {
+		k.Failing = catalog.MarkOf(k.OldFailing)
+	}
+	k.OldCursor, k.OldFailing = 0, 0
 }
 
 const (
@@ -92,7 +111,7 @@ func (d *Desk) save(ctx context.Context) error {
 }
 
 // kept is what the shelf is to have of a lane. d.mu is held.
-func (l *lane) kept(head ledger.Position) kept {
+func (l *lane) kept(head catalog.Mark) kept {
 	k := kept{Cursor: l.cursor, Since: l.sub.Since}
 	if l.sub.State == subscription.Active && l.cursor >= head {
 		k.Idle, k.Cursor = true, 0
@@ -111,12 +130,19 @@ func (d *Desk) load(ctx context.Context) error {
 	err := d.o.Cursors.Range(ctx, ">", 0, 0, func(r journal.Record) error {
 		name, isLane := strings.CutPrefix(r.Key, laneKey)
 		if !isLane {
-			return json.Unmarshal(r.Body, &desk)
+			if err := json.Unmarshal(r.Body, &desk); err != nil {
+				return err
+			}
+			if desk.OldHead > 0 {
+				desk.Head = catalog.MarkAfter(desk.OldHead)
+			}
+			return nil
 		}
 		var k kept
 		if err := json.Unmarshal(r.Body, &k); err != nil {
 			return err
 		}
+		k.renew()
 		lanes[id.Subscription(name)] = k
 		return nil
 	})
@@ -130,7 +156,7 @@ func (d *Desk) load(ctx context.Context) error {
 		k, ok := lanes[name]
 		ok = ok && k.Since == l.sub.Since
 		switch {
-		case ok && k.Idle, !ok && l.sub.Since <= desk.Head:
+		case ok && k.Idle, !ok && l.sub.Since <= desk.Head.Position():
 			l.cursor = max(l.sub.From, desk.Head)
 		case ok:
 			l.cursor, l.failed, l.failing = k.Cursor, k.Failed, k.Failing

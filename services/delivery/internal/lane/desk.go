@@ -12,7 +12,6 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
-	"strconv"
 	"sync"
 	"time"
 
@@ -27,7 +26,7 @@ import (
 
 // Teller decides what a subscription is told next: subscription.Teller.
 type Teller interface {
-	Next(s *subscription.Subscription, after ledger.Position) (e catalog.Event, looked ledger.Position, ok bool)
+	Next(s *subscription.Subscription, after catalog.Mark) (e catalog.Event, looked catalog.Mark, ok bool)
 }
 
 // Register knows the subscriptions. Its view is fed before the desk's.
@@ -63,11 +62,12 @@ type Options struct {
 	Ready     <-chan struct{} // closed once the views are complete
 	Log       *slog.Logger
 
-	Schedule webhook.Schedule // none: webhook.Standard
-	Posts    int              // under way at once; 0: 64
-	Probes   int              // of endpoints that failed last time, besides; 0: 16
-	Flush    time.Duration    // between two writes of cursors; 0: 1 s
-	Grace    time.Duration    // for posts under way at the end; 0: 3 s
+	Shown    func(s *subscription.Subscription, i catalog.Item) // writes down that it was sent; nil: nobody does
+	Schedule webhook.Schedule                                   // none: webhook.Standard
+	Posts    int                                                // under way at once; 0: 64
+	Probes   int                                                // of endpoints that failed last time, besides; 0: 16
+	Flush    time.Duration                                      // between two writes of cursors; 0: 1 s
+	Grace    time.Duration                                      // for posts under way at the end; 0: 3 s
 }
 
 // patience is how long a post holds its turn: an endpoint that takes longer goes on without
@@ -86,8 +86,8 @@ type Desk struct {
 	mu      sync.Mutex
 	lanes   map[id.Subscription]*lane
 	testing map[id.Subscription]bool // those that a test is under way of
-	head    ledger.Position          // of the newest event
-	written ledger.Position          // the head, as last written
+	head    catalog.Mark             // after all that there is to tell
+	written catalog.Mark             // the head, as last written
 	started bool                     // cursors are loaded
 	ended   bool
 	due     dues
@@ -98,6 +98,9 @@ type Desk struct {
 func New(o Options) *Desk {
 	if len(o.Schedule) == 0 {
 		o.Schedule = webhook.Standard()
+	}
+	if o.Shown == nil {
+		o.Shown = func(*subscription.Subscription, catalog.Item) {}
 	}
 	orElse(&o.Posts, 64)
 	orElse(&o.Probes, 16)
@@ -121,13 +124,13 @@ func (d *Desk) Apply(es []ledger.Entry) error {
 	woken := false
 	for _, e := range es {
 		switch e.Kind { //nolint:exhaustive // other kinds tell nobody anything
-		case ledger.KindIndicator:
-			d.head = e.Position
+		case ledger.KindIndicator, ledger.KindMember, ledger.KindTaskForce, ledger.KindPolicy, ledger.KindClock:
+			// A record, or rights: what they give and take is told, and one that was suspended may
+			// be back.
+			d.head = catalog.MarkAfter(e.Position)
 			woken = true
 		case ledger.KindSubscription:
 			d.learn(id.Subscription(e.ID))
-			woken = true
-		case ledger.KindMember: // one that was suspended may be back
 			woken = true
 		}
 	}
@@ -243,12 +246,12 @@ func (d *Desk) scan(ctx context.Context) {
 	}
 }
 
-// near is how far behind a lane may be for its first look to be taken in passing.
+// near is how many entries a lane may be behind for its first look to be taken in passing.
 const near = 64
 
 // turn starts a lane if there is something for it. Most often there is not: the look is taken
 // here, without a goroutine, where it is short.
-func (d *Desk) turn(ctx context.Context, l *lane, head ledger.Position) {
+func (d *Desk) turn(ctx context.Context, l *lane, head catalog.Mark) {
 	d.mu.Lock()
 	if d.ended || !l.waits(head) {
 		d.mu.Unlock()
@@ -258,12 +261,12 @@ func (d *Desk) turn(ctx context.Context, l *lane, head ledger.Position) {
 	sub, cursor := l.sub, l.cursor
 	d.running.Add(1)
 	d.mu.Unlock()
-	if head-cursor > near {
+	if head.Position()-cursor.Position() > near {
 		go d.run(ctx, l, nil)
 		return
 	}
 	e, looked, ok := d.o.Teller.Next(&sub, cursor)
-	if ok && e.Position <= head {
+	if ok && e.Mark <= head {
 		go d.run(ctx, l, &found{e: e, sub: sub})
 		return
 	}
@@ -280,7 +283,7 @@ func (d *Desk) turn(ctx context.Context, l *lane, head ledger.Position) {
 //
 // The catalog is fed before the desk. Beyond head it has events for which the desk may not know
 // the subscription yet, as it was changed before them: nothing there counts as looked at.
-func (d *Desk) rest(l *lane, seen *subscription.Subscription, head, looked ledger.Position) bool {
+func (d *Desk) rest(l *lane, seen *subscription.Subscription, head, looked catalog.Mark) bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if looked = min(looked, head); l.sub.Since == seen.Since && looked > l.cursor {
@@ -296,6 +299,6 @@ func (d *Desk) rest(l *lane, seen *subscription.Subscription, head, looked ledge
 
 // WebhookID is the id of an event to a subscription: the same for every attempt, replay and
 // process.
-func (d *Desk) WebhookID(s id.Subscription, p ledger.Position) string {
-	return d.o.WebhookID(s, strconv.FormatUint(uint64(p), 10))
+func (d *Desk) WebhookID(s id.Subscription, m catalog.Mark) string {
+	return d.o.WebhookID(s, m.String())
 }

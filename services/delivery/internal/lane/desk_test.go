@@ -28,20 +28,20 @@ type ahead struct {
 	wants func(s *subscription.Subscription, p ledger.Position) bool
 }
 
-func (a *ahead) Next(s *subscription.Subscription, after ledger.Position) (catalog.Event, ledger.Position, bool) {
+func (a *ahead) Next(s *subscription.Subscription, after catalog.Mark) (catalog.Event, catalog.Mark, bool) {
 	a.while()
-	for p := after + 1; p <= a.head; p++ {
+	for p := after.Position() + 1; p <= a.head; p++ {
 		if a.wants(s, p) {
-			return catalog.Event{Position: p}, p, true
+			return catalog.Event{Mark: catalog.MarkOf(p)}, catalog.MarkOf(p), true
 		}
 	}
-	return catalog.Event{}, max(after, a.head), false
+	return catalog.Event{}, max(after, catalog.MarkAfter(a.head)), false
 }
 
 // TestChangedInTheSameBatch wants an event to be judged by the subscription as it is after all
 // that came before the event: 101 changes it, and 102 is an event.
 func TestChangedInTheSameBatch(t *testing.T) {
-	before := subscription.Subscription{ID: "s", Position: 50, Since: 50, From: 50, State: subscription.Active, Filter: subscription.Filter{Brands: []string{"old"}}}
+	before := subscription.Subscription{ID: "s", Position: 50, Since: 50, From: catalog.MarkAfter(50), State: subscription.Active, Filter: subscription.Filter{Brands: []string{"old"}}}
 	for name, c := range map[string]struct {
 		change func(s *subscription.Subscription)
 		wants  func(s *subscription.Subscription, p ledger.Position) bool
@@ -80,7 +80,7 @@ func TestChangedInTheSameBatch(t *testing.T) {
 						t.Errorf("tells of what it does not know the subscription for: %v", next)
 					}
 				}
-				if l.running || l.cursor > 100 {
+				if l.running || l.cursor > catalog.MarkAfter(100) {
 					t.Errorf("runs: %v; the cursor is at %d", l.running, l.cursor)
 				}
 				c.change(&r.s)
@@ -109,7 +109,7 @@ func (empty) Range(context.Context, string, uint64, int, func(journal.Record) er
 // moment) to look again soon, though nothing happens that would wake it.
 func TestLooksAgain(t *testing.T) {
 	looks := make(chan struct{}, 1000)
-	r := &one{subscription.Subscription{ID: "s", Position: 50, Since: 50, From: 50, State: subscription.Active}}
+	r := &one{subscription.Subscription{ID: "s", Position: 50, Since: 50, From: catalog.MarkAfter(50), State: subscription.Active}}
 	ready := make(chan struct{})
 	close(ready)
 	d := New(Options{
@@ -140,7 +140,7 @@ func TestLooksAgain(t *testing.T) {
 // unable is a teller that does not know the member's rights.
 type unable struct{ looks chan<- struct{} }
 
-func (u unable) Next(_ *subscription.Subscription, after ledger.Position) (catalog.Event, ledger.Position, bool) {
+func (u unable) Next(_ *subscription.Subscription, after catalog.Mark) (catalog.Event, catalog.Mark, bool) {
 	u.looks <- struct{}{}
 	return catalog.Event{}, after, false
 }

@@ -11,25 +11,24 @@ import (
 	"github.com/entente-hub/entente/services/delivery/internal/subscription"
 	"github.com/entente-hub/entente/services/delivery/internal/webhook"
 	"github.com/entente-hub/entente/shared/catalog"
-	"github.com/entente-hub/entente/shared/ledger"
 )
 
 // lane is one subscription's way to its endpoint. Its fields are the desk's, under its lock.
 type lane struct {
 	sub     subscription.Subscription
-	cursor  ledger.Position // the last event that is done with
-	running bool            // a goroutine, or the desk, is at it
-	gone    bool            // the subscription is deleted
-	saved   *kept           // what the shelf has
+	cursor  catalog.Mark // the last event that is done with
+	running bool         // a goroutine, or the desk, is at it
+	gone    bool         // the subscription is deleted
+	saved   *kept        // what the shelf has
 
-	failed  int             // attempts at the event at failing
-	failing ledger.Position // the event that was tried
-	due     time.Time       // not before; zero: at once
-	pending time.Time       // when the event that it is at happened; zero: at none
+	failed  int          // attempts at the event at failing
+	failing catalog.Mark // the event that was tried
+	due     time.Time    // not before; zero: at once
+	pending time.Time    // when the event that it is at happened; zero: at none
 }
 
 // waits reports whether the lane is to be given a turn.
-func (l *lane) waits(head ledger.Position) bool {
+func (l *lane) waits(head catalog.Mark) bool {
 	return !l.running && !l.gone && l.sub.State == subscription.Active && l.cursor < head && l.due.IsZero()
 }
 
@@ -72,7 +71,7 @@ func (d *Desk) look(l *lane) (next *found, ok bool) {
 	}
 	d.mu.Unlock()
 	e, looked, any := d.o.Teller.Next(&sub, cursor)
-	if any && e.Position <= head {
+	if any && e.Mark <= head {
 		return &found{e: e, sub: sub}, true
 	}
 	return nil, !d.rest(l, &sub, head, looked)
@@ -111,8 +110,8 @@ func hold(ctx context.Context, from chan struct{}) (turn func(), waited bool) {
 // tell makes one attempt, and reports whether the lane goes on to the next event.
 func (d *Desk) tell(ctx context.Context, l *lane, f *found) bool {
 	d.mu.Lock()
-	if l.failing != f.e.Position {
-		l.failed, l.failing = 0, f.e.Position
+	if l.failing != f.e.Mark {
+		l.failed, l.failing = 0, f.e.Mark
 	}
 	number := l.failed + 1
 	l.pending = f.e.At
@@ -122,7 +121,10 @@ func (d *Desk) tell(ctx context.Context, l *lane, f *found) bool {
 	if err != nil {
 		return d.stop(ctx, l, f, "The hub can no longer read this subscription's secret. Make a new subscription.")
 	}
-	name := d.WebhookID(f.sub.ID, f.e.Position)
+	name := d.WebhookID(f.sub.ID, f.e.Mark)
+	if f.sub.Format != subscription.Thin {
+		d.o.Shown(&f.sub, f.e.Item)
+	}
 	r := d.o.Sender.Send(ctx, webhook.Message{URL: f.sub.URL, ID: name, Key: key, Body: f.sub.Body(&f.e)})
 	if ctx.Err() != nil && r.Failure != webhook.None {
 		d.drop(l) // cut off at the end: it is as if it had not been tried
@@ -164,7 +166,7 @@ func (d *Desk) done(l *lane, f *found) {
 	defer d.mu.Unlock()
 	l.pending = time.Time{}
 	if l.sub.Since == f.sub.Since {
-		l.cursor, l.failed = max(l.cursor, f.e.Position), 0
+		l.cursor, l.failed = max(l.cursor, f.e.Mark), 0
 	}
 }
 

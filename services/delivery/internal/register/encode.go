@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/entente-hub/entente/services/delivery/internal/subscription"
+	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/observable"
@@ -25,7 +26,8 @@ type row struct {
 	Secret   []byte              `json:"secret,omitempty"` // sealed
 	State    subscription.State  `json:"state"`
 	Reason   string              `json:"reason,omitempty"`
-	From     ledger.Position     `json:"from,omitempty"`
+	From     ledger.Position     `json:"from,omitempty"`  // of hubs before marks
+	After    catalog.Mark        `json:"after,omitempty"` // the cursor, where it was put by hand
 	Since    ledger.Position     `json:"since,omitempty"`
 	Created  time.Time           `json:"created"`
 	Modified time.Time           `json:"modified"`
@@ -45,7 +47,7 @@ type filter struct {
 func Encode(s subscription.Subscription) []byte {
 	r := row{
 		Member: s.Member, Name: s.Name, URL: s.URL, Format: s.Format, Secret: s.Secret, State: s.State, Reason: s.Reason,
-		From: s.From, Since: s.Since, Created: s.Created, Modified: s.Modified,
+		After: s.From, Since: s.Since, Created: s.Created, Modified: s.Modified,
 		Filter: filter{
 			Events: s.Filter.Events, Brands: s.Filter.Brands, Tags: s.Filter.Tags,
 			Publishers: s.Filter.Publishers, TaskForces: s.Filter.TaskForces, MinConfidence: s.Filter.MinConfidence,
@@ -72,11 +74,14 @@ func Decode(e ledger.Entry) (subscription.Subscription, error) {
 	}
 	s := subscription.Subscription{
 		ID: id.Subscription(e.ID), Member: r.Member, Name: r.Name, URL: r.URL, Format: r.Format, Secret: r.Secret,
-		State: r.State, Reason: r.Reason, From: r.From, Since: r.Since, Created: r.Created, Modified: r.Modified,
+		State: r.State, Reason: r.Reason, From: r.After, Since: r.Since, Created: r.Created, Modified: r.Modified,
 		Filter: subscription.Filter{
 			Events: r.Filter.Events, Brands: r.Filter.Brands, Tags: r.Filter.Tags,
 			Publishers: r.Filter.Publishers, TaskForces: r.Filter.TaskForces, MinConfidence: r.Filter.MinConfidence,
 		},
+	}
+	if r.After == 0 && r.From > 0 {
+		s.From = catalog.MarkAfter(r.From)
 	}
 	for _, name := range r.Filter.Types {
 		if t, ok := observable.ParseType(name); ok {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/entente-hub/entente/services/delivery/internal/subscription"
+	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/observable"
@@ -38,11 +39,16 @@ func TestEncode(t *testing.T) {
 		}
 	}
 	// Where the cursor is put is said by the entry itself.
-	if s, _ := Decode(entry(subscription.Subscription{ID: "sub_a"}, subscription.VerbCreated, 7)); s.From != 7 || s.Since != 7 {
+	if s, _ := Decode(entry(subscription.Subscription{ID: "sub_a"}, subscription.VerbCreated, 7)); s.From != catalog.MarkAfter(7) || s.Since != 7 {
 		t.Errorf("created: %+v", s)
 	}
 	if s, _ := Decode(entry(subscription.Subscription{ID: "sub_a", From: 2, Since: 5}, subscription.VerbReplayed, 8)); s.From != 2 || s.Since != 8 {
 		t.Errorf("replayed: %+v", s)
+	}
+	// Hubs before marks wrote a position.
+	old := ledger.Entry{Position: 8, ID: "sub_a", Verb: subscription.VerbReplayed, Schema: 1, Body: []byte(`{"from":2,"since":5}`)}
+	if s, err := Decode(old); err != nil || s.From != catalog.MarkAfter(2) {
+		t.Errorf("replayed by an old hub: %+v, %v", s, err)
 	}
 	if _, err := Decode(ledger.Entry{Schema: 2, Body: []byte("{}")}); !errors.Is(err, errSchema) {
 		t.Errorf("a schema of tomorrow: %v", err)

@@ -9,7 +9,6 @@ import (
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/ledger"
-	"github.com/entente-hub/entente/shared/position"
 	"github.com/entente-hub/entente/shared/scope"
 )
 
@@ -25,8 +24,8 @@ type Stream struct {
 	all    *Streams
 	by     access.Caller
 	viewer string
-	cursor ledger.Position // up to where it has looked
-	begin  []byte          // what it begins with
+	cursor catalog.Mark // up to where it has looked
+	begin  []byte       // what it begins with
 }
 
 // Begin opens a stream for a caller, after the event with the id last; "" is from now on. It
@@ -38,16 +37,17 @@ func (s *Streams) Begin(by access.Caller, last string) (*Stream, error) {
 	}
 	st := &Stream{all: s, by: by, viewer: viewer}
 	b := append(strconv.AppendInt([]byte("retry: "), s.o.Retry.Milliseconds(), 10), '\n')
-	after, known := ledger.Position(0), false
+	after, known := catalog.Mark(0), false
 	if last != "" {
-		after, known = s.o.Sealer.Open(position.Feed, viewer, last)
+		after, known = catalog.OpenMark(s.o.Sealer, viewer, last)
 	}
 	if known {
 		st.cursor, st.begin = after, append(b, '\n')
 		return st, nil
 	}
-	st.cursor = s.o.Newest()
-	id := s.o.Sealer.Seal(position.Feed, viewer, s.given(viewer, st.cursor))
+	newest := s.o.Newest()
+	st.cursor = catalog.MarkAfter(newest)
+	id := s.given(viewer, newest).Seal(s.o.Sealer, viewer)
 	b = append(append(append(b, "id: "...), id...), '\n')
 	if last != "" {
 		b = append(b, "event: "+Gap+"\ndata: {\"type\":\""+Gap+"\",\"timestamp\":\""...)
@@ -58,22 +58,17 @@ func (s *Streams) Begin(by access.Caller, last string) (*Stream, error) {
 	return st, nil
 }
 
-// given is the position of the newest event, up to one, that the viewer may be told of: what it
-// would hold if it had followed all along. That of the ledger itself would show, from one
+// given is the mark of the newest event, up to a position, that the viewer may be told of: what
+// it would hold if it had followed all along. That of the ledger itself would show, from one
 // connection to the next, what is hidden from it.
-func (s *Streams) given(viewer string, newest ledger.Position) ledger.Position {
+func (s *Streams) given(viewer string, newest ledger.Position) catalog.Mark {
 	view, now := s.o.View(viewer), s.o.Now()
-	low, high := ledger.Position(0), newest
-	for low < high {
-		middle := low + (high-low)/2
-		events, _ := s.o.Feed.Events(view, middle, 1, now)
-		if len(events) == 0 || events[0].Position > newest {
-			high = middle
-		} else {
-			low = events[0].Position
+	return catalog.Newest(newest, func(after catalog.Mark) (e catalog.Event, any bool) {
+		if events, _ := s.o.Feed.Events(view, after, 1, now); len(events) > 0 {
+			return events[0], true
 		}
-	}
-	return low
+		return e, false
+	}, func(*catalog.Event) bool { return true })
 }
 
 // Close gives back the place of a stream that is not followed.
@@ -104,6 +99,7 @@ func (st *Stream) Follow(ctx context.Context, draining <-chan struct{}, w http.R
 		}
 		frame = frame[:0]
 		for i := range events {
+			s.o.Shown(st.by, []catalog.Item{events[i].Item})
 			frame = st.append(frame, &events[i])
 		}
 		if len(frame) > 0 && !st.write(&out, frame) {
@@ -137,7 +133,7 @@ func (st *Stream) Follow(ctx context.Context, draining <-chan struct{}, w http.R
 
 // look finds the next events, and how far it looked. Rights that are nobody's (the member is
 // suspended, or what it may do is not known just now) do not move the cursor.
-func (st *Stream) look() (events []catalog.Event, looked ledger.Position) {
+func (st *Stream) look() (events []catalog.Event, looked catalog.Mark) {
 	o := &st.all.o
 	scope.Steady(func() *scope.View { return o.View(st.viewer) }, func(v *scope.View) {
 		if events, looked = o.Feed.Events(v, st.cursor, together, o.Now()); v.Name() != st.viewer {
@@ -149,7 +145,7 @@ func (st *Stream) look() (events []catalog.Event, looked ledger.Position) {
 
 // append frames an event: the object of the change feed on one line.
 func (st *Stream) append(b []byte, e *catalog.Event) []byte {
-	id := st.all.o.Sealer.Seal(position.Feed, st.viewer, e.Position)
+	id := e.Mark.Seal(st.all.o.Sealer, st.viewer)
 	b = append(append(append(b, "id: "...), id...), "\nevent: "...)
 	b = append(append(append(b, e.Type...), "\ndata: {\"id\":\""...), id...)
 	b = strconv.AppendQuote(append(b, `","type":`...), e.Type)

@@ -25,11 +25,11 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // endless is a feed that always has more.
 type endless struct{}
 
-func (endless) Events(_ *scope.View, after ledger.Position, limit int, _ time.Time) ([]catalog.Event, ledger.Position) {
+func (endless) Events(_ *scope.View, after catalog.Mark, limit int, _ time.Time) ([]catalog.Event, catalog.Mark) {
 	var es []catalog.Event
 	for range limit {
 		after++
-		es = append(es, catalog.Event{Position: after, Type: strings.Repeat("x", 1000)})
+		es = append(es, catalog.Event{Mark: after, Type: strings.Repeat("x", 1000)})
 	}
 	return es, after
 }
@@ -76,11 +76,11 @@ func TestSlowReader(t *testing.T) {
 // scripted is a feed of one event at 5 for those who sit in handbags.
 type scripted struct{}
 
-func (scripted) Events(v *scope.View, after ledger.Position, _ int, _ time.Time) ([]catalog.Event, ledger.Position) {
-	if after < 5 && v.Sits("handbags") {
-		return []catalog.Event{{Position: 5, Type: "indicator.published"}}, 5
+func (scripted) Events(v *scope.View, after catalog.Mark, _ int, _ time.Time) ([]catalog.Event, catalog.Mark) {
+	if after < catalog.MarkOf(5) && v.Sits("handbags") {
+		return []catalog.Event{{Mark: catalog.MarkOf(5), Type: "indicator.published"}}, catalog.MarkOf(5)
 	}
-	return nil, max(after, 9)
+	return nil, max(after, catalog.MarkAfter(9))
 }
 
 // follow follows a stream for some heartbeats, by rights that change with each time they are asked
@@ -101,7 +101,7 @@ func follow(t *testing.T, current func(asked int) bool, views ...*scope.View) st
 		Heartbeat: 10 * time.Millisecond,
 	})
 	by := access.Caller{Member: "m"}
-	st, err := s.Begin(by, sealer.Seal(position.Feed, by.Viewer(), 1))
+	st, err := s.Begin(by, catalog.MarkOf(1).Seal(sealer, by.Viewer()))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,7 +24,7 @@ var ErrTooMany = fault.New(fault.TooMany, "rate-limited", "Too many requests.")
 
 // Feed knows the events: catalog.Catalog.
 type Feed interface {
-	Events(v *scope.View, after ledger.Position, limit int, now time.Time) ([]catalog.Event, ledger.Position)
+	Events(v *scope.View, after catalog.Mark, limit int, now time.Time) ([]catalog.Event, catalog.Mark)
 }
 
 var _ Feed = (*catalog.Catalog)(nil)
@@ -38,10 +38,11 @@ type Options struct {
 	Sealer  *position.Sealer
 	Now     func() time.Time
 
-	Most      int           // streams of one member; 0: 100
-	Heartbeat time.Duration // 0: 15 s
-	Patience  time.Duration // for a reader to take what is written; 0: 10 s
-	Retry     time.Duration // after which a client is to connect again; 0: 2 s
+	Shown     func(by access.Caller, items []catalog.Item) // writes down what was told; nil: nobody does
+	Most      int                                          // streams of one member; 0: 100
+	Heartbeat time.Duration                                // 0: 15 s
+	Patience  time.Duration                                // for a reader to take what is written; 0: 10 s
+	Retry     time.Duration                                // after which a client is to connect again; 0: 2 s
 }
 
 // Streams are all that are open. It is a fold.View, which wakes them.
@@ -59,6 +60,9 @@ type Streams struct {
 func New(o Options) *Streams {
 	if o.Most == 0 {
 		o.Most = 100
+	}
+	if o.Shown == nil {
+		o.Shown = func(access.Caller, []catalog.Item) {}
 	}
 	orElse(&o.Heartbeat, 15*time.Second)
 	orElse(&o.Patience, 10*time.Second)

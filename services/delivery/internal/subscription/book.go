@@ -49,7 +49,7 @@ type Register interface {
 
 // Feed knows the events.
 type Feed interface {
-	Events(v *scope.View, after ledger.Position, limit int, now time.Time) ([]catalog.Event, ledger.Position)
+	Events(v *scope.View, after catalog.Mark, limit int, now time.Time) ([]catalog.Event, catalog.Mark)
 }
 
 // Ledger takes entries, and returns once the register holds them.
@@ -169,7 +169,7 @@ func (s Subscription) placed(verb string, p ledger.Position) Subscription {
 	s.Position = p
 	switch verb {
 	case VerbCreated:
-		s.From, s.Since = p, p
+		s.From, s.Since = catalog.MarkAfter(p), p
 	case VerbReplayed:
 		s.Since = p
 	}

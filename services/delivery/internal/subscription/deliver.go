@@ -6,7 +6,6 @@ import (
 
 	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/id"
-	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/scope"
 )
 
@@ -15,6 +14,9 @@ type Shelf interface {
 	Feed
 	// Matches reports whether q matches an indicator as far as v may know it.
 	Matches(v *scope.View, q Query, i id.Indicator, now time.Time) bool
+	// Matched reports whether q matched an indicator before its validity was over, or whether v
+	// may not know that.
+	Matched(v *scope.View, q Query, i id.Indicator) bool
 }
 
 // Query is the catalog's.
@@ -31,17 +33,17 @@ type Teller struct {
 	Now   func() time.Time
 }
 
-// Next returns the first event after the position that the subscription is to be told of now,
+// Next returns the first event after the mark that the subscription is to be told of now,
 // and how far it looked. ok is false where there is none, and for a member that may do nothing:
 // then looked is after, so that nothing is lost if it comes back.
-func (t *Teller) Next(s *Subscription, after ledger.Position) (e catalog.Event, looked ledger.Position, ok bool) {
+func (t *Teller) Next(s *Subscription, after catalog.Mark) (e catalog.Event, looked catalog.Mark, ok bool) {
 	scope.Steady(func() *scope.View { return t.View("m:" + string(s.Member)) }, func(v *scope.View) {
 		e, looked, ok = t.next(v, s, after)
 	})
 	return e, looked, ok
 }
 
-func (t *Teller) next(v *scope.View, s *Subscription, after ledger.Position) (catalog.Event, ledger.Position, bool) {
+func (t *Teller) next(v *scope.View, s *Subscription, after catalog.Mark) (catalog.Event, catalog.Mark, bool) {
 	if v.Member != s.Member { // nobody's: the member is not active, or what it may do is not known just now
 		return catalog.Event{}, after, false
 	}
@@ -49,8 +51,12 @@ func (t *Teller) next(v *scope.View, s *Subscription, after ledger.Position) (ca
 	for most := 1; ; most = min(2*most, 64) {
 		events, looked := t.Shelf.Events(v, after, most, now)
 		for _, e := range events {
-			if s.Filter.Wants(e.Type, func(q Query) bool { return t.Shelf.Matches(v, q, e.Item.ID, now) }) {
-				return e, e.Position, true
+			matches := func(q Query) bool { return t.Shelf.Matches(v, q, e.Item.ID, now) }
+			if e.Type == catalog.Expired {
+				matches = func(q Query) bool { return t.Shelf.Matched(v, q, e.Item.ID) }
+			}
+			if s.Filter.Wants(e.Type, matches) {
+				return e, e.Mark, true
 			}
 		}
 		if len(events) == 0 { // fewer than asked for may be all that a page holds

@@ -6,23 +6,22 @@ import (
 
 	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/id"
-	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/scope"
 )
 
 // shelf has events for those who sit in handbags.
 type shelf struct {
-	events []ledger.Position
+	events []catalog.Mark
 	page   int // events that it gives at once, whatever is asked for
 }
 
-func (s shelf) Events(v *scope.View, after ledger.Position, limit int, _ time.Time) ([]catalog.Event, ledger.Position) {
+func (s shelf) Events(v *scope.View, after catalog.Mark, limit int, _ time.Time) ([]catalog.Event, catalog.Mark) {
 	var es []catalog.Event
 	for _, p := range s.events {
 		if p <= after || !v.Sits("handbags") {
 			continue
 		}
-		es = append(es, catalog.Event{Position: p, Type: "indicator.published"})
+		es = append(es, catalog.Event{Mark: p, Type: "indicator.published"})
 		if len(es) == min(limit, s.page) {
 			return es, p
 		}
@@ -34,15 +33,17 @@ func (s shelf) Matches(_ *scope.View, q Query, _ id.Indicator, _ time.Time) bool
 	return q.Brand == "mine"
 }
 
+func (s shelf) Matched(_ *scope.View, q Query, _ id.Indicator) bool { return q.Brand == "mine" }
+
 func TestNext(t *testing.T) {
 	seated := &scope.View{Member: "brand-a", TaskForces: []id.TaskForce{"handbags"}}
 	away := &scope.View{Member: "brand-a"}
 	nobody := &scope.View{}
-	published := []ledger.Position{50, 60, 70, 80, 90, 100}
+	published := []catalog.Mark{50, 60, 70, 80, 90, 100}
 	for name, c := range map[string]struct {
 		views  []*scope.View // one after the other, as they are asked for; the last one stays
 		filter Filter
-		looked ledger.Position
+		looked catalog.Mark
 		ok     bool
 	}{
 		"the next one":                       {views: []*scope.View{seated}, looked: 50, ok: true},
@@ -61,8 +62,8 @@ func TestNext(t *testing.T) {
 				return c.views[min(asked, len(c.views))-1]
 			}}
 			e, looked, ok := tl.Next(&Subscription{Member: "brand-a", Filter: c.filter}, 10)
-			if looked != c.looked || ok != c.ok || (ok && e.Position != looked) {
-				t.Errorf("%v, looked %d, %v; want %d, %v", e.Position, looked, ok, c.looked, c.ok)
+			if looked != c.looked || ok != c.ok || (ok && e.Mark != looked) {
+				t.Errorf("%v, looked %d, %v; want %d, %v", e.Mark, looked, ok, c.looked, c.ok)
 			}
 		})
 	}

@@ -31,12 +31,20 @@ type Wish struct {
 
 // Events lists the types of event that a filter can name.
 func Events() []string {
-	return []string{"indicator." + catalog.VerbPublished, "indicator." + catalog.VerbRevoked}
+	return []string{"indicator." + catalog.VerbPublished, "indicator." + catalog.VerbRevoked, catalog.Expired, catalog.Withdrawn}
 }
 
 // Wants reports whether the filter asks for an event. matches says whether a query matches the
 // event's indicator as far as its receiver may know it: a filter is no oracle.
+//
+// Recall is a part of sharing, and no matter of taste: what is withdrawn is told whatever the
+// filter says. What the record was when it was sent may not be what it is now, so no filter can
+// tell whether it was; and an id that passed one filter and not another would tell its receiver
+// of a record what it may no longer know.
 func (f *Filter) Wants(event string, matches func(catalog.Query) bool) bool {
+	if event == catalog.Withdrawn {
+		return true
+	}
 	if len(f.Events) > 0 && !slices.Contains(f.Events, event) {
 		return false
 	}

@@ -5,14 +5,15 @@ import (
 	"time"
 
 	"github.com/entente-hub/entente/shared/access"
+	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
 )
 
-// Point is where a replay begins: after a position, or at a time.
+// Point is where a replay begins: after a mark, or at a time.
 type Point struct {
 	Time  time.Time // zero: After counts
-	After ledger.Position
+	After catalog.Mark
 }
 
 // Replay puts the cursor of the caller's subscription back: all that the member may see now,
@@ -33,19 +34,14 @@ func (b *Book) Replay(ctx context.Context, by access.Caller, s id.Subscription, 
 	})
 }
 
-// before finds the last position before the first event at a time or later that the member may
-// see. It looks at the events alone that the subscription is sent.
-func (b *Book) before(m id.Member, at, now time.Time) ledger.Position {
+// before finds the last event before a time of those that the member may be told of. It looks at
+// the events alone that the subscription is sent.
+func (b *Book) before(m id.Member, at, now time.Time) catalog.Mark {
 	view := b.View("m:" + string(m))
-	low, high := ledger.Position(0), b.Ledger.Position()
-	for low < high {
-		middle := low + (high-low)/2
-		events, _ := b.Feed.Events(view, middle, 1, now)
-		if len(events) == 0 || !events[0].At.Before(at) {
-			high = middle
-			continue
+	return catalog.Newest(b.Ledger.Position(), func(after catalog.Mark) (e catalog.Event, any bool) {
+		if events, _ := b.Feed.Events(view, after, 1, now); len(events) > 0 {
+			return events[0], true
 		}
-		low = events[0].Position
-	}
-	return low
+		return e, false
+	}, func(e *catalog.Event) bool { return e.At.Before(at) })
 }

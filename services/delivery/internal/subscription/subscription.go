@@ -6,6 +6,7 @@ package subscription
 import (
 	"time"
 
+	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
 )
@@ -65,7 +66,8 @@ type Subscription struct {
 
 	// From is where its cursor was last put by hand, and Since the entry that put it there: the
 	// cursor is newer if it has moved since then.
-	From, Since ledger.Position
+	From  catalog.Mark
+	Since ledger.Position
 
 	Created, Modified time.Time
 	Position          ledger.Position // of its last entry

@@ -10,8 +10,6 @@ import (
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/httpd"
-	"github.com/entente-hub/entente/shared/ledger"
-	"github.com/entente-hub/entente/shared/position"
 	"github.com/entente-hub/entente/shared/scope"
 )
 
@@ -34,10 +32,10 @@ func (d *Door) ListChanges(ctx context.Context, q api.ListChangesRequestObject) 
 	if wait < 0 || wait > maxWait {
 		return nil, parameter("wait", "must be from 0 to 25 seconds")
 	}
-	var after ledger.Position
+	var after catalog.Mark
 	if q.Params.Cursor != nil {
 		var ok bool
-		if after, ok = d.Sealer.Open(position.Feed, by.Viewer(), *q.Params.Cursor); !ok {
+		if after, ok = catalog.OpenMark(d.Sealer, by.Viewer(), *q.Params.Cursor); !ok {
 			return nil, parameter("cursor", "is not one that this feed gave you; leave it out to start from the first event")
 		}
 	}
@@ -47,12 +45,15 @@ func (d *Door) ListChanges(ctx context.Context, q api.ListChangesRequestObject) 
 			return nil, err
 		}
 	}
+	for n := range events {
+		d.noted(ctx, by, "GET /v1/changes", events[n].Item)
+	}
 	return d.feed(by, events, after), nil
 }
 
-// look returns the events after a position that the caller may be told of. Where there are
+// look returns the events after a mark that the caller may be told of. Where there are
 // none, it remembers how far it looked: the caller's cursor does not move for what is hidden.
-func (d *Door) look(by access.Caller, after ledger.Position, limit int) []catalog.Event {
+func (d *Door) look(by access.Caller, after catalog.Mark, limit int) []catalog.Event {
 	var events []catalog.Event
 	var version uint64 // of the rights that are read with
 	scope.Steady(func() (v *scope.View) {
@@ -61,7 +62,7 @@ func (d *Door) look(by access.Caller, after ledger.Position, limit int) []catalo
 	}, func(v *scope.View) {
 		now := d.Now()
 		from := d.memo.recall(by.Viewer(), after, version, now)
-		var looked ledger.Position
+		var looked catalog.Mark
 		if events, looked = d.Catalog.Events(v, from, limit, now); len(events) == 0 {
 			d.memo.remember(by.Viewer(), after, version, looked, now)
 		}
@@ -70,7 +71,7 @@ func (d *Door) look(by access.Caller, after ledger.Position, limit int) []catalo
 }
 
 // waitFor looks whenever the ledger has grown, until there is something or the time is up.
-func (d *Door) waitFor(ctx context.Context, by access.Caller, after ledger.Position, limit int, wait time.Duration) ([]catalog.Event, error) {
+func (d *Door) waitFor(ctx context.Context, by access.Caller, after catalog.Mark, limit int, wait time.Duration) ([]catalog.Event, error) {
 	waiting, cancel := context.WithTimeout(ctx, wait)
 	defer cancel()
 	if draining := httpd.Draining(ctx); draining != nil {
@@ -106,12 +107,12 @@ func (d *Door) still(by access.Caller) error {
 }
 
 // feed is a page of events. Its cursor is that of the last event given, or the one sent.
-func (d *Door) feed(by access.Caller, events []catalog.Event, after ledger.Position) answer {
-	cursor := d.Sealer.Seal(position.Feed, by.Viewer(), after)
+func (d *Door) feed(by access.Caller, events []catalog.Event, after catalog.Mark) answer {
+	cursor := after.Seal(d.Sealer, by.Viewer())
 	body := append(make([]byte, 0, 1024*(len(events)+1)), `{"items":[`...)
 	for n := range events {
 		e := &events[n]
-		cursor = d.Sealer.Seal(position.Feed, by.Viewer(), e.Position)
+		cursor = e.Mark.Seal(d.Sealer, by.Viewer())
 		if n > 0 {
 			body = append(body, ',')
 		}

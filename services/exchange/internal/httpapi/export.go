@@ -60,6 +60,7 @@ func (x export) VisitExportIndicatorsResponse(w http.ResponseWriter) error {
 			return nil
 		}
 		items, next := x.page(after)
+		x.door.noted(x.ctx, x.by, "GET /v1/indicators/export", items...)
 		_ = control.SetWriteDeadline(time.Now().Add(patience))
 		for i := range items {
 			if _, err := out.Write(append(items[i].AppendJSON(nil), '\n')); err != nil {

@@ -16,10 +16,13 @@ import (
 func (d *Door) GetIndicator(ctx context.Context, q api.GetIndicatorRequestObject) (api.GetIndicatorResponseObject, error) {
 	var item catalog.Item
 	var ok bool
-	d.steady(access.From(ctx), func(v *scope.View) { item, ok = d.Catalog.Get(v, id.Indicator(q.Indicator), d.Now()) })
+	by := access.From(ctx)
+	d.steady(by, func(v *scope.View) { item, ok = d.Catalog.Get(v, id.Indicator(q.Indicator), d.Now()) })
 	if !ok {
+		d.Notes.Denied(ctx, by, scope.See, id.Indicator(q.Indicator), "GET /v1/indicators/{indicator}")
 		return nil, httpd.ErrNotFound
 	}
+	d.noted(ctx, by, "GET /v1/indicators/{indicator}", item)
 	if d.has(q.Params.IfNoneMatch, item) {
 		return d.shown(http.StatusNotModified, item, nil), nil
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/httpd"
+	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/idempotency"
 	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/position"
@@ -28,6 +29,12 @@ type Views interface {
 	Wait(ctx context.Context, p ledger.Position) error
 }
 
+// Notes are where it is written down what was shown and what was refused: process.Process.
+type Notes interface {
+	Shown(ctx context.Context, viewer, actor, exit string, items []catalog.Item)
+	Denied(ctx context.Context, by access.Caller, a scope.Act, i id.Indicator, exit string)
+}
+
 // Door serves the contract of the exchange.
 type Door struct {
 	Book    *indicator.Book
@@ -37,6 +44,7 @@ type Door struct {
 	Views   Views
 	Keys    *idempotency.Keys
 	Callers *access.Keyring
+	Notes   Notes
 	Sealer  *position.Sealer
 	Rights  func(viewer string) (v *scope.View, version uint64) // as of now
 	Now     func() time.Time
@@ -85,6 +93,11 @@ func (d *Door) Mount(r gin.IRouter) error {
 // steady reads with what the caller may do, and again where that moved meanwhile.
 func (d *Door) steady(by access.Caller, read func(*scope.View)) {
 	scope.Steady(func() *scope.View { return d.view(by) }, read)
+}
+
+// noted writes down what the caller is shown.
+func (d *Door) noted(ctx context.Context, by access.Caller, exit string, items ...catalog.Item) {
+	d.Notes.Shown(ctx, by.Viewer(), by.Actor(), exit, items)
 }
 
 // view is what the caller may do now.

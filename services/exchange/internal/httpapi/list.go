@@ -49,6 +49,7 @@ func (d *Door) ListIndicators(ctx context.Context, q api.ListIndicatorsRequestOb
 			*mem = used
 		}
 	})
+	d.noted(ctx, by, "GET /v1/indicators", items...)
 	a := answer{status: http.StatusOK, header: http.Header{}}
 	a.page(items)
 	a.body = append(a.body, `{"items":[`...)

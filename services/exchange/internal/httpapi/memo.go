@@ -4,7 +4,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/catalog"
 )
 
 // memo remembers, for polls that found nothing, how far they looked, so that the next one
@@ -18,12 +18,12 @@ type memo struct {
 // something where there was nothing.
 type poll struct {
 	viewer  string
-	after   ledger.Position
+	after   catalog.Mark
 	version uint64
 }
 
 type look struct {
-	upTo  ledger.Position
+	upTo  catalog.Mark
 	since time.Time
 }
 
@@ -32,7 +32,7 @@ const (
 	memoAge = time.Minute // an embargo that ends shows what was passed over
 )
 
-func (m *memo) recall(viewer string, after ledger.Position, version uint64, now time.Time) ledger.Position {
+func (m *memo) recall(viewer string, after catalog.Mark, version uint64, now time.Time) catalog.Mark {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	k := poll{viewer, after, version}
@@ -44,7 +44,7 @@ func (m *memo) recall(viewer string, after ledger.Position, version uint64, now 
 	return max(after, l.upTo)
 }
 
-func (m *memo) remember(viewer string, after ledger.Position, version uint64, upTo ledger.Position, now time.Time) {
+func (m *memo) remember(viewer string, after catalog.Mark, version uint64, upTo catalog.Mark, now time.Time) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.seen == nil || len(m.seen) >= maxMemo {

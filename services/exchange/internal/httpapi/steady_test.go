@@ -97,7 +97,7 @@ func racing(t *testing.T, secret id.Indicator) *Door {
 	}
 	asked := false
 	return &Door{
-		Catalog: things, Sealer: sealer, Now: time.Now,
+		Catalog: things, Sealer: sealer, Now: time.Now, Notes: noNotes{},
 		Rights: func(viewer string) (*scope.View, uint64) {
 			s := now.Snapshot()
 			if asked {
@@ -116,3 +116,9 @@ func racing(t *testing.T, secret id.Indicator) *Door {
 		},
 	}
 }
+
+// noNotes writes nothing down.
+type noNotes struct{}
+
+func (noNotes) Shown(context.Context, string, string, string, []catalog.Item)          {}
+func (noNotes) Denied(context.Context, access.Caller, scope.Act, id.Indicator, string) {}

@@ -28,10 +28,11 @@ import (
 type house struct {
 	*indicator.Book
 
-	clock  *hubtest.Clock
-	ledger *ledger.Ledger
-	fold   *fold.Fold
-	rights *policies.Current
+	clock   *hubtest.Clock
+	ledger  *ledger.Ledger
+	fold    *fold.Fold
+	refused []scope.Act
+	rights  *policies.Current
 }
 
 func open(t *testing.T) *house {
@@ -56,8 +57,9 @@ func open(t *testing.T) *house {
 	}
 	h.Book = &indicator.Book{
 		Directory: dir, Catalog: cat, Ledger: h.fold, Head: h.ledger, Now: h.clock.Now,
-		View: func(viewer string) *scope.View { return h.rights.Snapshot().View(viewer) },
-		ID:   indicator.NewID(secret.ID), Current: access.NewKeyring(dir, []byte("pepper"), "", h.clock.Now).Current,
+		Refused: func(_ access.Caller, a scope.Act, _ scope.Record, _ id.Indicator) { h.refused = append(h.refused, a) },
+		View:    func(viewer string) *scope.View { return h.rights.Snapshot().View(viewer) },
+		ID:      indicator.NewID(secret.ID), Current: access.NewKeyring(dir, []byte("pepper"), "", h.clock.Now).Current,
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	done := make(chan error, 1)

@@ -72,9 +72,10 @@ type Book struct {
 	Catalog   Catalog
 	Ledger    Ledger
 	Head      Head
-	Current   func(by access.Caller) bool                             // whether a caller would still be let in
-	View      func(viewer string) *scope.View                         // what a viewer may do now
-	ID        func(m id.Member, o observable.Observable) id.Indicator // a keyed PRF
+	Current   func(by access.Caller) bool                                         // whether a caller would still be let in
+	View      func(viewer string) *scope.View                                     // what a viewer may do now
+	Refused   func(by access.Caller, a scope.Act, r scope.Record, i id.Indicator) // is told of what policy denied
+	ID        func(m id.Member, o observable.Observable) id.Indicator             // a keyed PRF
 	Now       func() time.Time
 }
 
@@ -104,6 +105,7 @@ func (b *Book) allows(by access.Caller, a scope.Act, i *catalog.Indicator) error
 	if b.View(by.Viewer()).Decide(a, &r, b.Now().Unix()) {
 		return nil
 	}
+	b.Refused(by, a, r, i.ID)
 	return ErrPolicy.With("It does not let you %s an indicator of type %s under the label %s.", a, i.Observable.Type, i.TLP)
 }
 

@@ -1,8 +1,10 @@
 package audit
 
 import (
+	"fmt"
 	"strings"
 
+	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
 )
@@ -12,16 +14,24 @@ func (t *Trail) Apply(es []ledger.Entry) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	for i := range es {
-		t.add(&es[i])
+		if err := t.add(&es[i]); err != nil {
+			return fmt.Errorf("audit: position %d: %w", es[i].Position, err)
+		}
 	}
 	return nil
 }
 
-func (t *Trail) add(e *ledger.Entry) {
+func (t *Trail) add(e *ledger.Entry) error {
+	by := actor{e.Actor, t.acts(e.Actor)} // before it changes who the actor is
+	if e.Kind == ledger.KindPerson {
+		if err := t.move(e); err != nil {
+			return err
+		}
+	}
 	kind := t.kinds.number(string(e.Kind))
 	n, fresh := t.entities.number(uint16(kind), e.ID)
 	if fresh {
-		t.entities.all[n].owner = t.owner(e)
+		t.entities.all[n].owner = t.owner(e, by)
 	}
 	if t.count%chunk == 0 {
 		t.rows = append(t.rows, make([]row, 0, chunk))
@@ -29,16 +39,35 @@ func (t *Trail) add(e *ledger.Entry) {
 	last := &t.rows[len(t.rows)-1]
 	*last = append(*last, row{
 		position: e.Position, at: e.At.UnixNano(), entity: n, kind: uint16(kind),
-		verb: uint16(t.verbs.number(e.Verb)), actor: t.actors.number(e.Actor),
+		verb: uint16(t.verbs.number(e.Verb)), actor: t.actors.number(by),
 	})
-	ordinal := uint32(t.count)
+	t.list(e, t.entities.all[n].owner, by)
 	t.count++
-	owner, actor := t.entities.all[n].owner, member(e.Actor)
-	if owner != "" {
-		t.of[owner] = append(t.of[owner], ordinal)
+	return nil
+}
+
+// list puts the newest row into the lists of those that may read it.
+func (t *Trail) list(e *ledger.Entry, owner string, by actor) {
+	readers := make([]string, 0, 4)
+	if by.acts != "" {
+		readers = append(readers, member(by.acts))
 	}
-	if actor != "" && actor != owner {
-		t.of[actor] = append(t.of[actor], ordinal)
+	if p, is := person(by.name); is {
+		readers = append(readers, t.asker(p))
+	}
+	if p, is := person(owner); is {
+		readers = append(readers, t.asker(p))
+		if of := t.people[p].of; of != "" {
+			readers = append(readers, member(of))
+		}
+	} else if owner != "" {
+		readers = append(readers, owner)
+	}
+	ordinal := uint32(t.count)
+	for _, who := range readers {
+		if l := t.of[who]; len(l) == 0 || l[len(l)-1] != ordinal { // one may be there twice
+			t.of[who] = append(l, ordinal)
+		}
 	}
 	if e.Kind == ledger.KindTaskForce {
 		tf := id.TaskForce(e.ID)
@@ -46,28 +75,73 @@ func (t *Trail) add(e *ledger.Entry) {
 	}
 }
 
-// owner is the member whose the entity of a first entry is: itself, the holder of the key, the
-// one who made it.
-func (t *Trail) owner(e *ledger.Entry) id.Member {
-	switch e.Kind {
-	case ledger.KindMember:
-		return id.Member(e.ID)
-	case ledger.KindCredential:
-		c, _ := t.directory.Credential(id.Credential(e.ID))
-		return c.Member
-	case ledger.KindIndicator, ledger.KindSubscription:
-		return member(e.Actor)
-	default:
-		return ""
+// move says whose person somebody is from this entry on. The trail keeps that itself: the
+// directory may be some entries ahead, and would give a new member what was done for the old.
+func (t *Trail) move(e *ledger.Entry) error {
+	p, err := directory.DecodePerson(*e)
+	if err != nil {
+		return err
 	}
+	at := place{of: p.Member}
+	if p.ForMember() {
+		at.acts = p.Member
+	}
+	t.people[p.ID] = at
+	return nil
 }
 
-// member is whose key an actor is ("m:<member>/<credential>"), "" for anyone else.
-func member(actor string) id.Member {
+// owner is whose the entity of a first entry is: itself, the holder of the key, the member for
+// which it was made.
+func (t *Trail) owner(e *ledger.Entry, by actor) string {
+	switch e.Kind {
+	case ledger.KindMember:
+		return member(id.Member(e.ID))
+	case ledger.KindPerson:
+		return "u:" + e.ID
+	case ledger.KindCredential:
+		c, _ := t.directory.Credential(id.Credential(e.ID))
+		switch {
+		case c.Person != "":
+			return "u:" + string(c.Person)
+		case c.Member != "":
+			return member(c.Member)
+		}
+	case ledger.KindIndicator, ledger.KindSubscription:
+		if by.acts != "" {
+			return member(by.acts)
+		}
+	case ledger.KindTaskForce, ledger.KindPolicy, ledger.KindProposal, ledger.KindClock, ledger.KindCheckpoint: // the alliance's
+	}
+	return ""
+}
+
+func member(m id.Member) string { return "m:" + string(m) }
+
+// acts is for whom an actor acts now: "m:<member>/<credential>" for the member,
+// "u:<person>/<credential>" for the person's.
+func (t *Trail) acts(actor string) id.Member {
+	if p, is := person(actor); is {
+		return t.people[p].acts
+	}
 	rest, found := strings.CutPrefix(actor, "m:")
 	if !found {
 		return ""
 	}
 	m, _, _ := strings.Cut(rest, "/")
 	return id.Member(m)
+}
+
+// person is who an actor or an owner is, if it is a person.
+func person(actor string) (id.Person, bool) {
+	rest, found := strings.CutPrefix(actor, "u:")
+	p, _, _ := strings.Cut(rest, "/")
+	return id.Person(p), found && p != string(directory.Bootstrap)
+}
+
+// asker names a person as access.Caller.Asker does: at another member it is another.
+func (t *Trail) asker(p id.Person) string {
+	if of := t.people[p].of; of != "" {
+		return "u:" + string(p) + "@" + string(of)
+	}
+	return "u:" + string(p)
 }

@@ -29,20 +29,25 @@ type Item struct {
 type Query struct {
 	Kind         ledger.Kind
 	ID, Verb     string
-	Actor        string    // as it is shown; "m:<member>" is any of the member's keys
+	Actor        string    // as it is shown; without a key ("m:<member>") it is any of the keys
 	Since, Until time.Time // since <= at < until
 }
 
-// Reader is who reads: somebody who oversees the alliance, or a member.
+// Reader is who reads: somebody who oversees the alliance, a member, or a person.
 type Reader struct {
 	Oversees bool
-	Member   id.Member               // of one who does not oversee
 	Sees     func(id.Indicator) bool // of one who oversees: whether it may know of an indicator now
+
+	Asker   string    // of one who does not: access.Caller.Asker
+	Member  id.Member // for whom it acts, "" for nobody
+	Person  id.Person // "" for a member's key
+	Manages bool      // whether it may know of the member's persons
 }
 
-// Directory knows whose a key is, and who sits where.
+// Directory knows whose a key is, who sits where, and whose person somebody is now.
 type Directory interface {
 	Credential(c id.Credential) (directory.Credential, bool)
+	Person(p id.Person) (directory.Person, bool)
 	TaskForces() []directory.TaskForce
 }
 
@@ -69,17 +74,24 @@ type Trail struct {
 	count    int
 	kinds    words
 	verbs    words
-	actors   words
+	actors   actors
 	entities entities
-	of       map[id.Member][]uint32    // the rows a member did, or that are about what is its own
+	people   map[id.Person]place
+	of       map[string][]uint32       // by asker: the rows that it did, or that are about what is its own
 	in       map[id.TaskForce][]uint32 // the rows about a task force
+}
+
+// place is a person's at one position of the ledger.
+type place struct {
+	of   id.Member // whose person it is
+	acts id.Member // for whom it acts, "" for the alliance
 }
 
 // New returns an empty trail.
 func New(d Directory) *Trail {
 	return &Trail{
-		directory: d, kinds: newWords(), verbs: newWords(), actors: newWords(), entities: newEntities(),
-		of: map[id.Member][]uint32{}, in: map[id.TaskForce][]uint32{},
+		directory: d, kinds: newWords(), verbs: newWords(), actors: newActors(), entities: newEntities(),
+		people: map[id.Person]place{}, of: map[string][]uint32{}, in: map[id.TaskForce][]uint32{},
 	}
 }
 

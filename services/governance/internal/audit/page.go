@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
 )
@@ -14,7 +15,7 @@ import (
 func (t *Trail) Page(r Reader, q Query, before ledger.Position, limit int) (items []Item, more bool) {
 	look := t.all
 	if !r.Oversees {
-		look = t.about(r.Member)
+		look = t.about(&r)
 	}
 	known := map[id.Indicator]bool{}
 	for from := uint32(t.ordinal(before)); ; {
@@ -79,13 +80,15 @@ func (t *Trail) all(r Reader, q *Query, from uint32) (found []Item, next uint32)
 	return found, next
 }
 
-// about looks at the rows that are a member's to read, as all does: its work grows with those
-// alone, and tells nothing of others.
-func (t *Trail) about(m id.Member) func(Reader, *Query, uint32) ([]Item, uint32) {
+// about looks at the rows that are a reader's own, as all does: its work grows with those alone,
+// and tells nothing of others.
+func (t *Trail) about(r *Reader) func(Reader, *Query, uint32) ([]Item, uint32) {
+	own := []string{r.Asker}
 	var seats []id.TaskForce
-	for _, tf := range t.directory.TaskForces() {
-		for _, s := range tf.Seats {
-			if s.Member == m {
+	if r.Member != "" {
+		own = append(own, member(r.Member))
+		for _, tf := range t.directory.TaskForces() {
+			if slices.ContainsFunc(tf.Seats, func(s directory.Seat) bool { return s.Member == r.Member }) {
 				seats = append(seats, tf.ID)
 			}
 		}
@@ -93,11 +96,7 @@ func (t *Trail) about(m id.Member) func(Reader, *Query, uint32) ([]Item, uint32)
 	return func(r Reader, q *Query, from uint32) (found []Item, next uint32) {
 		t.mu.RLock()
 		defer t.mu.RUnlock()
-		lists := make([][]uint32, 0, 1+len(seats))
-		for _, l := range append([][]uint32{t.of[m]}, t.lists(seats)...) {
-			end, _ := slices.BinarySearch(l, from)
-			lists = append(lists, l[:end])
-		}
+		lists := t.lists(own, seats, from)
 		for range chunk {
 			n, ok := newest(lists)
 			if !ok {
@@ -112,10 +111,18 @@ func (t *Trail) about(m id.Member) func(Reader, *Query, uint32) ([]Item, uint32)
 	}
 }
 
-func (t *Trail) lists(of []id.TaskForce) [][]uint32 {
-	all := make([][]uint32, len(of))
-	for i, tf := range of {
-		all[i] = t.in[tf]
+// lists are what stands below an ordinal in the lists of some askers and task forces.
+func (t *Trail) lists(own []string, seats []id.TaskForce, from uint32) [][]uint32 {
+	all := make([][]uint32, 0, len(own)+len(seats))
+	for _, who := range own {
+		all = append(all, t.of[who])
+	}
+	for _, tf := range seats {
+		all = append(all, t.in[tf])
+	}
+	for i, l := range all {
+		end, _ := slices.BinarySearch(l, from)
+		all[i] = l[:end]
 	}
 	return all
 }
@@ -139,22 +146,48 @@ func newest(lists [][]uint32) (n uint32, ok bool) {
 // shown: it is no way to ask who it was.
 func (t *Trail) item(r Reader, q *Query, n uint32) (Item, bool) {
 	x := t.at(n)
-	kind, verb, actor := ledger.Kind(t.kinds.all[x.kind]), t.verbs.all[x.verb], t.actors.all[x.actor]
-	if !r.Oversees && member(actor) != r.Member {
-		actor = Alliance
+	of := &t.entities.all[x.entity]
+	if p, is := person(of.owner); is && !r.Oversees && !t.shows(p, &r) {
+		return Item{}, false
 	}
+	kind, verb, actor := ledger.Kind(t.kinds.all[x.kind]), t.verbs.all[x.verb], t.shown(t.actors.all[x.actor], &r)
 	at := time.Unix(0, x.at).UTC()
 	switch {
 	case q.Kind != "" && q.Kind != kind,
 		q.Verb != "" && q.Verb != verb,
-		q.Actor != "" && q.Actor != actor && !(strings.HasPrefix(q.Actor, "m:") && strings.HasPrefix(actor, q.Actor+"/")),
+		q.Actor != "" && q.Actor != actor && !strings.HasPrefix(actor, q.Actor+"/"),
 		!q.Since.IsZero() && at.Before(q.Since),
 		!q.Until.IsZero() && !at.Before(q.Until):
 		return Item{}, false
 	}
-	of := t.entities.id(x.entity)
-	if q.ID != "" && q.ID != of {
+	name := t.entities.id(x.entity)
+	if q.ID != "" && q.ID != name {
 		return Item{}, false
 	}
-	return Item{Position: x.position, At: at, Kind: kind, ID: of, Verb: verb, Actor: actor}, true
+	return Item{Position: x.position, At: at, Kind: kind, ID: name, Verb: verb, Actor: actor}, true
+}
+
+// shows reports whether a reader may know of a person now: of itself, and of the member's that
+// it manages.
+func (t *Trail) shows(p id.Person, r *Reader) bool {
+	if p == r.Person {
+		return true
+	}
+	found, ok := t.directory.Person(p)
+	return ok && r.Manages && found.Member == r.Member
+}
+
+// shown is an actor as a reader sees it. A person of its member that it may not know of is the
+// member.
+func (t *Trail) shown(by actor, r *Reader) string {
+	p, is := person(by.name)
+	switch {
+	case r.Oversees, is && p == r.Person:
+		return by.name
+	case by.acts == "" || by.acts != r.Member:
+		return Alliance
+	case is && !t.shows(p, r):
+		return member(by.acts)
+	}
+	return by.name
 }

@@ -24,6 +24,30 @@ func (w *words) number(s string) uint32 {
 	return n
 }
 
+// actor is who did something, and for which member ("": for none).
+type actor struct {
+	name string
+	acts id.Member
+}
+
+// actors gives each actor a number, from 0. One that goes over to another member is another.
+type actors struct {
+	all []actor
+	of  map[actor]uint32
+}
+
+func newActors() actors { return actors{of: map[actor]uint32{}} }
+
+func (as *actors) number(a actor) uint32 {
+	n, known := as.of[a]
+	if !known {
+		n = uint32(len(as.all))
+		as.all = append(as.all, a)
+		as.of[a] = n
+	}
+	return n
+}
+
 // entities gives each entity a number, from 0. There are as many as records, so their ids stand
 // in one text, and are found by hash: some 60 bytes each instead of 150.
 type entities struct {
@@ -34,8 +58,8 @@ type entities struct {
 }
 
 type entity struct {
-	owner id.Member // whose it is, "" if nobody's
-	start uint32    // of its id in the text
+	owner string // whose it is: "m:<member>", "u:<person>", "" for nobody's
+	start uint32 // of its id in the text
 	size  uint16
 	kind  uint16
 }

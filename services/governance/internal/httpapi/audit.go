@@ -16,7 +16,7 @@ import (
 // ListAudit shows the caller who did what, as far as it may know.
 func (d *Door) ListAudit(ctx context.Context, in contract.ListAuditRequestObject) (contract.ListAuditResponseObject, error) {
 	by, q := access.From(ctx), in.Params
-	list := pages{sealer: d.Sealer, path: "/v1/audit", viewer: by.Viewer(), filters: filters(map[string]*string{
+	list := pages{sealer: d.Sealer, path: "/v1/audit", viewer: by.Asker(), filters: filters(map[string]*string{
 		"kind": q.Kind, "id": q.ID, "verb": q.Verb, "actor": q.Actor, "since": moment(q.Since), "until": moment(q.Until),
 	})}
 	limit, before, err := list.open(q.Limit, q.Cursor)
@@ -30,8 +30,8 @@ func (d *Door) ListAudit(ctx context.Context, in contract.ListAuditRequestObject
 	var more bool
 	scope.Steady(func() *scope.View { return d.View(ctx) }, func(v *scope.View) {
 		items, more = d.Trail.Page(audit.Reader{
-			Oversees: oversees(by), Member: by.Member,
-			Sees: func(i id.Indicator) bool { return d.Sees(v, i) },
+			Oversees: oversees(by), Sees: func(i id.Indicator) bool { return d.Sees(v, i) },
+			Asker: by.Asker(), Member: by.Member, Person: by.Person, Manages: by.Can(access.Manage),
 		}, query, before, limit)
 	})
 	out := contract.AuditPage{Items: make([]contract.AuditItem, 0, len(items))}

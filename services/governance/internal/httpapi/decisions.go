@@ -19,7 +19,7 @@ import (
 // the caller may not know of now was never decided: a decision would tell that it is there.
 func (d *Door) ListDecisions(ctx context.Context, in contract.ListDecisionsRequestObject) (contract.ListDecisionsResponseObject, error) {
 	by, q := access.From(ctx), in.Params
-	list := pages{sealer: d.Sealer, path: "/v1/decisions", viewer: by.Viewer(), filters: filters(map[string]*string{
+	list := pages{sealer: d.Sealer, path: "/v1/decisions", viewer: by.Asker(), filters: filters(map[string]*string{
 		"viewer": q.Viewer, "indicator": q.Indicator, "allowed": truth(q.Allowed), "since": moment(q.Since),
 	})}
 	limit, before, err := list.open(q.Limit, q.Cursor)

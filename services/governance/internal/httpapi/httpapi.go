@@ -5,19 +5,36 @@ package httpapi
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/gin-gonic/gin"
 
 	contract "github.com/entente-hub/entente/api/governance"
 	"github.com/entente-hub/entente/services/governance/internal/audit"
+	"github.com/entente-hub/entente/services/governance/internal/explanation"
+	"github.com/entente-hub/entente/services/governance/internal/proposal"
+	"github.com/entente-hub/entente/services/governance/internal/register"
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/decision"
 	"github.com/entente-hub/entente/shared/httpd"
 	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/idempotency"
+	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/position"
 	"github.com/entente-hub/entente/shared/scope"
 	"github.com/entente-hub/entente/shared/transparency"
 )
+
+// Ledger is read again where a request is repeated.
+type Ledger interface {
+	At(ctx context.Context, p ledger.Position) (ledger.Entry, error)
+	Head(ctx context.Context) (ledger.Position, error)
+}
+
+// Views say when they hold what another process wrote.
+type Views interface {
+	Wait(ctx context.Context, p ledger.Position) error
+}
 
 // Door answers the operations of api/governance.
 type Door struct {
@@ -25,8 +42,15 @@ type Door struct {
 	Tree      *transparency.Log
 	Key       *transparency.Key
 	Decisions *decision.Log
+	Book      *proposal.Book
+	Register  *register.Register
+	Desk      *explanation.Desk
+	Ledger    Ledger
+	Views     Views
+	Keys      *idempotency.Keys
 	View      func(ctx context.Context) *scope.View // what the caller may do now
 	Sees      func(v *scope.View, i id.Indicator) bool
+	Denied    func(ctx context.Context, by access.Caller, act scope.Act, i id.Indicator, exit string) // writes a refusal down
 	Sealer    *position.Sealer
 }
 
@@ -34,28 +58,37 @@ var _ contract.StrictServerInterface = (*Door)(nil)
 
 // scopes says what a key needs for each operation. What it is shown is the views'.
 func scopes() httpd.Table {
-	read := append([]access.Scope{access.Read}, oversight...)
+	read := slices.Concat([]access.Scope{access.Read}, oversight)
+	admin, policy := []access.Scope{access.Admin}, []access.Scope{access.Admin, access.Audit}
 	return httpd.Table{
 		"ListAudit":      read,
 		"GetCheckpoint":  read,
 		"GetProof":       oversight,
-		"GetVerifierKey": append(oversight, access.Scopes...),
+		"GetVerifierKey": slices.Concat(oversight, access.Scopes),
 		"ListDecisions":  read,
+
+		"GetPolicy":              policy,
+		"ListPolicyRevisions":    policy,
+		"GetPolicyRevision":      policy,
+		"ListPolicyProposals":    policy,
+		"GetPolicyProposal":      policy,
+		"ProposePolicy":          admin,
+		"ChangePolicyProposal":   admin,
+		"SimulatePolicyProposal": admin,
+		"ApprovePolicyProposal":  admin,
+		"RejectPolicyProposal":   admin,
+		"RollbackPolicy":         admin,
+		"Explain":                slices.Concat([]access.Scope{access.Read}, policy),
 	}
 }
 
 // oversight is what a key needs to oversee the alliance: to read what is not its own. It is
 // the one place that says so.
-var oversight = []access.Scope{access.Admin}
+var oversight = []access.Scope{access.Audit}
 
 // oversees reports whether the caller may read what is not its own.
 func oversees(c access.Caller) bool {
-	for _, s := range oversight {
-		if c.Can(s) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(oversight, c.Can)
 }
 
 // Mount puts the operations on their routes.

@@ -1,6 +1,9 @@
 package httpapi
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
+	"maps"
 	"net/url"
 	"strconv"
 
@@ -50,9 +53,7 @@ func (p pages) open(limit *int, cursor *string) (n int, after ledger.Position, e
 func (p pages) next(last ledger.Position, limit int) (cursor, link *string) {
 	sealed := p.sealer.Seal(position.Cursor, p.bind(), last)
 	q := url.Values{"cursor": {sealed}, "limit": {strconv.Itoa(limit)}}
-	for name, values := range p.filters {
-		q[name] = values
-	}
+	maps.Copy(q, p.filters)
 	rel := "<" + p.path + "?" + q.Encode() + `>; rel="next"`
 	return &sealed, &rel
 }
@@ -66,4 +67,10 @@ func filters(given map[string]*string) url.Values {
 		}
 	}
 	return q
+}
+
+// hash is what a cursor seals of an id. It is a number to be sealed, not a position.
+func hash(name string) ledger.Position {
+	sum := sha256.Sum256([]byte(name))
+	return ledger.Position(binary.BigEndian.Uint64(sum[:]))
 }

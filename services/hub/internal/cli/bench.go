@@ -13,7 +13,8 @@ func benchCommand(io IO) *cobra.Command {
 		Use:   "bench",
 		Short: "Measure this machine's hub beside the limits of the engines under it",
 		Long: "Bench starts hubs of its own on temporary folders (some 3 GB for all of it), measures them beside raw\n" +
-			"JetStream, a bare Gin handler and raw signed POSTs in the same run, and prints a Markdown table.",
+			"JetStream, a bare Gin handler and raw signed POSTs in the same run, and prints a Markdown table. What policy\n" +
+			"costs it measures beside casbin.",
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if bare != "" {
@@ -22,7 +23,7 @@ func benchCommand(io IO) *cobra.Command {
 			return bench.Run(c.Context(), o)
 		},
 	}
-	c.Flags().StringVar(&o.Only, "only", "", "measure only what has this in its name: publish, import, page, webhook, restart")
+	c.Flags().StringVar(&o.Only, "only", "", "measure only what has this in its name: publish, import, page, webhook, restart, policy, activation")
 	c.Flags().BoolVar(&o.Quick, "quick", false, "a tenth of the work, to see that it runs")
 	c.Flags().StringVar(&bare, "serve-bare", "", "serve this file by a bare Gin handler: for bench itself")
 	_ = c.Flags().MarkHidden("serve-bare") // fails only for a flag that does not exist

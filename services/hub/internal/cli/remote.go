@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -23,6 +24,7 @@ type remote struct {
 	key     string
 	keyFile string
 	client  *http.Client
+	within  time.Duration // how long call waits; 0: a minute
 }
 
 // flags declares where the hub is and where our key is. A key is never a flag's value:
@@ -133,7 +135,7 @@ func (r *remote) do(ctx context.Context, method, path, mediaType string, body io
 
 // call sends in as JSON (nil: no body) and reads the answer into out (nil: ignored).
 func (r *remote) call(ctx context.Context, method, path string, in, out any, header ...string) (http.Header, error) {
-	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	ctx, cancel := context.WithTimeout(ctx, cmp.Or(r.within, time.Minute))
 	defer cancel()
 	var body io.Reader
 	mediaType := ""
