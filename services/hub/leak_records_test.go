@@ -250,7 +250,8 @@ func nameOf(all []record, id string) string {
 	return all[n].name
 }
 
-// ids are those on all pages of a list or of the feed; all pages but the last must be full.
+// ids are those of which all pages of a list, or the feed, say something; all pages of a list but
+// the last must be full.
 func (a *alliance) ids(t *testing.T, who, path string) []string {
 	t.Helper()
 	var found []string
@@ -258,14 +259,16 @@ func (a *alliance) ids(t *testing.T, who, path string) []string {
 		var page struct {
 			Items []struct {
 				ID   string
-				Data struct{ ID string }
+				Data struct{ ID, TLP string }
 			}
 			Next *string `json:"next_cursor"`
 		}
 		into(t, a.must(t, who, "GET", path+cursor, "", 200), &page)
 		for _, i := range page.Items {
-			if i.Data.ID != "" {
-				i.ID = i.Data.ID
+			if strings.Contains(path, "/v1/changes") {
+				if i.ID = i.Data.ID; i.Data.TLP == "" { // it tells that it is gone, to who had it, and no more
+					continue
+				}
 			}
 			found = append(found, i.ID)
 		}
