@@ -52,6 +52,7 @@ const secret = "amber-" // what the values begin with that bazar-b loses
 // ledger's position on that hides it: a list that is half read, a stream that is open, a poll that
 // waits, a webhook that waits to try again, an export under way.
 func TestLeakEffectAtOnce(t *testing.T) {
+	t.Parallel()
 	for name, c := range changes {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

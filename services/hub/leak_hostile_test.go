@@ -394,6 +394,7 @@ func (w *twin) ending(t *testing.T, aligned bool) string {
 // nothing as the loud one has hidden: then sealed words are compared, too. Else the quiet one has
 // none, and the same word must be the same wherever it stands.
 func TestLeakHostile(t *testing.T) {
+	t.Parallel()
 	few(t, 8)
 	key := strings.Repeat("5e", 32) + "\n"
 	compared, hidden := 0, 0

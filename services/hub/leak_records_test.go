@@ -112,6 +112,7 @@ func (a *alliance) about(t *testing.T, who string, q question, id string, header
 // is answered as for an id that there is not, whatever the question; who may, is not, so that
 // hiding everything does not pass.
 func TestLeakRecords(t *testing.T) {
+	t.Parallel()
 	a, all, _ := newAudience(t)
 	asked := questions(t, a)
 	if len(asked) < 25 {
