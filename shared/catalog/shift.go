@@ -1,6 +1,8 @@
 package catalog
 
 import (
+	"strings"
+
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"github.com/entente-hub/entente/shared/scope"
@@ -33,6 +35,9 @@ func (c *Catalog) shift(s *scope.Shift, gone *away, before, last, now int64) (*s
 	next := &shift{lost: roaring.AndNot(saw.mostSee, see), gained: roaring.AndNot(see, saw.leastSee), over: roaring.New()}
 	next.lost.Or(roaring.AndNot(saw.mostRead, read))
 	next.gained.Or(roaring.AndNot(read, saw.leastRead))
+	if s.Was != nil {
+		next.gained.Or(c.otherwise(s.Was, s.Is, within, roaring.And(saw.leastRead, read)))
+	}
 	if next.lost.IsEmpty() && next.gained.IsEmpty() {
 		return nil, nil
 	}
@@ -45,6 +50,41 @@ func (c *Catalog) shift(s *scope.Shift, gone *away, before, last, now int64) (*s
 		b.RunOptimize()
 	}
 	return next, nil
+}
+
+// otherwise returns those of the rows, which a viewer might and may read, of which it may read other
+// classes of fields than it might: they are told again, as they stand now, to take the place of
+// what it was given.
+func (c *Catalog) otherwise(was, is *scope.View, within, read *roaring.Bitmap) *roaring.Bitmap {
+	rows := roaring.New()
+	if was.ReadsWhole() && is.ReadsWhole() {
+		return rows
+	}
+	for a := scope.ReadEvidence; a <= scope.ReadSource; a++ {
+		if was.Acts[a].Equal(&is.Acts[a]) {
+			continue
+		}
+		changed := c.allowed(&was.Acts[a], was.Member, within)
+		changed.Xor(c.allowed(&is.Acts[a], is.Member, within))
+		changed.And(read)
+		for it := changed.Iterator(); it.HasNext(); {
+			if ord := it.Next(); c.rows.at(ord).has(a) {
+				rows.Add(ord)
+			}
+		}
+	}
+	return rows
+}
+
+// has reports whether a row has something of a class; it may say so of one that has not.
+func (r *row) has(class scope.Act) bool {
+	switch class { //nolint:exhaustive // the other acts are no classes
+	case scope.ReadEvidence:
+		return strings.Contains(r.body, `,"basis":`) || strings.Contains(r.body, `,"note":`)
+	case scope.ReadPII:
+		return r.cell.Type().Personal() || strings.Contains(r.body, `,"links":[`)
+	}
+	return r.attribution != isWithheld
 }
 
 // sight returns what v saw from one time to another.
@@ -102,7 +142,7 @@ func (c *Catalog) differing(v, w *scope.View) *roaring.Bitmap {
 			rows.Or(c.inCells(x, of))
 		}
 	}
-	for a := range v.Acts {
+	for a := scope.See; a <= scope.ReadSource; a++ { // the other acts show nothing
 		x, y := &v.Acts[a], &w.Acts[a]
 		for _, masks := range [][2]map[scope.Atom]scope.Mask{{x.Allow, y.Allow}, {x.Deny, y.Deny}, {y.Allow, x.Allow}, {y.Deny, x.Deny}} {
 			for atom, m := range masks[0] {

@@ -320,3 +320,34 @@ func (w *world) refold(t *rapid.T) {
 		}
 	}
 }
+
+// TestClassesThatMoveAreToldAgain: a record of which a viewer may read more or less than it was
+// given is told again, as it stands now, and one that has nothing of the class is not.
+func TestClassesThatMoveAreToldAgain(t *testing.T) {
+	c := New(testOptions)
+	whole, masked := reader("market-c"), reader("market-c")
+	masked.Acts[scope.ReadEvidence] = scope.Rights{Allow: map[scope.Atom]scope.Mask{}}
+	masked.Index()
+	noted, plain := shop("brand-a", "a.example"), shop("brand-a", "b.example")
+	noted.Note = "bought"
+	c.Turn(1, at(0), []scope.Shift{{Viewer: "m:market-c", Is: whole}})
+	fold(t, c, entry(1, VerbPublished, noted), entry(2, VerbPublished, plain))
+	after := MarkAfter(2)
+	for n, step := range []struct {
+		was, is *scope.View
+		shows   bool
+	}{{whole, masked, false}, {masked, whole, true}} {
+		p := ledger.Position(3 + n)
+		c.Turn(p, at(1+n), []scope.Shift{{Viewer: "m:market-c", Was: step.was, Is: step.is}})
+		fold(t, c, ledger.Entry{Position: p, Kind: ledger.KindPolicy})
+		es, to := c.Events(step.is, after, 10, at(1+n))
+		if len(es) != 1 || es[0].Type != "indicator.published" || es[0].Item.ID != noted.ID {
+			t.Fatalf("told %+v", es)
+		}
+		body := string(es[0].Item.AppendJSON(nil))
+		if strings.Contains(body, "bought") != step.shows || strings.Contains(body, `"redacted":["evidence"]`) == step.shows {
+			t.Errorf("told %s", body)
+		}
+		after = to
+	}
+}
