@@ -69,7 +69,7 @@ type Book struct {
 	Policy    Policy
 	Directory Directory
 	Ledger    Ledger
-	Groups    func() policies.Groups                     // who may view, and what they belong to, now
+	Groups    func(at time.Time) policies.Groups         // who may view, and what they belong to
 	Records   policies.Records                           // all that there are
 	Current   func(by access.Caller) bool                // whether a caller would still be let in
 	ID        func(viewer string, of string) id.Proposal // a keyed PRF
