@@ -36,7 +36,7 @@ func (b *Book) Approve(ctx context.Context, by access.Caller, i id.Proposal, rem
 	if err := s.err(); err != nil {
 		return Proposal{}, err
 	}
-	if p.Tests, err = try(ctx, set, cases); err != nil {
+	if p.Tests, err = b.try(ctx, by, set, cases); err != nil {
 		return Proposal{}, err
 	}
 	if n := len(p.Tests.Failed); n > 0 {
@@ -90,7 +90,7 @@ func (b *Book) agree(by access.Caller, p Proposal, wider, gainers []string) erro
 // for one's own organisation that begins in a minute, or on a type that nobody has published,
 // shows nobody more now.
 func (b *Book) gainers(ctx context.Context, was, next policies.Set) ([]string, error) {
-	done, err := b.turn(ctx)
+	done, err := turn(ctx, b.Turn)
 	if err != nil {
 		return nil, err
 	}

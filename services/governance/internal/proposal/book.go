@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/entente-hub/entente/policies"
@@ -78,6 +79,8 @@ type Book struct {
 
 	// Turn is of size 1: a simulation takes a core for seconds, so there is one at a time.
 	Turn chan struct{}
+
+	runs sync.Map // of cases: the place of each viewer, a chan of size 1
 }
 
 // NewID is the name of a proposal, made with a keyed hash (hubkey.Key.ID) of its author and of

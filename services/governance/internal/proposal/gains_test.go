@@ -1,9 +1,15 @@
 package proposal_test
 
 import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/entente-hub/entente/policies"
+	"github.com/entente-hub/entente/services/governance/internal/proposal"
 	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/ledger"
 )
@@ -59,5 +65,48 @@ func TestWhoGains(t *testing.T) {
 				t.Errorf("got %v, want %q", err, c.want)
 			}
 		})
+	}
+}
+
+// One admin's cases, which may take minutes, are run one set at a time, and no other admin waits for
+// them.
+func TestCasesRunOneAtATime(t *testing.T) {
+	h := open(t)
+	var text, cases strings.Builder
+	text.WriteString(policies.DefaultText())
+	for i := range 1500 {
+		fmt.Fprintf(&text, "p, role:brand, by:m:m%04d, *, red, see, allow\n", i)
+		fmt.Fprintf(&cases, "case, role:brand by:m:m%04d * red see allow, applies, m:aa, see, domain, red, m%04d, , no\n", i, i)
+	}
+	long, all := text.String(), cases.String()
+	ctx, leave := context.WithCancel(t.Context())
+	defer leave()
+	done := make(chan error, 2)
+	for range 2 {
+		go func() {
+			_, err := h.Propose(ctx, h.as("ada"), proposal.Draft{Text: long, Cases: &all, Comment: "c"}, ledger.Request{})
+			done <- err
+		}()
+	}
+	none := ""
+	waits := func() bool { // once the first of them has begun
+		short, end := context.WithTimeout(t.Context(), 100*time.Millisecond)
+		defer end()
+		_, err := h.Propose(short, h.as("ada"), proposal.Draft{Text: policies.DefaultText(), Cases: &none, Comment: "c"}, ledger.Request{})
+		return errors.Is(err, context.DeadlineExceeded)
+	}
+	for n := 0; !waits(); n++ {
+		if n == 50 {
+			t.Fatal("any number of them is run at once")
+		}
+	}
+	if p := h.propose("bob", ""); p.State != proposal.Open || len(done) != 0 {
+		t.Errorf("another admin waited for them: %+v", p)
+	}
+	leave()
+	for range 2 {
+		if err := <-done; !errors.Is(err, context.Canceled) {
+			t.Errorf("ended with %v", err)
+		}
 	}
 }

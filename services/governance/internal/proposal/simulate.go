@@ -48,7 +48,7 @@ type difference struct{ policies.Difference }
 
 // compare runs two sets over the records and the directory as they are now.
 func (b *Book) compare(ctx context.Context, was, next policies.Set) (d difference, at policies.Groups, err error) {
-	done, err := b.turn(ctx)
+	done, err := turn(ctx, b.Turn)
 	if err != nil {
 		return d, at, err
 	}
@@ -67,10 +67,10 @@ func (b *Book) compare(ctx context.Context, was, next policies.Set) (d differenc
 }
 
 // turn waits for the one place in which a core is taken for long; done gives it back.
-func (b *Book) turn(ctx context.Context) (done func(), err error) {
+func turn(ctx context.Context, place chan struct{}) (done func(), err error) {
 	select {
-	case b.Turn <- struct{}{}:
-		return func() { <-b.Turn }, nil
+	case place <- struct{}{}:
+		return func() { <-place }, nil
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
