@@ -6,6 +6,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/scope"
 	"github.com/entente-hub/entente/shared/tlp"
 )
@@ -95,7 +96,7 @@ func (s *Shadow) Confirm(v *scope.View, a scope.Act, r *scope.Record, now int64,
 // verdict is casbin's answer, remembered.
 func (s *Shadow) verdict(snapshot *Snapshot, v *scope.View, a scope.Act, r *scope.Record, now int64) (bool, error) {
 	k := verdictKey{
-		view: v, act: a, cell: r.Cell, owned: v.Owns(r), embargo: r.Embargoed(now), expiry: r.Expired(now), audience: s.audience(v, r),
+		view: v, act: a, cell: r.Cell, owned: v.Owns(r), embargo: r.Embargoed(now), expiry: r.Expired(now), audience: s.audience(snapshot.groups.member(v.Name()), r),
 	}
 	s.mu.Lock()
 	if s.of != snapshot || len(s.said) >= maxVerdicts {
@@ -119,14 +120,14 @@ func (s *Shadow) verdict(snapshot *Snapshot, v *scope.View, a scope.Act, r *scop
 	return said, nil
 }
 
-// audience hashes what of a record's atoms a rule can hang on for a viewer (related): whom else a
-// record names, or must not reach, is nothing to it. Else each record that names others in
+// audience hashes what of a record's atoms a rule can hang on for a viewer that acts for a member now
+// (related): whom else a record names, or must not reach, is nothing to it. Else each record that names others in
 // another way would cost each of a thousand viewers its own milliseconds of casbin.
-func (s *Shadow) audience(v *scope.View, r *scope.Record) uint64 {
+func (s *Shadow) audience(member id.Member, r *scope.Record) uint64 {
 	var h maphash.Hash
 	h.SetSeed(s.seed)
 	_, _ = h.WriteString(string(r.Owner)) // never fails
-	named, never := scope.Named(v.Member), scope.Never(v.Member)
+	named, never := scope.Named(member), scope.Never(member)
 	for _, a := range r.Atoms {
 		if strings.HasPrefix(string(a), "d:") && a != named || strings.HasPrefix(string(a), "x:") && a != never {
 			continue

@@ -10,6 +10,7 @@ import (
 
 	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/observable"
 	"github.com/entente-hub/entente/shared/scope"
 	"github.com/entente-hub/entente/shared/tlp"
@@ -207,4 +208,29 @@ func TestShadowRemembersWhatCasbinSays(t *testing.T) {
 			}
 		}
 	})
+}
+
+// What a person saw for the member they were of is decided, while they look on, by whom they are
+// of now: each record by what it says of that one.
+func TestShadowOfAPersonThatMoved(t *testing.T) {
+	r, c, _ := shadowed(t)
+	jane := func(m id.Member) {
+		r.put(ledger.KindPerson, "jane", directory.EncodePerson(directory.Person{ID: "jane", Member: m, Roles: []string{directory.RoleReader}, State: directory.StateActive}))
+		c.Snapshot()
+	}
+	jane("brand-a")
+	old, now := c.Snapshot().View("u:jane"), c.now().Unix()
+	jane("brand-b")
+	first, second := scope.Named("brand-a"), scope.Named("brand-b")
+	by := func(atoms ...scope.Atom) *scope.Record {
+		x := red(atoms...)
+		x.Owner, x.Atoms[0] = "brand-z", scope.By("brand-z")
+		return x
+	}
+	if !old.Decide(scope.See, by(first, second), now) {
+		t.Error("what names both is not seen")
+	}
+	if old.Decide(scope.See, by(first), now) {
+		t.Error("what names the one that they are no longer of is seen")
+	}
 }
