@@ -132,6 +132,20 @@ func TestRecall(t *testing.T) {
 			t.Errorf("a filter let %d through", n)
 		}
 	})
+	t.Run("time gives where a person's entry tells of it", func(t *testing.T) {
+		h := open(t)
+		s := hubtest.NewSink(t)
+		k := h.subscribe("carrier-c", s.URL, "{}")
+		soon := time.Now().Truncate(time.Second).Add(2 * time.Second)
+		i, _ := h.publish(func(i *catalog.Indicator) { i.EmbargoUntil = soon })
+		time.Sleep(time.Until(soon) + 5*time.Millisecond) // and before the clock's own entry, which is then not needed
+		h.put(ledger.KindPerson, "jane", 0, directory.EncodePerson(directory.Person{
+			ID: "jane", Name: "Jane", Member: "market-b", Roles: []string{directory.RoleReader}, State: directory.StateActive, Created: soon, Modified: soon,
+		}))
+		if got := heard(t, k.Secret, s.Wait(t, 1))[0]; got.Type != "indicator.published" || got.Data.ID != string(i.ID) {
+			t.Errorf("told %s", got.body)
+		}
+	})
 	t.Run("what passed while the hub was down", func(t *testing.T) {
 		h := open(t)
 		s := hubtest.NewSink(t)
