@@ -13,6 +13,7 @@ import (
 	"github.com/entente-hub/entente/shared/fault"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/scope"
+	"github.com/entente-hub/entente/shared/turnstile"
 )
 
 // What a client is told where a rule refuses.
@@ -45,6 +46,8 @@ type Desk struct {
 
 	// Turn is of size 1: to ask every rule about every viewer takes a core for a while.
 	Turn chan struct{}
+
+	askers turnstile.Turnstile // before Turn: who asks a thousand times has one place there
 }
 
 // look reads the facts with what the caller may do now, and again where that has changed

@@ -36,13 +36,17 @@ func (d *Desk) Who(ctx context.Context, by access.Caller, i id.Indicator, acts [
 		if !v.Owns(r) {
 			return ErrNotPublisher.With("Its publisher alone is told who can see it.")
 		}
+		leave, err := d.askers.Enter(ctx, by.Asker())
+		if err != nil {
+			return err
+		}
+		defer leave()
 		select {
 		case d.Turn <- struct{}{}:
 			defer func() { <-d.Turn }()
 		case <-ctx.Done():
 			return ctx.Err()
 		}
-		var err error
 		out, err = d.readers(ctx, s, v, r, now, acts)
 		return err
 	})

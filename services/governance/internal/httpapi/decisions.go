@@ -32,6 +32,11 @@ func (d *Door) ListDecisions(ctx context.Context, in contract.ListDecisionsReque
 	if !all {
 		query.Viewer = by.Viewer()
 	}
+	leave, err := d.readers.Enter(ctx, by.Asker()) // a filter may pass over all there is
+	if err != nil {
+		return nil, fmt.Errorf("decisions: %w", err)
+	}
+	defer leave()
 	var out contract.DecisionPage
 	var last decision.Mark
 	var more bool

@@ -23,6 +23,7 @@ import (
 	"github.com/entente-hub/entente/shared/position"
 	"github.com/entente-hub/entente/shared/scope"
 	"github.com/entente-hub/entente/shared/transparency"
+	"github.com/entente-hub/entente/shared/turnstile"
 )
 
 // Ledger is read again where a request is repeated.
@@ -52,6 +53,8 @@ type Door struct {
 	Sees      func(v *scope.View, i id.Indicator) bool
 	Denied    func(ctx context.Context, by access.Caller, act scope.Act, i id.Indicator, exit string) // writes a refusal down
 	Sealer    *position.Sealer
+
+	readers turnstile.Turnstile // of decisions
 }
 
 var _ contract.StrictServerInterface = (*Door)(nil)

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"sync"
 	"time"
 
 	"github.com/entente-hub/entente/policies"
@@ -15,6 +14,7 @@ import (
 	"github.com/entente-hub/entente/shared/fold"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/turnstile"
 )
 
 // What a client is told where a rule refuses. Each slug is forever and has a page in
@@ -80,7 +80,7 @@ type Book struct {
 	// Turn is of size 1: a simulation takes a core for seconds, so there is one at a time.
 	Turn chan struct{}
 
-	runs sync.Map // of cases: the place of each viewer, a chan of size 1
+	runs turnstile.Turnstile // of cases
 }
 
 // NewID is the name of a proposal, made with a keyed hash (hubkey.Key.ID) of its author and of

@@ -92,8 +92,7 @@ func (s *sheet) set(text, cases string) (set policies.Set, tests policies.Cases,
 // try runs the cases. A large set takes long, and ends with ctx: an admin has one run at a time, and
 // keeps no other admin waiting.
 func (b *Book) try(ctx context.Context, by access.Caller, set policies.Set, cases policies.Cases) (Tests, error) {
-	own, _ := b.runs.LoadOrStore(by.Viewer(), make(chan struct{}, 1))
-	done, err := turn(ctx, own.(chan struct{})) //nolint:forcetypeassert // nothing else is stored
+	done, err := b.runs.Enter(ctx, by.Viewer())
 	if err != nil {
 		return Tests{}, fmt.Errorf("cases: %w", err)
 	}
