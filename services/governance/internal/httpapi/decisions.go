@@ -46,7 +46,9 @@ func (d *Door) ListDecisions(ctx context.Context, in contract.ListDecisionsReque
 			return
 		}
 		err = d.Decisions.Read(ctx, query, decision.Mark(before), func(m decision.Mark, x decision.Decision) bool {
-			if x.Indicator != "" && !d.Sees(v, x.Indicator) {
+			// That the two forms of the policy disagreed is an alarm for who oversees: the viewer was
+			// refused something that it is not to know of, and the alarm does not say what.
+			if x.Indicator != "" && !d.Sees(v, x.Indicator) || x.Why == decision.Shadow && !all {
 				return true
 			}
 			if more = len(out.Items) == limit; more {

@@ -65,3 +65,43 @@ func TestDecisionsAreReadOneAtATime(t *testing.T) {
 		t.Errorf("%d were read at once", shelf.most.Load())
 	}
 }
+
+// one is a log of one record.
+type one struct{ body []byte }
+
+func (o *one) PutAll(_ context.Context, rs []journal.Record) error {
+	o.body = rs[0].Body
+	return nil
+}
+
+func (o *one) Back(_ context.Context, _ string, _ uint64, fn func(journal.Record) bool) error {
+	fn(journal.Record{Seq: 1, Body: o.body})
+	return nil
+}
+
+// An alarm about a decision tells its viewer nothing: not even that there was something to decide on.
+func TestAlarmsAreNotTheViewers(t *testing.T) {
+	shelf := &one{}
+	d := &Door{
+		Decisions: decision.New(shelf, func(int) {}), View: func(context.Context) *scope.View { return &scope.View{} },
+		Sees: func(*scope.View, id.Indicator) bool { return false },
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	d.Decisions.Add(decision.Decision{Viewer: "m:brand-a", Actor: "system", Act: "see", Why: decision.Shadow})
+	d.Decisions.Add(decision.Decision{Viewer: "m:brand-a", Actor: "m:brand-a/key", Act: "publish", Why: decision.Denied})
+	if err := d.Decisions.Run(ctx); err != nil {
+		t.Fatal(err)
+	}
+	for who, want := range map[string]int{"brand-a": 1, "auditor": 2} {
+		by := access.Caller{Member: "brand-a", Credential: "key", Scopes: []access.Scope{access.Read}}
+		if who == "auditor" {
+			by = access.Caller{Person: "aud", Credential: "key", Scopes: []access.Scope{access.Read, access.Audit}}
+		}
+		got, err := d.ListDecisions(access.With(t.Context(), by), contract.ListDecisionsRequestObject{})
+		page, ok := got.(contract.ListDecisions200JSONResponse)
+		if err != nil || !ok || len(page.Body.Items) != want {
+			t.Errorf("%s: %v %v", who, got, err)
+		}
+	}
+}
