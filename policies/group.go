@@ -35,6 +35,19 @@ func GroupsOf(d *directory.Directory, now time.Time) Groups {
 	return groupsOf(d.Members(), d.Persons(), d.TaskForces(), now)
 }
 
+// GroupsWithSuspended is GroupsOf as it would be if nobody were suspended: one admin alone lets them
+// back in.
+func GroupsWithSuspended(d *directory.Directory, now time.Time) Groups {
+	ms, ps := d.Members(), d.Persons()
+	for i := range ms {
+		ms[i].State = directory.StateActive
+	}
+	for i := range ps {
+		ps[i].State = directory.StateActive
+	}
+	return groupsOf(ms, ps, d.TaskForces(), now)
+}
+
 func groupsOf(ms []directory.Member, ps []directory.Person, ts []directory.TaskForce, now time.Time) Groups {
 	g := Groups{
 		At: now, Viewers: []string{Admin}, Edges: []Edge{{Child: Admin, Parent: adminRole}},

@@ -69,6 +69,7 @@ func book(p *process.Process, proposals *register.Register) *proposal.Book {
 	return &proposal.Book{
 		Register: proposals, Policy: p.Policies, Directory: p.Directory, Ledger: p.Fold, Records: p.Catalog.Each,
 		Groups:  func(at time.Time) policies.Groups { return policies.GroupsOf(p.Directory, at) },
+		All:     func(at time.Time) policies.Groups { return policies.GroupsWithSuspended(p.Directory, at) },
 		Current: p.Keyring.Current, ID: proposal.NewID(p.Key.ID), Now: p.Now, Turn: make(chan struct{}, 1),
 		Random: func(n int) []byte {
 			b := make([]byte, n)

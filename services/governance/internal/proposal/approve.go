@@ -86,7 +86,8 @@ func (b *Book) agree(by access.Caller, p Proposal, wider, gainers []string) erro
 	return nil
 }
 
-// gainers are the viewers that gain at some time from now on, whatever is published by then: a line
+// gainers are the viewers that gain at some time from now on, whatever is published by then, and
+// whoever is let back in: a line
 // for one's own organisation that begins in a minute, or on a type that nobody has published,
 // shows nobody more now.
 func (b *Book) gainers(ctx context.Context, was, next policies.Set) ([]string, error) {
@@ -95,7 +96,7 @@ func (b *Book) gainers(ctx context.Context, was, next policies.Set) ([]string, e
 		return nil, err
 	}
 	defer done()
-	return policies.Gainers(ctx, was, next, b.Now(), b.Groups)
+	return policies.Gainers(ctx, was, next, b.Now(), b.All)
 }
 
 func own(why string) error {

@@ -71,6 +71,7 @@ type Book struct {
 	Directory Directory
 	Ledger    Ledger
 	Groups    func(at time.Time) policies.Groups         // who may view, and what they belong to
+	All       func(at time.Time) policies.Groups         // the same, with those who are suspended
 	Records   policies.Records                           // all that there are
 	Current   func(by access.Caller) bool                // whether a caller would still be let in
 	ID        func(viewer string, of string) id.Proposal // a keyed PRF

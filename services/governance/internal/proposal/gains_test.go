@@ -40,6 +40,9 @@ func TestWhoGains(t *testing.T) {
 		"by the end of a task force that is denied": {
 			"", "\np, role:marketplace, *, *, red, see, allow\np, tf:watches, *, *, red, *, deny\n", "approver-gains",
 		},
+		"by what is for one of its people who is suspended": {
+			"", "\np, u:jane, *, *, red, see, allow\n", "approver-gains",
+		},
 		"nothing, by a group within a group for a time": {
 			"", "\np, role:outer, *, *, red, see, allow\ng, m:police-l, role:inner, until=" + later + "\ng, role:inner, role:outer\n", "",
 		},
@@ -55,6 +58,9 @@ func TestWhoGains(t *testing.T) {
 			h.put(ledger.KindTaskForce, "watches", directory.EncodeTaskForce(directory.TaskForce{
 				ID: "watches", Name: "w", Created: epoch, Modified: epoch, EndsAt: epoch.Add(wait),
 				Seats: []directory.Seat{{Member: "market-b", Role: "lead"}},
+			}))
+			h.put(ledger.KindPerson, "jane", directory.EncodePerson(directory.Person{
+				ID: "jane", Name: "Jane", Member: "market-b", Roles: []string{directory.RoleReader}, State: directory.StateSuspended, Created: epoch, Modified: epoch,
 			}))
 			if c.before != "" {
 				if _, err := h.approve("admin", h.propose("ada", c.before)); err != nil {
