@@ -495,13 +495,13 @@ type ListAuditParams struct {
 	// Cursor The `next_cursor` of the page before. It is sealed: it works for the same caller and the same filters only. Any other string is 400 `parameter-invalid`.
 	Cursor *externalRef0.Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 
-	// Kind Only entries about entities of this kind.
+	// Kind Only entries about entities of this kind: `member`, `person`, `credential`, `taskforce`, `indicator`, `subscription`, `policy`, `proposal`, `checkpoint`, `clock`. There are none of another.
 	Kind *string `form:"kind,omitempty" json:"kind,omitempty"`
 
 	// ID Only entries about the entity with this id.
 	ID *string `form:"id,omitempty" json:"id,omitempty"`
 
-	// Verb Only entries that did this.
+	// Verb Only entries that did this. Each kind has its own verbs; there are no entries of another.
 	Verb *string `form:"verb,omitempty" json:"verb,omitempty"`
 
 	// Actor Only entries by this actor, as it is shown to the caller. Without a key (`m:<member>`) it finds those of all of them.
@@ -552,7 +552,7 @@ type ListDecisionsParams struct {
 	// Cursor The `next_cursor` of the page before. It is sealed: it works for the same caller and the same filters only. Any other string is 400 `parameter-invalid`.
 	Cursor *externalRef0.Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 
-	// Viewer Only decisions about this viewer.
+	// Viewer Only decisions about this viewer: `m:<member>` or `u:<person>`.
 	Viewer *string `form:"viewer,omitempty" json:"viewer,omitempty"`
 
 	// Indicator Only decisions about this indicator.

@@ -124,10 +124,10 @@ func (b *Book) Find(by access.Caller, p id.Proposal) (Proposal, error) {
 
 // Reads lets in who may read the policies: admins and auditors.
 func Reads(by access.Caller) error {
-	if by.Can(access.Admin) {
+	if by.Can(access.Admin) || by.Can(access.Audit) {
 		return nil
 	}
-	return by.Require(access.Audit)
+	return access.Missing(access.Admin, access.Audit)
 }
 
 // Stale reports whether another policy than a proposal was made on is in force: it can only be
