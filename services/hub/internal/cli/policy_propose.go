@@ -85,7 +85,7 @@ func told(io IO, raw json.RawMessage, asJSON bool) error {
 		fmt.Fprintln(io.Out, "  "+f)
 	}
 	if len(p.Wider) == 0 {
-		fmt.Fprintln(io.Out, "wider: no; it only tightens")
+		fmt.Fprintln(io.Out, "wider: no; if its simulation shows nobody more, one admin will do")
 	} else {
 		fmt.Fprintln(io.Out, "wider: yes; it takes another admin")
 	}
