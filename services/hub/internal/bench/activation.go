@@ -168,8 +168,10 @@ func (b *bench) activate(ctx context.Context, h *hub.Hub, base string) error {
 		return errors.New("the stream told nothing when rights came back: its silence proves nothing")
 	}
 	const bar = 100 * time.Millisecond
-	b.add(row{what: fmt.Sprintf("a policy's append: on disk, and held by all views; %d rules, %d members, %d pollers, p50, worst", policyRules, policyMembers, pollers),
-		ours: ms(median(appends)) + ", " + ms(percentile(appends, 1))})
+	b.add(row{
+		what: fmt.Sprintf("a policy's append: on disk, and held by all views; %d rules, %d members, %d pollers, p50, worst", policyRules, policyMembers, pollers),
+		ours: ms(median(appends)) + ", " + ms(percentile(appends, 1)),
+	})
 	b.add(row{what: fmt.Sprintf("policy on the ledger → first answer under it; %d pollers, %d rules, %d activations, p50", pollers, policyRules, len(first)), ours: ms(median(first))})
 	b.add(row{"the same → last answer under the old one has ended and all have a new one, p50 / 100 ms", ms(median(last)), ms(bar), float64(bar) / float64(median(last)), 1})
 	b.add(row{"the same, worst / 100 ms", ms(percentile(last, 1)), ms(bar), float64(bar) / float64(percentile(last, 1)), 1})
