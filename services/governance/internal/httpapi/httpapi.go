@@ -19,22 +19,10 @@ import (
 	"github.com/entente-hub/entente/shared/httpd"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/idempotency"
-	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/position"
 	"github.com/entente-hub/entente/shared/scope"
 	"github.com/entente-hub/entente/shared/transparency"
 )
-
-// Ledger is read again where a request is repeated.
-type Ledger interface {
-	At(ctx context.Context, p ledger.Position) (ledger.Entry, error)
-	Head(ctx context.Context) (ledger.Position, error)
-}
-
-// Views say when they hold what another process wrote.
-type Views interface {
-	Wait(ctx context.Context, p ledger.Position) error
-}
 
 // Door answers the operations of api/governance.
 type Door struct {
@@ -45,9 +33,7 @@ type Door struct {
 	Book      *proposal.Book
 	Register  *register.Register
 	Desk      *explanation.Desk
-	Ledger    Ledger
-	Views     Views
-	Keys      *idempotency.Keys
+	Memory    idempotency.Memory                    // of requests that were made before
 	View      func(ctx context.Context) *scope.View // what the caller may do now
 	Sees      func(v *scope.View, i id.Indicator) bool
 	Denied    func(ctx context.Context, by access.Caller, act scope.Act, i id.Indicator, exit string) // writes a refusal down
