@@ -84,6 +84,9 @@ func told(io IO, raw json.RawMessage, asJSON bool) error {
 	for _, f := range p.Tests.Failed {
 		fmt.Fprintln(io.Out, "  "+f)
 	}
+	for _, m := range p.Tests.Missing {
+		fmt.Fprintln(io.Out, "  missing: "+m)
+	}
 	if len(p.Wider) == 0 {
 		fmt.Fprintln(io.Out, "wider: no; if its simulation shows nobody more, one admin will do")
 	} else {
