@@ -793,7 +793,7 @@ type ClientInterface interface {
 
 	// Explain Who can see an indicator, or why not
 	//
-	// Without `viewer`: tells the publisher of an indicator who may do what with it now, and by which line; a line does not name people, nor task forces in which the publisher does not sit. Members come by name, who acts for the alliance by role; a member's people have their member's rights and are not listed. Anyone else is answered 403 `not- publisher`. With `viewer`: tells an admin or an auditor whether that viewer may, by which line, which others apply, and which ask for one thing more; anyone else is answered 403 `scope-missing`, whatever the indicator. An indicator that the caller may not see is 404, as one that there is not.
+	// Without `viewer`: tells the publisher of an indicator who may do what with it now, and by which line; a line does not name people, nor task forces in which the publisher does not sit. Members come by name, who acts for the alliance by role; a member's people have their member's rights and are not listed. Anyone else is answered 403 `not-publisher`. With `viewer`: tells an admin or an auditor whether that viewer may, by which line, which others apply, and which ask for one thing more; anyone else is answered 403 `scope-missing`, whatever the indicator. An indicator that the caller may not see is 404, as one that there is not.
 	//
 	// Corresponds with GET /v1/explain (the `Explain` operationId).
 	Explain(ctx context.Context, params *ExplainParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -814,7 +814,7 @@ type ClientInterface interface {
 
 	// ProposePolicyWithBody Propose a policy
 	//
-	// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy- invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
+	// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy-invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -823,7 +823,7 @@ type ClientInterface interface {
 
 	// ProposePolicy Propose a policy
 	//
-	// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy- invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
+	// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy-invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -1018,7 +1018,7 @@ func (c *Client) ListDecisions(ctx context.Context, params *ListDecisionsParams,
 
 // Explain Who can see an indicator, or why not
 //
-// Without `viewer`: tells the publisher of an indicator who may do what with it now, and by which line; a line does not name people, nor task forces in which the publisher does not sit. Members come by name, who acts for the alliance by role; a member's people have their member's rights and are not listed. Anyone else is answered 403 `not- publisher`. With `viewer`: tells an admin or an auditor whether that viewer may, by which line, which others apply, and which ask for one thing more; anyone else is answered 403 `scope-missing`, whatever the indicator. An indicator that the caller may not see is 404, as one that there is not.
+// Without `viewer`: tells the publisher of an indicator who may do what with it now, and by which line; a line does not name people, nor task forces in which the publisher does not sit. Members come by name, who acts for the alliance by role; a member's people have their member's rights and are not listed. Anyone else is answered 403 `not-publisher`. With `viewer`: tells an admin or an auditor whether that viewer may, by which line, which others apply, and which ask for one thing more; anyone else is answered 403 `scope-missing`, whatever the indicator. An indicator that the caller may not see is 404, as one that there is not.
 //
 // Corresponds with GET /v1/explain (the `Explain` operationId).
 func (c *Client) Explain(ctx context.Context, params *ExplainParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -1069,7 +1069,7 @@ func (c *Client) ListPolicyProposals(ctx context.Context, params *ListPolicyProp
 
 // ProposePolicyWithBody Propose a policy
 //
-// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy- invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
+// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy-invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
 //
 // Takes any type of body and a specified content type.
 //
@@ -1088,7 +1088,7 @@ func (c *Client) ProposePolicyWithBody(ctx context.Context, params *ProposePolic
 
 // ProposePolicy Propose a policy
 //
-// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy- invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
+// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy-invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -2623,7 +2623,7 @@ type ClientWithResponsesInterface interface {
 
 	// ExplainWithResponse Who can see an indicator, or why not
 	//
-	// Without `viewer`: tells the publisher of an indicator who may do what with it now, and by which line; a line does not name people, nor task forces in which the publisher does not sit. Members come by name, who acts for the alliance by role; a member's people have their member's rights and are not listed. Anyone else is answered 403 `not- publisher`. With `viewer`: tells an admin or an auditor whether that viewer may, by which line, which others apply, and which ask for one thing more; anyone else is answered 403 `scope-missing`, whatever the indicator. An indicator that the caller may not see is 404, as one that there is not.
+	// Without `viewer`: tells the publisher of an indicator who may do what with it now, and by which line; a line does not name people, nor task forces in which the publisher does not sit. Members come by name, who acts for the alliance by role; a member's people have their member's rights and are not listed. Anyone else is answered 403 `not-publisher`. With `viewer`: tells an admin or an auditor whether that viewer may, by which line, which others apply, and which ask for one thing more; anyone else is answered 403 `scope-missing`, whatever the indicator. An indicator that the caller may not see is 404, as one that there is not.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -2650,7 +2650,7 @@ type ClientWithResponsesInterface interface {
 
 	// ProposePolicyWithBodyWithResponse Propose a policy
 	//
-	// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy- invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
+	// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy-invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -2659,7 +2659,7 @@ type ClientWithResponsesInterface interface {
 
 	// ProposePolicyWithResponse Propose a policy
 	//
-	// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy- invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
+	// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy-invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -3338,7 +3338,7 @@ func (c *ClientWithResponses) ListDecisionsWithResponse(ctx context.Context, par
 
 // ExplainWithResponse Who can see an indicator, or why not
 //
-// Without `viewer`: tells the publisher of an indicator who may do what with it now, and by which line; a line does not name people, nor task forces in which the publisher does not sit. Members come by name, who acts for the alliance by role; a member's people have their member's rights and are not listed. Anyone else is answered 403 `not- publisher`. With `viewer`: tells an admin or an auditor whether that viewer may, by which line, which others apply, and which ask for one thing more; anyone else is answered 403 `scope-missing`, whatever the indicator. An indicator that the caller may not see is 404, as one that there is not.
+// Without `viewer`: tells the publisher of an indicator who may do what with it now, and by which line; a line does not name people, nor task forces in which the publisher does not sit. Members come by name, who acts for the alliance by role; a member's people have their member's rights and are not listed. Anyone else is answered 403 `not-publisher`. With `viewer`: tells an admin or an auditor whether that viewer may, by which line, which others apply, and which ask for one thing more; anyone else is answered 403 `scope-missing`, whatever the indicator. An indicator that the caller may not see is 404, as one that there is not.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -3383,7 +3383,7 @@ func (c *ClientWithResponses) ListPolicyProposalsWithResponse(ctx context.Contex
 
 // ProposePolicyWithBodyWithResponse Propose a policy
 //
-// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy- invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
+// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy-invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -3398,7 +3398,7 @@ func (c *ClientWithResponses) ProposePolicyWithBodyWithResponse(ctx context.Cont
 
 // ProposePolicyWithResponse Propose a policy
 //
-// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy- invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
+// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy-invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
