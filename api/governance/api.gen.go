@@ -320,7 +320,7 @@ type PolicyProposal struct {
 	// Text The whole set.
 	Text string `json:"text"`
 
-	// Wider By which lines it could ever show more than the set it was made on. With none it only tightens, and takes one person.
+	// Wider By which lines it could ever show more than the set it was made on. With none, and nobody shown more by the simulation, one admin may approve it.
 	Wider []string `json:"wider"`
 
 	// WiderMore How many such lines are not shown.

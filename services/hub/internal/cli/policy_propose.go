@@ -64,6 +64,13 @@ func send(c *cobra.Command, io IO, r *remote, path string, in any, asJSON bool, 
 	return told(io, raw, asJSON)
 }
 
+// andMore says that the hub did not list all.
+func andMore(io IO, n int, what string) {
+	if n > 0 {
+		fmt.Fprintf(io.Out, "  … and %d %s more\n", n, what)
+	}
+}
+
 // told shows a proposal: its id and state first, what was found of it after that.
 func told(io IO, raw json.RawMessage, asJSON bool) error {
 	if asJSON {
@@ -87,6 +94,7 @@ func told(io IO, raw json.RawMessage, asJSON bool) error {
 	for _, m := range p.Tests.Missing {
 		fmt.Fprintln(io.Out, "  missing: "+m)
 	}
+	andMore(io, p.Tests.More, "wrong or missing")
 	if len(p.Wider) == 0 {
 		fmt.Fprintln(io.Out, "wider: no; if its simulation shows nobody more, one admin will do")
 	} else {
@@ -95,6 +103,7 @@ func told(io IO, raw json.RawMessage, asJSON bool) error {
 	for _, w := range p.Wider {
 		fmt.Fprintln(io.Out, "  "+w)
 	}
+	andMore(io, p.WiderMore, "lines")
 	if err := tellSimulation(io, p.Simulation); err != nil {
 		return err
 	}
