@@ -35,13 +35,14 @@ func Wider(was, next Set) []string {
 		slices.Sort(all)
 		return slices.Compact(all)
 	}
-	for _, e := range lines(next) {
-		if !slices.Contains(lines(was), e) {
+	before, after := lines(was), lines(next)
+	for _, e := range after {
+		if _, had := slices.BinarySearch(before, e); !had {
 			out = append(out, fmt.Sprintf("%q lends its parent's rights", e))
 		}
 	}
-	for _, e := range lines(was) {
-		if !slices.Contains(lines(next), e) {
+	for _, e := range before {
+		if _, has := slices.BinarySearch(after, e); !has {
 			out = append(out, fmt.Sprintf("%q lent its parent's denies", e))
 		}
 	}

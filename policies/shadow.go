@@ -2,9 +2,11 @@ package policies
 
 import (
 	"hash/maphash"
+	"strings"
 	"sync"
 	"sync/atomic"
 
+	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/scope"
 	"github.com/entente-hub/entente/shared/tlp"
 )
@@ -50,7 +52,7 @@ type verdictKey struct {
 	owned    bool
 	embargo  bool
 	expiry   bool
-	audience uint64 // hash of the atoms, under a seed that nobody knows
+	audience uint64 // hash of the atoms that concern the viewer, under a seed that nobody knows
 }
 
 // maxVerdicts bounds the memory of verdicts; it is emptied when it is full, and when the policy
@@ -94,7 +96,7 @@ func (s *Shadow) Confirm(v *scope.View, a scope.Act, r *scope.Record, now int64,
 // verdict is casbin's answer, remembered.
 func (s *Shadow) verdict(snapshot *Snapshot, v *scope.View, a scope.Act, r *scope.Record, now int64) (bool, error) {
 	k := verdictKey{
-		view: v, act: a, cell: r.Cell, owned: v.Owns(r), embargo: r.Embargoed(now), expiry: r.Expired(now), audience: s.audience(r),
+		view: v, act: a, cell: r.Cell, owned: v.Owns(r), embargo: r.Embargoed(now), expiry: r.Expired(now), audience: s.audience(snapshot.groups.member(v.Name()), r),
 	}
 	s.mu.Lock()
 	if s.of != snapshot || len(s.said) >= maxVerdicts {
@@ -118,11 +120,18 @@ func (s *Shadow) verdict(snapshot *Snapshot, v *scope.View, a scope.Act, r *scop
 	return said, nil
 }
 
-func (s *Shadow) audience(r *scope.Record) uint64 {
+// audience hashes what of a record's atoms a rule can hang on for a viewer that acts for a member now
+// (related): whom else a record names, or must not reach, is nothing to it. Else each record that names others in
+// another way would cost each of a thousand viewers its own milliseconds of casbin.
+func (s *Shadow) audience(member id.Member, r *scope.Record) uint64 {
 	var h maphash.Hash
 	h.SetSeed(s.seed)
 	_, _ = h.WriteString(string(r.Owner)) // never fails
+	named, never := scope.Named(member), scope.Never(member)
 	for _, a := range r.Atoms {
+		if strings.HasPrefix(string(a), "d:") && a != named || strings.HasPrefix(string(a), "x:") && a != never {
+			continue
+		}
 		_ = h.WriteByte(0)
 		_, _ = h.WriteString(string(a))
 	}

@@ -857,7 +857,7 @@ type ClientInterface interface {
 
 	// ApprovePolicyProposalWithBody Put a proposal in force
 	//
-	// From this entry of the ledger on the set decides. The cases are run and the change is counted again, over the records as they are now. Whatever shows anyone more, or ever could (`wider`), takes another admin than its author (403 `approver-is-author`), who must not be of an organisation that is shown more, now or by a line that begins or ends later (403 `approver-gains`); an admin of no organisation always can. What only tightens its author may approve. 409 `proposal-closed`, `proposal-tests-failed`, or `proposal-stale` where another policy has come into force since the proposal was made.
+	// From this entry of the ledger on the set decides. The cases are run and the change is counted again, over the records as they are now. Whatever shows anyone more, or ever could (`wider`), takes another admin than its author (403 `approver-is-author`), who must not be of an organisation that is shown more, or would be of whatever is published, now or when a line or a task force begins or ends (403 `approver-gains`); an admin of no organisation always can. What only tightens its author may approve. 409 `proposal-closed`, `proposal-tests-failed`, or `proposal-stale` where another policy has come into force since the proposal was made.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -866,7 +866,7 @@ type ClientInterface interface {
 
 	// ApprovePolicyProposal Put a proposal in force
 	//
-	// From this entry of the ledger on the set decides. The cases are run and the change is counted again, over the records as they are now. Whatever shows anyone more, or ever could (`wider`), takes another admin than its author (403 `approver-is-author`), who must not be of an organisation that is shown more, now or by a line that begins or ends later (403 `approver-gains`); an admin of no organisation always can. What only tightens its author may approve. 409 `proposal-closed`, `proposal-tests-failed`, or `proposal-stale` where another policy has come into force since the proposal was made.
+	// From this entry of the ledger on the set decides. The cases are run and the change is counted again, over the records as they are now. Whatever shows anyone more, or ever could (`wider`), takes another admin than its author (403 `approver-is-author`), who must not be of an organisation that is shown more, or would be of whatever is published, now or when a line or a task force begins or ends (403 `approver-gains`); an admin of no organisation always can. What only tightens its author may approve. 409 `proposal-closed`, `proposal-tests-failed`, or `proposal-stale` where another policy has come into force since the proposal was made.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -1162,7 +1162,7 @@ func (c *Client) ChangePolicyProposal(ctx context.Context, proposal ProposalPath
 
 // ApprovePolicyProposalWithBody Put a proposal in force
 //
-// From this entry of the ledger on the set decides. The cases are run and the change is counted again, over the records as they are now. Whatever shows anyone more, or ever could (`wider`), takes another admin than its author (403 `approver-is-author`), who must not be of an organisation that is shown more, now or by a line that begins or ends later (403 `approver-gains`); an admin of no organisation always can. What only tightens its author may approve. 409 `proposal-closed`, `proposal-tests-failed`, or `proposal-stale` where another policy has come into force since the proposal was made.
+// From this entry of the ledger on the set decides. The cases are run and the change is counted again, over the records as they are now. Whatever shows anyone more, or ever could (`wider`), takes another admin than its author (403 `approver-is-author`), who must not be of an organisation that is shown more, or would be of whatever is published, now or when a line or a task force begins or ends (403 `approver-gains`); an admin of no organisation always can. What only tightens its author may approve. 409 `proposal-closed`, `proposal-tests-failed`, or `proposal-stale` where another policy has come into force since the proposal was made.
 //
 // Takes any type of body and a specified content type.
 //
@@ -1181,7 +1181,7 @@ func (c *Client) ApprovePolicyProposalWithBody(ctx context.Context, proposal Pro
 
 // ApprovePolicyProposal Put a proposal in force
 //
-// From this entry of the ledger on the set decides. The cases are run and the change is counted again, over the records as they are now. Whatever shows anyone more, or ever could (`wider`), takes another admin than its author (403 `approver-is-author`), who must not be of an organisation that is shown more, now or by a line that begins or ends later (403 `approver-gains`); an admin of no organisation always can. What only tightens its author may approve. 409 `proposal-closed`, `proposal-tests-failed`, or `proposal-stale` where another policy has come into force since the proposal was made.
+// From this entry of the ledger on the set decides. The cases are run and the change is counted again, over the records as they are now. Whatever shows anyone more, or ever could (`wider`), takes another admin than its author (403 `approver-is-author`), who must not be of an organisation that is shown more, or would be of whatever is published, now or when a line or a task force begins or ends (403 `approver-gains`); an admin of no organisation always can. What only tightens its author may approve. 409 `proposal-closed`, `proposal-tests-failed`, or `proposal-stale` where another policy has come into force since the proposal was made.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -2695,7 +2695,7 @@ type ClientWithResponsesInterface interface {
 
 	// ApprovePolicyProposalWithBodyWithResponse Put a proposal in force
 	//
-	// From this entry of the ledger on the set decides. The cases are run and the change is counted again, over the records as they are now. Whatever shows anyone more, or ever could (`wider`), takes another admin than its author (403 `approver-is-author`), who must not be of an organisation that is shown more, now or by a line that begins or ends later (403 `approver-gains`); an admin of no organisation always can. What only tightens its author may approve. 409 `proposal-closed`, `proposal-tests-failed`, or `proposal-stale` where another policy has come into force since the proposal was made.
+	// From this entry of the ledger on the set decides. The cases are run and the change is counted again, over the records as they are now. Whatever shows anyone more, or ever could (`wider`), takes another admin than its author (403 `approver-is-author`), who must not be of an organisation that is shown more, or would be of whatever is published, now or when a line or a task force begins or ends (403 `approver-gains`); an admin of no organisation always can. What only tightens its author may approve. 409 `proposal-closed`, `proposal-tests-failed`, or `proposal-stale` where another policy has come into force since the proposal was made.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -2704,7 +2704,7 @@ type ClientWithResponsesInterface interface {
 
 	// ApprovePolicyProposalWithResponse Put a proposal in force
 	//
-	// From this entry of the ledger on the set decides. The cases are run and the change is counted again, over the records as they are now. Whatever shows anyone more, or ever could (`wider`), takes another admin than its author (403 `approver-is-author`), who must not be of an organisation that is shown more, now or by a line that begins or ends later (403 `approver-gains`); an admin of no organisation always can. What only tightens its author may approve. 409 `proposal-closed`, `proposal-tests-failed`, or `proposal-stale` where another policy has come into force since the proposal was made.
+	// From this entry of the ledger on the set decides. The cases are run and the change is counted again, over the records as they are now. Whatever shows anyone more, or ever could (`wider`), takes another admin than its author (403 `approver-is-author`), who must not be of an organisation that is shown more, or would be of whatever is published, now or when a line or a task force begins or ends (403 `approver-gains`); an admin of no organisation always can. What only tightens its author may approve. 409 `proposal-closed`, `proposal-tests-failed`, or `proposal-stale` where another policy has come into force since the proposal was made.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -3458,7 +3458,7 @@ func (c *ClientWithResponses) ChangePolicyProposalWithResponse(ctx context.Conte
 
 // ApprovePolicyProposalWithBodyWithResponse Put a proposal in force
 //
-// From this entry of the ledger on the set decides. The cases are run and the change is counted again, over the records as they are now. Whatever shows anyone more, or ever could (`wider`), takes another admin than its author (403 `approver-is-author`), who must not be of an organisation that is shown more, now or by a line that begins or ends later (403 `approver-gains`); an admin of no organisation always can. What only tightens its author may approve. 409 `proposal-closed`, `proposal-tests-failed`, or `proposal-stale` where another policy has come into force since the proposal was made.
+// From this entry of the ledger on the set decides. The cases are run and the change is counted again, over the records as they are now. Whatever shows anyone more, or ever could (`wider`), takes another admin than its author (403 `approver-is-author`), who must not be of an organisation that is shown more, or would be of whatever is published, now or when a line or a task force begins or ends (403 `approver-gains`); an admin of no organisation always can. What only tightens its author may approve. 409 `proposal-closed`, `proposal-tests-failed`, or `proposal-stale` where another policy has come into force since the proposal was made.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -3473,7 +3473,7 @@ func (c *ClientWithResponses) ApprovePolicyProposalWithBodyWithResponse(ctx cont
 
 // ApprovePolicyProposalWithResponse Put a proposal in force
 //
-// From this entry of the ledger on the set decides. The cases are run and the change is counted again, over the records as they are now. Whatever shows anyone more, or ever could (`wider`), takes another admin than its author (403 `approver-is-author`), who must not be of an organisation that is shown more, now or by a line that begins or ends later (403 `approver-gains`); an admin of no organisation always can. What only tightens its author may approve. 409 `proposal-closed`, `proposal-tests-failed`, or `proposal-stale` where another policy has come into force since the proposal was made.
+// From this entry of the ledger on the set decides. The cases are run and the change is counted again, over the records as they are now. Whatever shows anyone more, or ever could (`wider`), takes another admin than its author (403 `approver-is-author`), who must not be of an organisation that is shown more, or would be of whatever is published, now or when a line or a task force begins or ends (403 `approver-gains`); an admin of no organisation always can. What only tightens its author may approve. 409 `proposal-closed`, `proposal-tests-failed`, or `proposal-stale` where another policy has come into force since the proposal was made.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //

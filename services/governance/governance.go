@@ -7,6 +7,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -68,7 +69,7 @@ func New(p *process.Process, c Config) (*Service, error) {
 func book(p *process.Process, proposals *register.Register) *proposal.Book {
 	return &proposal.Book{
 		Register: proposals, Policy: p.Policies, Directory: p.Directory, Ledger: p.Fold, Records: p.Catalog.Each,
-		Groups:  func() policies.Groups { return policies.GroupsOf(p.Directory, p.Now()) },
+		Groups:  func(at time.Time) policies.Groups { return policies.GroupsOf(p.Directory, at) },
 		Current: p.Keyring.Current, ID: proposal.NewID(p.Key.ID), Now: p.Now, Turn: make(chan struct{}, 1),
 		Random: func(n int) []byte {
 			b := make([]byte, n)

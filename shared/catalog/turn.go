@@ -24,6 +24,7 @@ type turns struct {
 	views   []*scope.View  // by number, as of at; the zero View is nobody's
 	fan     *scope.Fan     // over views; nil: they have changed since
 	turned  []turned       // by number
+	shapes  shapes         // of the bitmaps in turned
 	sets    table[scope.Bits]
 
 	rows   []rowTurn
@@ -85,7 +86,7 @@ type loss struct {
 
 func newTurns() turns {
 	t := turns{
-		numbers: map[string]int{}, sets: newTable[scope.Bits](),
+		numbers: map[string]int{}, shapes: shapes{}, sets: newTable[scope.Bits](),
 		gains: map[uint32][]gain{}, losses: map[ledger.Position]loss{},
 	}
 	t.sets.intern("", nil) // 0: nobody
@@ -129,6 +130,9 @@ func (c *Catalog) turn(p ledger.Position, at, last time.Time, shifts []scope.Shi
 	for _, s := range shifts {
 		n := t.numbers[s.Viewer]
 		next, gone := c.shift(&s, t.turned[n].away, before, max(before, last.Unix()), now)
+		if next != nil {
+			next.lost, next.gained, next.over = t.shapes.one(next.lost), t.shapes.one(next.gained), t.shapes.one(next.over)
+		}
 		c.mu.Lock()
 		t.turned[n].away = gone
 		if next != nil {

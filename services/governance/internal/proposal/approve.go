@@ -36,7 +36,7 @@ func (b *Book) Approve(ctx context.Context, by access.Caller, i id.Proposal, rem
 	if err := s.err(); err != nil {
 		return Proposal{}, err
 	}
-	if p.Tests, err = try(ctx, set, cases); err != nil {
+	if p.Tests, err = b.try(ctx, by, set, cases); err != nil {
 		return Proposal{}, err
 	}
 	if n := len(p.Tests.Failed); n > 0 {
@@ -53,7 +53,7 @@ func (b *Book) Approve(ctx context.Context, by access.Caller, i id.Proposal, rem
 	}
 	gainers := d.Gainers()
 	if len(wider) > 0 {
-		later, err := b.later(ctx, was, set)
+		later, err := b.gainers(ctx, was, set)
 		if err != nil {
 			return Proposal{}, fmt.Errorf("approve %s: %w", p.ID, err)
 		}
@@ -86,22 +86,16 @@ func (b *Book) agree(by access.Caller, p Proposal, wider, gainers []string) erro
 	return nil
 }
 
-// later are the viewers that gain at some time from now on, by lines that are not always in
-// force: a line for one's own organisation that begins in a minute shows nobody more now.
-func (b *Book) later(ctx context.Context, was, next policies.Set) ([]string, error) {
-	now := b.Now()
-	if was.Boundary(now).IsZero() && next.Boundary(now).IsZero() {
-		return nil, nil
+// gainers are the viewers that gain at some time from now on, whatever is published by then: a line
+// for one's own organisation that begins in a minute, or on a type that nobody has published,
+// shows nobody more now.
+func (b *Book) gainers(ctx context.Context, was, next policies.Set) ([]string, error) {
+	done, err := turn(ctx, b.Turn)
+	if err != nil {
+		return nil, err
 	}
-	var out []string
-	for _, lends := range []bool{true, false} {
-		d, _, err := b.compare(ctx, was.Ahead(now, lends), next.Ahead(now, lends))
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, d.Gainers()...)
-	}
-	return out, nil
+	defer done()
+	return policies.Gainers(ctx, was, next, b.Now(), b.Groups)
 }
 
 func own(why string) error {

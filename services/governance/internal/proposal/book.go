@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/entente-hub/entente/policies"
@@ -69,7 +70,7 @@ type Book struct {
 	Policy    Policy
 	Directory Directory
 	Ledger    Ledger
-	Groups    func() policies.Groups                     // who may view, and what they belong to, now
+	Groups    func(at time.Time) policies.Groups         // who may view, and what they belong to
 	Records   policies.Records                           // all that there are
 	Current   func(by access.Caller) bool                // whether a caller would still be let in
 	ID        func(viewer string, of string) id.Proposal // a keyed PRF
@@ -78,6 +79,8 @@ type Book struct {
 
 	// Turn is of size 1: a simulation takes a core for seconds, so there is one at a time.
 	Turn chan struct{}
+
+	runs sync.Map // of cases: the place of each viewer, a chan of size 1
 }
 
 // NewID is the name of a proposal, made with a keyed hash (hubkey.Key.ID) of its author and of

@@ -59,7 +59,7 @@ func open(t *testing.T) *house {
 	var made atomic.Int64
 	h.Book = &proposal.Book{
 		Register: h.register, Policy: h.rights, Directory: h.dir, Ledger: h.fold, Records: h.catalog.Each, Now: h.clock.Now,
-		Groups:  func() policies.Groups { return policies.GroupsOf(h.dir, h.clock.Now()) },
+		Groups:  func(at time.Time) policies.Groups { return policies.GroupsOf(h.dir, at) },
 		Current: access.NewKeyring(h.dir, []byte("pepper"), "the-admins-own-key", h.clock.Now).Current,
 		ID:      proposal.NewID(func(_ string, parts ...string) string { return strings.ReplaceAll(parts[1], "-", "") }),
 		Random:  func(n int) []byte { b := make([]byte, n); b[0] = byte(made.Add(1)); return b },

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/entente-hub/entente/policies"
+	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/fault"
 )
 
@@ -88,8 +89,15 @@ func (s *sheet) set(text, cases string) (set policies.Set, tests policies.Cases,
 	return set, tests, s.findings("/cases", err)
 }
 
-// try runs the cases. A large set takes long, and ends with ctx.
-func try(ctx context.Context, set policies.Set, cases policies.Cases) (Tests, error) {
+// try runs the cases. A large set takes long, and ends with ctx: an admin has one run at a time, and
+// keeps no other admin waiting.
+func (b *Book) try(ctx context.Context, by access.Caller, set policies.Set, cases policies.Cases) (Tests, error) {
+	own, _ := b.runs.LoadOrStore(by.Viewer(), make(chan struct{}, 1))
+	done, err := turn(ctx, own.(chan struct{})) //nolint:forcetypeassert // nothing else is stored
+	if err != nil {
+		return Tests{}, fmt.Errorf("cases: %w", err)
+	}
+	defer done()
 	wrong, err := cases.TryContext(ctx, set)
 	if err != nil {
 		return Tests{}, fmt.Errorf("cases: %w", err)

@@ -25,7 +25,7 @@ func (b *Book) Propose(ctx context.Context, by access.Caller, d Draft, r ledger.
 		return Proposal{}, err
 	}
 	var s sheet
-	p, err := b.fill(ctx, &s, Proposal{State: Open, Author: by.Viewer(), Created: b.now()}, d)
+	p, err := b.fill(ctx, by, &s, Proposal{State: Open, Author: by.Viewer(), Created: b.now()}, d)
 	if err != nil {
 		return Proposal{}, err
 	}
@@ -52,7 +52,7 @@ func (b *Book) Change(ctx context.Context, by access.Caller, i id.Proposal, d Dr
 	}
 	p.Simulation, p.Restores = nil, ""
 	var s sheet
-	next, err := b.fill(ctx, &s, p, d)
+	next, err := b.fill(ctx, by, &s, p, d)
 	if err != nil {
 		return Proposal{}, err
 	}
@@ -78,7 +78,7 @@ func (b *Book) Rollback(ctx context.Context, by access.Caller, to, comment strin
 		s.words("/comment", comment, true)
 		return Proposal{}, s.err()
 	}
-	p, err := b.fill(ctx, &s, Proposal{State: Open, Author: by.Viewer(), Created: b.now(), Restores: to},
+	p, err := b.fill(ctx, by, &s, Proposal{State: Open, Author: by.Viewer(), Created: b.now(), Restores: to},
 		Draft{Text: was.Text, Cases: &was.Cases, Comment: comment})
 	if err != nil {
 		return Proposal{}, err
@@ -97,7 +97,7 @@ func (b *Book) begin(ctx context.Context, by access.Caller, p Proposal, r ledger
 }
 
 // fill gives p what a draft says, and what follows from it under the policy in force.
-func (b *Book) fill(ctx context.Context, s *sheet, p Proposal, d Draft) (Proposal, error) {
+func (b *Book) fill(ctx context.Context, by access.Caller, s *sheet, p Proposal, d Draft) (Proposal, error) {
 	now := b.Policy.Revision()
 	p.Text, p.Cases, p.Base = d.Text, now.Cases, now.Name()
 	if d.Cases != nil {
@@ -112,7 +112,7 @@ func (b *Book) fill(ctx context.Context, s *sheet, p Proposal, d Draft) (Proposa
 		return Proposal{}, err
 	}
 	p.Wider, p.WiderMore = first(policies.Wider(inForce(now), set))
-	p.Tests, err = try(ctx, set, cases)
+	p.Tests, err = b.try(ctx, by, set, cases)
 	if err != nil {
 		return Proposal{}, err
 	}

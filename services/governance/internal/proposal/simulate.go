@@ -48,13 +48,12 @@ type difference struct{ policies.Difference }
 
 // compare runs two sets over the records and the directory as they are now.
 func (b *Book) compare(ctx context.Context, was, next policies.Set) (d difference, at policies.Groups, err error) {
-	select {
-	case b.Turn <- struct{}{}:
-		defer func() { <-b.Turn }()
-	case <-ctx.Done():
-		return d, at, ctx.Err()
+	done, err := turn(ctx, b.Turn)
+	if err != nil {
+		return d, at, err
 	}
-	at = b.Groups()
+	defer done()
+	at = b.Groups(b.Now())
 	before, err := policies.NewSnapshot(was, at)
 	if err != nil {
 		return d, at, err
@@ -65,6 +64,16 @@ func (b *Book) compare(ctx context.Context, was, next policies.Set) (d differenc
 	}
 	d.Difference, err = policies.Simulate(ctx, before, after, b.Records)
 	return d, at, err
+}
+
+// turn waits for the one place in which a core is taken for long; done gives it back.
+func turn(ctx context.Context, place chan struct{}) (done func(), err error) {
+	select {
+	case place <- struct{}{}:
+		return func() { <-place }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }
 
 // keep is what stays of a difference on the ledger.
