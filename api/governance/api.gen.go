@@ -320,6 +320,9 @@ type PolicyProposal struct {
 	// Text The whole set.
 	Text string `json:"text"`
 
+	// Unknown Members, people and task forces that it speaks of and that there are none of today; at most 100 are named. None stands in the way: but a deny with a slip in its name protects nobody.
+	Unknown []string `json:"unknown,omitempty"`
+
 	// Wider By which lines it could ever show more than the set it was made on. With none, and nobody shown more by the simulation, one admin may approve it.
 	Wider []string `json:"wider"`
 

@@ -52,7 +52,7 @@ func New(p *process.Process, c Config) (*Service, error) {
 		door: &httpapi.Door{
 			Trail: trail, Tree: tree, Key: key, Decisions: p.Decisions, View: p.View, Sealer: p.Sealer,
 			Denied: p.Denied,
-			Book:   book(p, proposals), Register: proposals, Memory: idempotency.Memory{Keys: p.Requests, Ledger: p.Ledger, Views: p.Fold},
+			Book:   book(p, proposals), Register: proposals, Directory: p.Directory, Memory: idempotency.Memory{Keys: p.Requests, Ledger: p.Ledger, Views: p.Fold},
 			Desk: &explanation.Desk{
 				Snapshot: p.Policies.Snapshot, Shelf: p.Catalog, Directory: p.Directory, Now: p.Now, Turn: make(chan struct{}, 1),
 			},

@@ -16,6 +16,7 @@ import (
 	"github.com/entente-hub/entente/services/governance/internal/register"
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/decision"
+	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/httpd"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/idempotency"
@@ -32,6 +33,7 @@ type Door struct {
 	Decisions *decision.Log
 	Book      *proposal.Book
 	Register  *register.Register
+	Directory *directory.Directory
 	Desk      *explanation.Desk
 	Memory    idempotency.Memory                    // of requests that were made before
 	View      func(ctx context.Context) *scope.View // what the caller may do now

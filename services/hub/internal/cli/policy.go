@@ -35,6 +35,7 @@ type proposal struct {
 	Reason    string   `json:"reason"`
 	Wider     []string `json:"wider"`
 	WiderMore int      `json:"wider_more"`
+	Unknown   []string `json:"unknown"`
 	Etag      string   `json:"etag"`
 	Tests     struct {
 		Cases   int      `json:"cases"`

@@ -104,6 +104,9 @@ func told(io IO, raw json.RawMessage, asJSON bool) error {
 		fmt.Fprintln(io.Out, "  "+w)
 	}
 	andMore(io, p.WiderMore, "lines")
+	for _, u := range p.Unknown {
+		fmt.Fprintln(io.Out, "unknown: "+u)
+	}
 	if err := tellSimulation(io, p.Simulation); err != nil {
 		return err
 	}
