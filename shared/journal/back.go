@@ -9,8 +9,10 @@ import (
 const (
 	// stride is how many places Back looks over at first; where few match, eight times as many.
 	stride = 512
-	// maxHeld is how many records Back holds at once.
-	maxHeld = 1 << 13
+	// maxHeld is how many records Back holds at once, maxBytes how large they may be together; one
+	// may be larger.
+	maxHeld  = 1 << 13
+	maxBytes = 8 << 20
 )
 
 // Back calls fn with the records whose key matches the filter (as in Range), with Seq < before
@@ -32,21 +34,22 @@ func (j *Journal) Back(ctx context.Context, filter string, before uint64, fn fun
 		if last-first >= width {
 			from = last - width + 1
 		}
-		found, from, err := j.span(ctx, filter, from, last)
+		found, held, err := j.span(ctx, filter, from, last)
 		if err != nil {
 			return err
 		}
+		whole := held == from
 		for _, r := range slices.Backward(found) {
 			if !fn(r) {
 				return nil
 			}
 		}
-		if len(found) < stride/8 {
+		if whole && len(found) < stride/8 {
 			width *= 8
 		} else {
 			width = stride
 		}
-		last = from - 1
+		last = held - 1
 	}
 	return nil
 }
@@ -55,6 +58,7 @@ func (j *Journal) Back(ctx context.Context, filter string, before uint64, fn fun
 // there are too many to hold. It returns from which place on they are all there.
 func (j *Journal) span(ctx context.Context, filter string, from, to uint64) ([]Record, uint64, error) {
 	var found []Record
+	size := 0
 	for after := from - 1; after < to; {
 		ms, more, err := j.fetch(ctx, filter, after, handful)
 		if err != nil {
@@ -65,16 +69,30 @@ func (j *Journal) span(ctx context.Context, filter string, from, to uint64) ([]R
 				break
 			}
 			found = append(found, j.record(m))
+			size += len(m.Data)
 		}
-		if over := len(found) - maxHeld; over > 0 {
-			from = found[over-1].Seq + 1
-			found = slices.Delete(found, 0, over)
+		if kept := newest(found, size); len(kept) < len(found) {
+			from = found[len(found)-len(kept)-1].Seq + 1
+			found, size = slices.Clone(kept), 0
+			for _, r := range found {
+				size += len(r.Body)
+			}
 		}
 		if !more {
 			break
 		}
 	}
 	return found, from, nil
+}
+
+// newest returns the last of some records, as many as may be held.
+func newest(all []Record, size int) []Record {
+	n := 0
+	for len(all)-n > 1 && (len(all)-n > maxHeld || size > maxBytes) {
+		size -= len(all[n].Body)
+		n++
+	}
+	return all[n:]
 }
 
 // bounds are the places of the oldest and the newest record.
