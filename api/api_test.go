@@ -35,6 +35,15 @@ func TestOpenAPI(t *testing.T) {
 			t.Error(err)
 		}
 	})
+	t.Run("no name is torn by a line's end", func(t *testing.T) {
+		b, err := api.OpenAPI()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if torn := regexp.MustCompile("`[a-z]+(?:-[a-z]+)*- [a-z-]*`").FindAll(b, -1); len(torn) > 0 {
+			t.Errorf("%q", torn)
+		}
+	})
 	ids := map[string]string{}
 	for path, item := range doc.Paths.Map() {
 		for method, op := range item.Operations() {

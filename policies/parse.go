@@ -38,12 +38,12 @@ func Parse(csv []byte) (Set, error) {
 		case kind == "p":
 			fs = append(fs, Finding{
 				n, "", fmt.Sprintf("a rule has 6 fields, this has %d", len(fields)),
-				"write p, who, scope, typ, tlp, act, eft",
+				"write p, who, scope, typ, tlp, act, eft, and after them from=… and until=… or nothing",
 			})
 		case kind == "g":
 			fs = append(fs, Finding{
 				n, "", fmt.Sprintf("a group line has 2 fields, this has %d", len(fields)),
-				"write g, child, parent",
+				"write g, child, parent, and after them from=… and until=… or nothing",
 			})
 		default:
 			fs = append(fs, Finding{

@@ -1034,6 +1034,9 @@ type ClientInterface interface {
 	// connection. The 202 leaves when the whole body has been read and every good line is on the ledger; how far it is can be read at
 	// the import's own path meanwhile. Two imports of a member run at a time; a third is 409 `import-busy`.
 	//
+	// The indicators of one import stand side by side in lists and in the feed, and share their time to a fraction of a second. One that
+	// is withheld or pseudonymous among signed ones can be guessed by that: import it apart, at another time.
+	//
 	// A line holds at most 64 KiB (a longer one is rejected, and the rest goes on) and is UTF-8; `line` in a report is its number in
 	// the body from 1, empty lines and comments counted. Empty lines are skipped.
 	//
@@ -1166,6 +1169,9 @@ func (c *Client) ListImports(ctx context.Context, params *ListImportsParams, req
 // published, or what stands twice in the body, counts as `duplicate`, so the same file can be sent again after a broken
 // connection. The 202 leaves when the whole body has been read and every good line is on the ledger; how far it is can be read at
 // the import's own path meanwhile. Two imports of a member run at a time; a third is 409 `import-busy`.
+//
+// The indicators of one import stand side by side in lists and in the feed, and share their time to a fraction of a second. One that
+// is withheld or pseudonymous among signed ones can be guessed by that: import it apart, at another time.
 //
 // A line holds at most 64 KiB (a longer one is rejected, and the rest goes on) and is UTF-8; `line` in a report is its number in
 // the body from 1, empty lines and comments counted. Empty lines are skipped.
@@ -2391,6 +2397,9 @@ type ClientWithResponsesInterface interface {
 	// connection. The 202 leaves when the whole body has been read and every good line is on the ledger; how far it is can be read at
 	// the import's own path meanwhile. Two imports of a member run at a time; a third is 409 `import-busy`.
 	//
+	// The indicators of one import stand side by side in lists and in the feed, and share their time to a fraction of a second. One that
+	// is withheld or pseudonymous among signed ones can be guessed by that: import it apart, at another time.
+	//
 	// A line holds at most 64 KiB (a longer one is rejected, and the rest goes on) and is UTF-8; `line` in a report is its number in
 	// the body from 1, empty lines and comments counted. Empty lines are skipped.
 	//
@@ -2810,6 +2819,9 @@ func (c *ClientWithResponses) ListImportsWithResponse(ctx context.Context, param
 // published, or what stands twice in the body, counts as `duplicate`, so the same file can be sent again after a broken
 // connection. The 202 leaves when the whole body has been read and every good line is on the ledger; how far it is can be read at
 // the import's own path meanwhile. Two imports of a member run at a time; a third is 409 `import-busy`.
+//
+// The indicators of one import stand side by side in lists and in the feed, and share their time to a fraction of a second. One that
+// is withheld or pseudonymous among signed ones can be guessed by that: import it apart, at another time.
 //
 // A line holds at most 64 KiB (a longer one is rejected, and the rest goes on) and is UTF-8; `line` in a report is its number in
 // the body from 1, empty lines and comments counted. Empty lines are skipped.

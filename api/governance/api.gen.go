@@ -320,7 +320,10 @@ type PolicyProposal struct {
 	// Text The whole set.
 	Text string `json:"text"`
 
-	// Wider By which lines it could ever show more than the set it was made on. With none it only tightens, and takes one person.
+	// Unknown Members, people and task forces that it speaks of and that there are none of today; at most 100 are named. None stands in the way: but a deny with a slip in its name protects nobody.
+	Unknown []string `json:"unknown,omitempty"`
+
+	// Wider By which lines it could ever show more than the set it was made on. With none, and nobody shown more by the simulation, one admin may approve it.
 	Wider []string `json:"wider"`
 
 	// WiderMore How many such lines are not shown.
@@ -495,13 +498,13 @@ type ListAuditParams struct {
 	// Cursor The `next_cursor` of the page before. It is sealed: it works for the same caller and the same filters only. Any other string is 400 `parameter-invalid`.
 	Cursor *externalRef0.Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 
-	// Kind Only entries about entities of this kind.
+	// Kind Only entries about entities of this kind: `member`, `person`, `credential`, `taskforce`, `indicator`, `subscription`, `policy`, `proposal`, `checkpoint`, `clock`. There are none of another.
 	Kind *string `form:"kind,omitempty" json:"kind,omitempty"`
 
 	// ID Only entries about the entity with this id.
 	ID *string `form:"id,omitempty" json:"id,omitempty"`
 
-	// Verb Only entries that did this.
+	// Verb Only entries that did this. Each kind has its own verbs; there are no entries of another.
 	Verb *string `form:"verb,omitempty" json:"verb,omitempty"`
 
 	// Actor Only entries by this actor, as it is shown to the caller. Without a key (`m:<member>`) it finds those of all of them.
@@ -552,7 +555,7 @@ type ListDecisionsParams struct {
 	// Cursor The `next_cursor` of the page before. It is sealed: it works for the same caller and the same filters only. Any other string is 400 `parameter-invalid`.
 	Cursor *externalRef0.Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 
-	// Viewer Only decisions about this viewer.
+	// Viewer Only decisions about this viewer: `m:<member>` or `u:<person>`.
 	Viewer *string `form:"viewer,omitempty" json:"viewer,omitempty"`
 
 	// Indicator Only decisions about this indicator.
@@ -793,7 +796,7 @@ type ClientInterface interface {
 
 	// Explain Who can see an indicator, or why not
 	//
-	// Without `viewer`: tells the publisher of an indicator who may do what with it now, and by which line; a line does not name people, nor task forces in which the publisher does not sit. Members come by name, who acts for the alliance by role; a member's people have their member's rights and are not listed. Anyone else is answered 403 `not- publisher`. With `viewer`: tells an admin or an auditor whether that viewer may, by which line, which others apply, and which ask for one thing more; anyone else is answered 403 `scope-missing`, whatever the indicator. An indicator that the caller may not see is 404, as one that there is not.
+	// Without `viewer`: tells the publisher of an indicator who may do what with it now, and by which line; a line does not name people, nor task forces in which the publisher does not sit. Members come by name, who acts for the alliance by role; a member's people have their member's rights and are not listed. Anyone else is answered 403 `not-publisher`. With `viewer`: tells an admin or an auditor whether that viewer may, by which line, which others apply, and which ask for one thing more; anyone else is answered 403 `scope-missing`, whatever the indicator. An indicator that the caller may not see is 404, as one that there is not.
 	//
 	// Corresponds with GET /v1/explain (the `Explain` operationId).
 	Explain(ctx context.Context, params *ExplainParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -814,7 +817,7 @@ type ClientInterface interface {
 
 	// ProposePolicyWithBody Propose a policy
 	//
-	// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy- invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
+	// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy-invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -823,7 +826,7 @@ type ClientInterface interface {
 
 	// ProposePolicy Propose a policy
 	//
-	// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy- invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
+	// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy-invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -1018,7 +1021,7 @@ func (c *Client) ListDecisions(ctx context.Context, params *ListDecisionsParams,
 
 // Explain Who can see an indicator, or why not
 //
-// Without `viewer`: tells the publisher of an indicator who may do what with it now, and by which line; a line does not name people, nor task forces in which the publisher does not sit. Members come by name, who acts for the alliance by role; a member's people have their member's rights and are not listed. Anyone else is answered 403 `not- publisher`. With `viewer`: tells an admin or an auditor whether that viewer may, by which line, which others apply, and which ask for one thing more; anyone else is answered 403 `scope-missing`, whatever the indicator. An indicator that the caller may not see is 404, as one that there is not.
+// Without `viewer`: tells the publisher of an indicator who may do what with it now, and by which line; a line does not name people, nor task forces in which the publisher does not sit. Members come by name, who acts for the alliance by role; a member's people have their member's rights and are not listed. Anyone else is answered 403 `not-publisher`. With `viewer`: tells an admin or an auditor whether that viewer may, by which line, which others apply, and which ask for one thing more; anyone else is answered 403 `scope-missing`, whatever the indicator. An indicator that the caller may not see is 404, as one that there is not.
 //
 // Corresponds with GET /v1/explain (the `Explain` operationId).
 func (c *Client) Explain(ctx context.Context, params *ExplainParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -1069,7 +1072,7 @@ func (c *Client) ListPolicyProposals(ctx context.Context, params *ListPolicyProp
 
 // ProposePolicyWithBody Propose a policy
 //
-// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy- invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
+// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy-invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
 //
 // Takes any type of body and a specified content type.
 //
@@ -1088,7 +1091,7 @@ func (c *Client) ProposePolicyWithBody(ctx context.Context, params *ProposePolic
 
 // ProposePolicy Propose a policy
 //
-// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy- invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
+// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy-invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -2623,7 +2626,7 @@ type ClientWithResponsesInterface interface {
 
 	// ExplainWithResponse Who can see an indicator, or why not
 	//
-	// Without `viewer`: tells the publisher of an indicator who may do what with it now, and by which line; a line does not name people, nor task forces in which the publisher does not sit. Members come by name, who acts for the alliance by role; a member's people have their member's rights and are not listed. Anyone else is answered 403 `not- publisher`. With `viewer`: tells an admin or an auditor whether that viewer may, by which line, which others apply, and which ask for one thing more; anyone else is answered 403 `scope-missing`, whatever the indicator. An indicator that the caller may not see is 404, as one that there is not.
+	// Without `viewer`: tells the publisher of an indicator who may do what with it now, and by which line; a line does not name people, nor task forces in which the publisher does not sit. Members come by name, who acts for the alliance by role; a member's people have their member's rights and are not listed. Anyone else is answered 403 `not-publisher`. With `viewer`: tells an admin or an auditor whether that viewer may, by which line, which others apply, and which ask for one thing more; anyone else is answered 403 `scope-missing`, whatever the indicator. An indicator that the caller may not see is 404, as one that there is not.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -2650,7 +2653,7 @@ type ClientWithResponsesInterface interface {
 
 	// ProposePolicyWithBodyWithResponse Propose a policy
 	//
-	// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy- invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
+	// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy-invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -2659,7 +2662,7 @@ type ClientWithResponsesInterface interface {
 
 	// ProposePolicyWithResponse Propose a policy
 	//
-	// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy- invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
+	// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy-invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -3338,7 +3341,7 @@ func (c *ClientWithResponses) ListDecisionsWithResponse(ctx context.Context, par
 
 // ExplainWithResponse Who can see an indicator, or why not
 //
-// Without `viewer`: tells the publisher of an indicator who may do what with it now, and by which line; a line does not name people, nor task forces in which the publisher does not sit. Members come by name, who acts for the alliance by role; a member's people have their member's rights and are not listed. Anyone else is answered 403 `not- publisher`. With `viewer`: tells an admin or an auditor whether that viewer may, by which line, which others apply, and which ask for one thing more; anyone else is answered 403 `scope-missing`, whatever the indicator. An indicator that the caller may not see is 404, as one that there is not.
+// Without `viewer`: tells the publisher of an indicator who may do what with it now, and by which line; a line does not name people, nor task forces in which the publisher does not sit. Members come by name, who acts for the alliance by role; a member's people have their member's rights and are not listed. Anyone else is answered 403 `not-publisher`. With `viewer`: tells an admin or an auditor whether that viewer may, by which line, which others apply, and which ask for one thing more; anyone else is answered 403 `scope-missing`, whatever the indicator. An indicator that the caller may not see is 404, as one that there is not.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -3383,7 +3386,7 @@ func (c *ClientWithResponses) ListPolicyProposalsWithResponse(ctx context.Contex
 
 // ProposePolicyWithBodyWithResponse Propose a policy
 //
-// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy- invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
+// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy-invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -3398,7 +3401,7 @@ func (c *ClientWithResponses) ProposePolicyWithBodyWithResponse(ctx context.Cont
 
 // ProposePolicyWithResponse Propose a policy
 //
-// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy- invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
+// Writes a whole set down that is to follow the one in force; nothing changes yet. The set is linted (422 `policy-invalid` names each line and says what to do), compared with the set in force line by line (`wider`), and its cases are run (`tests`): one whose cases fail cannot be approved. For admins.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //

@@ -24,6 +24,7 @@ import (
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/httpd"
+	"github.com/entente-hub/entente/shared/idempotency"
 	"github.com/entente-hub/entente/shared/run"
 	"github.com/entente-hub/entente/shared/scope"
 )
@@ -74,8 +75,9 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 		Most: c.Streams, Heartbeat: c.Heartbeat,
 	})
 	s.door = &httpapi.Door{
-		Book: book, Desk: s.desk, Attempts: s.attempts, Streams: streams, Ledger: p.Ledger, Views: p.Fold,
-		Keys: p.Requests, Sealer: p.Sealer, Open: parts.vault.Open, Now: p.Now,
+		Book: book, Desk: s.desk, Attempts: s.attempts, Streams: streams,
+		Memory: idempotency.Memory{Keys: p.Requests, Ledger: p.Ledger, Views: p.Fold},
+		Sealer: p.Sealer, Open: parts.vault.Open, Now: p.Now,
 	}
 	err = errors.Join(p.AddView("subscriptions", subscriptions), p.AddView("desk", s.desk), p.AddView("streams", streams))
 	for _, m := range append(append(s.desk.Collectors(), streams.Collectors()...), dropped) {

@@ -77,6 +77,11 @@ func TestDecisions(t *testing.T) {
 			}
 		}
 	})
+	for _, who := range []string{"admin", "market-b"} {
+		if status, body := h.ask(who, "/v1/decisions?viewer=market-b"); status != http.StatusBadRequest {
+			t.Errorf("%s asks about nobody: %d %s, want to be told how viewers are written", who, status, body)
+		}
+	}
 	if status, _ := h.ask("market-b", "/v1/decisions?cursor="+*h.list("admin", "/v1/decisions?limit=1").Next); status != http.StatusBadRequest {
 		t.Errorf("another's cursor: %d", status)
 	}

@@ -20,6 +20,7 @@ import (
 	"github.com/entente-hub/entente/services/internal/process"
 	"github.com/entente-hub/entente/shared/httpd"
 	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/idempotency"
 	"github.com/entente-hub/entente/shared/run"
 	"github.com/entente-hub/entente/shared/scope"
 	"github.com/entente-hub/entente/shared/transparency"
@@ -51,7 +52,7 @@ func New(p *process.Process, c Config) (*Service, error) {
 		door: &httpapi.Door{
 			Trail: trail, Tree: tree, Key: key, Decisions: p.Decisions, View: p.View, Sealer: p.Sealer,
 			Denied: p.Denied,
-			Book:   book(p, proposals), Register: proposals, Ledger: p.Ledger, Views: p.Fold, Keys: p.Requests,
+			Book:   book(p, proposals), Register: proposals, Directory: p.Directory, Memory: idempotency.Memory{Keys: p.Requests, Ledger: p.Ledger, Views: p.Fold},
 			Desk: &explanation.Desk{
 				Snapshot: p.Policies.Snapshot, Shelf: p.Catalog, Directory: p.Directory, Now: p.Now, Turn: make(chan struct{}, 1),
 			},

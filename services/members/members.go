@@ -15,6 +15,7 @@ import (
 	"github.com/entente-hub/entente/services/members/internal/taskforce"
 	"github.com/entente-hub/entente/shared/httpd"
 	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/idempotency"
 	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/run"
 )
@@ -33,7 +34,7 @@ func New(p *process.Process) *Service {
 			Directory: p.Directory, Ledger: p.Fold, Keys: p.Keyring, Memory: &credential.Memory{}, Now: p.Now,
 			ID: func(r ledger.Request) id.Credential { return credential.NewID(p.Key.ID, r) },
 		},
-		Ledger: p.Ledger, Views: p.Fold, Keys: p.Requests, Sealer: p.Sealer,
+		Memory: idempotency.Memory{Keys: p.Requests, Ledger: p.Ledger, Views: p.Fold}, Sealer: p.Sealer,
 	}}
 }
 

@@ -4,6 +4,8 @@ package access
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/fault"
@@ -116,5 +118,17 @@ func (c Caller) Require(s Scope) error {
 	if c.Can(s) {
 		return nil
 	}
-	return ErrScope.With("This needs a key with the scope %q.", s)
+	return Missing(s)
+}
+
+// Missing is ErrScope, and says which scopes would do.
+func Missing(would ...Scope) error {
+	if len(would) == 0 {
+		return ErrScope
+	}
+	names := make([]string, len(would))
+	for i, s := range would {
+		names[i] = strconv.Quote(string(s))
+	}
+	return ErrScope.With("This needs a key with the scope %s.", strings.Join(names, " or "))
 }

@@ -123,11 +123,12 @@ func TestParameterError(t *testing.T) {
 	var err error
 	f.engine.GET("/v1/x", func(c *gin.Context) { httpd.ParameterError(c, err, http.StatusBadRequest) })
 	for text, want := range map[string]string{
-		"Invalid format for parameter limit: error binding 'secret'": "limit: does not have the form asked for",
-		"Query argument since is required, but not found":            "since: is required",
-		"Header parameter If-Match is required, but not found":       "If-Match: is required",
-		"Expected one value for If-Match, got 2":                     "If-Match: must be given once",
-		"something else":                                             "a parameter: does not have the form asked for",
+		"Invalid format for parameter limit: error binding 'secret'":                      "limit: does not have the form asked for",
+		"Query argument since is required, but not found":                                 "since: is required",
+		"Invalid format for parameter indicator: query parameter 'indicator' is required": "indicator: is required",
+		"Header parameter If-Match is required, but not found":                            "If-Match: is required",
+		"Expected one value for If-Match, got 2":                                          "If-Match: must be given once",
+		"something else":                                                                  "a parameter: does not have the form asked for",
 	} {
 		err = errors.New(text)
 		p := f.do("GET", "/v1/x", "").wantProblem(t, http.StatusBadRequest, "parameter-invalid")

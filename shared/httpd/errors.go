@@ -41,7 +41,8 @@ func ResponseError(c *gin.Context, err error) { problem.Write(c, err) }
 
 // parameter finds the name in the errors that generated code makes of bad parameters; they
 // have no types, and carry the value, which no log may show.
-var parameter = regexp.MustCompile(`^(?:Invalid format for parameter ([^:]+):` +
+var parameter = regexp.MustCompile(`^(?:Invalid format for parameter [^:]+: query parameter '([^']+)' is required` +
+	`|Invalid format for parameter ([^:]+):` +
 	`|(?:Query argument|Header parameter) (\S+) is required` +
 	`|Expected one value for ([^,]+),` +
 	`|Error (?:unmarshaling|unescaping) (?:cookie )?parameter '([^']+)')`)
@@ -60,10 +61,10 @@ func ParameterError(c *gin.Context, err error, _ int) {
 
 // wanted says what a parameter must be, as far as its error tells.
 func wanted(err error, m []string) string {
-	if len(m) > 2 && m[2] != "" {
+	if len(m) > 3 && (m[1] != "" || m[3] != "") {
 		return "is required"
 	}
-	if len(m) > 3 && m[3] != "" {
+	if len(m) > 4 && m[4] != "" {
 		return "must be given once"
 	}
 	if num, ok := errors.AsType[*strconv.NumError](err); ok {

@@ -47,10 +47,7 @@ func Scopes[I any, F ~func(*gin.Context, any) (any, error)](t Table) (func(F, st
 		return func(c *gin.Context, request any) (any, error) {
 			caller := access.From(c)
 			if !slices.ContainsFunc(needs, caller.Can) {
-				if len(needs) == 0 {
-					return nil, access.ErrScope
-				}
-				return nil, caller.Require(needs[0])
+				return nil, access.Missing(needs...)
 			}
 			// Gin uses its contexts again for other requests, while a timer that was derived from
 			// one may still look at it: what is handed on is a copy, which nobody uses again.

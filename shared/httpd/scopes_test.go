@@ -44,7 +44,10 @@ func TestScopes(t *testing.T) {
 	if a := f.do("GET", "/v1/List", ""); a.StatusCode != http.StatusOK {
 		t.Errorf("%d %s", a.StatusCode, a.body)
 	}
-	f.do("GET", "/v1/Make", "").wantProblem(t, http.StatusForbidden, "scope-missing")
+	p := f.do("GET", "/v1/Make", "").wantProblem(t, http.StatusForbidden, "scope-missing")
+	if want := `This needs a key with the scope "manage" or "admin".`; p.Detail != want {
+		t.Errorf("%q, want all that would do: %q", p.Detail, want)
+	}
 	if a := f.do("GET", "/v1/Make", "", "Authorization: Bearer "+admin); a.StatusCode != http.StatusOK {
 		t.Errorf("any of the scopes is enough: %d %s", a.StatusCode, a.body)
 	}

@@ -229,7 +229,13 @@ func TestReadsWhole(t *testing.T) {
 		t.Error("told wrong")
 	}
 	seen := view("a") // has counted what it sees, and reads nothing
-	seen.Acts[scope.ReadCore] = scope.Rights{}
+	for a := scope.ReadCore; a <= scope.ReadSource; a++ {
+		seen.Acts[a] = scope.Rights{}
+	}
+	seen.Acts[scope.ReadPII] = seen.Acts[scope.See]
+	if !masked.MatchesUnseen() {
+		t.Error("has values counted that are masked for it, and is told not to")
+	}
 	if !seen.Index().MatchesUnseen() {
 		t.Error("matches what it may not read, and is told not to")
 	}

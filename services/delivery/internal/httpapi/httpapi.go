@@ -17,20 +17,8 @@ import (
 	"github.com/entente-hub/entente/shared/httpd"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/idempotency"
-	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/position"
 )
-
-// Ledger is read again where a request is repeated.
-type Ledger interface {
-	At(ctx context.Context, p ledger.Position) (ledger.Entry, error)
-	Head(ctx context.Context) (ledger.Position, error)
-}
-
-// Views say when they hold what another process wrote.
-type Views interface {
-	Wait(ctx context.Context, p ledger.Position) error
-}
 
 // Desk sends test events: lane.Desk.
 type Desk interface {
@@ -43,9 +31,7 @@ type Door struct {
 	Desk     Desk
 	Attempts *attempt.Log
 	Streams  *sse.Streams
-	Ledger   Ledger
-	Views    Views
-	Keys     *idempotency.Keys
+	Memory   idempotency.Memory // of requests that were made before
 	Sealer   *position.Sealer
 	Open     func(s id.Subscription, sealed []byte) ([]byte, error) // a signing secret
 	Now      func() time.Time

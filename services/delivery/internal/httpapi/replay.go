@@ -5,10 +5,12 @@ import (
 	"time"
 
 	contract "github.com/entente-hub/entente/api/delivery"
+	"github.com/entente-hub/entente/services/delivery/internal/register"
 	"github.com/entente-hub/entente/services/delivery/internal/subscription"
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/idempotency"
 )
 
 // ReplaySubscription sends again from a point.
@@ -17,7 +19,7 @@ func (d *Door) ReplaySubscription(ctx context.Context, in contract.ReplaySubscri
 	if _, err := d.Book.Find(by, id.Subscription(in.Subscription)); err != nil {
 		return nil, err // before anything that was sent is looked at
 	}
-	r, err := request(by.Asker(), "replaySubscription", in.Params.IdempotencyKey, in)
+	r, err := idempotency.Ask(by.Asker(), "replaySubscription", in.Params.IdempotencyKey, in)
 	if err != nil {
 		return nil, err
 	}
@@ -25,7 +27,7 @@ func (d *Door) ReplaySubscription(ctx context.Context, in contract.ReplaySubscri
 	if err != nil {
 		return nil, err
 	}
-	s, err := d.once(ctx, r, func() (subscription.Subscription, error) {
+	s, _, err := idempotency.Once(ctx, d.Memory, r, register.Decode, func() (subscription.Subscription, error) {
 		return d.Book.Replay(ctx, by, id.Subscription(in.Subscription), from, r)
 	})
 	if err != nil {

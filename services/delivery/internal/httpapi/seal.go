@@ -1,12 +1,10 @@
 package httpapi
 
 import (
-	"strings"
-
-	"github.com/entente-hub/entente/services/delivery/internal/subscription"
 	"github.com/entente-hub/entente/shared/httpd"
 	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/position"
+	"github.com/entente-hub/entente/shared/revision"
 )
 
 // etag seals a revision; header puts it in the quotes that the ETag header has.
@@ -16,22 +14,5 @@ func header(etag string) string { return `"` + etag + `"` }
 
 func (d *Door) token(p ledger.Position) string { return httpd.Token(d.Sealer, p) }
 
-// match reads If-Match: "*", or a list of ETags (RFC 9110, section 13.1.1). Quotes may be
-// missing; what is weak or not one of ours matches nothing.
-func (d *Door) match(ifMatch *string) subscription.Match {
-	if ifMatch == nil {
-		return subscription.Match{}
-	}
-	m := subscription.Match{Given: true}
-	for tag := range strings.SplitSeq(*ifMatch, ",") {
-		tag = strings.TrimSpace(tag)
-		if tag == "*" {
-			m.Any = true
-			continue
-		}
-		if p, ok := d.Sealer.Open(position.ETag, "", strings.Trim(tag, `"`)); ok {
-			m.At = append(m.At, p)
-		}
-	}
-	return m
-}
+// match reads If-Match.
+func (d *Door) match(ifMatch *string) revision.Match { return revision.Read(d.Sealer, ifMatch) }

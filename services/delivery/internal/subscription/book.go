@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/entente-hub/entente/shared/access"
@@ -14,6 +13,7 @@ import (
 	"github.com/entente-hub/entente/shared/fold"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/revision"
 	"github.com/entente-hub/entente/shared/scope"
 )
 
@@ -23,8 +23,8 @@ var (
 	ErrInvalid  = fault.New(fault.Invalid, "subscription-invalid", "The subscription is not right.")
 	ErrURL      = fault.New(fault.Invalid, "url-refused", "The hub does not dial this address.")
 	ErrNotFound = fault.New(fault.NotFound, "not-found", "There is nothing here.")
-	ErrMoved    = fault.New(fault.Stale, "precondition-failed", "This has changed since you read it.")
-	ErrMissing  = fault.New(fault.Precondition, "precondition-required", "Send If-Match with the ETag you read.")
+	ErrMoved    = revision.ErrMoved
+	ErrMissing  = revision.ErrMissing
 	ErrTooMany  = fault.New(fault.Conflict, "subscription-limit", "A member has at most 50 subscriptions.")
 	ErrRaced    = fault.New(fault.Conflict, "conflict", "Another request changed this at the same time.")
 )
@@ -89,19 +89,8 @@ func NewID(hash func(purpose string, parts ...string) string) func(id.Member, st
 	}
 }
 
-// Match is what a change was asked to start from (RFC 9110, If-Match).
-type Match struct {
-	Given bool              // there was a condition
-	Any   bool              // "*": whatever there is
-	At    []ledger.Position // the revisions that the caller takes
-}
-
-func (m Match) holds(now ledger.Position) error {
-	if m.Given && !m.Any && !slices.Contains(m.At, now) {
-		return ErrMoved
-	}
-	return nil
-}
+// Match is what a change was asked to start from.
+type Match = revision.Match
 
 // Find returns the caller's subscription: another's is ErrNotFound just as one that there is
 // not.
@@ -188,7 +177,7 @@ func (b *Book) rewrite(ctx context.Context, by access.Caller, s id.Subscription,
 		if err != nil {
 			return Subscription{}, err
 		}
-		if err := m.holds(next.Position); err != nil {
+		if err := m.Holds(next.Position); err != nil {
 			return Subscription{}, err
 		}
 		changed, err := change(&next)

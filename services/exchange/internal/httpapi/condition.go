@@ -4,10 +4,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/entente-hub/entente/services/exchange/internal/indicator"
 	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/position"
+	"github.com/entente-hub/entente/shared/revision"
 )
 
 // etag is the entity tag of a revision (RFC 9110, section 8.8.3), as a viewer is shown it from whom
@@ -20,24 +20,8 @@ func (d *Door) etag(p ledger.Position, masked string) string {
 	return `"` + d.Sealer.Seal(position.ETag, "", p) + masked + `"`
 }
 
-// match reads If-Match (RFC 9110, section 13.1.1). Weak tags never match there.
-func (d *Door) match(header *string) indicator.Match {
-	if header == nil || strings.TrimSpace(*header) == "" {
-		return indicator.Match{}
-	}
-	m := indicator.Match{Given: true}
-	for tag := range tags(*header) {
-		if tag == "*" {
-			m.Any = true
-		}
-		// A bare tag is taken too: an indicator's own "etag" has no quotes.
-		revision, _, _ := strings.Cut(strings.Trim(tag, `"`), ".") // what was masked does not matter
-		if p, ok := d.Sealer.Open(position.ETag, "", revision); ok {
-			m.At = append(m.At, p)
-		}
-	}
-	return m
-}
+// match reads If-Match.
+func (d *Door) match(header *string) revision.Match { return revision.Read(d.Sealer, header) }
 
 // has reads If-None-Match: does the client have what it would be shown (RFC 9110, section 13.1.2)?
 func (d *Door) has(header *string, item catalog.Item) bool {

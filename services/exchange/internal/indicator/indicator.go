@@ -15,6 +15,7 @@ import (
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/observable"
+	"github.com/entente-hub/entente/shared/revision"
 	"github.com/entente-hub/entente/shared/scope"
 )
 
@@ -27,7 +28,7 @@ var (
 	ErrNotFound     = fault.New(fault.NotFound, "not-found", "There is nothing here.")
 	ErrNotPublisher = fault.New(fault.Forbidden, "not-publisher", "This indicator is another member's.")
 	ErrPolicy       = fault.New(fault.Forbidden, "policy-denies", "The alliance's policy does not let you do this.")
-	ErrMoved        = fault.New(fault.Stale, "precondition-failed", "This has changed since you read it.")
+	ErrMoved        = revision.ErrMoved
 )
 
 // Directory knows who belongs to the alliance.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -12,15 +11,12 @@ import (
 	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/revision"
 	"github.com/entente-hub/entente/shared/scope"
 )
 
-// Match is what a change was asked to start from (RFC 9110, If-Match).
-type Match struct {
-	Given bool              // there was a condition
-	Any   bool              // "*": whatever there is
-	At    []ledger.Position // the states that the caller read, as far as they are ours
-}
+// Match is what a change was asked to start from.
+type Match = revision.Match
 
 // Revocation takes an indicator back.
 type Revocation struct {
@@ -52,7 +48,7 @@ func (b *Book) Revoke(ctx context.Context, by access.Caller, v *scope.View, r Re
 		return none(err)
 	}
 	switch {
-	case r.Match.Given && !r.Match.Any && !slices.Contains(r.Match.At, position):
+	case r.Match.Holds(position) != nil:
 		return none(ErrMoved.With("Read the indicator again, and decide on what it says now."))
 	case i.State == catalog.Revoked:
 		return none(ErrRevoked)

@@ -34,7 +34,7 @@ type Reader struct {
 func (d *Desk) Who(ctx context.Context, by access.Caller, i id.Indicator, acts []scope.Act) (out []Reader, err error) {
 	err = d.look(by, i, func(s *policies.Snapshot, v *scope.View, r *scope.Record, now int64) error {
 		if !v.Owns(r) {
-			return ErrNotPublisher.With("Its publisher alone is told who can see it.")
+			return ErrNotPublisher.With("Its publisher alone is told who can see it. Whoever oversees asks about one viewer: name it.")
 		}
 		leave, err := d.askers.Enter(ctx, by.Asker())
 		if err != nil {

@@ -22,6 +22,9 @@ func (d *Door) ListDecisions(ctx context.Context, in contract.ListDecisionsReque
 	list := pages{sealer: d.Sealer, path: "/v1/decisions", viewer: by.Asker(), filters: filters(map[string]*string{
 		"viewer": q.Viewer, "indicator": q.Indicator, "allowed": truth(q.Allowed), "since": moment(q.Since),
 	})}
+	if q.Viewer != nil && !isViewer(*q.Viewer) {
+		return nil, errViewer
+	}
 	limit, before, err := list.open(q.Limit, q.Cursor)
 	if err != nil {
 		return nil, err

@@ -31,13 +31,13 @@ func (d *Door) explain(ctx context.Context, in contract.ExplainRequestObject) (c
 	}
 	viewer := *in.Params.Viewer
 	why, err := d.Desk.Why(by, i, viewer, act)
-	switch kind, name, _ := strings.Cut(viewer, ":"); {
+	switch {
 	case err != nil:
 		return nil, err
 	case actErr != nil:
 		return nil, actErr
-	case kind != "m" && kind != "u" || !id.IsSlug(name):
-		return nil, httpd.ErrParameter.With("viewer: write m:<member> or u:<person>")
+	case !isViewer(viewer):
+		return nil, errViewer
 	}
 	out := contract.Explanation{Indicator: string(i), Viewer: &viewer, Act: new(act.String()), Known: &why.Known, Allowed: &why.Allowed}
 	if why.By != nil {
@@ -81,6 +81,15 @@ func toReaders(rs []explanation.Reader) []contract.ExplanationReader {
 		out = append(out, x)
 	}
 	return out
+}
+
+// errViewer refuses what nobody is called: an empty answer would read as "nothing was found".
+var errViewer = httpd.ErrParameter.With("viewer: write m:<member> or u:<person>")
+
+// isViewer reports whether somebody could be called s.
+func isViewer(s string) bool {
+	kind, name, _ := strings.Cut(s, ":")
+	return (kind == "m" || kind == "u") && id.IsSlug(name)
 }
 
 // parseAct reads the parameter, see where there is none.

@@ -16,26 +16,15 @@ import (
 	"github.com/entente-hub/entente/services/governance/internal/register"
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/decision"
+	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/httpd"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/idempotency"
-	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/position"
 	"github.com/entente-hub/entente/shared/scope"
 	"github.com/entente-hub/entente/shared/transparency"
 	"github.com/entente-hub/entente/shared/turnstile"
 )
-
-// Ledger is read again where a request is repeated.
-type Ledger interface {
-	At(ctx context.Context, p ledger.Position) (ledger.Entry, error)
-	Head(ctx context.Context) (ledger.Position, error)
-}
-
-// Views say when they hold what another process wrote.
-type Views interface {
-	Wait(ctx context.Context, p ledger.Position) error
-}
 
 // Door answers the operations of api/governance.
 type Door struct {
@@ -45,10 +34,9 @@ type Door struct {
 	Decisions *decision.Log
 	Book      *proposal.Book
 	Register  *register.Register
+	Directory *directory.Directory
 	Desk      *explanation.Desk
-	Ledger    Ledger
-	Views     Views
-	Keys      *idempotency.Keys
+	Memory    idempotency.Memory                    // of requests that were made before
 	View      func(ctx context.Context) *scope.View // what the caller may do now
 	Sees      func(v *scope.View, i id.Indicator) bool
 	Denied    func(ctx context.Context, by access.Caller, act scope.Act, i id.Indicator, exit string) // writes a refusal down

@@ -6,20 +6,22 @@ import (
 
 	contract "github.com/entente-hub/entente/api/governance"
 	"github.com/entente-hub/entente/services/governance/internal/proposal"
+	"github.com/entente-hub/entente/services/governance/internal/register"
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/httpd"
 	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/idempotency"
 	"github.com/entente-hub/entente/shared/ledger"
 )
 
 // ProposePolicy writes a proposal down.
 func (d *Door) ProposePolicy(ctx context.Context, in contract.ProposePolicyRequestObject) (contract.ProposePolicyResponseObject, error) {
 	by := access.From(ctx)
-	r, err := request(by.Asker(), "proposePolicy", in.Params.IdempotencyKey, in.Body)
+	r, err := idempotency.Ask(by.Asker(), "proposePolicy", in.Params.IdempotencyKey, in.Body)
 	if err != nil {
 		return nil, err
 	}
-	p, err := d.once(ctx, r, func() (proposal.Proposal, error) {
+	p, _, err := idempotency.Once(ctx, d.Memory, r, register.Decode, func() (proposal.Proposal, error) {
 		return d.Book.Propose(ctx, by, fromDraft(in.Body), r)
 	})
 	if err != nil {
@@ -34,11 +36,11 @@ func (d *Door) ProposePolicy(ctx context.Context, in contract.ProposePolicyReque
 // RollbackPolicy proposes what was in force before.
 func (d *Door) RollbackPolicy(ctx context.Context, in contract.RollbackPolicyRequestObject) (contract.RollbackPolicyResponseObject, error) {
 	by := access.From(ctx)
-	r, err := request(by.Asker(), "rollbackPolicy", in.Params.IdempotencyKey, in.Body)
+	r, err := idempotency.Ask(by.Asker(), "rollbackPolicy", in.Params.IdempotencyKey, in.Body)
 	if err != nil {
 		return nil, err
 	}
-	p, err := d.once(ctx, r, func() (proposal.Proposal, error) {
+	p, _, err := idempotency.Once(ctx, d.Memory, r, register.Decode, func() (proposal.Proposal, error) {
 		return d.Book.Rollback(ctx, by, in.Body.To, in.Body.Comment, r)
 	})
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	contract "github.com/entente-hub/entente/api/governance"
+	"github.com/entente-hub/entente/policies"
 	"github.com/entente-hub/entente/services/governance/internal/proposal"
 	"github.com/entente-hub/entente/services/governance/internal/register"
 	"github.com/entente-hub/entente/shared/scope"
@@ -39,6 +40,9 @@ func (d *Door) toSummary(p proposal.Proposal) contract.PolicyProposalSummary {
 	}
 }
 
+// maxUnknown is how many names that nobody has are shown of a proposal.
+const maxUnknown = 100
+
 // toProposal shows a proposal, with the samples that the caller may know of now.
 func (d *Door) toProposal(ctx context.Context, p proposal.Proposal) contract.PolicyProposal {
 	out := contract.PolicyProposal{
@@ -49,6 +53,9 @@ func (d *Door) toProposal(ctx context.Context, p proposal.Proposal) contract.Pol
 		},
 		Approver: given(p.Approver), ApprovalComment: given(p.Remark), Reason: given(p.Reason),
 		CreatedAt: p.Created, ModifiedAt: p.Modified, Etag: d.etag(p.Position),
+	}
+	if set, err := policies.Parse([]byte(p.Text)); err == nil {
+		out.Unknown = policies.Strangers(set, d.Directory, maxUnknown)
 	}
 	if p.Simulation != nil {
 		scope.Steady(func() *scope.View { return d.View(ctx) }, func(v *scope.View) {

@@ -127,7 +127,7 @@ func (b *Book) activate(ctx context.Context, by access.Caller, p Proposal, was p
 		if b.Policy.Revision().Position != was.Position {
 			return Proposal{}, stale()
 		}
-		return Proposal{}, m.lost()
+		return Proposal{}, lost(m)
 	}
 	if err != nil {
 		return Proposal{}, fmt.Errorf("activate %s: %w", p.ID, err)

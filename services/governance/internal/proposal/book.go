@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"github.com/entente-hub/entente/policies"
@@ -14,6 +13,7 @@ import (
 	"github.com/entente-hub/entente/shared/fold"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/revision"
 	"github.com/entente-hub/entente/shared/turnstile"
 )
 
@@ -22,8 +22,8 @@ import (
 var (
 	ErrInvalid   = fault.New(fault.Invalid, "policy-invalid", "The policy is not right.")
 	ErrNotFound  = fault.New(fault.NotFound, "not-found", "There is nothing here.")
-	ErrMoved     = fault.New(fault.Stale, "precondition-failed", "This has changed since you read it.")
-	ErrMissing   = fault.New(fault.Precondition, "precondition-required", "Send If-Match with the ETag you read.")
+	ErrMoved     = revision.ErrMoved
+	ErrMissing   = revision.ErrMissing
 	ErrRaced     = fault.New(fault.Conflict, "conflict", "Somebody else was faster.")
 	ErrClosed    = fault.New(fault.Conflict, "proposal-closed", "This proposal is no longer open.")
 	ErrStale     = fault.New(fault.Conflict, "proposal-stale", "Another policy has come into force since.")
@@ -92,22 +92,11 @@ func NewID(hash func(purpose string, parts ...string) string) func(string, strin
 	}
 }
 
-// Match is what a change was asked to start from (RFC 9110, If-Match).
-type Match struct {
-	Given bool              // there was a condition
-	Any   bool              // "*": whatever there is
-	At    []ledger.Position // the states that the caller takes
-}
-
-func (m Match) holds(now ledger.Position) error {
-	if m.Given && !m.Any && !slices.Contains(m.At, now) {
-		return ErrMoved
-	}
-	return nil
-}
+// Match is what a change was asked to start from.
+type Match = revision.Match
 
 // lost is what a change that lost a race is told.
-func (m Match) lost() error {
+func lost(m Match) error {
 	if m.Given && !m.Any {
 		return ErrMoved
 	}
@@ -128,10 +117,10 @@ func (b *Book) Find(by access.Caller, p id.Proposal) (Proposal, error) {
 
 // Reads lets in who may read the policies: admins and auditors.
 func Reads(by access.Caller) error {
-	if by.Can(access.Admin) {
+	if by.Can(access.Admin) || by.Can(access.Audit) {
 		return nil
 	}
-	return by.Require(access.Audit)
+	return access.Missing(access.Admin, access.Audit)
 }
 
 // Stale reports whether another policy than a proposal was made on is in force: it can only be
@@ -162,7 +151,7 @@ func (b *Book) opened(by access.Caller, p id.Proposal, m Match) (Proposal, error
 	if !ok {
 		return Proposal{}, ErrNotFound
 	}
-	if err := m.holds(found.Position); err != nil {
+	if err := m.Holds(found.Position); err != nil {
 		return Proposal{}, err
 	}
 	if found.State != Open {

@@ -56,7 +56,7 @@ func (b *Book) Change(ctx context.Context, by access.Caller, i id.Proposal, d Dr
 	if err != nil {
 		return Proposal{}, err
 	}
-	return b.write(ctx, next, VerbChanged, by.Actor(), ledger.Request{}, m.lost())
+	return b.write(ctx, next, VerbChanged, by.Actor(), ledger.Request{}, lost(m))
 }
 
 // Rollback proposes an earlier revision's text and cases again: it passes through what every

@@ -26,5 +26,5 @@ func (b *Book) Reject(ctx context.Context, by access.Caller, i id.Proposal, reas
 	if by.Viewer() == p.Author {
 		verb = VerbWithdrawn
 	}
-	return b.write(ctx, p, verb, by.Actor(), ledger.Request{}, m.lost())
+	return b.write(ctx, p, verb, by.Actor(), ledger.Request{}, lost(m))
 }

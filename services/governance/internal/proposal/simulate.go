@@ -40,7 +40,7 @@ func (b *Book) Simulate(ctx context.Context, by access.Caller, i id.Proposal, m 
 		return Proposal{}, err
 	}
 	p.Simulation = d.keep(at)
-	return b.write(ctx, p, VerbSimulated, by.Actor(), ledger.Request{}, m.lost())
+	return b.write(ctx, p, VerbSimulated, by.Actor(), ledger.Request{}, lost(m))
 }
 
 // difference is policies.Difference as it is kept.

@@ -24,21 +24,24 @@ type policy struct {
 
 // proposal is the hub's word on a proposal.
 type proposal struct {
-	ID       string   `json:"id"`
-	State    string   `json:"state"`
-	Stale    bool     `json:"stale"`
-	Text     string   `json:"text"`
-	Comment  string   `json:"comment"`
-	Author   string   `json:"author"`
-	Approver string   `json:"approver"`
-	Base     string   `json:"base"`
-	Reason   string   `json:"reason"`
-	Wider    []string `json:"wider"`
-	Etag     string   `json:"etag"`
-	Tests    struct {
+	ID        string   `json:"id"`
+	State     string   `json:"state"`
+	Stale     bool     `json:"stale"`
+	Text      string   `json:"text"`
+	Comment   string   `json:"comment"`
+	Author    string   `json:"author"`
+	Approver  string   `json:"approver"`
+	Base      string   `json:"base"`
+	Reason    string   `json:"reason"`
+	Wider     []string `json:"wider"`
+	WiderMore int      `json:"wider_more"`
+	Unknown   []string `json:"unknown"`
+	Etag      string   `json:"etag"`
+	Tests     struct {
 		Cases   int      `json:"cases"`
 		Failed  []string `json:"failed"`
 		Missing []string `json:"missing"`
+		More    int      `json:"more"`
 	} `json:"tests"`
 	Simulation *simulation `json:"simulation"`
 }

@@ -64,6 +64,13 @@ func send(c *cobra.Command, io IO, r *remote, path string, in any, asJSON bool, 
 	return told(io, raw, asJSON)
 }
 
+// andMore says that the hub did not list all.
+func andMore(io IO, n int, what string) {
+	if n > 0 {
+		fmt.Fprintf(io.Out, "  … and %d %s more\n", n, what)
+	}
+}
+
 // told shows a proposal: its id and state first, what was found of it after that.
 func told(io IO, raw json.RawMessage, asJSON bool) error {
 	if asJSON {
@@ -84,13 +91,21 @@ func told(io IO, raw json.RawMessage, asJSON bool) error {
 	for _, f := range p.Tests.Failed {
 		fmt.Fprintln(io.Out, "  "+f)
 	}
+	for _, m := range p.Tests.Missing {
+		fmt.Fprintln(io.Out, "  missing: "+m)
+	}
+	andMore(io, p.Tests.More, "wrong or missing")
 	if len(p.Wider) == 0 {
-		fmt.Fprintln(io.Out, "wider: no; it only tightens")
+		fmt.Fprintln(io.Out, "wider: no; if its simulation shows nobody more, one admin will do")
 	} else {
 		fmt.Fprintln(io.Out, "wider: yes; it takes another admin")
 	}
 	for _, w := range p.Wider {
 		fmt.Fprintln(io.Out, "  "+w)
+	}
+	andMore(io, p.WiderMore, "lines")
+	for _, u := range p.Unknown {
+		fmt.Fprintln(io.Out, "unknown: "+u)
 	}
 	if err := tellSimulation(io, p.Simulation); err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"strings"
 	"text/tabwriter"
+	"time"
 
 	"github.com/spf13/cobra"
 )
@@ -45,7 +46,7 @@ func showPolicy(io IO, r *remote) *cobra.Command {
 			if err := json.Unmarshal(raw, &p); err != nil {
 				return err
 			}
-			fmt.Fprintf(io.Err, "%s, by %s, in force since %s: %s\n", p.ID, both(p.Author, p.Approver), day(p.ActivatedAt), p.Comment)
+			fmt.Fprintf(io.Err, "%s, by %s, in force since %s: %s\n", p.ID, both(p.Author, p.Approver), minute(p.ActivatedAt), p.Comment)
 			text := p.Text
 			if cases {
 				text = p.Cases
@@ -84,6 +85,14 @@ func both(author, approver string) string {
 	return author + " and " + approver
 }
 
+// minute is a time as a person reads it; a policy may change twice in a day.
+func minute(t *time.Time) string {
+	if t == nil {
+		return "-"
+	}
+	return t.UTC().Format("2006-01-02T15:04Z")
+}
+
 func listPolicies(io IO, r *remote) *cobra.Command {
 	output, proposals := "", false
 	c := &cobra.Command{
@@ -116,7 +125,7 @@ func listPolicies(io IO, r *remote) *cobra.Command {
 				if err := json.Unmarshal(raw, &x); err != nil {
 					return err
 				}
-				second := day(x.ActivatedAt)
+				second := minute(x.ActivatedAt)
 				if proposals {
 					second = x.State
 				}

@@ -49,7 +49,7 @@ func verifyCommand(io IO) *cobra.Command {
 					text = []byte(key)
 				}
 				if verifier, err = transparency.NewVerifier(string(text)); err != nil {
-					return usagef("--key: %w", err)
+					return usagef("--key: %q is neither a file nor a verifier key as GET /v1/audit/key answers it: %w", key, err)
 				}
 			}
 			notes, err := notes(kept)

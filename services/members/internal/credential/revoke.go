@@ -4,11 +4,11 @@ import (
 	"context"
 	"errors"
 
-	"github.com/entente-hub/entente/services/members/internal/revision"
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/revision"
 )
 
 // Revoke ends a credential: from the entry on its key opens nothing. Revoking it again

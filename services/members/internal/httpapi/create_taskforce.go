@@ -8,11 +8,12 @@ import (
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/idempotency"
 )
 
 // CreateTaskForce adds a task force.
 func (d *Door) CreateTaskForce(ctx context.Context, in contract.CreateTaskForceRequestObject) (contract.CreateTaskForceResponseObject, error) {
-	r, err := request(access.From(ctx).Viewer(), "createTaskForce", in.Params.IdempotencyKey, in.Body)
+	r, err := idempotency.Ask(access.From(ctx).Viewer(), "createTaskForce", in.Params.IdempotencyKey, in.Body)
 	if err != nil {
 		return nil, err
 	}
@@ -23,7 +24,7 @@ func (d *Door) CreateTaskForce(ctx context.Context, in contract.CreateTaskForceR
 		draft.EndsAt = moment(*in.Body.EndsAt)
 	}
 	by := access.From(ctx)
-	t, _, err := once(ctx, d, r, directory.DecodeTaskForce, func() (directory.TaskForce, error) {
+	t, _, err := idempotency.Once(ctx, d.Memory, r, directory.DecodeTaskForce, func() (directory.TaskForce, error) {
 		return d.TaskForces.Create(ctx, by, draft, r)
 	})
 	if err != nil {

@@ -8,15 +8,16 @@ import (
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/idempotency"
 )
 
 // EnrolMember adds a member.
 func (d *Door) EnrolMember(ctx context.Context, in contract.EnrolMemberRequestObject) (contract.EnrolMemberResponseObject, error) {
-	r, err := request(access.From(ctx).Viewer(), "enrolMember", in.Params.IdempotencyKey, in.Body)
+	r, err := idempotency.Ask(access.From(ctx).Viewer(), "enrolMember", in.Params.IdempotencyKey, in.Body)
 	if err != nil {
 		return nil, err
 	}
-	m, _, err := once(ctx, d, r, directory.DecodeMember, func() (directory.Member, error) {
+	m, _, err := idempotency.Once(ctx, d.Memory, r, directory.DecodeMember, func() (directory.Member, error) {
 		return d.Members.Enrol(ctx, access.From(ctx), member.Draft{
 			ID: id.Member(in.Body.ID), Name: in.Body.Name, Kind: string(in.Body.Kind),
 		}, r)

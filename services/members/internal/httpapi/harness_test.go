@@ -65,7 +65,7 @@ func start(t *testing.T) *hub {
 		t.Fatal(err)
 	}
 	h.door = &httpapi.Door{
-		Directory: dir, Ledger: l, Views: f, Keys: prior, Sealer: sealer,
+		Directory: dir, Memory: idempotency.Memory{Keys: prior, Ledger: l, Views: f}, Sealer: sealer,
 		Members:    &member.Book{Directory: dir, Ledger: f, Current: ring.Current, Now: h.clock.Now},
 		People:     &person.Book{Directory: dir, Ledger: f, Current: ring.Current, Now: h.clock.Now},
 		TaskForces: &taskforce.Book{Directory: dir, Ledger: f, Current: ring.Current, Now: h.clock.Now},

@@ -3,7 +3,6 @@
 package httpapi
 
 import (
-	"context"
 	"fmt"
 
 	"github.com/gin-gonic/gin"
@@ -17,20 +16,8 @@ import (
 	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/httpd"
 	"github.com/entente-hub/entente/shared/idempotency"
-	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/position"
 )
-
-// Ledger is read again where a request is repeated.
-type Ledger interface {
-	At(ctx context.Context, p ledger.Position) (ledger.Entry, error)
-	Head(ctx context.Context) (ledger.Position, error)
-}
-
-// Views say when they hold what another process wrote.
-type Views interface {
-	Wait(ctx context.Context, p ledger.Position) error
-}
 
 // Door answers the operations of api/members.
 type Door struct {
@@ -39,9 +26,7 @@ type Door struct {
 	People      *person.Book
 	TaskForces  *taskforce.Book
 	Credentials *credential.Book
-	Ledger      Ledger
-	Views       Views
-	Keys        *idempotency.Keys
+	Memory      idempotency.Memory // of requests that were made before
 	Sealer      *position.Sealer
 }
 

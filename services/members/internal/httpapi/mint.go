@@ -8,6 +8,7 @@ import (
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/idempotency"
 	"github.com/entente-hub/entente/shared/ledger"
 )
 
@@ -15,7 +16,7 @@ import (
 func (d *Door) CreateCredential(ctx context.Context, in contract.CreateCredentialRequestObject) (contract.CreateCredentialResponseObject, error) {
 	by := access.From(ctx)
 	// Another key of the same member may not be one that can give as much: the request is this key's.
-	r, err := request(by.Actor(), "createCredential", in.Params.IdempotencyKey, in)
+	r, err := idempotency.Ask(by.Actor(), "createCredential", in.Params.IdempotencyKey, in)
 	if err != nil {
 		return nil, err
 	}
@@ -42,7 +43,7 @@ func (d *Door) CreateCredential(ctx context.Context, in contract.CreateCredentia
 // mint makes a key, or finds the one that the same request made.
 func (d *Door) mint(ctx context.Context, by access.Caller, draft credential.Draft, r ledger.Request) (directory.Credential, string, error) {
 	key := ""
-	c, again, err := once(ctx, d, r, directory.DecodeCredential, func() (c directory.Credential, err error) {
+	c, again, err := idempotency.Once(ctx, d.Memory, r, directory.DecodeCredential, func() (c directory.Credential, err error) {
 		c, key, err = d.Credentials.Mint(ctx, by, draft, r)
 		return c, err
 	})

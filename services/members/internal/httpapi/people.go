@@ -8,12 +8,13 @@ import (
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/idempotency"
 )
 
 // AddPerson adds a person.
 func (d *Door) AddPerson(ctx context.Context, in contract.AddPersonRequestObject) (contract.AddPersonResponseObject, error) {
 	by := access.From(ctx)
-	r, err := request(by.Viewer(), "addPerson", in.Params.IdempotencyKey, in.Body)
+	r, err := idempotency.Ask(by.Viewer(), "addPerson", in.Params.IdempotencyKey, in.Body)
 	if err != nil {
 		return nil, err
 	}
@@ -21,7 +22,7 @@ func (d *Door) AddPerson(ctx context.Context, in contract.AddPersonRequestObject
 	if in.Body.Member != nil {
 		draft.Member = id.Member(*in.Body.Member)
 	}
-	p, _, err := once(ctx, d, r, directory.DecodePerson, func() (directory.Person, error) {
+	p, _, err := idempotency.Once(ctx, d.Memory, r, directory.DecodePerson, func() (directory.Person, error) {
 		return d.People.Add(ctx, by, draft, r)
 	})
 	if err != nil {

@@ -240,11 +240,11 @@ func TestAdminPerson(t *testing.T) {
 			t.Errorf("%s is %v, not %v", path, got, want)
 		}
 	}
-	head, err := h.door.Ledger.Head(t.Context())
+	head, err := h.door.Memory.Ledger.Head(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if e, err := h.door.Ledger.At(t.Context(), head); err != nil || e.Actor != "u:ada/"+me.json["credential"].(string) {
+	if e, err := h.door.Memory.Ledger.At(t.Context(), head); err != nil || e.Actor != "u:ada/"+me.json["credential"].(string) {
 		t.Errorf("the ledger says %s, %v", e.Actor, err)
 	}
 	t.Run("but not with a key that may only read", func(t *testing.T) {

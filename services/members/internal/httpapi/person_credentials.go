@@ -8,12 +8,13 @@ import (
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/idempotency"
 )
 
 // CreatePersonCredential makes a key for a person and shows it, this once.
 func (d *Door) CreatePersonCredential(ctx context.Context, in contract.CreatePersonCredentialRequestObject) (contract.CreatePersonCredentialResponseObject, error) {
 	by := access.From(ctx)
-	r, err := request(by.Actor(), "createPersonCredential", in.Params.IdempotencyKey, in) // this key's, as for a member's
+	r, err := idempotency.Ask(by.Actor(), "createPersonCredential", in.Params.IdempotencyKey, in) // this key's, as for a member's
 	if err != nil {
 		return nil, err
 	}

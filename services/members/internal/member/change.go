@@ -4,11 +4,11 @@ import (
 	"context"
 
 	"github.com/entente-hub/entente/services/members/internal/form"
-	"github.com/entente-hub/entente/services/members/internal/revision"
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/revision"
 )
 
 // Change is what is to be different; nil leaves as is.

@@ -4,11 +4,11 @@ import (
 	"context"
 
 	"github.com/entente-hub/entente/services/members/internal/form"
-	"github.com/entente-hub/entente/services/members/internal/revision"
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/revision"
 )
 
 // Suspend shuts a member out: from the entry on it reads and writes nothing. It keeps its

@@ -5,11 +5,11 @@ import (
 	"slices"
 
 	"github.com/entente-hub/entente/services/members/internal/form"
-	"github.com/entente-hub/entente/services/members/internal/revision"
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/revision"
 )
 
 // Change is what is to be different; nil leaves as is.

@@ -3,11 +3,11 @@ package person
 import (
 	"context"
 
-	"github.com/entente-hub/entente/services/members/internal/revision"
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/revision"
 )
 
 // Reinstate lets a suspended person back in, with the credentials they have. Reinstating an

@@ -4,11 +4,11 @@ import (
 	"context"
 
 	"github.com/entente-hub/entente/services/members/internal/form"
-	"github.com/entente-hub/entente/services/members/internal/revision"
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/revision"
 )
 
 // Suspend shuts a person out: from the entry on they read and write nothing. Suspending a
