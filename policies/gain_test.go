@@ -9,6 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/scope"
 )
 
@@ -70,5 +71,27 @@ func TestGainersEnds(t *testing.T) {
 	stop()
 	if got, err := Gainers(ctx, s, next, today, func(time.Time) Groups { return a.groups() }); !errors.Is(err, context.Canceled) {
 		t.Errorf("%v %v", got, err)
+	}
+}
+
+// Who gains by a line that begins where another ends is found, and so is who gains when a task
+// force ends that is denied.
+func TestGainersLooksAhead(t *testing.T) {
+	members := []directory.Member{{ID: "aa", State: directory.StateActive}, {ID: "bb", State: directory.StateActive}}
+	ends := today.Add(time.Hour)
+	forces := []directory.TaskForce{{ID: "tt", EndsAt: ends, Seats: []directory.Seat{{Member: "bb"}}}}
+	groups := func(at time.Time) Groups { return groupsOf(members, nil, forces, at) }
+	was := parsed(t, "p, *, own, *, red, *, allow\n")
+	from := ends.UTC().Format(time.RFC3339)
+	for text, want := range map[string][]string{
+		"p, m:aa, *, *, red, see, allow, from=" + from + "\n": {"m:aa"},
+		"p, role:in, *, *, red, see, allow\np, role:out, *, *, red, *, deny\ng, m:aa, role:in, from=" + from + "\ng, m:aa, role:out, until=" + from + "\n": {"m:aa"},
+		"p, m:bb, *, *, red, see, allow\np, tf:tt, *, *, red, *, deny\n":                                                                                   {"m:bb"},
+		"p, m:aa, *, *, red, see, allow, until=2020-01-01T00:00:00Z\n":                                                                                     nil,
+	} {
+		got, err := Gainers(t.Context(), was, parsed(t, "p, *, own, *, red, *, allow\n"+text), today, groups)
+		if err != nil || !slices.Equal(got, want) {
+			t.Errorf("%s\ngain: %v %v, want %v", text, got, err, want)
+		}
 	}
 }

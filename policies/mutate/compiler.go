@@ -8,6 +8,7 @@ var (
 	windows  = suite{"policies", "^(TestWindow.*|TestParseWindows|TestCurrentCrosses.*)$", true}
 	widens   = suite{"policies", "^TestWider.*$", true}
 	simulate = suite{"policies", "^TestSimulate.*$", true}
+	gains    = suite{"policies", "^TestGainers.*$", true}
 	shadows  = suite{"policies", "^TestShadow.*$", true}
 	currents = suite{"policies", "^TestCurrent.*$", true}
 	swaps    = suite{"policies", "^TestSwap$", true}

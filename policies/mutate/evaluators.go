@@ -9,6 +9,7 @@ func evaluators() []mutation {
 	const (
 		model, enforce, current           = "policies/model.conf", "policies/enforce.go", "policies/current.go"
 		sim, narrow, shadow, explain      = "policies/simulate.go", "policies/narrow.go", "policies/shadow.go", "policies/explain.go"
+		gain, gained                      = "policies/gain.go", "shared/scope/gain.go"
 		snapshot, allow, fan, mask, views = "policies/snapshot.go", "shared/scope/allow.go", "shared/scope/fan.go", "shared/scope/mask.go", "shared/scope/scope.go"
 	)
 	return []mutation{
@@ -69,14 +70,23 @@ func evaluators() []mutation {
 		{"narrow: a seat covers its task force", narrow, `strings.HasPrefix(c, "tf:") && strings.HasPrefix(r, c+":")`, `strings.HasPrefix(r, "tf:") && strings.HasPrefix(c, r+":")`, widens},
 		{"narrow: any relation covers any", narrow, `func coversScope(c, r string) bool { return c == "*" || c == r }`, `func coversScope(c, r string) bool { return c != "" && r != "" }`, widens},
 		{"narrow: an allow covers a deny", narrow, "return c.Effect == r.Effect &&", "return", widens},
-		{"narrow: a new group line is none", narrow, "if !slices.Contains(lines(was), e) {", "if false {", widens},
-		{"narrow: a group line may go", narrow, "if !slices.Contains(lines(next), e) {", "if false {", widens},
+		{"narrow: a new group line is none", narrow, "; !had {", "; !had && false {", widens},
+		{"narrow: a group line may go", narrow, "; !has {", "; !has && false {", widens},
 
 		{"shadow: verdicts forget the act", shadow, "act: a, cell: r.Cell,", "cell: r.Cell,", shadows},
 		{"shadow: verdicts forget the cell", shadow, "act: a, cell: r.Cell,", "act: a,", shadows},
 		{"shadow: verdicts forget the embargo", shadow, "embargo: r.Embargoed(now), ", "", shadows},
 		{"shadow: verdicts forget the expiry", shadow, "expiry: r.Expired(now), ", "", shadows},
-		{"shadow: verdicts forget the audience", shadow, "audience: s.audience(r),", "", shadows},
+		{"shadow: verdicts forget the audience", shadow, "audience: s.audience(snapshot.groups.member(v.Name()), r),", "", shadows},
+		{"shadow: verdicts go by whom a person acted for", shadow, "snapshot.groups.member(v.Name())", "v.Member", shadows},
+		{"shadow: verdicts forget who is named", shadow, "a != named", "(a != named || true)", shadows},
+		{"shadow: verdicts forget who is excepted", shadow, "a != never", "(a != never || true)", shadows},
+		{"gain: later is forgotten", gain, "at.IsZero() {", "true {", gains},
+		{"gain: what was allowed for all is new", gained, ".AndNot(y.Allow[Everyone])", "", scopes},
+		{"gain: another deny does not count", gained, "m.AndNot(x.Deny[Everyone]).AndNot(x.Deny[atom])\n", "m\n", scopes},
+		{"gain: a deny may go", gained, ".And(open).IsZero()", ".And(Mask{}).IsZero()", scopes},
+		{"gain: an embargo may go", gained, "!y.Embargoed.AndNot(x.Embargoed).And(others).IsZero() || ", "", scopes},
+		{"gain: its own embargo counts", gained, "if atom != own {", "if true {", scopes},
 		{"shadow: verdicts forget the viewer", shadow, "view: v, act", "act", shadows},
 		{"shadow: verdicts outlive their policy", shadow, "if s.of != snapshot || len", "if len", shadows},
 		{"shadow: verdicts without end", shadow, "len(s.said) >= maxVerdicts", "false", shadows},
