@@ -170,7 +170,7 @@ func (b *bench) shadow(c crowd.Crowd, now time.Time) error {
 	other := 0
 	fresh := each(b.size(300), func() {
 		other++
-		r.Atoms[4] = scope.Never(id.Member(fmt.Sprint("other-", other)))
+		r.Atoms[4] = scope.In(id.TaskForce(fmt.Sprint("other-", other))) // what concerns others alone would be remembered
 		v.Decide(scope.See, r, now.Unix())
 	})
 	checked, differ := current.Shadow.Checked()
