@@ -114,7 +114,7 @@ func evaluators() []mutation {
 		{"allow: kinds of atoms are forgotten", allow, "i.kinds |= kindOf(atom)", "i.kinds = kindOf(atom)", worlds},
 		{"allow: the judge allows", allow, "return v.Judge.Confirm(v, a, &r, now, allowed) && allowed", "return v.Judge.Confirm(v, a, &r, now, allowed)", scopes},
 		{"allow: the judge is not asked", allow, "if v.Judge == nil || !v.Judge.Wants(r.Cell, allowed) {", "if allowed || v.Judge == nil || !v.Judge.Wants(r.Cell, allowed) {", scopes},
-		{"allow: whole, whatever is masked", allow, "v.reads = v.reads && v.Acts[a].index == core.index", "v.reads = true", scopes},
+		{"allow: whole, whatever is masked", allow, "v.reads = v.reads && v.Acts[a].index == core.index", "v.reads = v.reads && core != nil", scopes},
 		{"allow: what is matched unseen is forgotten", allow, "[]Act{See, ReadCore, ReadPII}", "[]Act{See, ReadPII}", scopes},
 		{"allow: values that are matched masked are forgotten", allow, "[]Act{See, ReadCore, ReadPII}", "[]Act{See, ReadCore}", scopes},
 		{"owns: nobody's records are nobody's", views, `return v.Member != "" && v.Member == r.Owner`, "return v.Member == r.Owner", scopes},
