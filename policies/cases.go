@@ -50,17 +50,7 @@ const MaxCases = 5000
 func ParseCases(csv []byte) (Cases, error) {
 	var c Cases
 	var fs []Finding
-	n := 0
-	for text := range strings.Lines(string(csv)) {
-		n++
-		text, _, _ = strings.Cut(text, "#")
-		if strings.TrimSpace(text) == "" {
-			continue
-		}
-		f := strings.Split(text, ",")
-		for i := range f {
-			f[i] = strings.TrimSpace(f[i])
-		}
+	for n, f := range csvLines(csv) {
 		if finding, ok := c.take(n, f); !ok {
 			finding.Line = n
 			fs = append(fs, finding)

@@ -2,6 +2,7 @@ package policies
 
 import (
 	"fmt"
+	"iter"
 	"strings"
 	"time"
 )
@@ -13,17 +14,7 @@ import (
 func Parse(csv []byte) (Set, error) {
 	var s Set
 	var fs []Finding
-	n := 0
-	for text := range strings.Lines(string(csv)) {
-		n++
-		text, _, _ = strings.Cut(text, "#")
-		if strings.TrimSpace(text) == "" {
-			continue
-		}
-		fields := strings.Split(text, ",")
-		for i := range fields {
-			fields[i] = strings.TrimSpace(fields[i])
-		}
+	for n, fields := range csvLines(csv) {
 		kind, fields := fields[0], fields[1:]
 		fields, window, found := cutWindow(n, fields)
 		fs = append(fs, found...)
@@ -84,4 +75,26 @@ func cutWindow(line int, fields []string) ([]string, Window, []Finding) {
 		refuse("until", "is not after from: the line would never be in force", "take the line out, or mend its times")
 	}
 	return fields, w, fs
+}
+
+// csvLines yields each line's number, from 1, and its fields: spaces around a comma and everything
+// after a # are left out, and so is a line that says nothing.
+func csvLines(csv []byte) iter.Seq2[int, []string] {
+	return func(yield func(int, []string) bool) {
+		n := 0
+		for text := range strings.Lines(string(csv)) {
+			n++
+			text, _, _ = strings.Cut(text, "#")
+			if strings.TrimSpace(text) == "" {
+				continue
+			}
+			fields := strings.Split(text, ",")
+			for i := range fields {
+				fields[i] = strings.TrimSpace(fields[i])
+			}
+			if !yield(n, fields) {
+				return
+			}
+		}
+	}
 }
