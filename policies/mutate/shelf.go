@@ -36,7 +36,7 @@ func shelf() []mutation {
 		{"find: pseudonyms are found by name", find, "with(c.named)", "_ = c.named", model},
 		{"find: task forces of others are found by name", find, "if !v.Sits(q.TaskForce) {", "if false {", model},
 		{"find: who sees finds by what it may not read", find, "narrow = append(narrow, read)", "narrow = append(narrow, see)", model},
-		{"find: revoked ones are published", find, "with(c.states[isRevoked])", "with(c.states[isPublished])", model},
+		{"find: revoked ones are published", find, "with(c.states[s])", "with(c.states[isPublished])", model},
 		{"find: the guard is not asked", find, "if see && (read || !content) && q", "if _ = see; (read || !content) && q", model},
 		{"find: the guard is not asked of the core", find, "if see && (read || !content) && q", "if _ = read; see && (!content || content) && q", model},
 		{"find: what is asked of masked fields is answered", find, "q.answers(v, &record, now) && !yield", "!yield", model},

@@ -20,10 +20,15 @@ import (
 // State is where an indicator is in its life.
 type State string
 
-// The states. A list shows Published unless asked otherwise.
+// The states (design: domain.md, "Lifecycle"). A list shows Published unless asked otherwise.
+// That a validity is over is no state of these: time says so, and no entry.
 const (
 	Published State = "published"
-	Revoked   State = "revoked"
+	Disputed  State = "disputed"  // contested, and not settled
+	Revoked   State = "revoked"   // taken back by its publisher
+	Overruled State = "withdrawn" // taken down where a dispute was settled against it
+	Held      State = "held"      // waits for the steward; its publisher's alone until then
+	Erased    State = "erased"    // nothing is left but that it was
 )
 
 // All stands, in a Query, for any state.
@@ -81,8 +86,16 @@ const SchemaIndicator = 1
 
 // Verbs of indicator entries; the event's type is "indicator." + verb.
 const (
-	VerbPublished = "published"
-	VerbRevoked   = "revoked"
+	VerbPublished  = "published"
+	VerbRevised    = "revised"
+	VerbShared     = "shared"     // its audience was widened
+	VerbRestricted = "restricted" // its audience was narrowed
+	VerbRevoked    = "revoked"
+	VerbHeld       = "held"
+	VerbDisputed   = "disputed"
+	VerbUpheld     = "upheld"    // a dispute was settled, and it stands
+	VerbOverruled  = "withdrawn" // a dispute was settled, and it does not
+	VerbErased     = "erased"
 )
 
 // Events that are no entry of the indicator's: it may no longer be read by the viewer that is

@@ -43,14 +43,12 @@ func (c *Catalog) asked(v *scope.View, q *Query) []*roaring.Bitmap {
 		}
 		all = append(all, b)
 	}
-	switch q.State {
-	case "", Published:
-		with(c.states[isPublished])
-	case Revoked:
-		with(c.states[isRevoked])
-	case All:
-	default:
+	switch s := toState(cmp.Or(q.State, Published)); {
+	case q.State == All:
+	case s == isOther:
 		with(nil)
+	default:
+		with(c.states[s])
 	}
 	if q.Brand != "" {
 		with(c.brands[q.Brand])

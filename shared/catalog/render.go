@@ -156,12 +156,8 @@ func (c *Catalog) appendExistence(dst []byte, r *row) []byte {
 }
 
 func (c *Catalog) stateName(r *row) State {
-	switch r.state {
-	case isPublished:
-		return Published
-	case isRevoked:
-		return Revoked
-	case isOther, isGone:
+	if r.state < isOther {
+		return stateNames[r.state]
 	}
 	i, err := c.own(r)
 	if err != nil {

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"math"
+	"slices"
 	"sort"
 	"time"
 
@@ -35,10 +36,16 @@ type (
 
 const (
 	isPublished state = iota
+	isDisputed
 	isRevoked
-	isGone // published anew for others to see, in another row: this one is nobody's
-	isOther
+	isOverruled
+	isHeld
+	isErased
+	isOther // of a later version; never shown as anything else
+	isGone  // published anew for others to see, in another row: this one is nobody's
 )
+
+var stateNames = [isOther]State{Published, Disputed, Revoked, Overruled, Held, Erased}
 
 const (
 	isNamed attribution = iota
@@ -47,14 +54,10 @@ const (
 )
 
 func toState(s State) state {
-	switch s {
-	case Published:
-		return isPublished
-	case Revoked:
-		return isRevoked
-	default:
-		return isOther
+	if n := slices.Index(stateNames[:], s); n >= 0 {
+		return state(n)
 	}
+	return isOther
 }
 
 func toAttribution(a Attribution) attribution {

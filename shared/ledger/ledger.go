@@ -28,6 +28,11 @@ const (
 	KindProposal     Kind = "proposal"
 	KindClock        Kind = "clock" // of time itself: a boundary in it has passed
 	KindIndicator    Kind = "indicator"
+	KindSighting     Kind = "sighting"
+	KindDispute      Kind = "dispute"
+	KindProtection   Kind = "protection" // a list of what is not to be accused
+	KindSearch       Kind = "search"     // a search that somebody keeps
+	KindNotice       Kind = "notice"     // of a match, to a publisher
 	KindSubscription Kind = "subscription"
 	KindCheckpoint   Kind = "checkpoint"
 )
