@@ -19,6 +19,8 @@ type (
 	Subscription string
 	// Proposal is "prop_" and 26 lower-case base32 characters: a change of the policy.
 	Proposal string
+	// Protection is "prot_" and 26 lower-case base32 characters: a list of what is not to be accused.
+	Protection string
 	// Import is "imp_" and 26 lower-case base32 characters.
 	Import string
 )
