@@ -180,7 +180,7 @@ func (t *teller) tellEntry(n int) (Event, bool) {
 	}
 	c.show(t.page, t.v, match{ord, r, reads, t.all}, t.now)
 	name := c.events.names[verb&^(takes|gives)]
-	if verb&gives != 0 && t.gainedBy(ord, p) {
+	if verb&gives != 0 && t.viewer >= 0 && t.gainedBy(ord, p) {
 		name = VerbPublished // to whom it is new it is nothing else
 	}
 	return Event{Mark: t.mark, Type: "indicator." + name, At: at.UTC()}, true
