@@ -158,7 +158,7 @@ func (c *Catalog) fold(d *draft) error {
 	}
 	if known {
 		was := c.rows.at(ord)
-		d.row.created = was.created
+		d.row.created, d.row.revised = was.created, was.revised || d.verb == VerbRevised
 		c.plan(ord, was, &d.row)
 		*was = d.row
 	} else {

@@ -151,6 +151,10 @@ type Event struct {
 	Type string // "indicator.published" …
 	At   time.Time
 	Item Item // as it stands now, as this viewer may see it
+
+	// Revised says that the indicator has once said something else than it does now. A filter that
+	// does not match it may have matched what was told then.
+	Revised bool
 }
 
 // Options for New.

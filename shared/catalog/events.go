@@ -183,7 +183,7 @@ func (t *teller) tellEntry(n int) (Event, bool) {
 	if verb&gives != 0 && t.viewer >= 0 && t.gainedBy(ord, p) {
 		name = VerbPublished // to whom it is new it is nothing else
 	}
-	return Event{Mark: t.mark, Type: "indicator." + name, At: at.UTC()}, true
+	return Event{Mark: t.mark, Type: "indicator." + name, At: at.UTC(), Revised: r.revised}, true
 }
 
 // gainedBy reports whether the entry at a position gave the viewer a row.

@@ -26,6 +26,7 @@ type row struct {
 	confidence      int8
 	state           state
 	attribution     attribution
+	revised         bool // it has said something else since it was published: once, and from then on
 }
 
 // State and Attribution in a byte.
