@@ -15,6 +15,7 @@ import (
 	"github.com/entente-hub/entente/services/exchange/internal/indicator"
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/catalog"
+	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/httpd"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/idempotency"
@@ -35,6 +36,11 @@ type Notes interface {
 	Denied(ctx context.Context, by access.Caller, a scope.Act, i id.Indicator, exit string)
 }
 
+// People knows whose person somebody is: directory.Directory.
+type People interface {
+	Person(p id.Person) (directory.Person, bool)
+}
+
 // Door serves the contract of the exchange.
 type Door struct {
 	Book    *indicator.Book
@@ -44,6 +50,7 @@ type Door struct {
 	Views   Views
 	Keys    *idempotency.Keys
 	Callers *access.Keyring
+	People  People
 	Notes   Notes
 	Sealer  *position.Sealer
 	Rights  func(viewer string) (v *scope.View, version uint64) // as of now
@@ -67,19 +74,20 @@ func Routes() []httpd.Route {
 // Mount puts the contract's routes on r. It fails where an operation has no scope.
 func (d *Door) Mount(r gin.IRouter) error {
 	guard, err := httpd.Scopes[api.StrictServerInterface, api.StrictHandlerFunc](httpd.Table{
-		"PublishIndicator":  {access.Publish},
-		"RevokeIndicator":   {access.Publish},
-		"ReviseIndicator":   {access.Publish},
-		"ShareIndicator":    {access.Publish},
-		"RestrictIndicator": {access.Publish},
-		"ListIndicators":    {access.Read},
-		"ExportIndicators":  {access.Read},
-		"GetIndicator":      {access.Read},
-		"ListChanges":       {access.Read},
-		"ImportIndicators":  {access.Publish},
-		"ListImports":       {access.Publish, access.Read},
-		"GetImport":         {access.Publish, access.Read},
-		"ListImportRejects": {access.Publish, access.Read},
+		"PublishIndicator":     {access.Publish},
+		"RevokeIndicator":      {access.Publish},
+		"ReviseIndicator":      {access.Publish},
+		"ShareIndicator":       {access.Publish},
+		"RestrictIndicator":    {access.Publish},
+		"ListIndicators":       {access.Read},
+		"ExportIndicators":     {access.Read},
+		"GetIndicator":         {access.Read},
+		"ListChanges":          {access.Read},
+		"ListIndicatorHistory": {access.Read},
+		"ImportIndicators":     {access.Publish},
+		"ListImports":          {access.Publish, access.Read},
+		"GetImport":            {access.Publish, access.Read},
+		"ListImportRejects":    {access.Publish, access.Read},
 	})
 	if err != nil {
 		return fmt.Errorf("exchange: %w", err)
