@@ -31,7 +31,10 @@ type Wish struct {
 
 // Events lists the types of event that a filter can name.
 func Events() []string {
-	return []string{"indicator." + catalog.VerbPublished, "indicator." + catalog.VerbRevoked, catalog.Expired, catalog.Withdrawn}
+	return []string{
+		"indicator." + catalog.VerbPublished, "indicator." + catalog.VerbRevoked, catalog.Expired, catalog.Withdrawn,
+		"sighting." + catalog.VerbAdded, "sighting." + catalog.VerbRetracted,
+	}
 }
 
 // Wants reports whether the filter asks for an event. matches says whether a query matches the
