@@ -131,7 +131,7 @@ func TestSight_rules(t *testing.T) {
 	}
 
 	h.call("brand-a", "POST", where+"/revoke", `{"reason":"x"}`, "If-Match", made.header.Get("ETag")).is(200)
-	h.call("market-b", "POST", where+"/sightings", `{"type":"seen"}`).problem(409, "indicator-closed")
+	h.call("market-b", "POST", where+"/sightings", `{"type":"seen"}`).problem(409, "indicator-not-standing")
 
 	// Published anew, for another to see: it learns nothing of what was said before.
 	h.publish("brand-a", `{"observable":{"type":"domain","value":"rules.example"},"tlp":"green"}`)

@@ -234,7 +234,8 @@ func (o object) share(name string, s Share) object {
 	return o.raw(`}`)
 }
 
-// tellSighting tells of an entry of a sighting: to whoever may read it now, as it stands now.
+// tellSighting tells of an entry of a sighting: to whoever may read it now, as it stands now. Who
+// came to see the indicator later was told that as of something new, without what was before.
 func (t *teller) tellSighting(n int, typ string) (Event, bool) {
 	c := t.c
 	x := c.voices.all[c.voices.told[c.events.positions[n]]]
@@ -242,7 +243,7 @@ func (t *teller) tellSighting(n int, typ string) (Event, bool) {
 		return Event{}, false
 	}
 	row := c.record(c.rows.at(x.ord))
-	if !reads(t.v, &row, t.now) || !c.hears(t.v, x, t.now) {
+	if !reads(t.v, &row, t.now) || !c.hears(t.v, x, t.now) || t.regained(x.ord, c.events.positions[n]) {
 		return Event{}, false
 	}
 	c.say(t.page, t.v, x, t.now)

@@ -56,7 +56,7 @@ func legible(o object, i *Indicator, etag string) object {
 		o = o.raw(`]`)
 	}
 	o = o.text(`,"note":`, i.Note)
-	o = o.text(`,"state":`, string(i.State)).text(`,"reason":`, i.Reason)
+	o = o.text(`,"state":`, string(i.State)).text(`,"reason":`, i.Reason).text(`,"reason_code":`, i.ReasonCode)
 	o = o.time(`,"created_at":`, i.Created).time(`,"modified_at":`, i.Modified)
 	return quote(o.raw(`,"etag":`), etag)
 }
@@ -90,7 +90,7 @@ func (r *row) read() (Indicator, error) {
 
 // appendCore appends r for a viewer that may read its core and these classes, and returns the
 // initials of those that it may not.
-func (c *Catalog) appendCore(dst []byte, r *row, pub publisher, v *scope.View, cs classes, corroboration, sightings int) ([]byte, string) {
+func (c *Catalog) appendCore(dst []byte, r *row, pub publisher, v *scope.View, cs classes, corroboration, sightings int, now int64) ([]byte, string) {
 	owner := v.Member != "" && v.Member == pub.id
 	end := r.core
 	if owner {
@@ -111,6 +111,9 @@ func (c *Catalog) appendCore(dst []byte, r *row, pub publisher, v *scope.View, c
 		dst = quote(dst, c.options.Pseudonym(v.Side(), pub.id))
 	default:
 		redacted = append(redacted, "source")
+	}
+	if r.over(now) {
+		dst = append(dst, `,"expired":true`...)
 	}
 	dst = strconv.AppendInt(append(dst, `,"sightings":`...), int64(sightings), 10)
 	dst = append(dst, `,"corroboration":`...)
@@ -183,12 +186,12 @@ func (c *Catalog) Render(v *scope.View, e ledger.Entry, now time.Time) (Item, bo
 	if !see {
 		return Item{}, false, nil
 	}
-	item := Item{ID: d.id, Position: e.Position}
+	item := Item{ID: d.id, Position: e.Position, Over: d.row.over(at)}
 	if !read {
 		item.json, item.Masked = c.appendExistence(nil, &d.row), "c"
 		return item, true, nil
 	}
-	item.json, item.Masked = c.appendCore(nil, &d.row, d.publisher, v, cs, c.corroborationOf(v, &d, at), sightings)
+	item.json, item.Masked = c.appendCore(nil, &d.row, d.publisher, v, cs, c.corroborationOf(v, &d, at), sightings, at)
 	return item, true, nil
 }
 

@@ -100,7 +100,7 @@ func (c *Catalog) hear(d *draft) {
 	}
 	h.count(v, 1)
 	c.voices.told[v.position] = v.ID
-	c.events.add(v.position, v.ord, d.verb, d.at, false)
+	c.events.add(v.position, v.ord, d.verb, d.at, 0)
 }
 
 // count adds a sighting to those that say that the thing was there again, or takes it away.

@@ -25,7 +25,7 @@ var (
 	ErrRetracted  = fault.New(fault.Conflict, "sighting-retracted", "This sighting has been taken back already.")
 	ErrLimit      = fault.New(fault.Conflict, "sighting-limit", "A member has at most 500 sightings of one indicator.")
 	ErrNotSighter = fault.New(fault.Forbidden, "not-sighter", "This sighting is another member's.")
-	ErrClosed     = fault.New(fault.Conflict, "indicator-closed", "This indicator no longer stands.")
+	ErrClosed     = fault.New(fault.Conflict, "indicator-not-standing", "This indicator no longer stands.")
 	ErrRaced      = fault.New(fault.Conflict, "conflict", "Somebody else was faster.")
 	ErrNotFound   = indicator.ErrNotFound
 	ErrPolicy     = indicator.ErrPolicy
