@@ -111,6 +111,24 @@ func (e ChangeType) Valid() bool {
 	}
 }
 
+// Defines values for FingerprintAlgorithm.
+const (
+	Pdq   FingerprintAlgorithm = "pdq"
+	Phash FingerprintAlgorithm = "phash"
+)
+
+// Valid indicates whether the value is a known member of the FingerprintAlgorithm enum.
+func (e FingerprintAlgorithm) Valid() bool {
+	switch e {
+	case Pdq:
+		return true
+	case Phash:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ImportState.
 const (
 	Done    ImportState = "done"
@@ -673,6 +691,24 @@ type ChangePage struct {
 // ChangeType What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over, an audience widened to it). `indicator.revised`: it says something else now. `indicator.shared`, `indicator.restricted`: its publisher has widened or narrowed whom it is for. `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. `sighting.added`, `sighting.retracted`: somebody saw it again or did not, or takes that back; `data` is the sighting. Others will come; pass over those that you do not know.
 type ChangeType string
 
+// Fingerprint A perceptual hash of an image.
+type Fingerprint struct {
+	// Algorithm `phash` is that of 64 bits by the discrete cosine transform (goimagehash, PerceptionHash); `pdq` Meta's, of 256 bits.
+	Algorithm FingerprintAlgorithm `json:"algorithm"`
+
+	// Hash 16 hexadecimal digits of a phash, 64 of a pdq; the most significant bit first.
+	Hash string `json:"hash"`
+
+	// Quality How well the image can be hashed, in percent, as PDQ tells.
+	Quality *int `json:"quality,omitempty"`
+}
+
+// FingerprintAlgorithm `phash` is that of 64 bits by the discrete cosine transform (goimagehash, PerceptionHash); `pdq` Meta's, of 256 bits.
+type FingerprintAlgorithm string
+
+// Fingerprints Perceptual hashes of an `image`, at most 8. They find near images, and are never its identity.
+type Fingerprints = []Fingerprint
+
 // Import An import's report.
 type Import struct {
 	// Accepted Lines that are on the ledger.
@@ -960,6 +996,12 @@ type Link struct {
 	// Canonical In the form by which it is compared.
 	Canonical *string `json:"canonical,omitempty"`
 
+	// Fingerprints Perceptual hashes of an `image`, at most 8. They find near images, and are never its identity.
+	Fingerprints *Fingerprints `json:"fingerprints,omitempty"`
+
+	// Region The country that the value was read with; absent where it needed none.
+	Region *string `json:"region,omitempty"`
+
 	// Relation How the other observable belongs with this one.
 	Relation Relation `json:"relation"`
 
@@ -972,6 +1014,12 @@ type Link struct {
 
 // LinkDraft Another observable that belongs with this one.
 type LinkDraft struct {
+	// Fingerprints Perceptual hashes of an `image`, at most 8. They find near images, and are never its identity.
+	Fingerprints *Fingerprints `json:"fingerprints,omitempty"`
+
+	// Region Where a telephone number without `+` is dialled, as in ISO 3166-1 (two letters). Other types ignore it.
+	Region *Region `json:"region,omitempty"`
+
 	// Relation How the other observable belongs with this one.
 	Relation Relation `json:"relation"`
 
@@ -987,6 +1035,12 @@ type Observable struct {
 	// Canonical In the form by which it is compared.
 	Canonical *string `json:"canonical,omitempty"`
 
+	// Fingerprints Perceptual hashes of an `image`, at most 8. They find near images, and are never its identity.
+	Fingerprints *Fingerprints `json:"fingerprints,omitempty"`
+
+	// Region The country that the value was read with; absent where it needed none.
+	Region *string `json:"region,omitempty"`
+
 	// Type What kind of thing was seen.
 	Type ObservableType `json:"type"`
 
@@ -996,10 +1050,16 @@ type Observable struct {
 
 // ObservableDraft A thing seen, as the publisher writes it.
 type ObservableDraft struct {
+	// Fingerprints Perceptual hashes of an `image`, at most 8. They find near images, and are never its identity.
+	Fingerprints *Fingerprints `json:"fingerprints,omitempty"`
+
+	// Region Where a telephone number without `+` is dialled, as in ISO 3166-1 (two letters). Other types ignore it.
+	Region *Region `json:"region,omitempty"`
+
 	// Type What kind of thing was seen.
 	Type ObservableType `json:"type"`
 
-	// Value The value, 1 to 2048 bytes. It is brought into canonical form: a domain by UTS 46 without the trailing dot, a phone number as E.164, a URL by RFC 3986, a seller as platform:site:id.
+	// Value The value, 1 to 2048 bytes. It is brought into canonical form: a domain by UTS 46 without the trailing dot, a phone number as E.164, a URL by RFC 3986, a seller as `platform:site:id`, an account at a payment provider, on a platform or in a store as `provider:id`, a bank account as an IBAN or `country:clearing:account`, a wallet as `chain:address`, a company as `jurisdiction:registry:number`, an image and a certificate as SHA-256, an address as `country; postal code; city; street and number`, goods as a GTIN of 14 digits, a shipment as `carrier:number`.
 	Value string `json:"value"`
 }
 
@@ -1023,6 +1083,9 @@ type Recalled struct {
 	// ID Opaque.
 	ID string `json:"id"`
 }
+
+// Region Where a telephone number without `+` is dialled, as in ISO 3166-1 (two letters). Other types ignore it.
+type Region = string
 
 // Relation How the other observable belongs with this one.
 type Relation string
@@ -1685,7 +1748,7 @@ type ClientInterface interface {
 	// the body from 1, empty lines and comments counted. Empty lines are skipped.
 	//
 	// - `application/x-ndjson`: a line is a publish body.
-	// - `text/csv` (RFC 4180): the first line names the columns: `type`, `value`, `tlp`, `brands`, `infringement`, `confidence`,
+	// - `text/csv` (RFC 4180): the first line names the columns: `type`, `value`, `region`, `tlp`, `brands`, `infringement`, `confidence`,
 	//   `basis`, `tags`, `first_seen`, `valid_until`, `embargo_until`, `task_forces`, `members`, `except` (or `share_task_forces`,
 	//   `share_members`, `share_except`), `attribution`, `note`; an unknown one is refused. Lists are separated by `|` or `;`, times
 	//   are RFC 3339 or a date. A record is one line: a quoted field may hold commas and quotes, not a line end.
@@ -1925,7 +1988,7 @@ func (c *Client) ListImports(ctx context.Context, params *ListImportsParams, req
 // the body from 1, empty lines and comments counted. Empty lines are skipped.
 //
 //   - `application/x-ndjson`: a line is a publish body.
-//   - `text/csv` (RFC 4180): the first line names the columns: `type`, `value`, `tlp`, `brands`, `infringement`, `confidence`,
+//   - `text/csv` (RFC 4180): the first line names the columns: `type`, `value`, `region`, `tlp`, `brands`, `infringement`, `confidence`,
 //     `basis`, `tags`, `first_seen`, `valid_until`, `embargo_until`, `task_forces`, `members`, `except` (or `share_task_forces`,
 //     `share_members`, `share_except`), `attribution`, `note`; an unknown one is refused. Lists are separated by `|` or `;`, times
 //     are RFC 3339 or a date. A record is one line: a quoted field may hold commas and quotes, not a line end.
@@ -3823,7 +3886,7 @@ type ClientWithResponsesInterface interface {
 	// the body from 1, empty lines and comments counted. Empty lines are skipped.
 	//
 	// - `application/x-ndjson`: a line is a publish body.
-	// - `text/csv` (RFC 4180): the first line names the columns: `type`, `value`, `tlp`, `brands`, `infringement`, `confidence`,
+	// - `text/csv` (RFC 4180): the first line names the columns: `type`, `value`, `region`, `tlp`, `brands`, `infringement`, `confidence`,
 	//   `basis`, `tags`, `first_seen`, `valid_until`, `embargo_until`, `task_forces`, `members`, `except` (or `share_task_forces`,
 	//   `share_members`, `share_except`), `attribution`, `note`; an unknown one is refused. Lists are separated by `|` or `;`, times
 	//   are RFC 3339 or a date. A record is one line: a quoted field may hold commas and quotes, not a line end.
@@ -4570,7 +4633,7 @@ func (c *ClientWithResponses) ListImportsWithResponse(ctx context.Context, param
 // the body from 1, empty lines and comments counted. Empty lines are skipped.
 //
 //   - `application/x-ndjson`: a line is a publish body.
-//   - `text/csv` (RFC 4180): the first line names the columns: `type`, `value`, `tlp`, `brands`, `infringement`, `confidence`,
+//   - `text/csv` (RFC 4180): the first line names the columns: `type`, `value`, `region`, `tlp`, `brands`, `infringement`, `confidence`,
 //     `basis`, `tags`, `first_seen`, `valid_until`, `embargo_until`, `task_forces`, `members`, `except` (or `share_task_forces`,
 //     `share_members`, `share_except`), `attribution`, `note`; an unknown one is refused. Lists are separated by `|` or `;`, times
 //     are RFC 3339 or a date. A record is one line: a quoted field may hold commas and quotes, not a line end.

@@ -57,8 +57,9 @@ type Share struct {
 
 // Link says that another observable belongs with this one.
 type Link struct {
-	Observable observable.Observable
-	Relation   string // contact, payment, ships_from, same_operator, alias, hosts
+	Observable   observable.Observable
+	Fingerprints []observable.Fingerprint // of an image
+	Relation     string                   // contact, payment, ships_from, same_operator, alias, hosts
 }
 
 // Indicator is one member's claim about one observable. The zero time means absent.
@@ -66,6 +67,7 @@ type Indicator struct {
 	ID           id.Indicator
 	Publisher    id.Member
 	Observable   observable.Observable
+	Fingerprints []observable.Fingerprint // of an image
 	Brands       []string
 	Infringement string
 	Confidence   int // 0-100, or -1 where not given (STIX 2.1)

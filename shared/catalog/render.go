@@ -36,7 +36,7 @@ func (c *Catalog) fragments(i *Indicator, p ledger.Position) (body string, core,
 // legible appends what whoever may read an indicator reads. What classes.mask took out is absent.
 func legible(o object, i *Indicator, etag string) object {
 	o = quote(o.raw(`{"id":`), string(i.ID))
-	o = o.thing(`,"observable":`, i.Observable.Type.String(), i.Observable.Raw, i.Observable.Canonical).raw(`}`)
+	o = o.thing(`,"observable":`, &i.Observable, i.Fingerprints).raw(`}`)
 	o = texts(o, `,"brands":`, i.Brands)
 	o = o.text(`,"infringement":`, i.Infringement)
 	o = o.int(`,"confidence":`, i.Confidence)
@@ -49,7 +49,7 @@ func legible(o object, i *Indicator, etag string) object {
 		if n == 0 {
 			before = `,"links":[`
 		}
-		o = o.thing(before, l.Observable.Type.String(), l.Observable.Raw, l.Observable.Canonical)
+		o = o.thing(before, &l.Observable, l.Fingerprints)
 		o = quote(o.raw(`,"relation":`), l.Relation).raw(`}`)
 	}
 	if len(i.Links) > 0 {
