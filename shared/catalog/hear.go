@@ -162,7 +162,7 @@ func (c *Catalog) say(p *page, v *scope.View, x *voice, now int64) {
 	o := quote(object(p.json).raw(`{"id":`), string(x.ID))
 	o = o.text(`,"indicator":`, string(x.Indicator)).text(`,"type":`, x.Type).text(`,"platform":`, x.Platform)
 	if x.URL.Canonical != "" {
-		o = o.thing(`,"url":`, x.URL.Type.String(), x.URL.Raw, x.URL.Canonical).raw(`}`)
+		o = o.thing(`,"url":`, &x.URL, nil).raw(`}`)
 	}
 	o = o.int(`,"count":`, x.Count).time(`,"first_seen":`, x.FirstSeen).time(`,"last_seen":`, x.LastSeen)
 	if evidence {

@@ -135,7 +135,7 @@ func EncodeSighting(s Sighting) []byte {
 		Attribution: s.Attribution, Retracted: s.Retracted, Reason: s.Reason, Saw: s.Saw, Created: utc(s.Created), Modified: utc(s.Modified),
 	}
 	if s.URL.Canonical != "" {
-		url := toThing(s.URL)
+		url := toThing(s.URL, nil)
 		w.URL = &url
 	}
 	if s.Audience == ToShared {
