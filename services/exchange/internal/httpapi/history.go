@@ -30,8 +30,8 @@ type state struct {
 	item  catalog.Item
 }
 
-// ListIndicatorHistory is GET /v1/indicators/{indicator}/history.
-func (d *Door) ListIndicatorHistory(ctx context.Context, q api.ListIndicatorHistoryRequestObject) (api.ListIndicatorHistoryResponseObject, error) {
+// ReadHistory is GET /v1/indicators/{indicator}/history.
+func (d *Door) ReadHistory(ctx context.Context, q api.ReadHistoryRequestObject) (api.ReadHistoryResponseObject, error) {
 	const exit = "GET /v1/indicators/{indicator}/history"
 	by, of := access.From(ctx), id.Indicator(q.Indicator)
 	limit, err := limitOf(q.Params.Limit)

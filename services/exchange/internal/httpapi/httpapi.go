@@ -13,6 +13,7 @@ import (
 	api "github.com/entente-hub/entente/api/exchange"
 	"github.com/entente-hub/entente/services/exchange/internal/importing"
 	"github.com/entente-hub/entente/services/exchange/internal/indicator"
+	"github.com/entente-hub/entente/services/exchange/internal/sighting"
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/directory"
@@ -44,6 +45,7 @@ type People interface {
 // Door serves the contract of the exchange.
 type Door struct {
 	Book    *indicator.Book
+	Sighted *sighting.Book
 	Imports *importing.Desk
 	Catalog *catalog.Catalog
 	Ledger  *ledger.Ledger
@@ -74,20 +76,24 @@ func Routes() []httpd.Route {
 // Mount puts the contract's routes on r. It fails where an operation has no scope.
 func (d *Door) Mount(r gin.IRouter) error {
 	guard, err := httpd.Scopes[api.StrictServerInterface, api.StrictHandlerFunc](httpd.Table{
-		"PublishIndicator":     {access.Publish},
-		"RevokeIndicator":      {access.Publish},
-		"ReviseIndicator":      {access.Publish},
-		"ShareIndicator":       {access.Publish},
-		"RestrictIndicator":    {access.Publish},
-		"ListIndicators":       {access.Read},
-		"ExportIndicators":     {access.Read},
-		"GetIndicator":         {access.Read},
-		"ListChanges":          {access.Read},
-		"ListIndicatorHistory": {access.Read},
-		"ImportIndicators":     {access.Publish},
-		"ListImports":          {access.Publish, access.Read},
-		"GetImport":            {access.Publish, access.Read},
-		"ListImportRejects":    {access.Publish, access.Read},
+		"PublishIndicator":  {access.Publish},
+		"RevokeIndicator":   {access.Publish},
+		"ReviseIndicator":   {access.Publish},
+		"ShareIndicator":    {access.Publish},
+		"RestrictIndicator": {access.Publish},
+		"ListIndicators":    {access.Read},
+		"ExportIndicators":  {access.Read},
+		"GetIndicator":      {access.Read},
+		"ListChanges":       {access.Read},
+		"ReadHistory":       {access.Read},
+		"SightIndicator":    {access.Publish},
+		"ListSightings":     {access.Read},
+		"GetSighting":       {access.Read},
+		"RetractSighting":   {access.Publish},
+		"ImportIndicators":  {access.Publish},
+		"ListImports":       {access.Publish, access.Read},
+		"GetImport":         {access.Publish, access.Read},
+		"ListImportRejects": {access.Publish, access.Read},
 	})
 	if err != nil {
 		return fmt.Errorf("exchange: %w", err)
