@@ -130,6 +130,7 @@ type Query struct {
 // Item is an indicator as one viewer sees it.
 type Item struct {
 	ID       id.Indicator
+	Sighting id.Sighting     // "" for an indicator; else the item is a sighting of that one
 	Position ledger.Position // of its last entry
 	Masked   string          // the initials of the classes that the viewer may not read; "" for none
 	Over     bool            // its validity is over: the viewer sees it all the same
@@ -141,7 +142,7 @@ type Item struct {
 	json []byte
 }
 
-// AppendJSON appends the item in the shape of api/exchange's Indicator.
+// AppendJSON appends the item in the shape of api/exchange's Indicator, or Sighting.
 func (i *Item) AppendJSON(dst []byte) []byte { return append(dst, i.json...) }
 
 // Len is how many bytes AppendJSON appends.
@@ -165,7 +166,7 @@ type Options struct {
 	Pseudonym func(side string, publisher id.Member) string // a PRF; side is scope.View.Side
 }
 
-// Catalog folds the entries of kind indicator. It is safe for concurrent use.
+// Catalog folds the entries of the kinds indicator and sighting. It is safe for concurrent use.
 type Catalog struct {
 	options Options
 	seed    maphash.Seed
@@ -195,6 +196,7 @@ type Catalog struct {
 	clock   clock
 	touched touched
 	events  events
+	voices  voices
 	turns   turns
 	upTo    ledger.Position // everything up to here can be told
 }
@@ -221,5 +223,6 @@ func New(o Options) *Catalog {
 		expired:    roaring.New(),
 		clock:      newClock(),
 		turns:      newTurns(),
+		voices:     newVoices(),
 	}
 }

@@ -23,16 +23,7 @@ func (c *Catalog) fragments(i *Indicator, p ledger.Position) (body string, core,
 
 	o = o.time(`,"embargo_until":`, i.EmbargoUntil)
 	o = o.text(`,"attribution":`, string(i.Attribution))
-	share := o.raw(`,"share":`)
-	from := len(share)
-	share = texts(share, `,"task_forces":`, i.Share.TaskForces)
-	share = texts(share, `,"members":`, i.Share.Members)
-	share = texts(share, `,"except":`, i.Share.Except)
-	if len(share) == from {
-		share = share.raw(`,`)
-	}
-	share[from] = '{'
-	o = share.raw(`}`)
+	o = o.share(`,"share":`, i.Share)
 	owned = uint32(len(o))
 
 	o = o.int(`,"versions":[`, max(0, i.Observable.Version))
@@ -99,7 +90,7 @@ func (r *row) read() (Indicator, error) {
 
 // appendCore appends r for a viewer that may read its core and these classes, and returns the
 // initials of those that it may not.
-func (c *Catalog) appendCore(dst []byte, r *row, pub publisher, v *scope.View, cs classes, corroboration int, now int64) ([]byte, string) {
+func (c *Catalog) appendCore(dst []byte, r *row, pub publisher, v *scope.View, cs classes, corroboration, sightings int, now int64) ([]byte, string) {
 	owner := v.Member != "" && v.Member == pub.id
 	end := r.core
 	if owner {
@@ -124,7 +115,8 @@ func (c *Catalog) appendCore(dst []byte, r *row, pub publisher, v *scope.View, c
 	if r.over(now) {
 		dst = append(dst, `,"expired":true`...)
 	}
-	dst = append(dst, `,"sightings":0,"corroboration":`...)
+	dst = strconv.AppendInt(append(dst, `,"sightings":`...), int64(sightings), 10)
+	dst = append(dst, `,"corroboration":`...)
 	dst = strconv.AppendInt(dst, int64(corroboration), 10)
 	var initials []byte
 	for _, class := range redacted {
@@ -170,8 +162,8 @@ func (c *Catalog) stateName(r *row) State {
 }
 
 // Render shows one state of an indicator, not necessarily the newest, to a viewer that may see it:
-// for answering a repeated request with what was answered then. The viewer must be allowed
-// both that state and the one that stands now.
+// for its history, and for answering a repeated request with what was answered then. The viewer must be
+// allowed both that state and the one that stands now.
 func (c *Catalog) Render(v *scope.View, e ledger.Entry, now time.Time) (Item, bool, error) {
 	d, err := c.prepare(e)
 	if err != nil {
@@ -182,11 +174,15 @@ func (c *Catalog) Render(v *scope.View, e ledger.Entry, now time.Time) (Item, bo
 	defer c.mu.RUnlock()
 	see, read := may(v, &d.record, at)
 	cs := classesOf(v, &d.record, at)
+	sightings := 0
 	if ord, ok := c.find(d.id); ok {
+		sightings = c.again(v, ord, at)
 		record := c.record(c.rows.at(ord))
 		seeNow, readNow := may(v, &record, at)
 		now := classesOf(v, &record, at)
 		see, read = see && seeNow, read && readNow
+		// Who publishes it anew under less of a name is not named by what was.
+		d.row.attribution = max(d.row.attribution, c.rows.at(ord).attribution)
 		cs = classes{cs.evidence && now.evidence, cs.pii && now.pii, cs.source && now.source}
 	}
 	if !see {
@@ -197,7 +193,7 @@ func (c *Catalog) Render(v *scope.View, e ledger.Entry, now time.Time) (Item, bo
 		item.json, item.Masked = c.appendExistence(nil, &d.row), "c"
 		return item, true, nil
 	}
-	item.json, item.Masked = c.appendCore(nil, &d.row, d.publisher, v, cs, c.corroborationOf(v, &d, at), at)
+	item.json, item.Masked = c.appendCore(nil, &d.row, d.publisher, v, cs, c.corroborationOf(v, &d, at), sightings, at)
 	return item, true, nil
 }
 
