@@ -178,28 +178,73 @@ func (e Infringement) Valid() bool {
 
 // Defines values for ObservableType.
 const (
+	Address           ObservableType = "address"
+	App               ObservableType = "app"
+	BankAccount       ObservableType = "bank_account"
+	Company           ObservableType = "company"
+	CryptoWallet      ObservableType = "crypto_wallet"
 	Domain            ObservableType = "domain"
 	Email             ObservableType = "email"
+	Gtin              ObservableType = "gtin"
+	IP                ObservableType = "ip"
+	Iban              ObservableType = "iban"
+	Image             ObservableType = "image"
 	ListingURL        ObservableType = "listing_url"
 	MarketplaceSeller ObservableType = "marketplace_seller"
+	PaymentAccount    ObservableType = "payment_account"
+	PersonName        ObservableType = "person_name"
 	Phone             ObservableType = "phone"
+	SocialHandle      ObservableType = "social_handle"
 	StoreURL          ObservableType = "store_url"
+	TLSCertificate    ObservableType = "tls_certificate"
+	TrackingID        ObservableType = "tracking_id"
+	Waybill           ObservableType = "waybill"
 )
 
 // Valid indicates whether the value is a known member of the ObservableType enum.
 func (e ObservableType) Valid() bool {
 	switch e {
+	case Address:
+		return true
+	case App:
+		return true
+	case BankAccount:
+		return true
+	case Company:
+		return true
+	case CryptoWallet:
+		return true
 	case Domain:
 		return true
 	case Email:
+		return true
+	case Gtin:
+		return true
+	case IP:
+		return true
+	case Iban:
+		return true
+	case Image:
 		return true
 	case ListingURL:
 		return true
 	case MarketplaceSeller:
 		return true
+	case PaymentAccount:
+		return true
+	case PersonName:
+		return true
 	case Phone:
 		return true
+	case SocialHandle:
+		return true
 	case StoreURL:
+		return true
+	case TLSCertificate:
+		return true
+	case TrackingID:
+		return true
+	case Waybill:
 		return true
 	default:
 		return false

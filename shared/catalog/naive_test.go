@@ -106,7 +106,11 @@ func naiveAllow(v *scope.View, a scope.Act, i *Indicator, now int64) bool {
 }
 
 // naivePersonal are the types whose values are personal data.
-func naivePersonal(t observable.Type) bool { return t == observable.Email || t == observable.Phone }
+func naivePersonal(t observable.Type) bool {
+	return slices.Contains([]string{
+		"email", "phone", "iban", "bank_account", "payment_account", "crypto_wallet", "social_handle", "address", "person_name",
+	}, t.String())
+}
 
 func (n *naive) matching(v *scope.View, q Query, now time.Time) []naiveRow {
 	var found []naiveRow

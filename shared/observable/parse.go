@@ -33,6 +33,21 @@ func Parse(typeName, value string, o Options) (Observable, error) {
 	return Observable{Type: t, Raw: value, Canonical: canonical, Version: Version}, nil
 }
 
+// Guess reads a value of which nobody says what it is, as every type that it fits: as a name only
+// where it fits no other, for nearly any word could be one.
+func Guess(value string, o Options) []Observable {
+	var all []Observable
+	for t := range Count {
+		if t == PersonName && len(all) > 0 {
+			continue
+		}
+		if canonical, err := canonicalise(t, value, o); err == nil {
+			all = append(all, Observable{Type: t, Raw: value, Canonical: canonical, Version: Version})
+		}
+	}
+	return all
+}
+
 func canonicalise(t Type, value string, o Options) (string, error) {
 	if len(value) > maxRaw {
 		return "", wrong("length", "the value has %d bytes; the most is %d", len(value), maxRaw)
@@ -52,9 +67,29 @@ func canonicalise(t Type, value string, o Options) (string, error) {
 		return parseEmail(v)
 	case Phone:
 		return parsePhone(v, o.Region)
+	case IBAN:
+		return parseIBAN(v)
+	case BankAccount:
+		return parseBank(v)
+	case PaymentAccount, SocialHandle, TrackingID, App, Waybill:
+		return schemes[t]().parse(v)
+	case CryptoWallet:
+		return parseWallet(v)
+	case Company:
+		return parseCompany(v)
+	case Image, TLSCertificate:
+		return parseHash(t, v)
+	case Address:
+		return parsePostal(v)
+	case IP:
+		return parseIP(v)
+	case GTIN:
+		return parseGTIN(v)
+	case PersonName:
+		return parsePerson(v)
 	case Count:
 	}
-	return "", &Error{Field: "type", Rule: "type", Detail: fmt.Sprintf("%s is not taken yet", t)}
+	return "", &Error{Field: "type", Rule: "type", Detail: fmt.Sprintf("%s is not a type of observable", t)}
 }
 
 // clean drops blanks and invisible marks at both ends and refuses what no value of any type

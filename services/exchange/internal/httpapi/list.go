@@ -167,8 +167,8 @@ func anyObservable(q *catalog.Query, value string) error {
 	if value == "" {
 		return nil
 	}
-	for _, name := range observable.Names() {
-		if o, err := observable.Parse(name, value, observable.Options{}); err == nil && !slices.Contains(q.Canonical, o.Canonical) {
+	for _, o := range observable.Guess(value, observable.Options{}) {
+		if !slices.Contains(q.Canonical, o.Canonical) {
 			q.Canonical = append(q.Canonical, o.Canonical)
 		}
 	}
