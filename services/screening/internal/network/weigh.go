@@ -32,11 +32,11 @@ const (
 // copied from the brand. It is shown, and nothing is gone through it (design: domain.md: "a weak
 // edge", "never the only key").
 func weak(t observable.Type) bool {
-	switch t.String() {
-	case "address", "person_name", "ip", "gtin", "image":
+	switch t { //nolint:exhaustive // the others are somebody's
+	case observable.IP, observable.GTIN, observable.Image:
 		return true
 	}
-	return false
+	return t.Weak()
 }
 
 // weigh is what one claim is worth as a witness.
