@@ -28,6 +28,7 @@ type draft struct {
 	brands    []string
 	tags      []string
 	hash      uint64
+	keys      []uint64 // it is met by
 	row       row // but what is known under the lock only
 }
 
@@ -102,6 +103,7 @@ func (c *Catalog) prepare(e ledger.Entry) (draft, error) {
 	d := draft{
 		id: i.ID, verb: e.Verb, at: nanos(e.At), record: i.Record(), brands: i.Brands, tags: i.Tags,
 		hash:      maphash.String(c.seed, i.Observable.Canonical),
+		keys:      c.keysOf(i.Observable),
 		publisher: publisher{id: i.Publisher, json: string(quote([]byte(`,"publisher":`), string(i.Publisher)))},
 	}
 	var key strings.Builder
@@ -168,6 +170,9 @@ func (c *Catalog) fold(d *draft) error {
 			c.shared.AddMany([]uint32{first, ord})
 		} else {
 			c.same[d.hash] = ord
+		}
+		for _, k := range d.keys {
+			c.meets.add(k, ord)
 		}
 		c.ids[keyOf(d.id)] = ord
 		c.plan(ord, &row{}, &d.row)

@@ -165,6 +165,7 @@ type Catalog struct {
 	same       map[uint64]uint32   // by hash of the canonical value: the first ordinal
 	sharers    map[uint64][]uint32 // and the others, where there are
 	shared     *roaring.Bitmap     // the ordinals whose hash another has too
+	meets      keyring             // by other keys than the canonical value
 	publishers table[publisher]    // of row.publisher
 	audiences  table[[]scope.Atom] // of row.audience
 
