@@ -41,6 +41,7 @@ func (e ScreenedIndicatorState) Valid() bool {
 const (
 	Exact       ScreeningMatchKind = "exact"
 	Host        ScreeningMatchKind = "host"
+	Linked      ScreeningMatchKind = "linked"
 	Mailbox     ScreeningMatchKind = "mailbox"
 	Registrable ScreeningMatchKind = "registrable"
 	Seller      ScreeningMatchKind = "seller"
@@ -52,6 +53,8 @@ func (e ScreeningMatchKind) Valid() bool {
 	case Exact:
 		return true
 	case Host:
+		return true
+	case Linked:
 		return true
 	case Mailbox:
 		return true
@@ -113,6 +116,7 @@ type ScreeningMatch struct {
 	// - `seller`: a `marketplace_seller`, and the `store_url` of its store
 	// - `mailbox`: an e-mail address that reaches the same mailbox (dots and tags that the provider drops)
 	// - `host`: a domain, and an address on it. It says that something on the host is known, not that the host is
+	// - `linked`: an indicator says that it belongs with what the indicator is about: its contact, its payment account
 	// - `registrable`: another host under the domain that somebody registered. Shops on a host of shops are never tied so
 	Kind ScreeningMatchKind `json:"kind"`
 
@@ -137,6 +141,7 @@ type ScreeningMatch struct {
 // - `seller`: a `marketplace_seller`, and the `store_url` of its store
 // - `mailbox`: an e-mail address that reaches the same mailbox (dots and tags that the provider drops)
 // - `host`: a domain, and an address on it. It says that something on the host is known, not that the host is
+// - `linked`: an indicator says that it belongs with what the indicator is about: its contact, its payment account
 // - `registrable`: another host under the domain that somebody registered. Shops on a host of shops are never tied so
 type ScreeningMatchKind string
 

@@ -28,7 +28,7 @@ type draft struct {
 	brands    []string
 	tags      []string
 	hash      uint64
-	keys      []uint64 // it is met by
+	ties      []uint64
 	row       row // but what is known under the lock only
 }
 
@@ -103,7 +103,7 @@ func (c *Catalog) prepare(e ledger.Entry) (draft, error) {
 	d := draft{
 		id: i.ID, verb: e.Verb, at: nanos(e.At), record: i.Record(), brands: i.Brands, tags: i.Tags,
 		hash:      maphash.String(c.seed, i.Observable.Canonical),
-		keys:      c.keysOf(i.Observable),
+		ties:      c.tiesOf(i),
 		publisher: publisher{id: i.Publisher, json: string(quote([]byte(`,"publisher":`), string(i.Publisher)))},
 	}
 	var key strings.Builder
@@ -171,9 +171,6 @@ func (c *Catalog) fold(d *draft) error {
 		} else {
 			c.same[d.hash] = ord
 		}
-		for _, k := range d.keys {
-			c.meets.add(k, ord)
-		}
 		c.ids[keyOf(d.id)] = ord
 		c.plan(ord, &row{}, &d.row)
 	}
@@ -216,6 +213,9 @@ func (c *Catalog) learn(ord uint32, d *draft) {
 	for _, t := range d.tags {
 		c.tags.add(t, ord)
 	}
+	for _, hash := range d.ties {
+		c.ties.add(hash, ord)
+	}
 	c.states.add(r.state, ord)
 	if r.attribution == isNamed {
 		c.named.Add(ord)
@@ -237,6 +237,9 @@ func (c *Catalog) forget(ord uint32, r *row) error {
 	}
 	for _, t := range i.Tags {
 		c.tags.remove(t, ord)
+	}
+	for _, hash := range c.tiesOf(&i) {
+		c.ties.remove(hash, ord)
 	}
 	c.states.remove(r.state, ord)
 	c.named.Remove(ord)

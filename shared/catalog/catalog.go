@@ -165,7 +165,7 @@ type Catalog struct {
 	same       map[uint64]uint32   // by hash of the canonical value: the first ordinal
 	sharers    map[uint64][]uint32 // and the others, where there are
 	shared     *roaring.Bitmap     // the ordinals whose hash another has too
-	meets      keyring             // by other keys than the canonical value
+	ties       ties                // the ordinals by what else they say
 	publishers table[publisher]    // of row.publisher
 	audiences  table[[]scope.Atom] // of row.audience
 
@@ -195,6 +195,7 @@ func New(o Options) *Catalog {
 		same:       map[uint64]uint32{},
 		sharers:    map[uint64][]uint32{},
 		shared:     roaring.New(),
+		ties:       newTies(),
 		publishers: newTable[publisher](),
 		audiences:  newTable[[]scope.Atom](),
 		atoms:      facts[scope.Atom]{},

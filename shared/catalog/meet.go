@@ -2,10 +2,11 @@ package catalog
 
 import (
 	"cmp"
-	"hash/maphash"
 	"slices"
+	"strings"
 	"time"
 
+	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/observable"
 	"github.com/entente-hub/entente/shared/scope"
 	"github.com/entente-hub/entente/shared/tlp"
@@ -20,11 +21,12 @@ const (
 	Seller      Meeting = "seller"      // a marketplace_seller and the store_url of its store
 	Mailbox     Meeting = "mailbox"     // an e-mail address that reaches the same mailbox
 	Host        Meeting = "host"        // a domain, and what stands on it
+	Linked      Meeting = "linked"      // an indicator says that it belongs with what that is about
 	Registrable Meeting = "registrable" // another host of whoever registered the domain
 )
 
 // strengths are how far each meeting ties two observables, 0 to 100: a judgement, and no measure.
-var strengths = map[Meeting]int{Exact: 100, Seller: 95, Mailbox: 90, Host: 60, Registrable: 40}
+var strengths = map[Meeting]int{Exact: 100, Seller: 95, Mailbox: 90, Host: 60, Linked: 50, Registrable: 40}
 
 // Match is one observable that was met, as one viewer may know it.
 type Match struct {
@@ -89,47 +91,66 @@ func (m *meeter) meetAll(sought []observable.Observable, into [][]Match) {
 	}
 }
 
-// seek finds the rows that meet an observable.
+// seek finds the rows that meet an observable, by the strongest meeting first.
 func (m *meeter) seek(o observable.Observable) {
 	m.same(Exact, o.Type, o.Canonical)
 	for _, k := range o.MatchKeys() {
 		if t, canonical, ok := observable.ParseKey(k); ok { // it is another's canonical form
 			m.same(Seller, t, canonical)
 		}
-		m.key(meetingOf(o.Type), o, maphash.String(m.c.seed, string(k)), func(other observable.Observable) bool {
-			return slices.Contains(other.MatchKeys(), k)
-		})
+		m.alike(o, k)
 	}
-	m.key(meetingOf(o.Type), o, maphash.String(m.c.seed, string(o.Key())), func(other observable.Observable) bool {
-		return slices.Contains(other.MatchKeys(), o.Key())
+	m.alike(o, o.Key())
+	m.places(o)
+	m.c.ties.each(m.c.tie(linked, string(o.Key())), func(ord uint32) {
+		if r := m.c.rows.at(ord); m.known(r) && m.links(r, o) {
+			m.add(Linked, ord, r)
+		}
 	})
+}
+
+// alike finds the rows of other observables that have a match key.
+func (m *meeter) alike(o observable.Observable, k observable.Key) {
+	how := Seller
+	if o.Type == observable.Email {
+		how = Mailbox
+	}
+	m.tied(how, o, m.c.tie(alike, string(k)), func(other observable.Observable) bool {
+		return slices.Contains(other.MatchKeys(), k)
+	})
+}
+
+// places finds what stands on the same host, or on another under the same registered domain. One
+// of the two is a domain: two pages of one host need not have one hand behind them.
+func (m *meeter) places(o observable.Observable) {
 	host, registrable := placesOf(o)
 	if host == "" {
 		return
 	}
 	if o.Type != observable.Domain {
 		m.same(Host, observable.Domain, host)
-	} else {
-		m.key(Host, o, m.c.hashOf(hostKey, host), func(other observable.Observable) bool {
-			h, _ := placesOf(other)
-			return h == host
+	}
+	m.same(Registrable, observable.Domain, registrable)
+	for _, kind := range []tie{under, mailUnder} {
+		hash := m.c.tie(kind, registrable)
+		if o.Type == observable.Domain {
+			m.tied(Host, o, hash, func(other observable.Observable) bool { h, _ := placesOf(other); return h == host })
+		}
+		m.tied(Registrable, o, hash, func(other observable.Observable) bool {
+			_, r := placesOf(other)
+			return r == registrable && (o.Type == observable.Domain || other.Type == observable.Domain)
 		})
 	}
-	if host != registrable {
-		m.same(Registrable, observable.Domain, registrable)
-	}
-	m.key(Registrable, o, m.c.hashOf(registrableKey, registrable), func(other observable.Observable) bool {
-		h, r := placesOf(other)
-		return r == registrable && (o.Type == observable.Domain || other.Type == observable.Domain) && h != host
-	})
 }
 
-// meetingOf is what a match key of a type means.
-func meetingOf(t observable.Type) Meeting {
-	if t == observable.Email {
-		return Mailbox
+// placesOf returns the host that o is or stands on, and the domain that somebody registered for
+// it, "" where that ties it to nobody: a marketplace, a mail provider, a host of shops.
+func placesOf(o observable.Observable) (host, registrable string) {
+	host, registrable = o.Host(), o.Registrable()
+	if host == "" || registrable == "" || observable.Crowded(host) || observable.Crowded(registrable) {
+		return "", ""
 	}
-	return Seller
+	return host, registrable
 }
 
 // same finds the rows of an observable.
@@ -150,15 +171,33 @@ func (m *meeter) row(how Meeting, ord uint32, t observable.Type, canonical strin
 	}
 }
 
-// key finds the rows under a key that are not the observable itself and do meet it: a hash alone
-// accuses nobody.
-func (m *meeter) key(how Meeting, o observable.Observable, hash uint64, meets func(observable.Observable) bool) {
-	m.c.meets.each(hash, func(ord uint32) {
+// tied finds the rows under a hash that are not of the observable itself and do meet it: a hash
+// alone accuses nobody.
+func (m *meeter) tied(how Meeting, o observable.Observable, hash uint64, meets func(observable.Observable) bool) {
+	m.c.ties.each(hash, func(ord uint32) {
 		r := m.c.rows.at(ord)
 		other := observable.Observable{Type: r.cell.Type(), Canonical: r.canonical}
 		if r.canonical != "" && (other.Type != o.Type || other.Canonical != o.Canonical) && meets(other) {
 			m.add(how, ord, r)
 		}
+	})
+}
+
+// known reports whether the viewer may read what a row is about.
+func (m *meeter) known(r *row) bool {
+	record := m.c.record(r)
+	return knows(m.v, &record, m.now)
+}
+
+// links reports whether a row that may be read links to o, as far as the viewer may read that.
+func (m *meeter) links(r *row, o observable.Observable) bool {
+	record := m.c.record(r)
+	if o.Type.Personal() && !m.v.ReadsWhole() && !m.v.Decide(scope.ReadPII, &record, m.now) {
+		return false
+	}
+	i, err := m.c.own(r)
+	return err == nil && slices.ContainsFunc(i.Links, func(l Link) bool {
+		return l.Observable.Type == o.Type && l.Observable.Canonical == o.Canonical
 	})
 }
 
@@ -179,7 +218,7 @@ func (m *meeter) add(how Meeting, ord uint32, r *row) {
 		if at = len(m.found); at == mostMet {
 			return
 		}
-		m.found = append(m.found, met{meeting: how, t: t, canonical: r.canonical})
+		m.found = append(m.found, met{meeting: how, t: t, canonical: strings.Clone(r.canonical)})
 	}
 	x := &m.found[at]
 	switch {
@@ -255,7 +294,7 @@ func (m *meeter) item(r *row) Item {
 	pub := m.c.publishers.all[r.publisher]
 	from := len(m.json)
 	m.json = m.c.appendSummary(m.json, r, pub, m.v.Owns(&record), m.v.Side, cs)
-	item := Item{ID: r.id(), Position: r.modified, json: m.json[from:len(m.json):len(m.json)]}
+	item := Item{ID: id.Indicator(strings.Clone(string(r.id()))), Position: r.modified, json: m.json[from:len(m.json):len(m.json)]}
 	if record.Cell.Label() == tlp.Red || record.Cell.Type().Personal() {
 		sensitive := record
 		item.Sensitive = &sensitive
