@@ -14,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/entente-hub/entente/api/convention"
 	externalRef0 "github.com/entente-hub/entente/api/convention"
 	"github.com/gin-gonic/gin"
 	"github.com/gin-gonic/gin/binding"
@@ -73,10 +74,13 @@ func (e Basis) Valid() bool {
 
 // Defines values for ChangeType.
 const (
-	IndicatorExpired   ChangeType = "indicator.expired"
-	IndicatorPublished ChangeType = "indicator.published"
-	IndicatorRevoked   ChangeType = "indicator.revoked"
-	IndicatorWithdrawn ChangeType = "indicator.withdrawn"
+	IndicatorExpired    ChangeType = "indicator.expired"
+	IndicatorPublished  ChangeType = "indicator.published"
+	IndicatorRestricted ChangeType = "indicator.restricted"
+	IndicatorRevised    ChangeType = "indicator.revised"
+	IndicatorRevoked    ChangeType = "indicator.revoked"
+	IndicatorShared     ChangeType = "indicator.shared"
+	IndicatorWithdrawn  ChangeType = "indicator.withdrawn"
 )
 
 // Valid indicates whether the value is a known member of the ChangeType enum.
@@ -86,7 +90,13 @@ func (e ChangeType) Valid() bool {
 		return true
 	case IndicatorPublished:
 		return true
+	case IndicatorRestricted:
+		return true
+	case IndicatorRevised:
+		return true
 	case IndicatorRevoked:
+		return true
+	case IndicatorShared:
 		return true
 	case IndicatorWithdrawn:
 		return true
@@ -118,16 +128,28 @@ func (e ImportState) Valid() bool {
 
 // Defines values for IndicatorState.
 const (
+	IndicatorStateDisputed  IndicatorState = "disputed"
+	IndicatorStateErased    IndicatorState = "erased"
+	IndicatorStateHeld      IndicatorState = "held"
 	IndicatorStatePublished IndicatorState = "published"
 	IndicatorStateRevoked   IndicatorState = "revoked"
+	IndicatorStateWithdrawn IndicatorState = "withdrawn"
 )
 
 // Valid indicates whether the value is a known member of the IndicatorState enum.
 func (e IndicatorState) Valid() bool {
 	switch e {
+	case IndicatorStateDisputed:
+		return true
+	case IndicatorStateErased:
+		return true
+	case IndicatorStateHeld:
+		return true
 	case IndicatorStatePublished:
 		return true
 	case IndicatorStateRevoked:
+		return true
+	case IndicatorStateWithdrawn:
 		return true
 	default:
 		return false
@@ -136,40 +158,40 @@ func (e IndicatorState) Valid() bool {
 
 // Defines values for Infringement.
 const (
-	Copyright   Infringement = "copyright"
-	Counterfeit Infringement = "counterfeit"
-	Design      Infringement = "design"
-	Fraud       Infringement = "fraud"
-	GreyMarket  Infringement = "grey_market"
-	Lookalike   Infringement = "lookalike"
-	Other       Infringement = "other"
-	Patent      Infringement = "patent"
-	Piracy      Infringement = "piracy"
-	Trademark   Infringement = "trademark"
+	InfringementCopyright   Infringement = "copyright"
+	InfringementCounterfeit Infringement = "counterfeit"
+	InfringementDesign      Infringement = "design"
+	InfringementFraud       Infringement = "fraud"
+	InfringementGreyMarket  Infringement = "grey_market"
+	InfringementLookalike   Infringement = "lookalike"
+	InfringementOther       Infringement = "other"
+	InfringementPatent      Infringement = "patent"
+	InfringementPiracy      Infringement = "piracy"
+	InfringementTrademark   Infringement = "trademark"
 )
 
 // Valid indicates whether the value is a known member of the Infringement enum.
 func (e Infringement) Valid() bool {
 	switch e {
-	case Copyright:
+	case InfringementCopyright:
 		return true
-	case Counterfeit:
+	case InfringementCounterfeit:
 		return true
-	case Design:
+	case InfringementDesign:
 		return true
-	case Fraud:
+	case InfringementFraud:
 		return true
-	case GreyMarket:
+	case InfringementGreyMarket:
 		return true
-	case Lookalike:
+	case InfringementLookalike:
 		return true
-	case Other:
+	case InfringementOther:
 		return true
-	case Patent:
+	case InfringementPatent:
 		return true
-	case Piracy:
+	case InfringementPiracy:
 		return true
-	case Trademark:
+	case InfringementTrademark:
 		return true
 	default:
 		return false
@@ -281,6 +303,135 @@ func (e Relation) Valid() bool {
 	}
 }
 
+// Defines values for RestrictCode.
+const (
+	RestrictCodeInvestigation RestrictCode = "investigation"
+	RestrictCodeLegal         RestrictCode = "legal"
+	RestrictCodeNeedToKnow    RestrictCode = "need_to_know"
+	RestrictCodeOther         RestrictCode = "other"
+	RestrictCodeRequest       RestrictCode = "request"
+	RestrictCodeSensitive     RestrictCode = "sensitive"
+	RestrictCodeSharedInError RestrictCode = "shared_in_error"
+)
+
+// Valid indicates whether the value is a known member of the RestrictCode enum.
+func (e RestrictCode) Valid() bool {
+	switch e {
+	case RestrictCodeInvestigation:
+		return true
+	case RestrictCodeLegal:
+		return true
+	case RestrictCodeNeedToKnow:
+		return true
+	case RestrictCodeOther:
+		return true
+	case RestrictCodeRequest:
+		return true
+	case RestrictCodeSensitive:
+		return true
+	case RestrictCodeSharedInError:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReviseCode.
+const (
+	ReviseCodeCorrection  ReviseCode = "correction"
+	ReviseCodeDispute     ReviseCode = "dispute"
+	ReviseCodeLegal       ReviseCode = "legal"
+	ReviseCodeNewEvidence ReviseCode = "new_evidence"
+	ReviseCodeOther       ReviseCode = "other"
+	ReviseCodeUpdate      ReviseCode = "update"
+)
+
+// Valid indicates whether the value is a known member of the ReviseCode enum.
+func (e ReviseCode) Valid() bool {
+	switch e {
+	case ReviseCodeCorrection:
+		return true
+	case ReviseCodeDispute:
+		return true
+	case ReviseCodeLegal:
+		return true
+	case ReviseCodeNewEvidence:
+		return true
+	case ReviseCodeOther:
+		return true
+	case ReviseCodeUpdate:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RevokeCode.
+const (
+	RevokeCodeDataError         RevokeCode = "data_error"
+	RevokeCodeDuplicate         RevokeCode = "duplicate"
+	RevokeCodeFalsePositive     RevokeCode = "false_positive"
+	RevokeCodeLegal             RevokeCode = "legal"
+	RevokeCodeOther             RevokeCode = "other"
+	RevokeCodeResolved          RevokeCode = "resolved"
+	RevokeCodeRightsTransferred RevokeCode = "rights_transferred"
+)
+
+// Valid indicates whether the value is a known member of the RevokeCode enum.
+func (e RevokeCode) Valid() bool {
+	switch e {
+	case RevokeCodeDataError:
+		return true
+	case RevokeCodeDuplicate:
+		return true
+	case RevokeCodeFalsePositive:
+		return true
+	case RevokeCodeLegal:
+		return true
+	case RevokeCodeOther:
+		return true
+	case RevokeCodeResolved:
+		return true
+	case RevokeCodeRightsTransferred:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ShareCode.
+const (
+	ShareCodeCrossBrand    ShareCode = "cross_brand"
+	ShareCodeDeclassified  ShareCode = "declassified"
+	ShareCodeInvestigation ShareCode = "investigation"
+	ShareCodeLegal         ShareCode = "legal"
+	ShareCodeOther         ShareCode = "other"
+	ShareCodeReferral      ShareCode = "referral"
+	ShareCodeRequest       ShareCode = "request"
+)
+
+// Valid indicates whether the value is a known member of the ShareCode enum.
+func (e ShareCode) Valid() bool {
+	switch e {
+	case ShareCodeCrossBrand:
+		return true
+	case ShareCodeDeclassified:
+		return true
+	case ShareCodeInvestigation:
+		return true
+	case ShareCodeLegal:
+		return true
+	case ShareCodeOther:
+		return true
+	case ShareCodeReferral:
+		return true
+	case ShareCodeRequest:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for TLP.
 const (
 	Amber       TLP = "amber"
@@ -311,8 +462,11 @@ func (e TLP) Valid() bool {
 // Defines values for FilterState.
 const (
 	FilterStateAll       FilterState = "all"
+	FilterStateDisputed  FilterState = "disputed"
+	FilterStateExpired   FilterState = "expired"
 	FilterStatePublished FilterState = "published"
 	FilterStateRevoked   FilterState = "revoked"
+	FilterStateWithdrawn FilterState = "withdrawn"
 )
 
 // Valid indicates whether the value is a known member of the FilterState enum.
@@ -320,9 +474,15 @@ func (e FilterState) Valid() bool {
 	switch e {
 	case FilterStateAll:
 		return true
+	case FilterStateDisputed:
+		return true
+	case FilterStateExpired:
+		return true
 	case FilterStatePublished:
 		return true
 	case FilterStateRevoked:
+		return true
+	case FilterStateWithdrawn:
 		return true
 	default:
 		return false
@@ -332,8 +492,11 @@ func (e FilterState) Valid() bool {
 // Defines values for ListIndicatorsParamsState.
 const (
 	ListIndicatorsParamsStateAll       ListIndicatorsParamsState = "all"
+	ListIndicatorsParamsStateDisputed  ListIndicatorsParamsState = "disputed"
+	ListIndicatorsParamsStateExpired   ListIndicatorsParamsState = "expired"
 	ListIndicatorsParamsStatePublished ListIndicatorsParamsState = "published"
 	ListIndicatorsParamsStateRevoked   ListIndicatorsParamsState = "revoked"
+	ListIndicatorsParamsStateWithdrawn ListIndicatorsParamsState = "withdrawn"
 )
 
 // Valid indicates whether the value is a known member of the ListIndicatorsParamsState enum.
@@ -341,9 +504,15 @@ func (e ListIndicatorsParamsState) Valid() bool {
 	switch e {
 	case ListIndicatorsParamsStateAll:
 		return true
+	case ListIndicatorsParamsStateDisputed:
+		return true
+	case ListIndicatorsParamsStateExpired:
+		return true
 	case ListIndicatorsParamsStatePublished:
 		return true
 	case ListIndicatorsParamsStateRevoked:
+		return true
+	case ListIndicatorsParamsStateWithdrawn:
 		return true
 	default:
 		return false
@@ -353,8 +522,11 @@ func (e ListIndicatorsParamsState) Valid() bool {
 // Defines values for ExportIndicatorsParamsState.
 const (
 	ExportIndicatorsParamsStateAll       ExportIndicatorsParamsState = "all"
+	ExportIndicatorsParamsStateDisputed  ExportIndicatorsParamsState = "disputed"
+	ExportIndicatorsParamsStateExpired   ExportIndicatorsParamsState = "expired"
 	ExportIndicatorsParamsStatePublished ExportIndicatorsParamsState = "published"
 	ExportIndicatorsParamsStateRevoked   ExportIndicatorsParamsState = "revoked"
+	ExportIndicatorsParamsStateWithdrawn ExportIndicatorsParamsState = "withdrawn"
 )
 
 // Valid indicates whether the value is a known member of the ExportIndicatorsParamsState enum.
@@ -362,9 +534,15 @@ func (e ExportIndicatorsParamsState) Valid() bool {
 	switch e {
 	case ExportIndicatorsParamsStateAll:
 		return true
+	case ExportIndicatorsParamsStateDisputed:
+		return true
+	case ExportIndicatorsParamsStateExpired:
+		return true
 	case ExportIndicatorsParamsStatePublished:
 		return true
 	case ExportIndicatorsParamsStateRevoked:
+		return true
+	case ExportIndicatorsParamsStateWithdrawn:
 		return true
 	default:
 		return false
@@ -388,7 +566,7 @@ type Change struct {
 	// Timestamp When it happened.
 	Timestamp time.Time `json:"timestamp"`
 
-	// Type What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over). `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. Others will come; pass over those that you do not know.
+	// Type What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over, an audience widened to it). `indicator.revised`: it says something else now. `indicator.shared`, `indicator.restricted`: its publisher has widened or narrowed whom it is for. `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. Others will come; pass over those that you do not know.
 	Type ChangeType `json:"type"`
 }
 
@@ -405,7 +583,7 @@ type ChangePage struct {
 	NextCursor string `json:"next_cursor"`
 }
 
-// ChangeType What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over). `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. Others will come; pass over those that you do not know.
+// ChangeType What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over, an audience widened to it). `indicator.revised`: it says something else now. `indicator.shared`, `indicator.restricted`: its publisher has widened or narrowed whom it is for. `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. Others will come; pass over those that you do not know.
 type ChangeType string
 
 // Import An import's report.
@@ -525,6 +703,9 @@ type Indicator struct {
 	// Etag The revision: the ETag header without its quotes.
 	Etag string `json:"etag"`
 
+	// Expired Its validity is over, and it was neither revoked nor taken down: others no longer see it. Absent where it is not.
+	Expired *bool `json:"expired,omitempty"`
+
 	// FirstSeen When it was first seen.
 	FirstSeen *time.Time `json:"first_seen,omitempty"`
 
@@ -549,8 +730,11 @@ type Indicator struct {
 	// Publisher Whose claim it is: a member's id where it is named; "anon-…", a name that holds for this viewer only, where it is pseudonymous; absent where it is withheld, `redacted` then has "source".
 	Publisher *string `json:"publisher,omitempty"`
 
-	// Reason Why it was revoked.
+	// Reason Why it last changed, in its publisher's words.
 	Reason *string `json:"reason,omitempty"`
+
+	// ReasonCode Why it last changed, as a word: of RevokeCode, ReviseCode, ShareCode or RestrictCode, as what was done.
+	ReasonCode *string `json:"reason_code,omitempty"`
 
 	// Redacted Classes of fields that are there and not shown; absent where there are none. `core`: all but what says that it exists; `evidence`: basis and note; `pii`: values and links of personal types; `source`: the publisher.
 	Redacted []string `json:"redacted,omitempty"`
@@ -572,6 +756,57 @@ type Indicator struct {
 
 	// ValidUntil From when on it no longer holds.
 	ValidUntil *time.Time `json:"valid_until,omitempty"`
+}
+
+// IndicatorChange What of an indicator is to change. What is left out stays; null takes away.
+type IndicatorChange struct {
+	// Attribution 422: it stays as it was published.
+	Attribution convention.Optional[any] `json:"attribution,omitempty,omitzero"`
+
+	// Basis As in IndicatorDraft.
+	Basis convention.Optional[string] `json:"basis,omitempty,omitzero"`
+
+	// Brands The whole new list, as in IndicatorDraft.
+	Brands convention.Optional[[]string] `json:"brands,omitempty,omitzero"`
+
+	// Confidence As in IndicatorDraft.
+	Confidence convention.Optional[int] `json:"confidence,omitempty,omitzero"`
+
+	// EmbargoUntil 422: it is changed by /share and /restrict.
+	EmbargoUntil convention.Optional[any] `json:"embargo_until,omitempty,omitzero"`
+
+	// FirstSeen As in IndicatorDraft.
+	FirstSeen convention.Optional[time.Time] `json:"first_seen,omitempty,omitzero"`
+
+	// Infringement As in IndicatorDraft.
+	Infringement convention.Optional[string] `json:"infringement,omitempty,omitzero"`
+
+	// Links The whole new list, as in IndicatorDraft.
+	Links convention.Optional[[]LinkDraft] `json:"links,omitempty,omitzero"`
+
+	// Note As in IndicatorDraft.
+	Note convention.Optional[string] `json:"note,omitempty,omitzero"`
+
+	// Observable 422: a claim about something else is another indicator.
+	Observable convention.Optional[any] `json:"observable,omitempty,omitzero"`
+
+	// Reason Why; at most 500 characters. All who may see the indicator read it.
+	Reason *string `json:"reason,omitempty"`
+
+	// ReasonCode Why an indicator says something else; `other` where there is a reason and no code.
+	ReasonCode *ReviseCode `json:"reason_code,omitempty"`
+
+	// Share 422: it is changed by /share and /restrict.
+	Share convention.Optional[any] `json:"share,omitempty,omitzero"`
+
+	// Tags The whole new list, as in IndicatorDraft.
+	Tags convention.Optional[[]string] `json:"tags,omitempty,omitzero"`
+
+	// TLP 422: it is changed by /share and /restrict.
+	TLP convention.Optional[any] `json:"tlp,omitempty,omitzero"`
+
+	// ValidUntil As in IndicatorDraft. One that is over can be made longer, and the indicator is then there again for others.
+	ValidUntil convention.Optional[time.Time] `json:"valid_until,omitempty,omitzero"`
 }
 
 // IndicatorDraft An indicator to be.
@@ -693,11 +928,41 @@ type Recalled struct {
 // Relation How the other observable belongs with this one.
 type Relation string
 
+// RestrictCode Why fewer may see it; `other` where it is left out.
+type RestrictCode string
+
+// Restriction Whom an indicator is to be for still; what is left out stays as it is.
+type Restriction struct {
+	// EmbargoUntil Until when nobody else sees it; in the future and before valid_until. null takes it away.
+	EmbargoUntil convention.Optional[time.Time] `json:"embargo_until,omitempty,omitzero"`
+
+	// Reason Why; 1 to 500 characters. All who may see the indicator read it.
+	Reason string `json:"reason"`
+
+	// ReasonCode Why fewer may see it; `other` where it is left out.
+	ReasonCode *RestrictCode `json:"reason_code,omitempty"`
+
+	// Share The audience beyond what the label gives. Unknown ids are 422 at their pointer.
+	Share *Share `json:"share,omitempty"`
+
+	// TLP FIRST's Traffic Light Protocol 2.0. `green` and `clear` reach the whole alliance; `amber` and `amber+strict` the task forces and members named in `share`; `red` the members named, of whom there must be one.
+	TLP *TLP `json:"tlp,omitempty"`
+}
+
+// ReviseCode Why an indicator says something else; `other` where there is a reason and no code.
+type ReviseCode string
+
 // Revocation Why.
 type Revocation struct {
 	// Reason Why; 1 to 500 characters. All who may see the indicator read it.
 	Reason string `json:"reason"`
+
+	// ReasonCode Why an indicator is taken back; `other` where it is left out.
+	ReasonCode *RevokeCode `json:"reason_code,omitempty"`
 }
+
+// RevokeCode Why an indicator is taken back; `other` where it is left out.
+type RevokeCode string
 
 // Share The audience beyond what the label gives. Unknown ids are 422 at their pointer.
 type Share struct {
@@ -709,6 +974,27 @@ type Share struct {
 
 	// TaskForces Task forces that the publisher sits in.
 	TaskForces []string `json:"task_forces,omitempty"`
+}
+
+// ShareCode Why more may see it; `other` where it is left out.
+type ShareCode string
+
+// Sharing Whom an indicator is to be for; what is left out stays as it is.
+type Sharing struct {
+	// EmbargoUntil Until when nobody else sees it; in the future and before valid_until. null takes it away.
+	EmbargoUntil convention.Optional[time.Time] `json:"embargo_until,omitempty,omitzero"`
+
+	// Reason Why; 1 to 500 characters. All who may see the indicator read it.
+	Reason string `json:"reason"`
+
+	// ReasonCode Why more may see it; `other` where it is left out.
+	ReasonCode *ShareCode `json:"reason_code,omitempty"`
+
+	// Share The audience beyond what the label gives. Unknown ids are 422 at their pointer.
+	Share *Share `json:"share,omitempty"`
+
+	// TLP FIRST's Traffic Light Protocol 2.0. `green` and `clear` reach the whole alliance; `amber` and `amber+strict` the task forces and members named in `share`; `red` the members named, of whom there must be one.
+	TLP *TLP `json:"tlp,omitempty"`
 }
 
 // TLP FIRST's Traffic Light Protocol 2.0. `green` and `clear` reach the whole alliance; `amber` and `amber+strict` the task forces and members named in `share`; `red` the members named, of whom there must be one.
@@ -839,7 +1125,7 @@ type ListIndicatorsParams struct {
 	// TaskForce Only what is shared with this task force, for those who sit in it.
 	TaskForce *FilterTaskForce `form:"task_force,omitempty" json:"task_force,omitempty"`
 
-	// State Only in this state.
+	// State Only in this state. `expired`: whose validity is over, which its publisher alone sees; `published` leaves those out.
 	State *ListIndicatorsParamsState `form:"state,omitempty" json:"state,omitempty"`
 
 	// MinConfidence Only with at least this confidence (0-100, STIX 2.1); one without confidence does not match.
@@ -884,7 +1170,7 @@ type ExportIndicatorsParams struct {
 	// TaskForce Only what is shared with this task force, for those who sit in it.
 	TaskForce *FilterTaskForce `form:"task_force,omitempty" json:"task_force,omitempty"`
 
-	// State Only in this state.
+	// State Only in this state. `expired`: whose validity is over, which its publisher alone sees; `published` leaves those out.
 	State *ExportIndicatorsParamsState `form:"state,omitempty" json:"state,omitempty"`
 
 	// MinConfidence Only with at least this confidence (0-100, STIX 2.1); one without confidence does not match.
@@ -909,17 +1195,44 @@ type GetIndicatorParams struct {
 	IfNoneMatch *string `json:"If-None-Match,omitempty"`
 }
 
+// ReviseIndicatorParams defines parameters for ReviseIndicator.
+type ReviseIndicatorParams struct {
+	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). It is required: without it the answer is 428 `precondition-required`; with one that is no longer current, 412 `precondition-failed`.
+	IfMatch *externalRef0.IfMatch `json:"If-Match,omitempty"`
+}
+
+// RestrictIndicatorParams defines parameters for RestrictIndicator.
+type RestrictIndicatorParams struct {
+	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). It is required: without it the answer is 428 `precondition-required`; with one that is no longer current, 412 `precondition-failed`.
+	IfMatch *externalRef0.IfMatch `json:"If-Match,omitempty"`
+}
+
 // RevokeIndicatorParams defines parameters for RevokeIndicator.
 type RevokeIndicatorParams struct {
 	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). Where it is given and no longer current, the answer is 412 `precondition-failed`. It may be left out: this verb overwrites nothing.
 	IfMatch *externalRef0.IfMatchOptional `json:"If-Match,omitempty"`
 }
 
+// ShareIndicatorParams defines parameters for ShareIndicator.
+type ShareIndicatorParams struct {
+	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). It is required: without it the answer is 428 `precondition-required`; with one that is no longer current, 412 `precondition-failed`.
+	IfMatch *externalRef0.IfMatch `json:"If-Match,omitempty"`
+}
+
 // PublishIndicatorJSONRequestBody defines body for PublishIndicator for application/json ContentType.
 type PublishIndicatorJSONRequestBody = IndicatorDraft
 
+// ReviseIndicatorApplicationMergePatchPlusJSONRequestBody defines body for ReviseIndicator for application/merge-patch+json ContentType.
+type ReviseIndicatorApplicationMergePatchPlusJSONRequestBody = IndicatorChange
+
+// RestrictIndicatorJSONRequestBody defines body for RestrictIndicator for application/json ContentType.
+type RestrictIndicatorJSONRequestBody = Restriction
+
 // RevokeIndicatorJSONRequestBody defines body for RevokeIndicator for application/json ContentType.
 type RevokeIndicatorJSONRequestBody = Revocation
+
+// ShareIndicatorJSONRequestBody defines body for ShareIndicator for application/json ContentType.
+type ShareIndicatorJSONRequestBody = Sharing
 
 // AsIndicator returns the union data inside the Change_Data as a Indicator
 func (t Change_Data) AsIndicator() (Indicator, error) {
@@ -1059,7 +1372,7 @@ type ClientInterface interface {
 
 	// ListChanges Poll the caller's feed
 	//
-	// Events in order, oldest first, of what the caller may see now, and the recall of what it may no longer. Needs the scope `read`. Who takes in each `indicator.published` and `indicator.revoked`, and drops what is `indicator.withdrawn` or `indicator.expired`, holds what it may read. A change of rights (a task force joined or left, an embargo or a validity over, another policy) is told where it stands in that order. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
+	// Events in order, oldest first, of what the caller may see now, and the recall of what it may no longer. Needs the scope `read`. Who takes in each event that has the indicator, and drops what is `indicator.withdrawn` or `indicator.expired`, holds what it may read. A change of rights (a task force joined or left, an embargo or a validity over, another policy) is told where it stands in that order. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
 	//
 	// Corresponds with GET /v1/changes (the `ListChanges` operationId).
 	ListChanges(ctx context.Context, params *ListChangesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -1154,9 +1467,45 @@ type ClientInterface interface {
 	// Corresponds with GET /v1/indicators/{indicator} (the `GetIndicator` operationId).
 	GetIndicator(ctx context.Context, indicator IndicatorPath, params *GetIndicatorParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ReviseIndicatorWithBody Revise an indicator
+	//
+	// A merge patch (RFC 7396) for its publisher, with the scope `publish`; `application/json` is read as one, too. What is given takes the place of what was, null takes it away, and the rules are those of publishing. All who may see it are told: `indicator.revised`. A patch that changes nothing writes nothing, and is answered by the indicator as it is. `tlp`, `share` and `embargo_until` are changed by `/share` and `/restrict`; `observable` and `attribution` never. One that is revoked is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PATCH /v1/indicators/{indicator} (the `ReviseIndicator` operationId).
+	ReviseIndicatorWithBody(ctx context.Context, indicator IndicatorPath, params *ReviseIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReviseIndicatorWithApplicationMergePatchPlusJSONBody Revise an indicator
+	//
+	// A merge patch (RFC 7396) for its publisher, with the scope `publish`; `application/json` is read as one, too. What is given takes the place of what was, null takes it away, and the rules are those of publishing. All who may see it are told: `indicator.revised`. A patch that changes nothing writes nothing, and is answered by the indicator as it is. `tlp`, `share` and `embargo_until` are changed by `/share` and `/restrict`; `observable` and `attribution` never. One that is revoked is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`.
+	//
+	// Takes a body of the `application/merge-patch+json` content type.
+	//
+	// Corresponds with PATCH /v1/indicators/{indicator} (the `ReviseIndicator` operationId).
+	ReviseIndicatorWithApplicationMergePatchPlusJSONBody(ctx context.Context, indicator IndicatorPath, params *ReviseIndicatorParams, body ReviseIndicatorApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RestrictIndicatorWithBody Narrow who an indicator is for
+	//
+	// For its publisher, with the scope `publish`. As `/share`, the other way: 422 `audience-not-narrower`. It is recalled from whoever loses it, `indicator.withdrawn` with its id alone. Who keeps it is told `indicator.restricted`: the label as it is now, and the reason; not who has lost it, nor whether anybody has.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/restrict (the `RestrictIndicator` operationId).
+	RestrictIndicatorWithBody(ctx context.Context, indicator IndicatorPath, params *RestrictIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RestrictIndicator Narrow who an indicator is for
+	//
+	// For its publisher, with the scope `publish`. As `/share`, the other way: 422 `audience-not-narrower`. It is recalled from whoever loses it, `indicator.withdrawn` with its id alone. Who keeps it is told `indicator.restricted`: the label as it is now, and the reason; not who has lost it, nor whether anybody has.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/restrict (the `RestrictIndicator` operationId).
+	RestrictIndicator(ctx context.Context, indicator IndicatorPath, params *RestrictIndicatorParams, body RestrictIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// RevokeIndicatorWithBody Take an indicator back
 	//
-	// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
+	// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -1165,17 +1514,35 @@ type ClientInterface interface {
 
 	// RevokeIndicator Take an indicator back
 	//
-	// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
+	// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
 	//
 	// Takes a body of the `application/json` content type.
 	//
 	// Corresponds with POST /v1/indicators/{indicator}/revoke (the `RevokeIndicator` operationId).
 	RevokeIndicator(ctx context.Context, indicator IndicatorPath, params *RevokeIndicatorParams, body RevokeIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ShareIndicatorWithBody Widen who an indicator is for
+	//
+	// For its publisher, with the scope `publish`. What is given of `tlp`, `share` and `embargo_until` takes the place of what was, whole. The new audience has to be for all whom it was for, with a label that is no stricter, and for more: else 422 `audience-not-wider`, which says what would do. Policy must let the publisher publish it so. Who sees it by that is told `indicator.published`, and nothing of what it was before; the others `indicator.shared`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/share (the `ShareIndicator` operationId).
+	ShareIndicatorWithBody(ctx context.Context, indicator IndicatorPath, params *ShareIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ShareIndicator Widen who an indicator is for
+	//
+	// For its publisher, with the scope `publish`. What is given of `tlp`, `share` and `embargo_until` takes the place of what was, whole. The new audience has to be for all whom it was for, with a label that is no stricter, and for more: else 422 `audience-not-wider`, which says what would do. Policy must let the publisher publish it so. Who sees it by that is told `indicator.published`, and nothing of what it was before; the others `indicator.shared`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/share (the `ShareIndicator` operationId).
+	ShareIndicator(ctx context.Context, indicator IndicatorPath, params *ShareIndicatorParams, body ShareIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 }
 
 // ListChanges Poll the caller's feed
 //
-// Events in order, oldest first, of what the caller may see now, and the recall of what it may no longer. Needs the scope `read`. Who takes in each `indicator.published` and `indicator.revoked`, and drops what is `indicator.withdrawn` or `indicator.expired`, holds what it may read. A change of rights (a task force joined or left, an embargo or a validity over, another policy) is told where it stands in that order. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
+// Events in order, oldest first, of what the caller may see now, and the recall of what it may no longer. Needs the scope `read`. Who takes in each event that has the indicator, and drops what is `indicator.withdrawn` or `indicator.expired`, holds what it may read. A change of rights (a task force joined or left, an embargo or a validity over, another policy) is told where it stands in that order. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
 //
 // Corresponds with GET /v1/changes (the `ListChanges` operationId).
 func (c *Client) ListChanges(ctx context.Context, params *ListChangesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -1370,9 +1737,85 @@ func (c *Client) GetIndicator(ctx context.Context, indicator IndicatorPath, para
 	return c.Client.Do(req)
 }
 
+// ReviseIndicatorWithBody Revise an indicator
+//
+// A merge patch (RFC 7396) for its publisher, with the scope `publish`; `application/json` is read as one, too. What is given takes the place of what was, null takes it away, and the rules are those of publishing. All who may see it are told: `indicator.revised`. A patch that changes nothing writes nothing, and is answered by the indicator as it is. `tlp`, `share` and `embargo_until` are changed by `/share` and `/restrict`; `observable` and `attribution` never. One that is revoked is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PATCH /v1/indicators/{indicator} (the `ReviseIndicator` operationId).
+func (c *Client) ReviseIndicatorWithBody(ctx context.Context, indicator IndicatorPath, params *ReviseIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReviseIndicatorRequestWithBody(c.Server, indicator, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReviseIndicatorWithApplicationMergePatchPlusJSONBody Revise an indicator
+//
+// A merge patch (RFC 7396) for its publisher, with the scope `publish`; `application/json` is read as one, too. What is given takes the place of what was, null takes it away, and the rules are those of publishing. All who may see it are told: `indicator.revised`. A patch that changes nothing writes nothing, and is answered by the indicator as it is. `tlp`, `share` and `embargo_until` are changed by `/share` and `/restrict`; `observable` and `attribution` never. One that is revoked is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`.
+//
+// Takes a body of the `application/merge-patch+json` content type.
+//
+// Corresponds with PATCH /v1/indicators/{indicator} (the `ReviseIndicator` operationId).
+func (c *Client) ReviseIndicatorWithApplicationMergePatchPlusJSONBody(ctx context.Context, indicator IndicatorPath, params *ReviseIndicatorParams, body ReviseIndicatorApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReviseIndicatorRequestWithApplicationMergePatchPlusJSONBody(c.Server, indicator, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RestrictIndicatorWithBody Narrow who an indicator is for
+//
+// For its publisher, with the scope `publish`. As `/share`, the other way: 422 `audience-not-narrower`. It is recalled from whoever loses it, `indicator.withdrawn` with its id alone. Who keeps it is told `indicator.restricted`: the label as it is now, and the reason; not who has lost it, nor whether anybody has.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/indicators/{indicator}/restrict (the `RestrictIndicator` operationId).
+func (c *Client) RestrictIndicatorWithBody(ctx context.Context, indicator IndicatorPath, params *RestrictIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRestrictIndicatorRequestWithBody(c.Server, indicator, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RestrictIndicator Narrow who an indicator is for
+//
+// For its publisher, with the scope `publish`. As `/share`, the other way: 422 `audience-not-narrower`. It is recalled from whoever loses it, `indicator.withdrawn` with its id alone. Who keeps it is told `indicator.restricted`: the label as it is now, and the reason; not who has lost it, nor whether anybody has.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/indicators/{indicator}/restrict (the `RestrictIndicator` operationId).
+func (c *Client) RestrictIndicator(ctx context.Context, indicator IndicatorPath, params *RestrictIndicatorParams, body RestrictIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRestrictIndicatorRequest(c.Server, indicator, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // RevokeIndicatorWithBody Take an indicator back
 //
-// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
+// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
 //
 // Takes any type of body and a specified content type.
 //
@@ -1391,13 +1834,51 @@ func (c *Client) RevokeIndicatorWithBody(ctx context.Context, indicator Indicato
 
 // RevokeIndicator Take an indicator back
 //
-// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
+// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
 //
 // Takes a body of the `application/json` content type.
 //
 // Corresponds with POST /v1/indicators/{indicator}/revoke (the `RevokeIndicator` operationId).
 func (c *Client) RevokeIndicator(ctx context.Context, indicator IndicatorPath, params *RevokeIndicatorParams, body RevokeIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewRevokeIndicatorRequest(c.Server, indicator, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ShareIndicatorWithBody Widen who an indicator is for
+//
+// For its publisher, with the scope `publish`. What is given of `tlp`, `share` and `embargo_until` takes the place of what was, whole. The new audience has to be for all whom it was for, with a label that is no stricter, and for more: else 422 `audience-not-wider`, which says what would do. Policy must let the publisher publish it so. Who sees it by that is told `indicator.published`, and nothing of what it was before; the others `indicator.shared`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/indicators/{indicator}/share (the `ShareIndicator` operationId).
+func (c *Client) ShareIndicatorWithBody(ctx context.Context, indicator IndicatorPath, params *ShareIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewShareIndicatorRequestWithBody(c.Server, indicator, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ShareIndicator Widen who an indicator is for
+//
+// For its publisher, with the scope `publish`. What is given of `tlp`, `share` and `embargo_until` takes the place of what was, whole. The new audience has to be for all whom it was for, with a label that is no stricter, and for more: else 422 `audience-not-wider`, which says what would do. Policy must let the publisher publish it so. Who sees it by that is told `indicator.published`, and nothing of what it was before; the others `indicator.shared`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/indicators/{indicator}/share (the `ShareIndicator` operationId).
+func (c *Client) ShareIndicator(ctx context.Context, indicator IndicatorPath, params *ShareIndicatorParams, body ShareIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewShareIndicatorRequest(c.Server, indicator, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -2310,6 +2791,130 @@ func NewGetIndicatorRequest(server string, indicator IndicatorPath, params *GetI
 	return req, nil
 }
 
+// NewReviseIndicatorRequestWithApplicationMergePatchPlusJSONBody calls the generic ReviseIndicator builder with application/merge-patch+json body
+func NewReviseIndicatorRequestWithApplicationMergePatchPlusJSONBody(server string, indicator IndicatorPath, params *ReviseIndicatorParams, body ReviseIndicatorApplicationMergePatchPlusJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReviseIndicatorRequestWithBody(server, indicator, params, "application/merge-patch+json", bodyReader)
+}
+
+// NewReviseIndicatorRequestWithBody constructs an http.Request for the ReviseIndicator method, with any body, and a specified content type
+func NewReviseIndicatorRequestWithBody(server string, indicator IndicatorPath, params *ReviseIndicatorParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "indicator", indicator, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/indicators/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPatch, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IfMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewRestrictIndicatorRequest calls the generic RestrictIndicator builder with application/json body
+func NewRestrictIndicatorRequest(server string, indicator IndicatorPath, params *RestrictIndicatorParams, body RestrictIndicatorJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRestrictIndicatorRequestWithBody(server, indicator, params, "application/json", bodyReader)
+}
+
+// NewRestrictIndicatorRequestWithBody constructs an http.Request for the RestrictIndicator method, with any body, and a specified content type
+func NewRestrictIndicatorRequestWithBody(server string, indicator IndicatorPath, params *RestrictIndicatorParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "indicator", indicator, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/indicators/%s/restrict", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IfMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewRevokeIndicatorRequest calls the generic RevokeIndicator builder with application/json body
 func NewRevokeIndicatorRequest(server string, indicator IndicatorPath, params *RevokeIndicatorParams, body RevokeIndicatorJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -2338,6 +2943,68 @@ func NewRevokeIndicatorRequestWithBody(server string, indicator IndicatorPath, p
 	}
 
 	operationPath := fmt.Sprintf("/v1/indicators/%s/revoke", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IfMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewShareIndicatorRequest calls the generic ShareIndicator builder with application/json body
+func NewShareIndicatorRequest(server string, indicator IndicatorPath, params *ShareIndicatorParams, body ShareIndicatorJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewShareIndicatorRequestWithBody(server, indicator, params, "application/json", bodyReader)
+}
+
+// NewShareIndicatorRequestWithBody constructs an http.Request for the ShareIndicator method, with any body, and a specified content type
+func NewShareIndicatorRequestWithBody(server string, indicator IndicatorPath, params *ShareIndicatorParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "indicator", indicator, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/indicators/%s/share", pathParam0)
 	if operationPath[0] == '/' {
 		operationPath = "." + operationPath
 	}
@@ -2418,7 +3085,7 @@ type ClientWithResponsesInterface interface {
 
 	// ListChangesWithResponse Poll the caller's feed
 	//
-	// Events in order, oldest first, of what the caller may see now, and the recall of what it may no longer. Needs the scope `read`. Who takes in each `indicator.published` and `indicator.revoked`, and drops what is `indicator.withdrawn` or `indicator.expired`, holds what it may read. A change of rights (a task force joined or left, an embargo or a validity over, another policy) is told where it stands in that order. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
+	// Events in order, oldest first, of what the caller may see now, and the recall of what it may no longer. Needs the scope `read`. Who takes in each event that has the indicator, and drops what is `indicator.withdrawn` or `indicator.expired`, holds what it may read. A change of rights (a task force joined or left, an embargo or a validity over, another policy) is told where it stands in that order. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -2527,9 +3194,45 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /v1/indicators/{indicator} (the `GetIndicator` operationId).
 	GetIndicatorWithResponse(ctx context.Context, indicator IndicatorPath, params *GetIndicatorParams, reqEditors ...RequestEditorFn) (*GetIndicatorResponse, error)
 
+	// ReviseIndicatorWithBodyWithResponse Revise an indicator
+	//
+	// A merge patch (RFC 7396) for its publisher, with the scope `publish`; `application/json` is read as one, too. What is given takes the place of what was, null takes it away, and the rules are those of publishing. All who may see it are told: `indicator.revised`. A patch that changes nothing writes nothing, and is answered by the indicator as it is. `tlp`, `share` and `embargo_until` are changed by `/share` and `/restrict`; `observable` and `attribution` never. One that is revoked is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /v1/indicators/{indicator} (the `ReviseIndicator` operationId).
+	ReviseIndicatorWithBodyWithResponse(ctx context.Context, indicator IndicatorPath, params *ReviseIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReviseIndicatorResponse, error)
+
+	// ReviseIndicatorWithApplicationMergePatchPlusJSONBodyWithResponse Revise an indicator
+	//
+	// A merge patch (RFC 7396) for its publisher, with the scope `publish`; `application/json` is read as one, too. What is given takes the place of what was, null takes it away, and the rules are those of publishing. All who may see it are told: `indicator.revised`. A patch that changes nothing writes nothing, and is answered by the indicator as it is. `tlp`, `share` and `embargo_until` are changed by `/share` and `/restrict`; `observable` and `attribution` never. One that is revoked is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`.
+	//
+	// Takes a body of the `application/merge-patch+json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /v1/indicators/{indicator} (the `ReviseIndicator` operationId).
+	ReviseIndicatorWithApplicationMergePatchPlusJSONBodyWithResponse(ctx context.Context, indicator IndicatorPath, params *ReviseIndicatorParams, body ReviseIndicatorApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*ReviseIndicatorResponse, error)
+
+	// RestrictIndicatorWithBodyWithResponse Narrow who an indicator is for
+	//
+	// For its publisher, with the scope `publish`. As `/share`, the other way: 422 `audience-not-narrower`. It is recalled from whoever loses it, `indicator.withdrawn` with its id alone. Who keeps it is told `indicator.restricted`: the label as it is now, and the reason; not who has lost it, nor whether anybody has.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/restrict (the `RestrictIndicator` operationId).
+	RestrictIndicatorWithBodyWithResponse(ctx context.Context, indicator IndicatorPath, params *RestrictIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RestrictIndicatorResponse, error)
+
+	// RestrictIndicatorWithResponse Narrow who an indicator is for
+	//
+	// For its publisher, with the scope `publish`. As `/share`, the other way: 422 `audience-not-narrower`. It is recalled from whoever loses it, `indicator.withdrawn` with its id alone. Who keeps it is told `indicator.restricted`: the label as it is now, and the reason; not who has lost it, nor whether anybody has.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/restrict (the `RestrictIndicator` operationId).
+	RestrictIndicatorWithResponse(ctx context.Context, indicator IndicatorPath, params *RestrictIndicatorParams, body RestrictIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*RestrictIndicatorResponse, error)
+
 	// RevokeIndicatorWithBodyWithResponse Take an indicator back
 	//
-	// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
+	// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -2538,12 +3241,30 @@ type ClientWithResponsesInterface interface {
 
 	// RevokeIndicatorWithResponse Take an indicator back
 	//
-	// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
+	// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with POST /v1/indicators/{indicator}/revoke (the `RevokeIndicator` operationId).
 	RevokeIndicatorWithResponse(ctx context.Context, indicator IndicatorPath, params *RevokeIndicatorParams, body RevokeIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*RevokeIndicatorResponse, error)
+
+	// ShareIndicatorWithBodyWithResponse Widen who an indicator is for
+	//
+	// For its publisher, with the scope `publish`. What is given of `tlp`, `share` and `embargo_until` takes the place of what was, whole. The new audience has to be for all whom it was for, with a label that is no stricter, and for more: else 422 `audience-not-wider`, which says what would do. Policy must let the publisher publish it so. Who sees it by that is told `indicator.published`, and nothing of what it was before; the others `indicator.shared`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/share (the `ShareIndicator` operationId).
+	ShareIndicatorWithBodyWithResponse(ctx context.Context, indicator IndicatorPath, params *ShareIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ShareIndicatorResponse, error)
+
+	// ShareIndicatorWithResponse Widen who an indicator is for
+	//
+	// For its publisher, with the scope `publish`. What is given of `tlp`, `share` and `embargo_until` takes the place of what was, whole. The new audience has to be for all whom it was for, with a label that is no stricter, and for more: else 422 `audience-not-wider`, which says what would do. Policy must let the publisher publish it so. Who sees it by that is told `indicator.published`, and nothing of what it was before; the others `indicator.shared`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/share (the `ShareIndicator` operationId).
+	ShareIndicatorWithResponse(ctx context.Context, indicator IndicatorPath, params *ShareIndicatorParams, body ShareIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*ShareIndicatorResponse, error)
 }
 
 type ListChangesResponse struct {
@@ -2796,6 +3517,68 @@ func (r GetIndicatorResponse) StatusCode() int {
 	return 0
 }
 
+// ReviseIndicatorResponse200Headers the declared response headers of an HTTP 200 response for ReviseIndicator
+type ReviseIndicatorResponse200Headers struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type ReviseIndicatorResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Indicator
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ReviseIndicatorResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r ReviseIndicatorResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReviseIndicatorResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// RestrictIndicatorResponse200Headers the declared response headers of an HTTP 200 response for RestrictIndicator
+type RestrictIndicatorResponse200Headers struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type RestrictIndicatorResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Indicator
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *RestrictIndicatorResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r RestrictIndicatorResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RestrictIndicatorResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 // RevokeIndicatorResponse200Headers the declared response headers of an HTTP 200 response for RevokeIndicator
 type RevokeIndicatorResponse200Headers struct {
 	ETag           string
@@ -2827,9 +3610,40 @@ func (r RevokeIndicatorResponse) StatusCode() int {
 	return 0
 }
 
+// ShareIndicatorResponse200Headers the declared response headers of an HTTP 200 response for ShareIndicator
+type ShareIndicatorResponse200Headers struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type ShareIndicatorResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Indicator
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ShareIndicatorResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r ShareIndicatorResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ShareIndicatorResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 // ListChangesWithResponse Poll the caller's feed
 //
-// Events in order, oldest first, of what the caller may see now, and the recall of what it may no longer. Needs the scope `read`. Who takes in each `indicator.published` and `indicator.revoked`, and drops what is `indicator.withdrawn` or `indicator.expired`, holds what it may read. A change of rights (a task force joined or left, an embargo or a validity over, another policy) is told where it stands in that order. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
+// Events in order, oldest first, of what the caller may see now, and the recall of what it may no longer. Needs the scope `read`. Who takes in each event that has the indicator, and drops what is `indicator.withdrawn` or `indicator.expired`, holds what it may read. A change of rights (a task force joined or left, an embargo or a validity over, another policy) is told where it stands in that order. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -2998,9 +3812,69 @@ func (c *ClientWithResponses) GetIndicatorWithResponse(ctx context.Context, indi
 	return ParseGetIndicatorResponse(rsp)
 }
 
+// ReviseIndicatorWithBodyWithResponse Revise an indicator
+//
+// A merge patch (RFC 7396) for its publisher, with the scope `publish`; `application/json` is read as one, too. What is given takes the place of what was, null takes it away, and the rules are those of publishing. All who may see it are told: `indicator.revised`. A patch that changes nothing writes nothing, and is answered by the indicator as it is. `tlp`, `share` and `embargo_until` are changed by `/share` and `/restrict`; `observable` and `attribution` never. One that is revoked is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /v1/indicators/{indicator} (the `ReviseIndicator` operationId).
+func (c *ClientWithResponses) ReviseIndicatorWithBodyWithResponse(ctx context.Context, indicator IndicatorPath, params *ReviseIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReviseIndicatorResponse, error) {
+	rsp, err := c.ReviseIndicatorWithBody(ctx, indicator, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReviseIndicatorResponse(rsp)
+}
+
+// ReviseIndicatorWithApplicationMergePatchPlusJSONBodyWithResponse Revise an indicator
+//
+// A merge patch (RFC 7396) for its publisher, with the scope `publish`; `application/json` is read as one, too. What is given takes the place of what was, null takes it away, and the rules are those of publishing. All who may see it are told: `indicator.revised`. A patch that changes nothing writes nothing, and is answered by the indicator as it is. `tlp`, `share` and `embargo_until` are changed by `/share` and `/restrict`; `observable` and `attribution` never. One that is revoked is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`.
+//
+// Takes a body of the `application/merge-patch+json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /v1/indicators/{indicator} (the `ReviseIndicator` operationId).
+func (c *ClientWithResponses) ReviseIndicatorWithApplicationMergePatchPlusJSONBodyWithResponse(ctx context.Context, indicator IndicatorPath, params *ReviseIndicatorParams, body ReviseIndicatorApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*ReviseIndicatorResponse, error) {
+	rsp, err := c.ReviseIndicatorWithApplicationMergePatchPlusJSONBody(ctx, indicator, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReviseIndicatorResponse(rsp)
+}
+
+// RestrictIndicatorWithBodyWithResponse Narrow who an indicator is for
+//
+// For its publisher, with the scope `publish`. As `/share`, the other way: 422 `audience-not-narrower`. It is recalled from whoever loses it, `indicator.withdrawn` with its id alone. Who keeps it is told `indicator.restricted`: the label as it is now, and the reason; not who has lost it, nor whether anybody has.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/indicators/{indicator}/restrict (the `RestrictIndicator` operationId).
+func (c *ClientWithResponses) RestrictIndicatorWithBodyWithResponse(ctx context.Context, indicator IndicatorPath, params *RestrictIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RestrictIndicatorResponse, error) {
+	rsp, err := c.RestrictIndicatorWithBody(ctx, indicator, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRestrictIndicatorResponse(rsp)
+}
+
+// RestrictIndicatorWithResponse Narrow who an indicator is for
+//
+// For its publisher, with the scope `publish`. As `/share`, the other way: 422 `audience-not-narrower`. It is recalled from whoever loses it, `indicator.withdrawn` with its id alone. Who keeps it is told `indicator.restricted`: the label as it is now, and the reason; not who has lost it, nor whether anybody has.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/indicators/{indicator}/restrict (the `RestrictIndicator` operationId).
+func (c *ClientWithResponses) RestrictIndicatorWithResponse(ctx context.Context, indicator IndicatorPath, params *RestrictIndicatorParams, body RestrictIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*RestrictIndicatorResponse, error) {
+	rsp, err := c.RestrictIndicator(ctx, indicator, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRestrictIndicatorResponse(rsp)
+}
+
 // RevokeIndicatorWithBodyWithResponse Take an indicator back
 //
-// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
+// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -3015,7 +3889,7 @@ func (c *ClientWithResponses) RevokeIndicatorWithBodyWithResponse(ctx context.Co
 
 // RevokeIndicatorWithResponse Take an indicator back
 //
-// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
+// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -3026,6 +3900,36 @@ func (c *ClientWithResponses) RevokeIndicatorWithResponse(ctx context.Context, i
 		return nil, err
 	}
 	return ParseRevokeIndicatorResponse(rsp)
+}
+
+// ShareIndicatorWithBodyWithResponse Widen who an indicator is for
+//
+// For its publisher, with the scope `publish`. What is given of `tlp`, `share` and `embargo_until` takes the place of what was, whole. The new audience has to be for all whom it was for, with a label that is no stricter, and for more: else 422 `audience-not-wider`, which says what would do. Policy must let the publisher publish it so. Who sees it by that is told `indicator.published`, and nothing of what it was before; the others `indicator.shared`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/indicators/{indicator}/share (the `ShareIndicator` operationId).
+func (c *ClientWithResponses) ShareIndicatorWithBodyWithResponse(ctx context.Context, indicator IndicatorPath, params *ShareIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ShareIndicatorResponse, error) {
+	rsp, err := c.ShareIndicatorWithBody(ctx, indicator, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseShareIndicatorResponse(rsp)
+}
+
+// ShareIndicatorWithResponse Widen who an indicator is for
+//
+// For its publisher, with the scope `publish`. What is given of `tlp`, `share` and `embargo_until` takes the place of what was, whole. The new audience has to be for all whom it was for, with a label that is no stricter, and for more: else 422 `audience-not-wider`, which says what would do. Policy must let the publisher publish it so. Who sees it by that is told `indicator.published`, and nothing of what it was before; the others `indicator.shared`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/indicators/{indicator}/share (the `ShareIndicator` operationId).
+func (c *ClientWithResponses) ShareIndicatorWithResponse(ctx context.Context, indicator IndicatorPath, params *ShareIndicatorParams, body ShareIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*ShareIndicatorResponse, error) {
+	rsp, err := c.ShareIndicator(ctx, indicator, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseShareIndicatorResponse(rsp)
 }
 
 // ParseListChangesResponse parses an HTTP response from a ListChangesWithResponse call
@@ -3354,6 +4258,98 @@ func ParseGetIndicatorResponse(rsp *http.Response) (*GetIndicatorResponse, error
 	return response, nil
 }
 
+// ParseReviseIndicatorResponse parses an HTTP response from a ReviseIndicatorWithResponse call
+func ParseReviseIndicatorResponse(rsp *http.Response) (*ReviseIndicatorResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReviseIndicatorResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Indicator
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ReviseIndicatorResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseRestrictIndicatorResponse parses an HTTP response from a RestrictIndicatorWithResponse call
+func ParseRestrictIndicatorResponse(rsp *http.Response) (*RestrictIndicatorResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RestrictIndicatorResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Indicator
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers RestrictIndicatorResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
 // ParseRevokeIndicatorResponse parses an HTTP response from a RevokeIndicatorWithResponse call
 func ParseRevokeIndicatorResponse(rsp *http.Response) (*RevokeIndicatorResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -3380,6 +4376,52 @@ func ParseRevokeIndicatorResponse(rsp *http.Response) (*RevokeIndicatorResponse,
 	switch {
 	case rsp.StatusCode == 200:
 		var headers RevokeIndicatorResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseShareIndicatorResponse parses an HTTP response from a ShareIndicatorWithResponse call
+func ParseShareIndicatorResponse(rsp *http.Response) (*ShareIndicatorResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ShareIndicatorResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Indicator
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ShareIndicatorResponse200Headers
 		if values := rsp.Header.Values("ETag"); len(values) > 0 {
 			var value string
 			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
@@ -3429,9 +4471,18 @@ type ServerInterface interface {
 	// GetIndicator Read an indicator
 	// (GET /v1/indicators/{indicator})
 	GetIndicator(c *gin.Context, indicator IndicatorPath, params GetIndicatorParams)
+	// ReviseIndicator Revise an indicator
+	// (PATCH /v1/indicators/{indicator})
+	ReviseIndicator(c *gin.Context, indicator IndicatorPath, params ReviseIndicatorParams)
+	// RestrictIndicator Narrow who an indicator is for
+	// (POST /v1/indicators/{indicator}/restrict)
+	RestrictIndicator(c *gin.Context, indicator IndicatorPath, params RestrictIndicatorParams)
 	// RevokeIndicator Take an indicator back
 	// (POST /v1/indicators/{indicator}/revoke)
 	RevokeIndicator(c *gin.Context, indicator IndicatorPath, params RevokeIndicatorParams)
+	// ShareIndicator Widen who an indicator is for
+	// (POST /v1/indicators/{indicator}/share)
+	ShareIndicator(c *gin.Context, indicator IndicatorPath, params ShareIndicatorParams)
 }
 
 // ServerInterfaceWrapper converts contexts to parameters.
@@ -4071,6 +5122,104 @@ func (siw *ServerInterfaceWrapper) GetIndicator(c *gin.Context) {
 	siw.Handler.GetIndicator(c, indicator, params)
 }
 
+// ReviseIndicator operation middleware
+func (siw *ServerInterfaceWrapper) ReviseIndicator(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "indicator" -------------
+	var indicator IndicatorPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "indicator", c.Param("indicator"), &indicator, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter indicator: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReviseIndicatorParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReviseIndicator(c, indicator, params)
+}
+
+// RestrictIndicator operation middleware
+func (siw *ServerInterfaceWrapper) RestrictIndicator(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "indicator" -------------
+	var indicator IndicatorPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "indicator", c.Param("indicator"), &indicator, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter indicator: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RestrictIndicatorParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RestrictIndicator(c, indicator, params)
+}
+
 // RevokeIndicator operation middleware
 func (siw *ServerInterfaceWrapper) RevokeIndicator(c *gin.Context) {
 
@@ -4120,6 +5269,55 @@ func (siw *ServerInterfaceWrapper) RevokeIndicator(c *gin.Context) {
 	siw.Handler.RevokeIndicator(c, indicator, params)
 }
 
+// ShareIndicator operation middleware
+func (siw *ServerInterfaceWrapper) ShareIndicator(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "indicator" -------------
+	var indicator IndicatorPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "indicator", c.Param("indicator"), &indicator, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter indicator: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ShareIndicatorParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ShareIndicator(c, indicator, params)
+}
+
 // GinServerOptions provides options for the Gin server.
 type GinServerOptions struct {
 	BaseURL      string
@@ -4155,7 +5353,10 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/indicators", wrapper.ListIndicators)
 	router.POST(options.BaseURL+"/v1/indicators", wrapper.PublishIndicator)
 	router.GET(options.BaseURL+"/v1/indicators/:indicator", wrapper.GetIndicator)
+	router.PATCH(options.BaseURL+"/v1/indicators/:indicator", wrapper.ReviseIndicator)
+	router.POST(options.BaseURL+"/v1/indicators/:indicator/restrict", wrapper.RestrictIndicator)
 	router.POST(options.BaseURL+"/v1/indicators/:indicator/revoke", wrapper.RevokeIndicator)
+	router.POST(options.BaseURL+"/v1/indicators/:indicator/share", wrapper.ShareIndicator)
 	router.GET(options.BaseURL+"/v1/indicators/export", wrapper.ExportIndicators)
 }
 
@@ -4459,6 +5660,74 @@ func (response GetIndicator304Response) VisitGetIndicatorResponse(w http.Respons
 	return nil
 }
 
+type ReviseIndicatorRequestObject struct {
+	Indicator IndicatorPath `json:"indicator"`
+	Params    ReviseIndicatorParams
+	Body      *ReviseIndicatorApplicationMergePatchPlusJSONRequestBody
+}
+
+type ReviseIndicatorResponseObject interface {
+	VisitReviseIndicatorResponse(w http.ResponseWriter) error
+}
+
+type ReviseIndicator200ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type ReviseIndicator200JSONResponse struct {
+	Body    Indicator
+	Headers ReviseIndicator200ResponseHeaders
+}
+
+func (response ReviseIndicator200JSONResponse) VisitReviseIndicatorResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RestrictIndicatorRequestObject struct {
+	Indicator IndicatorPath `json:"indicator"`
+	Params    RestrictIndicatorParams
+	Body      *RestrictIndicatorJSONRequestBody
+}
+
+type RestrictIndicatorResponseObject interface {
+	VisitRestrictIndicatorResponse(w http.ResponseWriter) error
+}
+
+type RestrictIndicator200ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type RestrictIndicator200JSONResponse struct {
+	Body    Indicator
+	Headers RestrictIndicator200ResponseHeaders
+}
+
+func (response RestrictIndicator200JSONResponse) VisitRestrictIndicatorResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type RevokeIndicatorRequestObject struct {
 	Indicator IndicatorPath `json:"indicator"`
 	Params    RevokeIndicatorParams
@@ -4480,6 +5749,40 @@ type RevokeIndicator200JSONResponse struct {
 }
 
 func (response RevokeIndicator200JSONResponse) VisitRevokeIndicatorResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ShareIndicatorRequestObject struct {
+	Indicator IndicatorPath `json:"indicator"`
+	Params    ShareIndicatorParams
+	Body      *ShareIndicatorJSONRequestBody
+}
+
+type ShareIndicatorResponseObject interface {
+	VisitShareIndicatorResponse(w http.ResponseWriter) error
+}
+
+type ShareIndicator200ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type ShareIndicator200JSONResponse struct {
+	Body    Indicator
+	Headers ShareIndicator200ResponseHeaders
+}
+
+func (response ShareIndicator200JSONResponse) VisitShareIndicatorResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -4522,9 +5825,18 @@ type StrictServerInterface interface {
 	// GetIndicator Read an indicator
 	// (GET /v1/indicators/{indicator})
 	GetIndicator(ctx context.Context, request GetIndicatorRequestObject) (GetIndicatorResponseObject, error)
+	// ReviseIndicator Revise an indicator
+	// (PATCH /v1/indicators/{indicator})
+	ReviseIndicator(ctx context.Context, request ReviseIndicatorRequestObject) (ReviseIndicatorResponseObject, error)
+	// RestrictIndicator Narrow who an indicator is for
+	// (POST /v1/indicators/{indicator}/restrict)
+	RestrictIndicator(ctx context.Context, request RestrictIndicatorRequestObject) (RestrictIndicatorResponseObject, error)
 	// RevokeIndicator Take an indicator back
 	// (POST /v1/indicators/{indicator}/revoke)
 	RevokeIndicator(ctx context.Context, request RevokeIndicatorRequestObject) (RevokeIndicatorResponseObject, error)
+	// ShareIndicator Widen who an indicator is for
+	// (POST /v1/indicators/{indicator}/share)
+	ShareIndicator(ctx context.Context, request ShareIndicatorRequestObject) (ShareIndicatorResponseObject, error)
 }
 
 type StrictHandlerFunc func(ctx *gin.Context, request any) (any, error)
@@ -4841,6 +6153,96 @@ func (sh *strictHandler) GetIndicator(ctx *gin.Context, indicator IndicatorPath,
 	}
 }
 
+// ReviseIndicator operation middleware
+func (sh *strictHandler) ReviseIndicator(ctx *gin.Context, indicator IndicatorPath, params ReviseIndicatorParams) {
+	var request ReviseIndicatorRequestObject
+
+	request.Indicator = indicator
+	request.Params = params
+
+	var body ReviseIndicatorApplicationMergePatchPlusJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReviseIndicator(ctx, request.(ReviseIndicatorRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReviseIndicator")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReviseIndicatorResponseObject); ok {
+		if err := validResponse.VisitReviseIndicatorResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RestrictIndicator operation middleware
+func (sh *strictHandler) RestrictIndicator(ctx *gin.Context, indicator IndicatorPath, params RestrictIndicatorParams) {
+	var request RestrictIndicatorRequestObject
+
+	request.Indicator = indicator
+	request.Params = params
+
+	var body RestrictIndicatorJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RestrictIndicator(ctx, request.(RestrictIndicatorRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RestrictIndicator")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RestrictIndicatorResponseObject); ok {
+		if err := validResponse.VisitRestrictIndicatorResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // RevokeIndicator operation middleware
 func (sh *strictHandler) RevokeIndicator(ctx *gin.Context, indicator IndicatorPath, params RevokeIndicatorParams) {
 	var request RevokeIndicatorRequestObject
@@ -4879,6 +6281,51 @@ func (sh *strictHandler) RevokeIndicator(ctx *gin.Context, indicator IndicatorPa
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(RevokeIndicatorResponseObject); ok {
 		if err := validResponse.VisitRevokeIndicatorResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ShareIndicator operation middleware
+func (sh *strictHandler) ShareIndicator(ctx *gin.Context, indicator IndicatorPath, params ShareIndicatorParams) {
+	var request ShareIndicatorRequestObject
+
+	request.Indicator = indicator
+	request.Params = params
+
+	var body ShareIndicatorJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ShareIndicator(ctx, request.(ShareIndicatorRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ShareIndicator")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ShareIndicatorResponseObject); ok {
+		if err := validResponse.VisitShareIndicatorResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -62,6 +62,9 @@ var matrix = map[string]row{
 	"POST /v1/indicators":                                {body: `{"observable":{"type":"domain","value":"!"},"tlp":"green"}`},
 	"GET /v1/indicators/export":                          {},
 	"GET /v1/indicators/:indicator":                      {kind: "indicator"},
+	"PATCH /v1/indicators/:indicator":                    {kind: "indicator", body: `{"note":"x"}`},
+	"POST /v1/indicators/:indicator/share":               {kind: "indicator", body: `{"tlp":"clear","share":{},"reason":"x"}`},
+	"POST /v1/indicators/:indicator/restrict":            {kind: "indicator", body: `{"tlp":"red","share":{"members":["pay-d"]},"reason":"x"}`},
 	"POST /v1/indicators/:indicator/revoke":              {kind: "indicator", body: `{"reason":"x"}`},
 	"GET /v1/imports":                                    {},
 	"POST /v1/imports":                                   {open: "what it answers is the caller's own lines; duplicates are of the caller's own indicators (TestDuplicatesAreOnesOwn)"},
@@ -103,7 +106,7 @@ var matrix = map[string]row{
 // that name what is hidden, and pages.
 var probes = map[string][]string{
 	"GET /v1/indicators": {
-		"?limit=1", "?state=all", "?state=revoked", "?type=domain", "?type=domain&value=hidden.example", "?q=hidden", "?brand=maison-a",
+		"?limit=1", "?state=all", "?state=revoked", "?state=expired", "?type=domain", "?type=domain&value=hidden.example", "?q=hidden", "?brand=maison-a",
 		"?tag=secret", "?publisher=maison-a", "?task_force=handbags", "?min_confidence=50", "?since=2020-01-01T00:00:00Z",
 	},
 	"GET /v1/indicators/export": {

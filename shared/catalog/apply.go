@@ -141,14 +141,14 @@ func (c *Catalog) fold(d *draft) error {
 		c.pass(d.row.modified, d.at, nil)
 	}
 	ord, known := c.find(d.id)
-	taken := false
+	var flags uint8
 	if known {
 		was := c.rows.at(ord)
 		if was.publisher != d.row.publisher || was.canonical != d.row.canonical || was.cell.Type() != d.row.cell.Type() {
 			return fmt.Errorf("%s: %w", d.id, errMoved)
 		}
 		if was.audience != d.row.audience || was.cell != d.row.cell || was.embargo != d.row.embargo || was.expiry != d.row.expiry {
-			taken = c.lose(d.row.modified, was, &d.record)
+			flags = c.move(d.row.modified, ord, was, d)
 		}
 		if err := c.forget(ord, was); err != nil {
 			return err
@@ -160,7 +160,7 @@ func (c *Catalog) fold(d *draft) error {
 	}
 	if known {
 		was := c.rows.at(ord)
-		d.row.created = was.created
+		d.row.created, d.row.revised = was.created, was.revised || d.verb == VerbRevised
 		c.plan(ord, was, &d.row)
 		*was = d.row
 	} else {
@@ -176,7 +176,7 @@ func (c *Catalog) fold(d *draft) error {
 	}
 	c.learn(ord, d)
 	c.touched.add(ord)
-	c.events.add(d.row.modified, ord, d.verb, d.at, taken)
+	c.events.add(d.row.modified, ord, d.verb, d.at, flags)
 	return nil
 }
 

@@ -31,8 +31,12 @@ const (
 	Erased    State = "erased"    // nothing is left but that it was
 )
 
-// All stands, in a Query, for any state.
-const All State = "all"
+// All stands, in a Query, for any state, and Over for one that was never taken back or down and
+// whose validity is over; Published leaves those out.
+const (
+	All  State = "all"
+	Over State = "expired"
+)
 
 // Attribution is how much of the publisher others learn.
 type Attribution string
@@ -76,7 +80,8 @@ type Indicator struct {
 	Links        []Link
 	Note         string
 	State        State
-	Reason       string // of the last change of state
+	Reason       string // of the last change, in words
+	ReasonCode   string // and in one of the words of its verb; "" where none was given
 	Created      time.Time
 	Modified     time.Time
 }
@@ -102,6 +107,7 @@ const (
 // told, or its validity is over. What becomes visible is told as published.
 const (
 	Withdrawn = "indicator.withdrawn"
+	Gone      = "indicator." + VerbErased // it was erased
 	Expired   = "indicator.expired"
 )
 
@@ -124,6 +130,7 @@ type Item struct {
 	ID       id.Indicator
 	Position ledger.Position // of its last entry
 	Masked   string          // the initials of the classes that the viewer may not read; "" for none
+	Over     bool            // its validity is over: the viewer sees it all the same
 
 	// Sensitive is what was decided on where that was red or personal, nil where not: who shows it
 	// writes down that it did. It is not the receiver's to change.
@@ -144,6 +151,10 @@ type Event struct {
 	Type string // "indicator.published" …
 	At   time.Time
 	Item Item // as it stands now, as this viewer may see it
+
+	// Revised says that the indicator has once said something else than it does now. A filter that
+	// does not match it may have matched what was told then.
+	Revised bool
 }
 
 // Options for New.

@@ -51,6 +51,7 @@ type (
 		Note         string       `json:"note,omitzero"`
 		State        State        `json:"state"`
 		Reason       string       `json:"reason,omitzero"`
+		ReasonCode   string       `json:"reason_code,omitzero"`
 		Created      time.Time    `json:"created_at"`
 		Modified     time.Time    `json:"modified_at"`
 	}
@@ -95,7 +96,7 @@ func toWire(i Indicator) wire {
 		core: core{
 			ID: i.ID, Observable: toThing(i.Observable), Brands: i.Brands, Infringement: i.Infringement,
 			Basis: i.Basis, Tags: i.Tags, FirstSeen: utc(i.FirstSeen), ValidUntil: utc(i.ValidUntil),
-			TLP: i.TLP.String(), Note: i.Note, State: i.State, Reason: i.Reason,
+			TLP: i.TLP.String(), Note: i.Note, State: i.State, Reason: i.Reason, ReasonCode: i.ReasonCode,
 			Created: utc(i.Created), Modified: utc(i.Modified),
 		},
 		owned:     owned{EmbargoUntil: utc(i.EmbargoUntil), Attribution: i.Attribution, Share: share(i.Share)},
@@ -127,7 +128,7 @@ func fromWire(w *wire) (Indicator, error) {
 		ID: w.ID, Publisher: w.Publisher, Observable: o, Brands: w.Brands, Infringement: w.Infringement,
 		Confidence: confidence, Basis: w.Basis, Tags: w.Tags, FirstSeen: w.FirstSeen,
 		ValidUntil: w.ValidUntil, EmbargoUntil: w.EmbargoUntil, TLP: mark, Share: Share(w.Share),
-		Attribution: w.Attribution, Note: w.Note, State: w.State, Reason: w.Reason,
+		Attribution: w.Attribution, Note: w.Note, State: w.State, Reason: w.Reason, ReasonCode: w.ReasonCode,
 		Created: w.Created, Modified: w.Modified,
 	}
 	for _, l := range w.Links {

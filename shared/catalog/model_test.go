@@ -134,9 +134,9 @@ func viewOf(t *rapid.T) *scope.View {
 
 func query(t *rapid.T) Query {
 	if rapid.IntRange(0, 3).Draw(t, "filter?") == 0 {
-		return Query{State: maybe(t, []State{Published, Revoked, All, "draft"}, "state")}
+		return Query{State: maybe(t, []State{Published, Revoked, Over, All, "draft"}, "state")}
 	}
-	q := Query{State: maybe(t, []State{Revoked, All}, "state")}
+	q := Query{State: maybe(t, []State{Revoked, Over, All}, "state")}
 	q.Export = rapid.IntRange(0, 5).Draw(t, "export") == 0
 	switch rapid.IntRange(0, 8).Draw(t, "filter") {
 	case 0:

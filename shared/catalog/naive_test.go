@@ -119,7 +119,11 @@ func (n *naive) matching(v *scope.View, q Query, now time.Time) []naiveRow {
 		if !see {
 			continue
 		}
-		if state := q.State; state != All && r.State != state && (state != "" || r.State != Published) {
+		over := !r.ValidUntil.IsZero() && !now.Before(r.ValidUntil) && (r.State == Published || r.State == Disputed)
+		switch state := q.State; {
+		case state == Over && !over, (state == "" || state == Published) && over:
+			continue
+		case state != All && state != Over && r.State != state && (state != "" || r.State != Published):
 			continue
 		}
 		content := true
@@ -249,6 +253,10 @@ func (n *naive) jsonOf(v *scope.View, i, also *Indicator, p ledger.Position, now
 	}
 	text("note", i.Note)
 	text("reason", i.Reason)
+	text("reason_code", i.ReasonCode)
+	if !i.ValidUntil.IsZero() && !now.Before(i.ValidUntil) && (i.State == Published || i.State == Disputed) {
+		out["expired"] = true
+	}
 	out["sightings"] = 0.0
 	out["corroboration"] = float64(n.corroboration(v, original, now))
 	switch {

@@ -65,7 +65,7 @@ func legible(o object, i *Indicator, etag string) object {
 		o = o.raw(`]`)
 	}
 	o = o.text(`,"note":`, i.Note)
-	o = o.text(`,"state":`, string(i.State)).text(`,"reason":`, i.Reason)
+	o = o.text(`,"state":`, string(i.State)).text(`,"reason":`, i.Reason).text(`,"reason_code":`, i.ReasonCode)
 	o = o.time(`,"created_at":`, i.Created).time(`,"modified_at":`, i.Modified)
 	return quote(o.raw(`,"etag":`), etag)
 }
@@ -99,7 +99,7 @@ func (r *row) read() (Indicator, error) {
 
 // appendCore appends r for a viewer that may read its core and these classes, and returns the
 // initials of those that it may not.
-func (c *Catalog) appendCore(dst []byte, r *row, pub publisher, v *scope.View, cs classes, corroboration int) ([]byte, string) {
+func (c *Catalog) appendCore(dst []byte, r *row, pub publisher, v *scope.View, cs classes, corroboration int, now int64) ([]byte, string) {
 	owner := v.Member != "" && v.Member == pub.id
 	end := r.core
 	if owner {
@@ -120,6 +120,9 @@ func (c *Catalog) appendCore(dst []byte, r *row, pub publisher, v *scope.View, c
 		dst = quote(dst, c.options.Pseudonym(v.Side(), pub.id))
 	default:
 		redacted = append(redacted, "source")
+	}
+	if r.over(now) {
+		dst = append(dst, `,"expired":true`...)
 	}
 	dst = append(dst, `,"sightings":0,"corroboration":`...)
 	dst = strconv.AppendInt(dst, int64(corroboration), 10)
@@ -189,12 +192,12 @@ func (c *Catalog) Render(v *scope.View, e ledger.Entry, now time.Time) (Item, bo
 	if !see {
 		return Item{}, false, nil
 	}
-	item := Item{ID: d.id, Position: e.Position}
+	item := Item{ID: d.id, Position: e.Position, Over: d.row.over(at)}
 	if !read {
 		item.json, item.Masked = c.appendExistence(nil, &d.row), "c"
 		return item, true, nil
 	}
-	item.json, item.Masked = c.appendCore(nil, &d.row, d.publisher, v, cs, c.corroborationOf(v, &d, at))
+	item.json, item.Masked = c.appendCore(nil, &d.row, d.publisher, v, cs, c.corroborationOf(v, &d, at), at)
 	return item, true, nil
 }
 

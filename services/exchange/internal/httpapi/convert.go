@@ -37,12 +37,7 @@ func draftOf(b *api.IndicatorDraft) indicator.Draft {
 	if b.Share != nil {
 		d.Share = shareOf(b.Share.TaskForces, b.Share.Members, b.Share.Except)
 	}
-	for _, l := range b.Links {
-		d.Links = append(d.Links, indicator.Link{
-			Given:    indicator.Given{Type: string(l.Type), Value: l.Value},
-			Relation: string(l.Relation),
-		})
-	}
+	d.Links = linksOf(b.Links)
 	return d
 }
 

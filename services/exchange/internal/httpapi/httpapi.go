@@ -69,6 +69,9 @@ func (d *Door) Mount(r gin.IRouter) error {
 	guard, err := httpd.Scopes[api.StrictServerInterface, api.StrictHandlerFunc](httpd.Table{
 		"PublishIndicator":  {access.Publish},
 		"RevokeIndicator":   {access.Publish},
+		"ReviseIndicator":   {access.Publish},
+		"ShareIndicator":    {access.Publish},
+		"RestrictIndicator": {access.Publish},
 		"ListIndicators":    {access.Read},
 		"ExportIndicators":  {access.Read},
 		"GetIndicator":      {access.Read},

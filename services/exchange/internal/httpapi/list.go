@@ -115,10 +115,8 @@ func queryOf(p wanted) (catalog.Query, url.Values, error) {
 		TaskForce: id.TaskForce(take("task_force", p.TaskForce)),
 		State:     catalog.State(take("state", p.State)),
 	}
-	switch q.State {
-	case "", catalog.Published, catalog.Revoked, catalog.All:
-	default:
-		return q, nil, parameter("state", "must be one of published, revoked, all")
+	if q.State != "" && !api.ListIndicatorsParamsState(q.State).Valid() {
+		return q, nil, parameter("state", "must be one of published, expired, disputed, revoked, withdrawn, all")
 	}
 	if len(q.Text) == 1 {
 		return q, nil, parameter("q", "must have at least 2 characters")
