@@ -101,6 +101,7 @@ var matrix = map[string]row{
 	"POST /v1/policies/rollback":                     {body: `{"to":"initial","comment":"x"}`},
 	"GET /v1/explain":                                {kind: "indicator"},
 
+	"POST /v1/screen":                {body: `{"observables":[{"type":"domain","value":"hidden.example"},{"type":"domain","value":"hidden-red.example"},{"type":"domain","value":"hidden-link.example"}]}`},
 	"GET /v1/networks":               {},
 	"GET /v1/networks/:network":      {kind: "network"},
 	"GET /v1/networks/:network/path": {kind: "network"},
