@@ -66,6 +66,10 @@ var matrix = map[string]row{
 	"POST /v1/indicators/:indicator/share":               {kind: "indicator", body: `{"tlp":"clear","share":{},"reason":"x"}`},
 	"POST /v1/indicators/:indicator/restrict":            {kind: "indicator", body: `{"tlp":"red","share":{"members":["pay-d"]},"reason":"x"}`},
 	"POST /v1/indicators/:indicator/revoke":              {kind: "indicator", body: `{"reason":"x"}`},
+	"POST /v1/indicators/:indicator/sightings":           {kind: "indicator", body: `{"type":"seen"}`},
+	"GET /v1/indicators/:indicator/sightings":            {kind: "indicator"},
+	"GET /v1/sightings/:sighting":                        {kind: "sighting"},
+	"POST /v1/sightings/:sighting/retract":               {kind: "sighting", body: `{"reason":"x"}`},
 	"GET /v1/imports":                                    {},
 	"POST /v1/imports":                                   {open: "what it answers is the caller's own lines; duplicates are of the caller's own indicators (TestDuplicatesAreOnesOwn)"},
 	"GET /v1/imports/:import":                            {kind: "import"},
@@ -194,6 +198,13 @@ func hide(t *testing.T, a *alliance, over hidden) map[string][]hidden {
 		add("network", n.ID, "", append(most, "steve", "admin")) // who only knows that there is one
 	}
 
+	id, _ = publish(t, a, `{"observable":{"type":"domain","value":"hidden-sighted.example"},"tlp":"amber","share":{"task_forces":["handbags"],"except":["brand-x"]}}`)
+	add("indicator", id, "", most)
+	var sighting struct{ ID, ETag string }
+	into(t, a.must(t, "bazar-b", "POST", "/v1/indicators/"+id+"/sightings", `{"type":"seen","audience":"indicator","note":"hidden"}`, 201), &sighting)
+	add("sighting", sighting.ID, `"`+sighting.ETag+`"`, append(most, "steve", "admin"))
+	into(t, a.must(t, "maison-a", "POST", "/v1/indicators/"+id+"/sightings", `{"type":"seen","note":"hidden"}`, 201), &sighting)
+	add("sighting", sighting.ID, `"`+sighting.ETag+`"`, append(members, "steve", "admin", "anonymous"))
 	report := a.ask(t, "maison-a", "POST", "/v1/imports", `{"observable":{"type":"domain","value":"hidden-import.example"},"tlp":"red","share":{"members":["pay-d"]}}`, "Content-Type", "application/x-ndjson")
 	if report.status != http.StatusAccepted {
 		t.Fatalf("import: %d %s", report.status, report.body)
@@ -251,7 +262,7 @@ func hide(t *testing.T, a *alliance, over hidden) map[string][]hidden {
 }
 
 var absent = map[string]string{
-	"indicator": "ind_aaaaaaaaaaaaaaaaaaaaaaaaaa", "import": "imp_aaaaaaaaaaaaaaaaaaaaaaaaaa", "subscription": "sub_aaaaaaaaaaaaaaaaaaaaaaaaaa",
+	"indicator": "ind_aaaaaaaaaaaaaaaaaaaaaaaaaa", "import": "imp_aaaaaaaaaaaaaaaaaaaaaaaaaa", "sighting": "sig_aaaaaaaaaaaaaaaaaaaaaaaaaa", "subscription": "sub_aaaaaaaaaaaaaaaaaaaaaaaaaa",
 	"member": "absent-member", "taskforce": "absent-force", "credential": "absent-member/aaaaaaaaaaaaaaaa",
 	"person": "absent-person", "person credential": "absent-person/aaaaaaaaaaaaaaaa",
 	"network":  "net_aaaa",

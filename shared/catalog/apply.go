@@ -29,7 +29,8 @@ type draft struct {
 	tags      []string
 	hash      uint64
 	ties      []uint64
-	row       row // but what is known under the lock only
+	row       row       // but what is known under the lock only
+	sighting  *Sighting // nil for an indicator's entry
 }
 
 // Apply folds entries; it ignores other kinds. Entries are decoded and rendered by several
@@ -57,7 +58,7 @@ func (c *Catalog) Apply(es []ledger.Entry) error {
 func (c *Catalog) prepareAll(es []ledger.Entry) ([]draft, error) {
 	mine := make([]*ledger.Entry, 0, len(es))
 	for n := range es {
-		if es[n].Kind == ledger.KindIndicator {
+		if es[n].Kind == ledger.KindIndicator || es[n].Kind == ledger.KindSighting {
 			mine = append(mine, &es[n])
 		}
 	}
@@ -96,6 +97,9 @@ func indicatorOf(e ledger.Entry) (*Indicator, error) {
 }
 
 func (c *Catalog) prepare(e ledger.Entry) (draft, error) {
+	if e.Kind == ledger.KindSighting {
+		return sighted(e)
+	}
 	i, err := indicatorOf(e)
 	if err != nil {
 		return draft{}, err
@@ -135,6 +139,10 @@ func (c *Catalog) foldAll(drafts []draft) error {
 }
 
 func (c *Catalog) fold(d *draft) error {
+	if d.sighting != nil {
+		c.hear(d)
+		return nil
+	}
 	d.row.publisher = c.publishers.intern(string(d.publisher.id), d.publisher)
 	d.row.audience = c.audiences.intern(d.audience, d.record.Atoms)
 	if d.at > c.turns.when {
@@ -173,6 +181,9 @@ func (c *Catalog) fold(d *draft) error {
 		}
 		c.ids[keyOf(d.id)] = ord
 		c.plan(ord, &row{}, &d.row)
+	}
+	if d.row.state == isErased {
+		c.hush(d.id)
 	}
 	c.learn(ord, d)
 	c.touched.add(ord)

@@ -57,8 +57,9 @@ type Share struct {
 
 // Link says that another observable belongs with this one.
 type Link struct {
-	Observable observable.Observable
-	Relation   string // contact, payment, ships_from, same_operator, alias, hosts
+	Observable   observable.Observable
+	Fingerprints []observable.Fingerprint // of an image
+	Relation     string                   // contact, payment, ships_from, same_operator, alias, hosts
 }
 
 // Indicator is one member's claim about one observable. The zero time means absent.
@@ -66,6 +67,7 @@ type Indicator struct {
 	ID           id.Indicator
 	Publisher    id.Member
 	Observable   observable.Observable
+	Fingerprints []observable.Fingerprint // of an image
 	Brands       []string
 	Infringement string
 	Confidence   int // 0-100, or -1 where not given (STIX 2.1)
@@ -128,6 +130,7 @@ type Query struct {
 // Item is an indicator as one viewer sees it.
 type Item struct {
 	ID       id.Indicator
+	Sighting id.Sighting     // "" for an indicator; else the item is a sighting of that one
 	Position ledger.Position // of its last entry
 	Masked   string          // the initials of the classes that the viewer may not read; "" for none
 	Over     bool            // its validity is over: the viewer sees it all the same
@@ -139,7 +142,7 @@ type Item struct {
 	json []byte
 }
 
-// AppendJSON appends the item in the shape of api/exchange's Indicator.
+// AppendJSON appends the item in the shape of api/exchange's Indicator, or Sighting.
 func (i *Item) AppendJSON(dst []byte) []byte { return append(dst, i.json...) }
 
 // Len is how many bytes AppendJSON appends.
@@ -163,7 +166,7 @@ type Options struct {
 	Pseudonym func(side string, publisher id.Member) string // a PRF; side is scope.View.Side
 }
 
-// Catalog folds the entries of kind indicator. It is safe for concurrent use.
+// Catalog folds the entries of the kinds indicator and sighting. It is safe for concurrent use.
 type Catalog struct {
 	options Options
 	seed    maphash.Seed
@@ -193,6 +196,7 @@ type Catalog struct {
 	clock   clock
 	touched touched
 	events  events
+	voices  voices
 	turns   turns
 	upTo    ledger.Position // everything up to here can be told
 }
@@ -219,5 +223,6 @@ func New(o Options) *Catalog {
 		expired:    roaring.New(),
 		clock:      newClock(),
 		turns:      newTurns(),
+		voices:     newVoices(),
 	}
 }

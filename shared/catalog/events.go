@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -155,6 +156,9 @@ func (t *teller) tellEntry(n int) (Event, bool) {
 	c := t.c
 	p, ord, verb := c.events.positions[n], c.events.ords[n], c.events.verbs[n]
 	at := time.Unix(0, c.events.at[n])
+	if name := c.events.names[verb&^(takes|gives)]; strings.HasPrefix(name, "sighting.") {
+		return t.tellSighting(n, name)
+	}
 	if verb&takes != 0 && t.viewer >= 0 {
 		if l := c.turns.losses[p]; c.turns.sets.all[l.viewers].Has(t.viewer) {
 			typ := Withdrawn

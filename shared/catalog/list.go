@@ -93,7 +93,7 @@ func (c *Catalog) show(p *page, v *scope.View, m match, now int64) {
 	item := Item{ID: m.row.id(), Position: m.row.modified, Over: m.row.over(now)}
 	if m.read {
 		cs := classesOf(v, &record, now)
-		p.json, item.Masked = c.appendCore(p.json, m.row, c.publishers.all[m.row.publisher], v, cs, c.corroboration(v, m, now), now)
+		p.json, item.Masked = c.appendCore(p.json, m.row, c.publishers.all[m.row.publisher], v, cs, c.corroboration(v, m, now), c.again(v, m.ord, now), now)
 		if record.Cell.Label() == tlp.Red || cs.pii && record.Cell.Type().Personal() {
 			sensitive := record
 			item.Sensitive = &sensitive

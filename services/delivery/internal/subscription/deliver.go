@@ -75,9 +75,13 @@ func (s *Subscription) Body(e *catalog.Event) []byte {
 	b = strconv.AppendQuote(b, e.Type)
 	b = e.At.UTC().AppendFormat(append(b, `,"timestamp":"`...), time.RFC3339Nano)
 	b = append(b, `","data":`...)
-	if s.Format == Thin {
+	switch {
+	case s.Format == Thin && e.Item.Sighting != "":
+		b = append(append(append(b, `{"id":"`...), e.Item.Sighting...), `","indicator":"`...)
+		b = append(append(b, e.Item.ID...), `"}`...)
+	case s.Format == Thin:
 		b = append(append(append(b, `{"id":"`...), e.Item.ID...), `"}`...)
-	} else {
+	default:
 		b = e.Item.AppendJSON(b)
 	}
 	return append(b, '}')

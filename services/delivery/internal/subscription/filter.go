@@ -37,7 +37,7 @@ func Events() []string {
 	} {
 		all = append(all, "indicator."+verb)
 	}
-	return append(all, catalog.Expired, catalog.Withdrawn)
+	return append(all, catalog.Expired, catalog.Withdrawn, "sighting."+catalog.VerbAdded, "sighting."+catalog.VerbRetracted)
 }
 
 // Wants reports whether the filter asks for an event. matches says whether a query matches the

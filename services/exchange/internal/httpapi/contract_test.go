@@ -9,7 +9,9 @@ import (
 	"github.com/entente-hub/entente/api/problems"
 	"github.com/entente-hub/entente/services/exchange/internal/importing"
 	"github.com/entente-hub/entente/services/exchange/internal/indicator"
+	"github.com/entente-hub/entente/services/exchange/internal/sighting"
 	"github.com/entente-hub/entente/shared/access"
+	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/fault"
 	"github.com/entente-hub/entente/shared/idempotency"
 	"github.com/entente-hub/entente/shared/observable"
@@ -28,6 +30,8 @@ func TestVocabularies(t *testing.T) {
 	check(t, "restrict", indicator.RestrictCodes(), func(w string) bool { return api.RestrictCode(w).Valid() })
 	check(t, "type", observable.Names(), func(w string) bool { return api.ObservableType(w).Valid() })
 	check(t, "tlp", tlp.Names(), func(w string) bool { return api.TLP(w).Valid() })
+	check(t, "sighting", catalog.SightingTypes(), func(w string) bool { return api.SightingType(w).Valid() })
+	check(t, "audience", catalog.Audiences(), func(w string) bool { return api.SightingAudience(w).Valid() })
 }
 
 func check(t *testing.T, name string, words []string, valid func(string) bool) {
@@ -51,6 +55,7 @@ func TestPages(t *testing.T) {
 	for _, f := range []*fault.Fault{
 		indicator.ErrInvalid, indicator.ErrDuplicate, indicator.ErrRevoked, indicator.ErrNotFound, indicator.ErrNotPublisher,
 		indicator.ErrMoved, indicator.ErrPolicy, indicator.ErrClosed, indicator.ErrNotWider, indicator.ErrNotNarrower,
+		sighting.ErrInvalid, sighting.ErrRetracted, sighting.ErrLimit, sighting.ErrNotSighter, sighting.ErrClosed, sighting.ErrRaced,
 		importing.ErrBusy, importing.ErrHeader, importing.ErrParameter, importing.ErrMediaType, importing.ErrInterrupted,
 		importing.ErrLine, importing.ErrLineLong,
 		access.ErrScope, access.ErrUnauthenticated, idempotency.ErrReused,

@@ -13,6 +13,7 @@ import (
 	api "github.com/entente-hub/entente/api/exchange"
 	"github.com/entente-hub/entente/services/exchange/internal/importing"
 	"github.com/entente-hub/entente/services/exchange/internal/indicator"
+	"github.com/entente-hub/entente/services/exchange/internal/sighting"
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/httpd"
@@ -38,6 +39,7 @@ type Notes interface {
 // Door serves the contract of the exchange.
 type Door struct {
 	Book    *indicator.Book
+	Sighted *sighting.Book
 	Imports *importing.Desk
 	Catalog *catalog.Catalog
 	Ledger  *ledger.Ledger
@@ -76,6 +78,10 @@ func (d *Door) Mount(r gin.IRouter) error {
 		"ExportIndicators":  {access.Read},
 		"GetIndicator":      {access.Read},
 		"ListChanges":       {access.Read},
+		"SightIndicator":    {access.Publish},
+		"ListSightings":     {access.Read},
+		"GetSighting":       {access.Read},
+		"RetractSighting":   {access.Publish},
 		"ImportIndicators":  {access.Publish},
 		"ListImports":       {access.Publish, access.Read},
 		"GetImport":         {access.Publish, access.Read},

@@ -79,7 +79,7 @@ func linksOf(given []api.LinkDraft) []indicator.Link {
 	var links []indicator.Link
 	for _, l := range given {
 		links = append(links, indicator.Link{
-			Given:    indicator.Given{Type: string(l.Type), Value: l.Value},
+			Given:    givenOf(l.Type, l.Value, l.Region, l.Fingerprints),
 			Relation: string(l.Relation),
 		})
 	}

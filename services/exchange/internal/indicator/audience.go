@@ -8,6 +8,7 @@ import (
 
 	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/directory"
+	"github.com/entente-hub/entente/shared/fault"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/tlp"
 )
@@ -115,4 +116,12 @@ func (b *Book) members(c *checker, pointer string, publisher id.Member, given, h
 			c.at(pointer+"/"+strconv.Itoa(n), quote(string(m))+" is not an active member of the alliance")
 		}
 	}
+}
+
+// Aim checks an audience as Publish does, for what is not an indicator: somebody's sighting.
+func (b *Book) Aim(by id.Member, mark string, s Share, now time.Time) (tlp.Mark, catalog.Share, []fault.Field) {
+	var c checker
+	var i catalog.Indicator
+	b.audience(&c, by, &Draft{TLP: mark, Share: s}, &i, now)
+	return i.TLP, i.Share, c.fields
 }
