@@ -231,6 +231,8 @@ func (n *naive) jsonOf(v *scope.View, i, also *Indicator, p ledger.Position, now
 		}
 	}
 	source := class(scope.ReadSource)
+	less := []Attribution{Named, Pseudonymous, Withheld}
+	attribution := less[max(slices.Index(less, i.Attribution), slices.Index(less, also.Attribution))]
 	original := i
 	i = &masked
 	list(out, "brands", i.Brands)
@@ -269,9 +271,9 @@ func (n *naive) jsonOf(v *scope.View, i, also *Indicator, p ledger.Position, now
 		list(share, "members", i.Share.Members)
 		list(share, "except", i.Share.Except)
 		out["share"] = share
-	case source && i.Attribution == Named:
+	case source && attribution == Named:
 		out["publisher"] = string(i.Publisher)
-	case source && i.Attribution == Pseudonymous:
+	case source && attribution == Pseudonymous:
 		out["publisher"] = testOptions.Pseudonym(v.Side(), i.Publisher)
 	default:
 		redacted = append(redacted, "source")

@@ -16,6 +16,7 @@ import (
 	"github.com/entente-hub/entente/services/exchange/internal/sighting"
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/catalog"
+	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/httpd"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/idempotency"
@@ -36,6 +37,11 @@ type Notes interface {
 	Denied(ctx context.Context, by access.Caller, a scope.Act, i id.Indicator, exit string)
 }
 
+// People knows whose person somebody is: directory.Directory.
+type People interface {
+	Person(p id.Person) (directory.Person, bool)
+}
+
 // Door serves the contract of the exchange.
 type Door struct {
 	Book    *indicator.Book
@@ -46,6 +52,7 @@ type Door struct {
 	Views   Views
 	Keys    *idempotency.Keys
 	Callers *access.Keyring
+	People  People
 	Notes   Notes
 	Sealer  *position.Sealer
 	Rights  func(viewer string) (v *scope.View, version uint64) // as of now
@@ -78,6 +85,7 @@ func (d *Door) Mount(r gin.IRouter) error {
 		"ExportIndicators":  {access.Read},
 		"GetIndicator":      {access.Read},
 		"ListChanges":       {access.Read},
+		"ReadHistory":       {access.Read},
 		"SightIndicator":    {access.Publish},
 		"ListSightings":     {access.Read},
 		"GetSighting":       {access.Read},
