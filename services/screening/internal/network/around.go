@@ -19,8 +19,8 @@ type around struct {
 	bonds    map[bondKey]*bond
 	next     map[observable.Key]observable.Observable
 	most     int  // neighbours, beyond which it is a hub whose others are not read
-	hub      bool // there are more
-	cut      bool // so many claims that not all were read
+	hub      bool // there are more, or too many claims to tell
+	rest     bool // not all was read
 }
 
 type bondKey struct {
@@ -37,8 +37,8 @@ func (w *walk) look(o observable.Observable, start bool) *around {
 	w.ties.Carrying(o.Key(), func(k *catalog.Claim) bool {
 		w.read++
 		a.carried(k)
-		a.cut = len(a.claims) == maxClaims
-		return !a.full() && !a.cut
+		a.rest = len(a.claims) == maxClaims
+		return !a.full() && !a.rest
 	})
 	for _, k := range o.MatchKeys() {
 		w.alike(a, k)
@@ -60,7 +60,7 @@ func (w *walk) look(o observable.Observable, start bool) *around {
 			return !a.full()
 		})
 	}
-	a.hub = a.cut || len(a.next) > HubAt
+	a.hub, a.rest = a.rest || len(a.next) > HubAt, a.rest || a.full()
 	return a
 }
 
