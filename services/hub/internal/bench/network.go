@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/entente-hub/entente/services/hub/internal/child"
@@ -81,14 +82,11 @@ func (b *bench) networkRow(ctx context.Context, h *child.Hub, viewer, what, quer
 // writeNetwork writes fan+1 indicators that are one network, and those of a crowd that pays to one account.
 func writeNetwork(w io.Writer, crowd int) error {
 	line := func(own, link string, n int) error {
-		text := `{"observable":{"type":"domain","value":"` + own + `"},"tlp":"green","confidence":90,"links":[`
-		for i := range n {
-			if i > 0 {
-				text += ","
-			}
-			text += fmt.Sprintf(link, i)
+		links := make([]string, n)
+		for i := range links {
+			links[i] = fmt.Sprintf(link, i)
 		}
-		_, err := io.WriteString(w, text+"]}\n")
+		_, err := fmt.Fprintf(w, `{"observable":{"type":"domain","value":%q},"tlp":"green","confidence":90,"links":[%s]}`+"\n", own, strings.Join(links, ","))
 		return err
 	}
 	if err := line("net.example", `{"type":"domain","value":"net-%d.example","relation":"same_operator"}`, fan); err != nil {
