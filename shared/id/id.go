@@ -21,6 +21,10 @@ type (
 	Proposal string
 	// Protection is "prot_" and 26 lower-case base32 characters: a list of what is not to be accused.
 	Protection string
+	// Sighting is "sig_" and 26 lower-case base32 characters.
+	Sighting string
+	// Dispute is "dsp_" and 26 lower-case base32 characters.
+	Dispute string
 	// Import is "imp_" and 26 lower-case base32 characters.
 	Import string
 )
