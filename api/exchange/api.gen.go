@@ -1002,6 +1002,29 @@ type FingerprintAlgorithm string
 // Fingerprints Perceptual hashes of an `image`, at most 8. They find near images, and are never its identity.
 type Fingerprints = []Fingerprint
 
+// HistoryItem A state, and how it came to be.
+type HistoryItem struct {
+	// Actor By whom: `m:<member>/<key>`, `u:<person>/<key>`, or `alliance`. For the publisher and for who oversees.
+	Actor *string `json:"actor,omitempty"`
+
+	// Data One member's claim about one observable, as the caller may see it. Fields that the caller may not read are absent, and `redacted` names their classes.
+	Data Indicator `json:"data"`
+
+	// Timestamp When.
+	Timestamp time.Time `json:"timestamp"`
+
+	// Type What was done.
+	Type string `json:"type"`
+}
+
+// HistoryPage A page of states.
+type HistoryPage struct {
+	Items []HistoryItem `json:"items"`
+
+	// NextCursor The `cursor` of the next page; null at the end.
+	NextCursor *string `json:"next_cursor"`
+}
+
 // Import An import's report.
 type Import struct {
 	// Accepted Lines that are on the ledger.
@@ -1841,6 +1864,18 @@ type DisputeIndicatorParams struct {
 	IdempotencyKey *externalRef0.IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// ReadHistoryParams defines parameters for ReadHistory.
+type ReadHistoryParams struct {
+	// Limit How many items a page holds at most, 1 to 1000. Anything else is 400 `parameter-invalid`.
+	Limit *externalRef0.Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The `next_cursor` of the page before. It is sealed: it works for the same caller and the same filters only. Any other string is 400 `parameter-invalid`.
+	Cursor *externalRef0.Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
+	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
 // RestrictIndicatorParams defines parameters for RestrictIndicator.
 type RestrictIndicatorParams struct {
 	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). It is required: without it the answer is 428 `precondition-required`; with one that is no longer current, 412 `precondition-failed`.
@@ -2277,6 +2312,13 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /v1/indicators/{indicator}/disputes (the `DisputeIndicator` operationId).
 	DisputeIndicator(ctx context.Context, indicator IndicatorPath, params *DisputeIndicatorParams, body DisputeIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReadHistory Read what an indicator was
+	//
+	// Its states, newest first, for whoever may see it. Needs the scope `read`. A state is there only if it was meant for the caller then, and the indicator is now; what may not be read in one of the two is masked. The first that is meant for the caller is `indicator.published`. One that was published anew for others after a revoke has no states before that. `actor` is for the publisher and for who oversees the alliance.
+	//
+	// Corresponds with GET /v1/indicators/{indicator}/history (the `ReadHistory` operationId).
+	ReadHistory(ctx context.Context, indicator IndicatorPath, params *ReadHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// RestrictIndicatorWithBody Narrow who an indicator is for
 	//
@@ -2790,6 +2832,23 @@ func (c *Client) DisputeIndicatorWithBody(ctx context.Context, indicator Indicat
 // Corresponds with POST /v1/indicators/{indicator}/disputes (the `DisputeIndicator` operationId).
 func (c *Client) DisputeIndicator(ctx context.Context, indicator IndicatorPath, params *DisputeIndicatorParams, body DisputeIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewDisputeIndicatorRequest(c.Server, indicator, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReadHistory Read what an indicator was
+//
+// Its states, newest first, for whoever may see it. Needs the scope `read`. A state is there only if it was meant for the caller then, and the indicator is now; what may not be read in one of the two is masked. The first that is meant for the caller is `indicator.published`. One that was published anew for others after a revoke has no states before that. `actor` is for the publisher and for who oversees the alliance.
+//
+// Corresponds with GET /v1/indicators/{indicator}/history (the `ReadHistory` operationId).
+func (c *Client) ReadHistory(ctx context.Context, indicator IndicatorPath, params *ReadHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReadHistoryRequest(c.Server, indicator, params)
 	if err != nil {
 		return nil, err
 	}
@@ -4453,6 +4512,94 @@ func NewDisputeIndicatorRequestWithBody(server string, indicator IndicatorPath, 
 	return req, nil
 }
 
+// NewReadHistoryRequest constructs an http.Request for the ReadHistory method
+func NewReadHistoryRequest(server string, indicator IndicatorPath, params *ReadHistoryParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "indicator", indicator, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/indicators/%s/history", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LedgerPosition != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Ledger-Position", *params.LedgerPosition, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Ledger-Position", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewRestrictIndicatorRequest calls the generic RestrictIndicator builder with application/json body
 func NewRestrictIndicatorRequest(server string, indicator IndicatorPath, params *RestrictIndicatorParams, body RestrictIndicatorJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -5163,6 +5310,15 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /v1/indicators/{indicator}/disputes (the `DisputeIndicator` operationId).
 	DisputeIndicatorWithResponse(ctx context.Context, indicator IndicatorPath, params *DisputeIndicatorParams, body DisputeIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*DisputeIndicatorResponse, error)
 
+	// ReadHistoryWithResponse Read what an indicator was
+	//
+	// Its states, newest first, for whoever may see it. Needs the scope `read`. A state is there only if it was meant for the caller then, and the indicator is now; what may not be read in one of the two is masked. The first that is meant for the caller is `indicator.published`. One that was published anew for others after a revoke has no states before that. `actor` is for the publisher and for who oversees the alliance.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/indicators/{indicator}/history (the `ReadHistory` operationId).
+	ReadHistoryWithResponse(ctx context.Context, indicator IndicatorPath, params *ReadHistoryParams, reqEditors ...RequestEditorFn) (*ReadHistoryResponse, error)
+
 	// RestrictIndicatorWithBodyWithResponse Narrow who an indicator is for
 	//
 	// For its publisher, with the scope `publish`. As `/share`, the other way: 422 `audience-not-narrower`. It is recalled from whoever loses it, `indicator.withdrawn` with its id alone. Who keeps it is told `indicator.restricted`: the label as it is now, and the reason; not who has lost it, nor whether anybody has.
@@ -5768,6 +5924,36 @@ func (r DisputeIndicatorResponse) StatusCode() int {
 	return 0
 }
 
+// ReadHistoryResponse200Headers the declared response headers of an HTTP 200 response for ReadHistory
+type ReadHistoryResponse200Headers struct {
+	Link *string
+}
+
+type ReadHistoryResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *HistoryPage
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ReadHistoryResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r ReadHistoryResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReadHistoryResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 // RestrictIndicatorResponse200Headers the declared response headers of an HTTP 200 response for RestrictIndicator
 type RestrictIndicatorResponse200Headers struct {
 	ETag           string
@@ -6333,6 +6519,21 @@ func (c *ClientWithResponses) DisputeIndicatorWithResponse(ctx context.Context, 
 		return nil, err
 	}
 	return ParseDisputeIndicatorResponse(rsp)
+}
+
+// ReadHistoryWithResponse Read what an indicator was
+//
+// Its states, newest first, for whoever may see it. Needs the scope `read`. A state is there only if it was meant for the caller then, and the indicator is now; what may not be read in one of the two is masked. The first that is meant for the caller is `indicator.published`. One that was published anew for others after a revoke has no states before that. `actor` is for the publisher and for who oversees the alliance.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/indicators/{indicator}/history (the `ReadHistory` operationId).
+func (c *ClientWithResponses) ReadHistoryWithResponse(ctx context.Context, indicator IndicatorPath, params *ReadHistoryParams, reqEditors ...RequestEditorFn) (*ReadHistoryResponse, error) {
+	rsp, err := c.ReadHistory(ctx, indicator, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReadHistoryResponse(rsp)
 }
 
 // RestrictIndicatorWithBodyWithResponse Narrow who an indicator is for
@@ -7195,6 +7396,45 @@ func ParseDisputeIndicatorResponse(rsp *http.Response) (*DisputeIndicatorRespons
 	return response, nil
 }
 
+// ParseReadHistoryResponse parses an HTTP response from a ReadHistoryWithResponse call
+func ParseReadHistoryResponse(rsp *http.Response) (*ReadHistoryResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReadHistoryResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest HistoryPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ReadHistoryResponse200Headers
+		if values := rsp.Header.Values("Link"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Link", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Link = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
 // ParseRestrictIndicatorResponse parses an HTTP response from a RestrictIndicatorWithResponse call
 func ParseRestrictIndicatorResponse(rsp *http.Response) (*RestrictIndicatorResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -7563,6 +7803,9 @@ type ServerInterface interface {
 	// DisputeIndicator Contest an indicator
 	// (POST /v1/indicators/{indicator}/disputes)
 	DisputeIndicator(c *gin.Context, indicator IndicatorPath, params DisputeIndicatorParams)
+	// ReadHistory Read what an indicator was
+	// (GET /v1/indicators/{indicator}/history)
+	ReadHistory(c *gin.Context, indicator IndicatorPath, params ReadHistoryParams)
 	// RestrictIndicator Narrow who an indicator is for
 	// (POST /v1/indicators/{indicator}/restrict)
 	RestrictIndicator(c *gin.Context, indicator IndicatorPath, params RestrictIndicatorParams)
@@ -8646,6 +8889,71 @@ func (siw *ServerInterfaceWrapper) DisputeIndicator(c *gin.Context) {
 	siw.Handler.DisputeIndicator(c, indicator, params)
 }
 
+// ReadHistory operation middleware
+func (siw *ServerInterfaceWrapper) ReadHistory(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "indicator" -------------
+	var indicator IndicatorPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "indicator", c.Param("indicator"), &indicator, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter indicator: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReadHistoryParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Ledger-Position" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Ledger-Position")]; found {
+		var LedgerPosition externalRef0.LedgerPosition
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Ledger-Position, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", valueList[0], &LedgerPosition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Ledger-Position: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.LedgerPosition = &LedgerPosition
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReadHistory(c, indicator, params)
+}
+
 // RestrictIndicator operation middleware
 func (siw *ServerInterfaceWrapper) RestrictIndicator(c *gin.Context) {
 
@@ -9048,6 +9356,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.PATCH(options.BaseURL+"/v1/indicators/:indicator", wrapper.ReviseIndicator)
 	router.GET(options.BaseURL+"/v1/indicators/:indicator/disputes", wrapper.ListIndicatorDisputes)
 	router.POST(options.BaseURL+"/v1/indicators/:indicator/disputes", wrapper.DisputeIndicator)
+	router.GET(options.BaseURL+"/v1/indicators/:indicator/history", wrapper.ReadHistory)
 	router.POST(options.BaseURL+"/v1/indicators/:indicator/restrict", wrapper.RestrictIndicator)
 	router.POST(options.BaseURL+"/v1/indicators/:indicator/revoke", wrapper.RevokeIndicator)
 	router.POST(options.BaseURL+"/v1/indicators/:indicator/share", wrapper.ShareIndicator)
@@ -9625,6 +9934,39 @@ func (response DisputeIndicator201JSONResponse) VisitDisputeIndicatorResponse(w 
 	return err
 }
 
+type ReadHistoryRequestObject struct {
+	Indicator IndicatorPath `json:"indicator"`
+	Params    ReadHistoryParams
+}
+
+type ReadHistoryResponseObject interface {
+	VisitReadHistoryResponse(w http.ResponseWriter) error
+}
+
+type ReadHistory200ResponseHeaders struct {
+	Link *string
+}
+
+type ReadHistory200JSONResponse struct {
+	Body    HistoryPage
+	Headers ReadHistory200ResponseHeaders
+}
+
+func (response ReadHistory200JSONResponse) VisitReadHistoryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Link != nil {
+		w.Header().Set("Link", fmt.Sprint(*response.Headers.Link))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type RestrictIndicatorRequestObject struct {
 	Indicator IndicatorPath `json:"indicator"`
 	Params    RestrictIndicatorParams
@@ -9914,6 +10256,9 @@ type StrictServerInterface interface {
 	// DisputeIndicator Contest an indicator
 	// (POST /v1/indicators/{indicator}/disputes)
 	DisputeIndicator(ctx context.Context, request DisputeIndicatorRequestObject) (DisputeIndicatorResponseObject, error)
+	// ReadHistory Read what an indicator was
+	// (GET /v1/indicators/{indicator}/history)
+	ReadHistory(ctx context.Context, request ReadHistoryRequestObject) (ReadHistoryResponseObject, error)
 	// RestrictIndicator Narrow who an indicator is for
 	// (POST /v1/indicators/{indicator}/restrict)
 	RestrictIndicator(ctx context.Context, request RestrictIndicatorRequestObject) (RestrictIndicatorResponseObject, error)
@@ -10531,6 +10876,33 @@ func (sh *strictHandler) DisputeIndicator(ctx *gin.Context, indicator IndicatorP
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(DisputeIndicatorResponseObject); ok {
 		if err := validResponse.VisitDisputeIndicatorResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReadHistory operation middleware
+func (sh *strictHandler) ReadHistory(ctx *gin.Context, indicator IndicatorPath, params ReadHistoryParams) {
+	var request ReadHistoryRequestObject
+
+	request.Indicator = indicator
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReadHistory(ctx, request.(ReadHistoryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReadHistory")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReadHistoryResponseObject); ok {
+		if err := validResponse.VisitReadHistoryResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

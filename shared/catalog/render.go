@@ -162,8 +162,8 @@ func (c *Catalog) stateName(r *row) State {
 }
 
 // Render shows one state of an indicator, not necessarily the newest, to a viewer that may see it:
-// for answering a repeated request with what was answered then. The viewer must be allowed
-// both that state and the one that stands now.
+// for its history, and for answering a repeated request with what was answered then. The viewer must be
+// allowed both that state and the one that stands now.
 func (c *Catalog) Render(v *scope.View, e ledger.Entry, now time.Time) (Item, bool, error) {
 	d, err := c.prepare(e)
 	if err != nil {
@@ -181,6 +181,8 @@ func (c *Catalog) Render(v *scope.View, e ledger.Entry, now time.Time) (Item, bo
 		seeNow, readNow := may(v, &record, at)
 		now := classesOf(v, &record, at)
 		see, read = see && seeNow, read && readNow
+		// Who publishes it anew under less of a name is not named by what was.
+		d.row.attribution = max(d.row.attribution, c.rows.at(ord).attribution)
 		cs = classes{cs.evidence && now.evidence, cs.pii && now.pii, cs.source && now.source}
 	}
 	if !see {

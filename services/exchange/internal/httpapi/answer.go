@@ -69,6 +69,9 @@ func (a answer) VisitShareIndicatorResponse(w http.ResponseWriter) error { retur
 // VisitRestrictIndicatorResponse writes the answer.
 func (a answer) VisitRestrictIndicatorResponse(w http.ResponseWriter) error { return a.write(w) }
 
+// VisitReadHistoryResponse writes the answer.
+func (a answer) VisitReadHistoryResponse(w http.ResponseWriter) error { return a.write(w) }
+
 // VisitGetIndicatorResponse writes the answer.
 func (a answer) VisitGetIndicatorResponse(w http.ResponseWriter) error { return a.write(w) }
 

@@ -17,6 +17,7 @@ import (
 	"github.com/entente-hub/entente/services/exchange/internal/sighting"
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/catalog"
+	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/httpd"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/idempotency"
@@ -37,6 +38,11 @@ type Notes interface {
 	Denied(ctx context.Context, by access.Caller, a scope.Act, i id.Indicator, exit string)
 }
 
+// People knows whose person somebody is: directory.Directory.
+type People interface {
+	Person(p id.Person) (directory.Person, bool)
+}
+
 // Door serves the contract of the exchange.
 type Door struct {
 	Book        *indicator.Book
@@ -49,6 +55,7 @@ type Door struct {
 	Views       Views
 	Keys        *idempotency.Keys
 	Callers     *access.Keyring
+	People      People
 	Notes       Notes
 	Sealer      *position.Sealer
 	Rights      func(viewer string) (v *scope.View, version uint64) // as of now
@@ -81,13 +88,7 @@ func (d *Door) Mount(r gin.IRouter) error {
 		"ExportIndicators":      {access.Read},
 		"GetIndicator":          {access.Read},
 		"ListChanges":           {access.Read},
-		"DisputeIndicator":      {access.Publish, access.Read}, // the rules ask for more of who is no steward
-		"ListIndicatorDisputes": {access.Read},
-		"ListDisputes":          {access.Read},
-		"GetDispute":            {access.Read},
-		"SayInDispute":          {access.Publish, access.Read},
-		"WithdrawDispute":       {access.Publish, access.Read},
-		"ResolveDispute":        {access.Publish, access.Read},
+		"ReadHistory":           {access.Read},
 		"SightIndicator":        {access.Publish},
 		"ListSightings":         {access.Read},
 		"GetSighting":           {access.Read},
@@ -96,6 +97,13 @@ func (d *Door) Mount(r gin.IRouter) error {
 		"ListImports":           {access.Publish, access.Read},
 		"GetImport":             {access.Publish, access.Read},
 		"ListImportRejects":     {access.Publish, access.Read},
+		"DisputeIndicator":      {access.Publish, access.Read}, // the rules ask for more of who is no steward
+		"ListIndicatorDisputes": {access.Read},
+		"ListDisputes":          {access.Read},
+		"GetDispute":            {access.Read},
+		"SayInDispute":          {access.Publish, access.Read},
+		"WithdrawDispute":       {access.Publish, access.Read},
+		"ResolveDispute":        {access.Publish, access.Read},
 	})
 	if err != nil {
 		return fmt.Errorf("exchange: %w", err)
