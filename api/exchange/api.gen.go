@@ -735,6 +735,24 @@ func (e TLP) Valid() bool {
 	}
 }
 
+// Defines values for WarningLevel.
+const (
+	Refuse WarningLevel = "refuse"
+	Warn   WarningLevel = "warn"
+)
+
+// Valid indicates whether the value is a known member of the WarningLevel enum.
+func (e WarningLevel) Valid() bool {
+	switch e {
+	case Refuse:
+		return true
+	case Warn:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for FilterState.
 const (
 	FilterStateAll       FilterState = "all"
@@ -1002,6 +1020,12 @@ type FingerprintAlgorithm string
 // Fingerprints Perceptual hashes of an `image`, at most 8. They find near images, and are never its identity.
 type Fingerprints = []Fingerprint
 
+// Force Publishes what is on a warning list, or on a member's protective list, all the same (422 `indicator-warned` otherwise). A public suffix is never published. Where nothing stands against the indicator it does nothing.
+type Force struct {
+	// Reason Why, in 1 to 500 characters. It stays with the indicator: who reads its evidence reads it.
+	Reason string `json:"reason"`
+}
+
 // HistoryItem A state, and how it came to be.
 type HistoryItem struct {
 	// Actor By whom: `m:<member>/<key>`, `u:<person>/<key>`, or `alliance`. For the publisher and for who oversees.
@@ -1048,6 +1072,9 @@ type Import struct {
 	// Problem What went wrong, for programs and people (RFC 9457).
 	Problem *externalRef0.Problem `json:"problem,omitempty"`
 
+	// Refused Of the rejected, those that a list stood against (`indicator-warned`).
+	Refused int64 `json:"refused"`
+
 	// Rejected Lines with a problem.
 	Rejected int64 `json:"rejected"`
 
@@ -1056,6 +1083,12 @@ type Import struct {
 
 	// Total Lines read; empty ones and the CSV header do not count.
 	Total int64 `json:"total"`
+
+	// Warned Lines accepted with a warning, among `accepted`.
+	Warned int64 `json:"warned"`
+
+	// Warnings The first lines that were taken with a warning, at most 100.
+	Warnings []ImportWarning `json:"warnings"`
 }
 
 // ImportPage A page of imports.
@@ -1106,6 +1139,9 @@ type ImportSummary struct {
 	// Problem What went wrong, for programs and people (RFC 9457).
 	Problem *externalRef0.Problem `json:"problem,omitempty"`
 
+	// Refused Of the rejected, those that a list stood against (`indicator-warned`).
+	Refused int64 `json:"refused"`
+
 	// Rejected Lines with a problem.
 	Rejected int64 `json:"rejected"`
 
@@ -1114,6 +1150,18 @@ type ImportSummary struct {
 
 	// Total Lines read; empty ones and the CSV header do not count.
 	Total int64 `json:"total"`
+
+	// Warned Lines accepted with a warning, among `accepted`.
+	Warned int64 `json:"warned"`
+}
+
+// ImportWarning A line that was taken with a warning.
+type ImportWarning struct {
+	// Line Its number in the body, from 1.
+	Line int64 `json:"line"`
+
+	// Warnings The first three.
+	Warnings []Warning `json:"warnings"`
 }
 
 // Indicator One member's claim about one observable, as the caller may see it. Fields that the caller may not read are absent, and `redacted` names their classes.
@@ -1147,6 +1195,9 @@ type Indicator struct {
 
 	// FirstSeen When it was first seen.
 	FirstSeen *time.Time `json:"first_seen,omitempty"`
+
+	// Forced Why it was published in spite of what it is on; absent where nothing stood against it. Part of its evidence.
+	Forced *string `json:"forced,omitempty"`
 
 	// ID Opaque.
 	ID string `json:"id"`
@@ -1195,6 +1246,9 @@ type Indicator struct {
 
 	// ValidUntil From when on it no longer holds.
 	ValidUntil *time.Time `json:"valid_until,omitempty"`
+
+	// Warnings What its publisher was warned of. For the publisher only; absent where there is nothing.
+	Warnings []Warning `json:"warnings,omitempty"`
 }
 
 // IndicatorChange What of an indicator is to change. What is left out stays; null takes away.
@@ -1267,6 +1321,9 @@ type IndicatorDraft struct {
 
 	// FirstSeen When it was first seen; not in the future.
 	FirstSeen *time.Time `json:"first_seen,omitempty"`
+
+	// Force Publishes what is on a warning list, or on a member's protective list, all the same (422 `indicator-warned` otherwise). A public suffix is never published. Where nothing stands against the indicator it does nothing.
+	Force *Force `json:"force,omitempty"`
 
 	// Infringement What is wrong with the goods or the shop.
 	Infringement *Infringement `json:"infringement,omitempty"`
@@ -1599,6 +1656,24 @@ type SightingType string
 
 // TLP FIRST's Traffic Light Protocol 2.0. `green` and `clear` reach the whole alliance; `amber` and `amber+strict` the task forces and members named in `share`; `red` the members named, of whom there must be one.
 type TLP string
+
+// Warning Something that is accused by mistake more often than not.
+type Warning struct {
+	// Detail What is known of it.
+	Detail string `json:"detail"`
+
+	// Level `warn`, or `refuse` where it took a reason.
+	Level WarningLevel `json:"level"`
+
+	// List The list that it is on: a warning list; `protection:own`, a member's own; `protection:yours`, a list of the publisher's; `protection:blind`, a member's list of which nothing more is told.
+	List string `json:"list"`
+
+	// Pointer What it is about (RFC 6901).
+	Pointer string `json:"pointer"`
+}
+
+// WarningLevel `warn`, or `refuse` where it took a reason.
+type WarningLevel string
 
 // DisputePath defines model for DisputePath.
 type DisputePath = string

@@ -18,19 +18,41 @@ import (
 	"github.com/entente-hub/entente/services/exchange/internal/sighting"
 	"github.com/entente-hub/entente/services/internal/process"
 	"github.com/entente-hub/entente/shared/access"
+	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/httpd"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/journal"
+	"github.com/entente-hub/entente/shared/protection"
 	"github.com/entente-hub/entente/shared/run"
 	"github.com/entente-hub/entente/shared/scope"
+	"github.com/entente-hub/entente/shared/warninglist"
 )
+
+// Config are the settings of the service. Start from Default.
+type Config struct {
+	WarningLists string `conf:"warning-lists" help:"folder of more warning lists in MISP's format; those in its sub-folder refuse take a reason, the others warn"`
+}
+
+// Default returns the settings of a hub on one machine.
+func Default() Config { return Config{} }
+
+// blindHits is how often a day a member is told that a blind list has something.
+const blindHits = 200
 
 // Service is the exchange, on a process.
 type Service struct{ door *httpapi.Door }
 
 // New makes the service. Beside the process's catalog it has the reports of imports, which
 // are no ledger's: they are kept for a month.
-func New(ctx context.Context, p *process.Process) (*Service, error) {
+func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
+	lists, err := warninglist.Open(c.WarningLists)
+	if err != nil {
+		return nil, fmt.Errorf("exchange: %w", err)
+	}
+	protected := protection.New(p.Key.ID)
+	if err := p.AddView("protections", protected); err != nil {
+		return nil, fmt.Errorf("exchange: %w", err)
+	}
 	// Reports are kept for a month: long enough to mend what was rejected.
 	shelf, err := p.Journal(ctx, "IMPORTS", journal.Limits{MaxAge: 30 * 24 * time.Hour, MaxBytes: 1 << 30, MaxPerSubject: 1})
 	if err != nil {
@@ -43,6 +65,10 @@ func New(ctx context.Context, p *process.Process) (*Service, error) {
 			p.Refused(context.WithoutCancel(ctx), by, a, r, i, "writing")
 		},
 		ID: indicator.NewID(p.Key.ID), Now: p.Now,
+		Lists: lists, Guard: protected, Budget: &indicator.Budget{PerDay: blindHits},
+		Forced: func(by access.Caller, i *catalog.Indicator) {
+			p.Forced(context.WithoutCancel(ctx), by, i.ID, i.Warnings)
+		},
 	}
 	sighted := &sighting.Book{
 		Catalog: p.Catalog, Ledger: p.Fold, Aim: book.Aim, Current: book.Current, View: book.View, Refused: book.Refused,
@@ -89,8 +115,8 @@ func (s *Service) Run(ctx context.Context) error {
 }
 
 // Assemble is the service alone in its process (process.Main).
-func Assemble(ctx context.Context, p *process.Process, e *httpd.Engine) ([]run.Part, error) {
-	s, err := New(ctx, p)
+func (c Config) Assemble(ctx context.Context, p *process.Process, e *httpd.Engine) ([]run.Part, error) {
+	s, err := New(ctx, p, c)
 	if err != nil {
 		return nil, err
 	}

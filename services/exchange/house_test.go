@@ -54,7 +54,7 @@ func openIn(tb testing.TB, dir string, sync time.Duration) *house {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	if _, err := exchange.Assemble(tb.Context(), p, e); err != nil {
+	if _, err := exchange.Default().Assemble(tb.Context(), p, e); err != nil {
 		tb.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(context.WithoutCancel(tb.Context()))

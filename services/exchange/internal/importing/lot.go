@@ -2,6 +2,7 @@ package importing
 
 import (
 	"context"
+	"slices"
 
 	"github.com/entente-hub/entente/services/exchange/internal/indicator"
 	"github.com/entente-hub/entente/shared/catalog"
@@ -11,6 +12,7 @@ import (
 // lot is some lines on their way to the ledger.
 type lot struct {
 	claims  []catalog.Indicator
+	lines   []int64 // of the claims
 	ids     map[id.Indicator]bool
 	rejects []Reject
 	twice   int64 // lines that say again what the lot before says
@@ -37,7 +39,7 @@ func newLot(items []*item, before *lot) *lot {
 		case before.ids[x.claim.ID]:
 			l.twice++
 		default:
-			l.claims = append(l.claims, x.claim)
+			l.claims, l.lines = append(l.claims, x.claim), append(l.lines, x.line)
 			l.ids[x.claim.ID] = true
 		}
 	}
@@ -70,10 +72,11 @@ func (j *job) recordAll(ctx context.Context, queue <-chan *lot, failed chan<- st
 func (j *job) record(ctx context.Context, l *lot) {
 	j.mu.Lock()
 	j.report.Duplicate += l.twice
-	for _, o := range l.done.Outcomes {
+	for n, o := range l.done.Outcomes {
 		switch o {
 		case indicator.Accepted:
 			j.report.Accepted++
+			j.warn(l.lines[n], l.claims[n].Warnings)
 		case indicator.Duplicate:
 			j.report.Duplicate++
 		}
@@ -87,4 +90,19 @@ func (j *job) record(ctx context.Context, l *lot) {
 	if now := j.desk.Now().UTC(); now.Sub(lastKept) >= j.desk.pulse() {
 		j.keep(ctx, now)
 	}
+}
+
+// warn counts a line that was taken with warnings, and keeps the first of them.
+func (j *job) warn(line int64, all []catalog.Warning) {
+	if len(all) == 0 {
+		return
+	}
+	if j.report.Warned++; len(j.report.Warnings) == chunk {
+		return
+	}
+	kept := slices.Clone(all[:min(maxWarnings, len(all))])
+	for n := range kept {
+		kept[n].Detail = short(kept[n].Detail)
+	}
+	j.report.Warnings = append(j.report.Warnings, Note{Line: line, Warnings: kept})
 }

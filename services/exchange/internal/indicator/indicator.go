@@ -15,8 +15,10 @@ import (
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/observable"
+	"github.com/entente-hub/entente/shared/protection"
 	"github.com/entente-hub/entente/shared/revision"
 	"github.com/entente-hub/entente/shared/scope"
+	"github.com/entente-hub/entente/shared/warninglist"
 )
 
 // What a client is told when a rule refuses. Each slug is forever and has a page in
@@ -31,6 +33,7 @@ var (
 	ErrNotFound     = fault.New(fault.NotFound, "not-found", "There is nothing here.")
 	ErrNotPublisher = fault.New(fault.Forbidden, "not-publisher", "This indicator is another member's.")
 	ErrPolicy       = fault.New(fault.Forbidden, "policy-denies", "The alliance's policy does not let you do this.")
+	ErrWarned       = fault.New(fault.Invalid, "indicator-warned", "This is accused by mistake more often than not.")
 	ErrMoved        = revision.ErrMoved
 	ErrMissing      = revision.ErrMissing
 )
@@ -39,6 +42,19 @@ var (
 type Directory interface {
 	Member(m id.Member) (directory.Member, bool)
 	TaskForce(t id.TaskForce) (directory.TaskForce, bool)
+}
+
+// Lists are warning lists.
+type Lists interface {
+	Hits(o observable.Observable) []warninglist.Hit
+}
+
+// Guard knows what members protect.
+type Guard interface {
+	// Own returns the members whose own o is.
+	Own(o observable.Observable) []protection.Owned
+	// Blind reports whether a list has o that is matched blind: another's, or the asker's own.
+	Blind(o observable.Observable, asker id.Member) (l protection.Level, others, mine bool)
 }
 
 // Catalog knows the indicators.
@@ -71,6 +87,8 @@ var (
 	_ Catalog   = (*catalog.Catalog)(nil)
 	_ Ledger    = (*fold.Fold)(nil)
 	_ Head      = (*ledger.Ledger)(nil)
+	_ Lists     = (*warninglist.Set)(nil)
+	_ Guard     = (*protection.View)(nil)
 )
 
 // Book is where indicators are written down. It is safe for concurrent use.
@@ -84,6 +102,11 @@ type Book struct {
 	Refused   func(by access.Caller, a scope.Act, r scope.Record, i id.Indicator) // is told of what policy denied
 	ID        func(m id.Member, o observable.Observable) id.Indicator             // a keyed PRF
 	Now       func() time.Time
+
+	Lists  Lists                                        // nil: none
+	Guard  Guard                                        // nil: no member protects anything
+	Budget *Budget                                      // of what blind lists tell; nil: no bounds
+	Forced func(by access.Caller, i *catalog.Indicator) // is told of what was forced; nil: nobody
 }
 
 // NewID is the name of m's claim about o, made with a keyed hash (hubkey.Key.ID): the same
