@@ -53,6 +53,8 @@ func TestDefault(t *testing.T) {
 		{"domain", "store.cheap-bags.wixsite.com", warninglist.None},
 		{"domain", "cheap-bags.blogspot.com", warninglist.None},
 		{"domain", "cheap-bags.github.io", warninglist.None},
+		{"domain", "store.cheap-bags.company.site", warninglist.Warn},
+		{"domain", "company.site", warninglist.Refuse},
 		{"domain", "cheap-bags.canva.com", warninglist.Warn},
 		{"domain", "www.canva.com", warninglist.Refuse},
 

@@ -1,6 +1,7 @@
 package indicator
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -34,9 +35,7 @@ func (b *Book) guard(i *catalog.Indicator, force *Force) error {
 	}
 	i.Forced, i.Warnings = "", nil
 	gravest := b.cautions(i, "/observable/value", i.Observable, warninglist.Never)
-	for n := range i.Links {
-		b.cautions(i, "/links/"+strconv.Itoa(n)+"/value", i.Links[n].Observable, warninglist.Warn)
-	}
+	b.relink(i)
 	switch {
 	case gravest == warninglist.Never:
 		return b.refusal(i, "It cannot be published, with whatever reason: many owners share it.")
@@ -46,6 +45,14 @@ func (b *Book) guard(i *catalog.Indicator, force *Force) error {
 		i.Forced = reason
 	}
 	return nil
+}
+
+// relink puts down anew what is known of an indicator's links.
+func (b *Book) relink(i *catalog.Indicator) {
+	i.Warnings = slices.DeleteFunc(slices.Clone(i.Warnings), func(w catalog.Warning) bool { return strings.HasPrefix(w.Pointer, "/links/") })
+	for n := range i.Links {
+		b.cautions(i, "/links/"+strconv.Itoa(n)+"/value", i.Links[n].Observable, warninglist.Warn)
+	}
 }
 
 // refusal is ErrWarned with all that stands against the indicator.

@@ -82,6 +82,8 @@ type report struct {
 	Accepted  int      `json:"accepted"`
 	Duplicate int      `json:"duplicate"`
 	Rejected  int      `json:"rejected"`
+	Warned    int      `json:"warned"`
+	Refused   int      `json:"refused"`
 	Errors    []reject `json:"errors"`
 }
 
@@ -253,6 +255,9 @@ func (p *publishing) tell(ctx context.Context, io IO, r report, took time.Durati
 		fmt.Fprintf(io.Err, "… and %d more; %s\n", r.Rejected-shown, hint)
 	}
 	fmt.Fprintf(io.Out, "%s: %d lines, %d accepted, %d duplicate, %d rejected (%.1f s)\n", r.ID, r.Total, r.Accepted, r.Duplicate, r.Rejected, took.Seconds())
+	if r.Warned+r.Refused > 0 {
+		fmt.Fprintf(io.Out, "of these %d accepted with a warning, %d refused for a list that they are on\n", r.Warned, r.Refused)
+	}
 	switch {
 	case r.State == "failed":
 		return fmt.Errorf("the import stopped: %s", r.Reason)
