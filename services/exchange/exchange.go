@@ -15,6 +15,7 @@ import (
 	"github.com/entente-hub/entente/services/exchange/internal/importing"
 	"github.com/entente-hub/entente/services/exchange/internal/indicator"
 	"github.com/entente-hub/entente/services/exchange/internal/register"
+	"github.com/entente-hub/entente/services/exchange/internal/safelist"
 	"github.com/entente-hub/entente/services/exchange/internal/sighting"
 	"github.com/entente-hub/entente/services/internal/process"
 	"github.com/entente-hub/entente/shared/access"
@@ -82,6 +83,10 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 		Register: disputes, Catalog: p.Catalog, Ledger: p.Fold, Head: p.Ledger, Current: book.Current, View: book.View, Refused: book.Refused,
 		ID: dispute.NewID(p.Key.ID), Random: random, Now: p.Now,
 	}
+	safe := &safelist.Book{
+		Shelf: protected, Ledger: p.Fold, Current: book.Current, Hash: p.Key.ID, Now: p.Now,
+		NewID: func() id.Protection { return id.Protection("prot_" + p.Key.ID("protection id", string(random(16)))) },
+	}
 	desk := &importing.Desk{
 		Book: book, Shelf: shelf, Decode: httpapi.DecodeDraft,
 		NewID: newImport(p), Now: p.Now, Log: p.Log,
@@ -92,7 +97,7 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 		}
 	}
 	return &Service{door: &httpapi.Door{
-		Book: book, Sighted: sighted, Disputes: disputed, AllDisputes: disputes.All, Imports: desk, Catalog: p.Catalog, Ledger: p.Ledger, Views: p.Fold, Keys: p.Requests,
+		Book: book, Sighted: sighted, Disputes: disputed, Safe: safe, AllDisputes: disputes.All, Imports: desk, Catalog: p.Catalog, Ledger: p.Ledger, Views: p.Fold, Keys: p.Requests,
 		Callers: p.Keyring, People: p.Directory, Notes: p, Sealer: p.Sealer, Now: p.Now,
 		Rights: func(viewer string) (*scope.View, uint64) {
 			s := p.Policies.Snapshot()

@@ -14,6 +14,7 @@ import (
 	"github.com/entente-hub/entente/services/exchange/internal/dispute"
 	"github.com/entente-hub/entente/services/exchange/internal/importing"
 	"github.com/entente-hub/entente/services/exchange/internal/indicator"
+	"github.com/entente-hub/entente/services/exchange/internal/safelist"
 	"github.com/entente-hub/entente/services/exchange/internal/sighting"
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/catalog"
@@ -48,6 +49,7 @@ type Door struct {
 	Book        *indicator.Book
 	Sighted     *sighting.Book
 	Disputes    *dispute.Book
+	Safe        *safelist.Book
 	AllDisputes func() []dispute.Dispute // oldest first
 	Imports     *importing.Desk
 	Catalog     *catalog.Catalog
@@ -90,6 +92,12 @@ func (d *Door) Mount(r gin.IRouter) error {
 		"ListChanges":           {access.Read},
 		"ReadHistory":           {access.Read},
 		"SightIndicator":        {access.Publish},
+		"PreviewIndicator":      {access.Publish},
+		"CreateProtection":      {access.Publish},
+		"ListProtections":       {access.Publish},
+		"GetProtection":         {access.Publish},
+		"ChangeProtection":      {access.Publish},
+		"DeleteProtection":      {access.Publish},
 		"ListSightings":         {access.Read},
 		"GetSighting":           {access.Read},
 		"RetractSighting":       {access.Publish},

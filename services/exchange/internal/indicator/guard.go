@@ -7,6 +7,7 @@ import (
 
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/catalog"
+	"github.com/entente-hub/entente/shared/fault"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/observable"
 	"github.com/entente-hub/entente/shared/protection"
@@ -36,6 +37,7 @@ func (b *Book) guard(i *catalog.Indicator, force *Force) error {
 	i.Forced, i.Warnings = "", nil
 	gravest := b.cautions(i, "/observable/value", i.Observable, warninglist.Never)
 	b.relink(i)
+	b.unnamed(i)
 	switch {
 	case gravest == warninglist.Never:
 		return b.refusal(i, "It cannot be published, with whatever reason: many owners share it.")
@@ -45,6 +47,14 @@ func (b *Book) guard(i *catalog.Indicator, force *Force) error {
 		i.Forced = reason
 	}
 	return nil
+}
+
+// refusalOf is what a refusal says to do.
+func refusalOf(err error) string {
+	if f, ok := fault.As(err); ok {
+		return f.Detail
+	}
+	return ""
 }
 
 // relink puts down anew what is known of an indicator's links.

@@ -41,6 +41,7 @@ var (
 // Directory knows who belongs to the alliance.
 type Directory interface {
 	Member(m id.Member) (directory.Member, bool)
+	Members() []directory.Member
 	TaskForce(t id.TaskForce) (directory.TaskForce, bool)
 }
 
@@ -55,6 +56,8 @@ type Guard interface {
 	Own(o observable.Observable) []protection.Owned
 	// Blind reports whether a list has o that is matched blind: another's, or the asker's own.
 	Blind(o observable.Observable, asker id.Member) (l protection.Level, others, mine bool)
+	// Claims returns the members one of whose marks a brand's slug is.
+	Claims(slug string) []id.Member
 }
 
 // Catalog knows the indicators.

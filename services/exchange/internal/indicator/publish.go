@@ -62,7 +62,8 @@ func (b *Book) Claim(by access.Caller, d *Draft) (catalog.Indicator, error) {
 	if err := b.allows(by, scope.Publish, &i); err != nil {
 		return i, err
 	}
-	return i, b.guard(&i, d.Force)
+	err = b.guard(&i, d.Force)
+	return i, err
 }
 
 // name is what a member's claim about an observable is called: as it is called already where there
