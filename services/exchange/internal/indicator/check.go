@@ -24,7 +24,7 @@ const (
 	MaxTag    = 100 // bytes
 	MaxShare  = 200
 	MaxLinks  = 100
-	MaxPrints = 8 // fingerprints of one image
+	MaxPrints = 8    // fingerprints of one image
 	MaxNote   = 4000 // characters
 	MaxReason = 500  // characters
 	skew      = 5 * time.Minute
