@@ -152,7 +152,7 @@ func (c *Catalog) fold(d *draft) error {
 	var flags uint8
 	if known {
 		was := c.rows.at(ord)
-		if was.publisher != d.row.publisher || was.canonical != d.row.canonical || was.cell.Type() != d.row.cell.Type() {
+		if was.publisher != d.row.publisher || was.canonical != d.row.canonical && d.row.state != isErased || was.cell.Type() != d.row.cell.Type() {
 			return fmt.Errorf("%s: %w", d.id, errMoved)
 		}
 		if was.audience != d.row.audience || was.cell != d.row.cell || was.embargo != d.row.embargo || was.expiry != d.row.expiry {
@@ -160,6 +160,9 @@ func (c *Catalog) fold(d *draft) error {
 		}
 		if err := c.forget(ord, was); err != nil {
 			return err
+		}
+		if d.row.state == isErased {
+			c.unshare(ord, was)
 		}
 		if was.anew(&d.row) {
 			c.retire(ord, was)
@@ -173,7 +176,8 @@ func (c *Catalog) fold(d *draft) error {
 		*was = d.row
 	} else {
 		ord = c.rows.append(d.row)
-		if first, shared := c.same[d.hash]; shared {
+		if first, shared := c.same[d.hash]; d.row.canonical == "" { // it was erased
+		} else if shared {
 			c.sharers[d.hash] = append(c.sharers[d.hash], ord)
 			c.shared.AddMany([]uint32{first, ord})
 		} else {
