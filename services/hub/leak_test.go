@@ -19,7 +19,7 @@ import (
 // row says how a route is covered. A route with a parameter is asked with hidden and absent
 // ids of each of its kinds; one without is asked before and after something hidden happens.
 type row struct {
-	kind string // of the id in the path: indicator, import, subscription, member, taskforce, credential, person, person credential, proposal, revision
+	kind string // of the id in the path: indicator, import, subscription, member, taskforce, credential, person, person credential, proposal, revision, network
 	body string // for a write; {} where none is needed
 	open string // why the route needs no key, or why its answers cannot differ
 }
@@ -105,6 +105,11 @@ var matrix = map[string]row{
 	"POST /v1/policies/proposals/:proposal/reject":   {kind: "proposal", body: `{"reason":"x"}`},
 	"POST /v1/policies/rollback":                     {body: `{"to":"initial","comment":"x"}`},
 	"GET /v1/explain":                                {kind: "indicator"},
+
+	"POST /v1/screen":                {body: `{"observables":[{"type":"domain","value":"hidden.example"},{"type":"domain","value":"hidden-red.example"},{"type":"domain","value":"hidden-link.example"}]}`},
+	"GET /v1/networks":               {},
+	"GET /v1/networks/:network":      {kind: "network"},
+	"GET /v1/networks/:network/path": {kind: "network"},
 }
 
 // probes are what is asked of the routes without a parameter, beside the bare route: filters
@@ -124,6 +129,11 @@ var probes = map[string][]string{
 	"GET /v1/audit":       {"?limit=1", "?kind=indicator", "?kind=taskforce", "?actor=m:maison-a", "?actor=alliance", "?id=handbags", "?verb=published"},
 	"GET /v1/people":      {"?limit=1"},
 	"GET /v1/task-forces": {"?limit=1"},
+
+	"GET /v1/networks": {
+		"?type=domain&value=bystander.example", "?type=domain&value=hidden.example", "?type=domain&value=hidden-link.example", "?type=email&value=x@hidden.example",
+		"?type=domain&value=bystander.example&limit=1",
+	},
 
 	"GET /v1/policies/proposals": {"?limit=1", "?state=open", "?state=nonsense"},
 	"GET /v1/policies/revisions": {"?limit=1"},
@@ -171,6 +181,7 @@ func hide(t *testing.T, a *alliance, over hidden) map[string][]hidden {
 	add := func(kind, id, etag string, from []string) { h[kind] = append(h[kind], hidden{id, from, etag}) }
 
 	id, etag := publish(t, a, `{"observable":{"type":"domain","value":"hidden.example"},"brands":["maison-a"],"tags":["secret"],"confidence":90,
+		"links":[{"type":"domain","value":"bystander.example","relation":"alias"},{"type":"domain","value":"hidden-link.example","relation":"hosts"}],
 		"tlp":"amber","share":{"task_forces":["handbags"],"except":["brand-x"]}}`)
 	add("indicator", id, etag, most)
 	id, etag = publish(t, a, `{"observable":{"type":"domain","value":"hidden-red.example"},"tlp":"red","share":{"members":["pay-d"]}}`)
@@ -181,6 +192,12 @@ func hide(t *testing.T, a *alliance, over hidden) map[string][]hidden {
 	id, etag = publish(t, a, `{"observable":{"type":"domain","value":"hidden-revoked.example"},"tlp":"amber","share":{"task_forces":["handbags"],"except":["brand-x"]}}`)
 	a.must(t, "maison-a", "POST", "/v1/indicators/"+id+"/revoke", `{"reason":"x"}`, 200, "If-Match", etag)
 	add("indicator", id, "", most)
+
+	for _, value := range []string{"hidden.example", "hidden-link.example"} {
+		var n struct{ ID string }
+		into(t, a.must(t, "maison-a", "GET", "/v1/networks?type=domain&value="+value, "", 200), &n)
+		add("network", n.ID, "", append(most, "steve", "admin")) // who only knows that there is one
+	}
 
 	id, _ = publish(t, a, `{"observable":{"type":"domain","value":"hidden-sighted.example"},"tlp":"amber","share":{"task_forces":["handbags"],"except":["brand-x"]}}`)
 	add("indicator", id, "", most)
@@ -249,6 +266,7 @@ var absent = map[string]string{
 	"indicator": "ind_aaaaaaaaaaaaaaaaaaaaaaaaaa", "import": "imp_aaaaaaaaaaaaaaaaaaaaaaaaaa", "sighting": "sig_aaaaaaaaaaaaaaaaaaaaaaaaaa", "subscription": "sub_aaaaaaaaaaaaaaaaaaaaaaaaaa",
 	"member": "absent-member", "taskforce": "absent-force", "credential": "absent-member/aaaaaaaaaaaaaaaa",
 	"person": "absent-person", "person credential": "absent-person/aaaaaaaaaaaaaaaa",
+	"network":  "net_aaaa",
 	"proposal": "prop_aaaaaaaaaaaaaaaaaaaaaaaaaa", "revision": "prop_aaaaaaaaaaaaaaaaaaaaaaaaaa",
 }
 
@@ -292,6 +310,7 @@ func TestLeakMatrix(t *testing.T) {
 	}
 
 	over := expire(t, a)
+	publish(t, a, `{"observable":{"type":"domain","value":"bystander.example"},"tlp":"green","links":[{"type":"domain","value":"bystander-too.example","relation":"alias"}]}`)
 	// What each viewer is answered before anything hidden happens.
 	before := map[string]string{}
 	lists := func(each func(who, ask, got string)) {

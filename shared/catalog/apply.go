@@ -11,6 +11,7 @@ import (
 
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/observable"
 	"github.com/entente-hub/entente/shared/scope"
 )
 
@@ -28,6 +29,7 @@ type draft struct {
 	brands    []string
 	tags      []string
 	hash      uint64
+	foreign   bool // its observable was named by rules that are not those of now
 	ties      []uint64
 	row       row       // but what is known under the lock only
 	sighting  *Sighting // nil for an indicator's entry
@@ -104,8 +106,10 @@ func (c *Catalog) prepare(e ledger.Entry) (draft, error) {
 	if err != nil {
 		return draft{}, err
 	}
+	foreign := i.Observable.Version != observable.Version
+	i = rekeyed(i)
 	d := draft{
-		id: i.ID, verb: e.Verb, at: nanos(e.At), record: i.Record(), brands: i.Brands, tags: i.Tags,
+		id: i.ID, foreign: foreign, verb: e.Verb, at: nanos(e.At), record: i.Record(), brands: i.Brands, tags: i.Tags,
 		hash:      maphash.String(c.seed, i.Observable.Canonical),
 		ties:      c.tiesOf(i),
 		publisher: publisher{id: i.Publisher, json: string(quote([]byte(`,"publisher":`), string(i.Publisher)))},
@@ -152,7 +156,7 @@ func (c *Catalog) fold(d *draft) error {
 	var flags uint8
 	if known {
 		was := c.rows.at(ord)
-		if was.publisher != d.row.publisher || was.canonical != d.row.canonical && d.row.state != isErased || was.cell.Type() != d.row.cell.Type() {
+		if was.publisher != d.row.publisher || was.cell.Type() != d.row.cell.Type() || was.canonical != d.row.canonical && !d.moved(was) && d.row.state != isErased {
 			return fmt.Errorf("%s: %w", d.id, errMoved)
 		}
 		if was.audience != d.row.audience || was.cell != d.row.cell || was.embargo != d.row.embargo || was.expiry != d.row.expiry {
@@ -164,7 +168,7 @@ func (c *Catalog) fold(d *draft) error {
 		if d.row.state == isErased {
 			c.unshare(ord, was)
 		}
-		if was.anew(&d.row) {
+		if was.anew(&d.row) || d.moved(was) {
 			c.retire(ord, was)
 			known = false
 		}

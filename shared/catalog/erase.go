@@ -18,7 +18,7 @@ func Strip(e ledger.Entry) ([]byte, error) {
 		return nil, err
 	}
 	return Encode(Indicator{
-		ID: i.ID, Publisher: i.Publisher, Observable: observable.Observable{Type: i.Observable.Type}, Confidence: -1,
+		ID: i.ID, Publisher: i.Publisher, Observable: bare(i.Observable.Type), Confidence: -1,
 		ValidUntil: i.ValidUntil, EmbargoUntil: i.EmbargoUntil, TLP: i.TLP, Share: i.Share, Attribution: i.Attribution,
 		State: i.State, Created: i.Created, Modified: i.Modified,
 	}), nil
@@ -28,9 +28,27 @@ func Strip(e ledger.Entry) ([]byte, error) {
 // those who may know of everything.
 func (i *Indicator) Tombstone() Indicator {
 	return Indicator{
-		ID: i.ID, Publisher: i.Publisher, Observable: observable.Observable{Type: i.Observable.Type}, Confidence: -1,
+		ID: i.ID, Publisher: i.Publisher, Observable: bare(i.Observable.Type), Confidence: -1,
 		TLP: tlp.Red, Attribution: i.Attribution, State: Erased, Created: i.Created,
 	}
+}
+
+// bare is an observable of which the type is left.
+func bare(t observable.Type) observable.Observable {
+	return observable.Observable{Type: t, Version: observable.Version}
+}
+
+// StripSighting is what may stay of a sighting's entry that is erased with its indicator: who said it, for
+// whom, and whether it was seen.
+func StripSighting(e ledger.Entry) ([]byte, error) {
+	s, err := DecodeSighting(e)
+	if err != nil {
+		return nil, err
+	}
+	return EncodeSighting(Sighting{
+		Indicator: s.Indicator, Member: s.Member, Type: s.Type, Count: 1, Audience: s.Audience, TLP: s.TLP, Share: s.Share,
+		Attribution: s.Attribution, Retracted: s.Retracted, Saw: s.Saw, Created: s.Created, Modified: s.Modified,
+	}), nil
 }
 
 // unshare forgets that a row has its value, and that those have it which were the indicator's before it was

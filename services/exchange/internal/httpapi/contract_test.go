@@ -27,6 +27,7 @@ func TestVocabularies(t *testing.T) {
 	check(t, "revoke", indicator.RevokeCodes(), func(w string) bool { return api.RevokeCode(w).Valid() })
 	check(t, "revise", indicator.ReviseCodes(), func(w string) bool { return api.ReviseCode(w).Valid() })
 	check(t, "share", indicator.ShareCodes(), func(w string) bool { return api.ShareCode(w).Valid() })
+	check(t, "erase", indicator.EraseCodes(), func(w string) bool { return api.EraseCode(w).Valid() })
 	check(t, "restrict", indicator.RestrictCodes(), func(w string) bool { return api.RestrictCode(w).Valid() })
 	check(t, "type", observable.Names(), func(w string) bool { return api.ObservableType(w).Valid() })
 	check(t, "tlp", tlp.Names(), func(w string) bool { return api.TLP(w).Valid() })
@@ -54,7 +55,7 @@ func check(t *testing.T, name string, words []string, valid func(string) bool) {
 func TestPages(t *testing.T) {
 	for _, f := range []*fault.Fault{
 		indicator.ErrInvalid, indicator.ErrDuplicate, indicator.ErrRevoked, indicator.ErrNotFound, indicator.ErrNotPublisher,
-		indicator.ErrMoved, indicator.ErrPolicy, indicator.ErrClosed, indicator.ErrNotWider, indicator.ErrNotNarrower,
+		indicator.ErrMoved, indicator.ErrPolicy, indicator.ErrClosed, indicator.ErrErased, indicator.ErrNotWider, indicator.ErrNotNarrower,
 		sighting.ErrInvalid, sighting.ErrRetracted, sighting.ErrLimit, sighting.ErrNotSighter, sighting.ErrClosed, sighting.ErrRaced,
 		importing.ErrBusy, importing.ErrHeader, importing.ErrParameter, importing.ErrMediaType, importing.ErrInterrupted,
 		importing.ErrLine, importing.ErrLineLong,

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/catalog"
@@ -37,7 +38,7 @@ type Archive interface {
 // Attachment is a kind of entity that hangs on indicators, and is erased with them.
 type Attachment struct {
 	Kind  ledger.Kind
-	Of    func(i id.Indicator) []string          // their ids
+	Of    func(i id.Indicator) []string        // their ids
 	Strip func(e ledger.Entry) ([]byte, error) // what may stay of a body
 }
 
@@ -107,7 +108,7 @@ func (b *Book) toErase(by access.Caller, v *scope.View, r *Erasure) (held, error
 	if !seen {
 		return held{}, ErrNotFound
 	}
-	h := held{now: now.Truncate(millisecond)}
+	h := held{now: now.Truncate(time.Millisecond)}
 	var there bool
 	if h.Indicator, h.at, there = b.Catalog.Own(record.Owner, r.ID); !there {
 		return held{}, ErrNotFound
@@ -146,13 +147,11 @@ func without(text string, i *catalog.Indicator) string {
 		values = append(values, l.Observable.Raw, l.Observable.Canonical)
 	}
 	for _, value := range values {
-		for value != "" {
-			at := strings.Index(strings.ToLower(text), strings.ToLower(value))
-			if at < 0 || at+len(value) > len(text) {
-				break
+		for at := 0; value != "" && at+len(value) <= len(text); at++ {
+			if strings.EqualFold(text[at:at+len(value)], value) {
+				text = text[:at] + "…" + text[at+len(value):]
 			}
-			text = text[:at] + "…" + text[at+len(value):]
 		}
 	}
-	return text
+	return strings.ToValidUTF8(text, "")
 }
