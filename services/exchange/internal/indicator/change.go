@@ -63,7 +63,9 @@ func (h *held) open() error {
 		return nil
 	case catalog.Revoked:
 		return ErrRevoked
-	case catalog.Overruled, catalog.Held, catalog.Erased:
+	case catalog.Erased:
+		return ErrErased
+	case catalog.Overruled, catalog.Held:
 	}
 	return ErrClosed.With("It is %s.", h.State)
 }
