@@ -13,11 +13,17 @@ import (
 func parseCompany(v string) (string, error) {
 	s := western(v)
 	parts := strings.SplitN(s, ":", 3)
-	if len(parts) < 3 {
+	if name := lower(strings.TrimSpace(parts[0])); len(parts) == 1 || len(parts) == 2 && (name == "lei" || name == "uscc") {
 		return bareCompany(parts[len(parts)-1])
+	}
+	if len(parts) < 3 {
+		return bareCompany("")
 	}
 	jurisdiction, registry := lower(strings.TrimSpace(parts[0])), lower(strings.TrimSpace(parts[1]))
 	number := upper(compact(parts[2], ""))
+	if registry == "lei" {
+		jurisdiction = "global" // whichever country its holder is in
+	}
 	if jurisdiction != "global" {
 		country, part, _ := strings.Cut(jurisdiction, "-")
 		if err := checkCountry(upper(country)); err != nil {
@@ -39,6 +45,9 @@ func parseCompany(v string) (string, error) {
 	}
 	if jurisdiction == "global" {
 		return "", wrong("company-registry", "only the LEI is global: write global:lei:number")
+	}
+	if register, _, _ := strings.Cut(registry, "-"); jurisdiction[:2] == "de" && (register == "hra" || register == "hrb") {
+		number = strings.TrimPrefix(number, upper(register)) // the register's letters (HRV, section 3) are in its name
 	}
 	for _, r := range number {
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("-./()", r) {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -14,7 +15,8 @@ import (
 // id, tried in order: a regular expression over the whole id, in which case letters are written,
 // which separators are dropped, a check of checks.go by name, and "out", what is made of the
 // groups. "bare" forms tell their scheme by themselves. Pages are addresses that hold an id:
-// a host and a regular expression over the whole path (or a parameter). "source" says who says so.
+// a host and a regular expression over the whole path (or a parameter); where that is a name that
+// could be read as an id, "@" stands before it. "source" says who says so.
 //
 //go:embed schemes/*.json
 var schemeFiles embed.FS
@@ -173,6 +175,10 @@ func (r *registryOf) alone(v string) (string, error) {
 	return found, nil
 }
 
+// front is what may stand before a platform's host without making it another site: help.x.com has
+// no accounts, and m.x.com has.
+var front = regexp.MustCompile(`^(?:www|m|mobile|web|old|new|touch|[a-z]{2}(?:-[a-z]{2})?)\.`)
+
 // atPage reads an address of a page that holds an id; its scheme (https://) may be left out.
 func (r *registryOf) atPage(v string) (string, bool) {
 	if len(r.byHost) == 0 || !strings.ContainsAny(v, "/?") {
@@ -185,7 +191,7 @@ func (r *registryOf) atPage(v string) (string, bool) {
 	if err != nil {
 		return "", false
 	}
-	for host := a.host; host != ""; _, host, _ = strings.Cut(host, ".") {
+	for _, host := range [...]string{a.host, strings.TrimPrefix(a.host, front.FindString(a.host))} {
 		for _, p := range r.byHost[host] {
 			if id, ok := p.id(a); ok {
 				if s, ok := p.scheme.fit(id); ok {
@@ -210,12 +216,8 @@ func (p *page) id(a address) (string, bool) {
 	if m == nil {
 		return "", false
 	}
-	if len(m) > 3 {
-		for _, no := range p.Not {
-			if where[m[2]:m[3]] == no {
-				return "", false
-			}
-		}
+	if len(m) > 3 && slices.Contains(p.Not, where[m[2]:m[3]]) {
+		return "", false
 	}
 	out := p.ID
 	if out == "" {
