@@ -7,8 +7,30 @@ import (
 	"testing"
 
 	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/observable"
 	"github.com/entente-hub/entente/shared/scope"
 )
+
+// TestEraseAnyType wants every type of observable to be erased and to be folded from what remains of it.
+func TestEraseAnyType(t *testing.T) {
+	for typ := range observable.Count {
+		c := New(testOptions)
+		i := one(1, 0)
+		i.Observable.Type = typ
+		e := entry(2, VerbPublished, i)
+		fold(t, c, e)
+		body, err := Strip(e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fold(t, c, entry(3, VerbErased, i.Tombstone()))
+		e.Body = body
+		fold(t, New(testOptions), e, entry(3, VerbErased, i.Tombstone()))
+		if own, _, ok := c.Own(i.Publisher, i.ID); !ok || own.State != Erased || own.Observable.Type != typ || own.Observable.Canonical != "" {
+			t.Errorf("%s: %+v", typ, own)
+		}
+	}
+}
 
 // TestErasedIsErasedTheSame plays one life, with its rights, to a catalog that was there and to one that finds
 // what remains of it, as after a start: all are told the same by both, under the same marks.
