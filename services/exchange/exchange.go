@@ -12,9 +12,11 @@ import (
 	"strings"
 	"time"
 
+	"github.com/entente-hub/entente/services/exchange/internal/dispute"
 	"github.com/entente-hub/entente/services/exchange/internal/httpapi"
 	"github.com/entente-hub/entente/services/exchange/internal/importing"
 	"github.com/entente-hub/entente/services/exchange/internal/indicator"
+	"github.com/entente-hub/entente/services/exchange/internal/register"
 	"github.com/entente-hub/entente/services/exchange/internal/sighting"
 	"github.com/entente-hub/entente/services/internal/process"
 	"github.com/entente-hub/entente/shared/access"
@@ -48,7 +50,7 @@ func New(ctx context.Context, p *process.Process) (*Service, error) {
 			p.Refused(context.WithoutCancel(ctx), by, a, r, i, "writing")
 		},
 		ID: indicator.NewID(p.Key.ID), Salt: func() string { return base64.RawStdEncoding.EncodeToString(random(16)) }, Now: p.Now,
-		Archive: p.Ledger, Attached: []indicator.Attachment{{Kind: ledger.KindSighting, Of: sightingsOf(p.Catalog), Strip: catalog.StripSighting}},
+		Archive: p.Ledger,
 	}
 	book.Janitor = &indicator.Janitor{Archive: p.Ledger, Now: p.Now, Failed: func(err error) {
 		p.Log.WarnContext(ctx, "erased and not yet overwritten", slog.Any("error", err))
@@ -60,6 +62,18 @@ func New(ctx context.Context, p *process.Process) (*Service, error) {
 		Catalog: p.Catalog, Ledger: p.Fold, Aim: book.Aim, Current: book.Current, View: book.View, Refused: book.Refused,
 		ID: sighting.NewID(p.Key.ID), Random: random, Now: p.Now,
 	}
+	disputes := register.New()
+	book.Attached = []indicator.Attachment{
+		{Kind: ledger.KindSighting, Of: names(p.Catalog.SightingsAbout), Strip: catalog.StripSighting},
+		{Kind: ledger.KindDispute, Of: names(disputes.DisputesOf), Strip: register.Strip},
+	}
+	if err := p.AddView("disputes", disputes); err != nil {
+		return nil, fmt.Errorf("exchange: %w", err)
+	}
+	disputed := &dispute.Book{
+		Register: disputes, Catalog: p.Catalog, Ledger: p.Fold, Head: p.Ledger, Current: book.Current, View: book.View, Refused: book.Refused,
+		ID: dispute.NewID(p.Key.ID), Random: random, Now: p.Now,
+	}
 	desk := &importing.Desk{
 		Book: book, Shelf: shelf, Decode: httpapi.DecodeDraft,
 		NewID: newImport(p), Now: p.Now, Log: p.Log,
@@ -70,7 +84,7 @@ func New(ctx context.Context, p *process.Process) (*Service, error) {
 		}
 	}
 	return &Service{janitor: book.Janitor, door: &httpapi.Door{
-		Book: book, Sighted: sighted, Imports: desk, Catalog: p.Catalog, Ledger: p.Ledger, Views: p.Fold, Keys: p.Requests,
+		Book: book, Sighted: sighted, Disputes: disputed, AllDisputes: disputes.All, Imports: desk, Catalog: p.Catalog, Ledger: p.Ledger, Views: p.Fold, Keys: p.Requests,
 		Callers: p.Keyring, People: p.Directory, Notes: p, Sealer: p.Sealer, Now: p.Now,
 		Rights: func(viewer string) (*scope.View, uint64) {
 			s := p.Policies.Snapshot()
@@ -92,14 +106,14 @@ func (s *Service) Run(ctx context.Context) error {
 	return nil
 }
 
-// sightingsOf names what hangs on an indicator.
-func sightingsOf(c *catalog.Catalog) func(id.Indicator) []string {
+// names gives ids of any kind as the ledger has them.
+func names[T ~string](of func(id.Indicator) []T) func(id.Indicator) []string {
 	return func(i id.Indicator) []string {
-		var names []string
-		for _, s := range c.SightingsAbout(i) {
-			names = append(names, string(s))
+		var all []string
+		for _, name := range of(i) {
+			all = append(all, string(name))
 		}
-		return names
+		return all
 	}
 }
 

@@ -36,6 +36,8 @@ func TestErase(t *testing.T) {
 		etag = got.header.Get("ETag")
 	}
 	a.must(t, "bazar-b", "POST", "/v1/indicators/"+one+"/sightings", `{"type":"seen","note":"`+secret+`"}`, 201)
+	a.must(t, "bazar-b", "POST", "/v1/indicators/"+one+"/disputes", `{"reason_code":"other","reason":"`+secret+`"}`, 201)
+	etag = a.ask(t, "maison-a", "GET", "/v1/indicators/"+one, "").header.Get("ETag")
 	var list struct{ Items []struct{ ID string } }
 	into(t, a.must(t, "maison-a", "GET", "/v1/indicators?value="+secret+"-import.example", "", 200), &list)
 	two := list.Items[0].ID
@@ -57,7 +59,7 @@ func TestErase(t *testing.T) {
 		for _, who := range []string{"maison-a", "bazar-b", "pay-d", "brand-x", "steve", "admin"} {
 			for _, path := range []string{
 				"/v1/indicators?state=all", "/v1/indicators", "/v1/changes?limit=1000", "/v1/indicators/export?state=all", "/v1/indicators/" + one, "/v1/indicators/" + two,
-				"/v1/indicators/" + one + "/history", "/v1/indicators/" + one + "/sightings", "/v1/audit?kind=indicator",
+				"/v1/indicators/" + one + "/history", "/v1/indicators/" + one + "/sightings", "/v1/disputes", "/v1/audit?kind=indicator",
 			} {
 				got := a.ask(t, who, "GET", path, "")
 				seen[who+" "+path] = bare(got)
@@ -136,11 +138,11 @@ func TestErase(t *testing.T) {
 		}
 	}
 	code, out, said := command("ledger", "verify", "--data", dir, "--checkpoint", kept, "--checkpoint", kept2, "--key", key)
-	if code != 0 || !strings.Contains(out, "ok     "+kept) || !strings.Contains(out, "ok     "+kept2) || !strings.Contains(out, "5 entries were erased") {
+	if code != 0 || !strings.Contains(out, "ok     "+kept) || !strings.Contains(out, "ok     "+kept2) || !strings.Contains(out, "7 entries were erased") {
 		t.Errorf("verify: %d %s%s", code, out, said)
 	}
 	code, copied, said := command("ledger", "export", "--data", dir)
-	if code != 0 || strings.Contains(copied, secret) || strings.Count(copied, `"erased":true`) != 5 {
+	if code != 0 || strings.Contains(copied, secret) || strings.Count(copied, `"erased":true`) != 7 {
 		t.Errorf("export: %d %s", code, said)
 	}
 	file := filepath.Join(t.TempDir(), "copy.ndjson")

@@ -53,6 +53,12 @@ func TestObservable_MatchKeys(t *testing.T) {
 		{"email", "+x@gmail.com", []observable.Key{"mailbox:+x@gmail.com"}},
 		{"store_url", "https://www.bazaar.example/shop/Outlet-1", []observable.Key{"marketplace_seller:bazaar:eu:outlet-1"}},
 		{"store_url", "https://maison-a.example/", nil},
+		{"store_url", "https://www.instagram.com/Maison.Outlet/", []observable.Key{"social_handle:instagram:maison.outlet"}},
+		{"listing_url", "https://play.google.com/store/apps/details?id=com.example.maison", []observable.Key{"app:google:com.example.maison"}},
+		{"store_url", "https://paypal.me/MaisonOutlet", []observable.Key{"payment_account:paypal:@maisonoutlet"}},
+		{"store_url", "http://198.51.100.7:81/", []observable.Key{"ip:198.51.100.7"}},
+		{"store_url", "http://[2001:db8::1]/", []observable.Key{"ip:2001:db8::1"}},
+		{"listing_url", "https://www.bazaar.example/item/1", nil},
 		{"domain", "maison-a.example", nil},
 		{"phone", "+447700900123", nil},
 		{"iban", "GB82WEST12345698765432", []observable.Key{"bank_account:GB:123456:98765432"}},
@@ -78,6 +84,11 @@ func TestObservable_MatchKeys(t *testing.T) {
 		{"person_name", "José Ejemplo", []observable.Key{"name:ejemplo jose"}},
 		{"person_name", "مُحَمَّد علي", []observable.Key{"name:علي محمد"}},
 		{"person_name", "張偉", []observable.Key{"name:張偉"}},
+		{"person_name", "張 偉", []observable.Key{"name:張偉"}},
+		{"address", "CN; 510600; 广州市; 越秀区 站西路 12 号", []observable.Key{"place:CN:510600:越秀区站西路12号"}},
+		{"address", "CN；510600；广州市；越秀区站西路１２号", []observable.Key{"place:CN:510600:越秀区站西路12号"}},
+		{"address", "JP; 100-0001; ; 千代田 1-1", []observable.Key{"place:JP:1000001:千代田1 1"}},
+		{"address", "AE;; دبي؛ شارع المثال ١٢", []observable.Key{"place:AE:دبي:ش المثال 12"}},
 	} {
 		if got := parse(t, x.typ, x.value).MatchKeys(); !slices.Equal(got, x.want) {
 			t.Errorf("MatchKeys of %s = %q, want %q", x.value, got, x.want)
