@@ -70,6 +70,7 @@ func (d *Door) Mount(r gin.IRouter) error {
 		"PublishIndicator":  {access.Publish},
 		"RevokeIndicator":   {access.Publish},
 		"ListIndicators":    {access.Read},
+		"CountIndicators":   {access.Read},
 		"ExportIndicators":  {access.Read},
 		"GetIndicator":      {access.Read},
 		"ListChanges":       {access.Read},
