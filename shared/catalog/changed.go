@@ -110,8 +110,9 @@ func (w *walk) slice(yield func(match, ledger.Position) bool) {
 		w.event = 0
 		return
 	}
-	decided := 0
-	for looked := 0; w.event > 0 && looked < 8*slice && decided < slice; looked++ {
+	decided, most := 0, w.seek.most()
+	w.seek.looked = true
+	for looked := 0; w.event > 0 && looked < 8*slice && decided < most; looked++ {
 		w.event--
 		ord, at := c.events.ords[w.event], c.events.positions[w.event]
 		if !set.Contains(ord) {

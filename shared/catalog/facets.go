@@ -47,16 +47,32 @@ type Bucket struct {
 func (c *Catalog) Facets(v *scope.View, q Query, facets []Facet, top int, now time.Time) (total int, by map[Facet][]Bucket) {
 	at := now.Unix()
 	q.Read = true
-	all := c.matched(v, q, at)
+	states := q.States
+	q.States = []State{All} // as a rule nearly all are in the states asked for: those are picked out at the end
+	whole := c.matched(v, q, at)
+	all := c.within(whole, states)
 	by = map[Facet][]Bucket{}
 	for _, f := range facets {
 		set := all
-		if without, asked := q.without(f); asked {
-			set = c.matched(v, without, at)
+		if f == ByState {
+			set = whole
+		} else if without, asked := q.without(f); asked {
+			set = c.within(c.matched(v, without, at), states)
 		}
 		by[f] = c.count(v, f, set, top, at)
 	}
 	return int(all.GetCardinality()), by
+}
+
+// within returns the rows of a set that are in any of some states.
+func (c *Catalog) within(set *roaring.Bitmap, states []State) *roaring.Bitmap {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	in := c.inStates(states)
+	if in == nil {
+		return set
+	}
+	return roaring.And(set, in)
 }
 
 // without is q without what it asks of a facet, and whether it asks anything.
@@ -71,7 +87,7 @@ func (q Query) without(f Facet) (_ Query, asked bool) {
 	case ByPublisher:
 		asked, q.Publishers = len(q.Publishers) > 0, nil
 	case ByState:
-		asked, q.States = !slices.Contains(q.States, All), []State{All}
+		q.States = []State{All}
 	case ByLabel:
 		asked, q.Labels = len(q.Labels) > 0, nil
 	case ByInfringement:
@@ -88,6 +104,7 @@ func (q Query) without(f Facet) (_ Query, asked bool) {
 // alone tell, rows are looked at only where a judge is to be asked: what is red or personal.
 func (c *Catalog) matched(v *scope.View, q Query, now int64) *roaring.Bitmap {
 	s, found := newSeek(q), roaring.New()
+	s.looked = true // all are wanted
 	if !q.scans(v) {
 		c.open(now)
 		see, read := c.visible(v, now)

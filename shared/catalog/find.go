@@ -208,7 +208,8 @@ func (c *Catalog) eachSlice(v *scope.View, s *seek, below uint32, now int64, yie
 	if uint64(below) < uint64(c.rows.count) {
 		set.RemoveRange(uint64(below), uint64(c.rows.count))
 	}
-	looked := 0
+	looked, most := 0, s.most()
+	s.looked = true
 	for it := set.ReverseIterator(); it.HasNext(); {
 		ord := it.Next()
 		if m, ok := c.meets(v, s, ord, now); ok {
@@ -216,7 +217,7 @@ func (c *Catalog) eachSlice(v *scope.View, s *seek, below uint32, now int64, yie
 				return 0
 			}
 		}
-		if looked++; looked == slice {
+		if looked++; looked == most {
 			return ord
 		}
 	}

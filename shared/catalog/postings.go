@@ -72,6 +72,21 @@ func (l *listed) all(yield func(uint32) bool) {
 	}
 }
 
+// mostRead is how many bytes of lists are read for one word, beside the shortest list.
+const mostRead = 1 << 21
+
+// shortest is the length of the shortest of some lists, at least one.
+func (p *postings) shortest(grams []uint16) int {
+	if p.lists == nil {
+		return 0
+	}
+	least := len(p.lists[grams[0]].diff)
+	for _, g := range grams {
+		least = min(least, len(p.lists[g].diff))
+	}
+	return least
+}
+
 // with returns the rows that may have all of some buckets, at least one.
 func (p *postings) with(grams []uint16) *roaring.Bitmap {
 	if p.lists == nil {
@@ -81,9 +96,11 @@ func (p *postings) with(grams []uint16) *roaring.Bitmap {
 	grams = slices.Compact(grams)
 	slices.SortFunc(grams, func(a, b uint16) int { return cmp.Compare(len(p.lists[a].diff), len(p.lists[b].diff)) })
 	texts := slices.AppendSeq(make([]uint32, 0, len(p.lists[grams[0]].diff)), p.lists[grams[0]].all)
+	read := 0
 	for _, g := range grams[1:] {
 		l := &p.lists[g]
-		if len(l.diff) > 200*len(texts) { // then the rows are sooner looked at
+		read += len(l.diff)
+		if read > mostRead || len(l.diff) > 200*len(texts) { // then the rows are sooner looked at
 			break
 		}
 		kept, n := texts[:0], 0

@@ -1,6 +1,8 @@
 package catalog
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -20,6 +22,7 @@ type seek struct {
 	// What the texts tell, once it was looked up: the rows that have each word in a tag or a brand,
 	// and those that may have all that is asked for; nil: any may.
 	tagged []*roaring.Bitmap
+	looked bool // at some rows already
 	hinted bool
 	hint   *roaring.Bitmap
 }
@@ -56,6 +59,10 @@ func (s *seek) labels(c *Catalog) {
 // fewRows is how many rows are looked at one by one rather than asking which of them may match.
 const fewRows = 1 << 12
 
+// firstLook is how many rows are looked at before it is asked which may match: of what is common
+// there is a page among them.
+const firstLook = 1 << 10
+
 // narrowed takes from a set those rows that cannot have what is asked of their texts, where that is
 // sooner told than seen. What is looked up stands for the request: a row that changes during it may
 // be missed, none is found wrongly.
@@ -64,7 +71,7 @@ func (s *seek) narrowed(c *Catalog, set *roaring.Bitmap) *roaring.Bitmap {
 		return set
 	}
 	s.labels(c)
-	if !s.hinted && set.GetCardinality() > c.fewRows {
+	if s.looked && !s.hinted && set.GetCardinality() > c.fewRows {
 		s.hint, s.hinted = s.hints(c), true
 	}
 	if s.hint != nil {
@@ -73,29 +80,65 @@ func (s *seek) narrowed(c *Catalog, set *roaring.Bitmap) *roaring.Bitmap {
 	return set
 }
 
+// most is how many rows are looked at under one lock.
+func (s *seek) most() int {
+	if s.asksTexts() && !s.looked {
+		return firstLook
+	}
+	return slice
+}
+
+// hints are the rows that may have what is asked of texts, nil: any. The rarest is asked for first,
+// and the rest only as long as many are left.
 func (s *seek) hints(c *Catalog) *roaring.Bitmap {
-	var all []*roaring.Bitmap
+	type part struct {
+		rows  int // at most, as a rule
+		value []uint16
+		note  []uint16
+		other *roaring.Bitmap
+	}
+	var parts []part
 	if s.Registrable != "" {
-		all = append(all, c.postings.with([]uint16{ofRoot.bucket(s.Registrable)}))
+		parts = append(parts, part{value: []uint16{ofRoot.bucket(s.Registrable)}})
 	}
 	if grams := inValue(nil, s.prefix); len(grams) > 0 {
-		all = append(all, c.postings.with(grams))
+		parts = append(parts, part{value: grams})
 	}
 	for n, word := range s.words {
-		value, note := inValue(nil, word), inNote(nil, s.bares[n])
-		if len(value) == 0 || len(note) == 0 && s.bares[n] != "" {
-			continue // too short to tell
-		}
-		either := roaring.Or(s.tagged[n], c.postings.with(value))
-		if len(note) > 0 {
-			either.Or(c.postings.with(note))
-		}
-		all = append(all, either)
+		if grams := inValue(nil, word); len(grams) > 0 {
+			parts = append(parts, part{value: grams, note: inNote(nil, s.bares[n]), other: s.tagged[n]})
+		} // else it is too short to tell
 	}
-	if len(all) == 0 {
-		return nil
+	for n := range parts {
+		p := &parts[n]
+		p.rows = c.postings.shortest(p.value)
+		if p.other != nil {
+			p.rows += int(p.other.GetCardinality())
+		}
+		if len(p.note) > 0 {
+			p.rows += c.postings.shortest(p.note)
+		}
 	}
-	return roaring.FastAnd(all...)
+	slices.SortFunc(parts, func(a, b part) int { return cmp.Compare(a.rows, b.rows) })
+	var found *roaring.Bitmap
+	for _, p := range parts {
+		if found != nil && found.GetCardinality() <= c.fewRows {
+			break
+		}
+		rows := c.postings.with(p.value)
+		if len(p.note) > 0 {
+			rows.Or(c.postings.with(p.note))
+		}
+		if p.other != nil {
+			rows.Or(p.other)
+		}
+		if found == nil {
+			found = rows
+		} else {
+			found.And(rows)
+		}
+	}
+	return found
 }
 
 // says reports whether a row says what is asked of texts, in what the classes let be read of it.
