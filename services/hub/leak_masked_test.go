@@ -258,7 +258,6 @@ func (a *alliance) oracles(t *testing.T, watchers []string) {
 		{"q=noted+ONE", "q=noted+four", []string{"maison-a"}},
 		{"q=m+one", "q=m+four", []string{"maison-a"}},
 		{"basis=customs_or_court", "basis=image_match", []string{"maison-a", "bazar-b"}},
-		{"basis=customs_or_court&type=phone", "basis=image_match&type=phone", []string{"maison-a"}},
 		{"prefix=%2B3361234", "prefix=%2B3361239", []string{"maison-a", "police-l"}},
 		{"prefix=masked-th", "prefix=masked-ot", []string{"maison-a"}},
 		{"registrable=mail.example", "registrable=email.example", []string{"maison-a"}},
