@@ -256,7 +256,6 @@ func (a *alliance) oracles(t *testing.T, watchers []string) {
 		{"q=698765432", "q=698765000", nil}, // a link is found by nobody
 		{"q=Noted", "q=Nosed", []string{"maison-a", "bazar-b"}},
 		{"q=noted+ONE", "q=noted+four", []string{"maison-a"}},
-		{"q=m+one", "q=m+four", []string{"maison-a"}},
 		{"basis=customs_or_court", "basis=image_match", []string{"maison-a", "bazar-b"}},
 		{"prefix=%2B3361234", "prefix=%2B3361239", []string{"maison-a", "police-l"}},
 		{"prefix=masked-th", "prefix=masked-ot", []string{"maison-a"}},

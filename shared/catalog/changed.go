@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -72,8 +73,8 @@ func (c *Catalog) changed(from, to int, of *roaring.Bitmap) *roaring.Bitmap {
 		if to >= 0 {
 			end = min(end, to)
 		}
-		for _, ord := range c.events.ords[from:max(from, end)] {
-			if of == nil || of.Contains(ord) {
+		for n := from; n < end; n++ {
+			if ord := c.events.ords[n]; (of == nil || of.Contains(ord)) && !c.events.heard(n) {
 				found.Add(ord)
 			}
 		}
@@ -105,7 +106,7 @@ func (w *walk) slice(yield func(match, ledger.Position) bool) {
 	c.open(w.now)
 	defer c.mu.RUnlock()
 	see, all := c.visible(w.v, w.now)
-	set := c.candidates(w.v, w.seek, see, all)
+	set := c.candidates(w.v, w.seek, see, all, w.now)
 	if set.IsEmpty() {
 		w.event = 0
 		return
@@ -115,14 +116,14 @@ func (w *walk) slice(yield func(match, ledger.Position) bool) {
 	for looked := 0; w.event > 0 && looked < 8*slice && decided < most; looked++ {
 		w.event--
 		ord, at := c.events.ords[w.event], c.events.positions[w.event]
-		if !set.Contains(ord) {
+		if !set.Contains(ord) || c.events.heard(w.event) {
 			continue
 		}
 		r := c.rows.at(ord)
 		switch {
 		case r.modified > w.head: // as it was then, the last change is the first that is met
-			if w.late.CheckedAdd(ord) && slices.Contains(c.events.ords[w.event+1:w.newer], ord) {
-				w.had.Add(ord) // it has changed since the request began
+			if w.late.CheckedAdd(ord) { // it has changed since the request began
+				w.passed(ord)
 			}
 			if !w.had.CheckedAdd(ord) {
 				continue
@@ -137,4 +138,20 @@ func (w *walk) slice(yield func(match, ledger.Position) bool) {
 			}
 		}
 	}
+}
+
+// passed takes in whether a row changed between where the walk is and where the list was begun.
+func (w *walk) passed(ord uint32) {
+	e := &w.c.events
+	for n := w.event + 1; n < w.newer; n++ {
+		if e.ords[n] == ord && !e.heard(n) {
+			w.had.Add(ord)
+			return
+		}
+	}
+}
+
+// heard reports whether an event is a sighting's, by which the row does not change.
+func (e *events) heard(n int) bool {
+	return strings.HasPrefix(e.names[e.verbs[n]&^(takes|gives)], "sighting.")
 }

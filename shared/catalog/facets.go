@@ -50,14 +50,14 @@ func (c *Catalog) Facets(v *scope.View, q Query, facets []Facet, top int, now ti
 	states := q.States
 	q.States = []State{All} // as a rule nearly all are in the states asked for: those are picked out at the end
 	whole := c.matched(v, q, at)
-	all := c.within(whole, states)
+	all := c.within(whole, states, at)
 	by = map[Facet][]Bucket{}
 	for _, f := range facets {
 		set := all
 		if f == ByState {
 			set = whole
 		} else if without, asked := q.without(f); asked {
-			set = c.within(c.matched(v, without, at), states)
+			set = c.within(c.matched(v, without, at), states, at)
 		}
 		by[f] = c.count(v, f, set, top, at)
 	}
@@ -65,14 +65,16 @@ func (c *Catalog) Facets(v *scope.View, q Query, facets []Facet, top int, now ti
 }
 
 // within returns the rows of a set that are in any of some states.
-func (c *Catalog) within(set *roaring.Bitmap, states []State) *roaring.Bitmap {
-	c.mu.RLock()
+func (c *Catalog) within(set *roaring.Bitmap, states []State, now int64) *roaring.Bitmap {
+	c.open(now)
 	defer c.mu.RUnlock()
 	in := c.inStates(states)
 	if in == nil {
 		return set
 	}
-	return roaring.And(set, in)
+	in = roaring.And(set, in)
+	c.keepTimely(in, states, now)
+	return in
 }
 
 // without is q without what it asks of a facet, and whether it asks anything.
@@ -108,7 +110,7 @@ func (c *Catalog) matched(v *scope.View, q Query, now int64) *roaring.Bitmap {
 	if !q.scans(v) {
 		c.open(now)
 		see, read := c.visible(v, now)
-		found = c.candidates(v, s, see, read)
+		found = c.candidates(v, s, see, read, now)
 		s.within = roaring.New()
 		if v.Judge != nil {
 			for cell, b := range c.cells {
@@ -148,9 +150,9 @@ func (c *Catalog) count(v *scope.View, f Facet, set *roaring.Bitmap, top int, no
 	case ByPublisher:
 		c.countPublishers(v, set, now, add)
 	default:
-		c.mu.RLock()
+		c.open(now)
 		defer c.mu.RUnlock()
-		c.countFew(v, f, add)
+		c.countFew(v, f, now, add)
 	}
 	all := make([]Bucket, 0, len(counts))
 	for value, n := range counts {
@@ -163,7 +165,7 @@ func (c *Catalog) count(v *scope.View, f Facet, set *roaring.Bitmap, top int, no
 }
 
 // countFew counts by facets of few values.
-func (c *Catalog) countFew(v *scope.View, f Facet, add func(string, *roaring.Bitmap)) {
+func (c *Catalog) countFew(v *scope.View, f Facet, now int64, add func(string, *roaring.Bitmap)) {
 	switch f {
 	case ByType:
 		for t := range observable.Count {
@@ -174,8 +176,10 @@ func (c *Catalog) countFew(v *scope.View, f Facet, add func(string, *roaring.Bit
 			add(m.String(), c.inCell(nil, []tlp.Mark{m}))
 		}
 	case ByState:
-		for n, name := range stateNames {
-			add(string(name), anyWith(c.states, []state{state(n)}))
+		for _, name := range append(slices.Clone(stateNames[:]), Over) {
+			in := c.inStates([]State{name}).Clone()
+			c.keepTimely(in, []State{name}, now)
+			add(string(name), in)
 		}
 	case ByTaskForce:
 		for _, t := range v.TaskForces {

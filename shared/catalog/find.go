@@ -32,14 +32,29 @@ func (q *Query) scans(v *scope.View) bool {
 }
 
 // passes decides what a row alone tells, but for its texts.
-func (q *Query) passes(r *row) bool {
-	return (q.MinConfidence <= 0 || int(r.confidence) >= q.MinConfidence) &&
+func (q *Query) passes(r *row, now int64) bool {
+	return q.timely(r, now) &&
+		(q.MinConfidence <= 0 || int(r.confidence) >= q.MinConfidence) &&
 		(q.Since.IsZero() || r.modifiedAt >= nanos(q.Since)) &&
 		(q.Until.IsZero() || r.modifiedAt < nanos(q.Until)) &&
 		(len(q.Types) == 0 || slices.Contains(q.Types, r.cell.Type())) &&
 		(len(q.Labels) == 0 || slices.Contains(q.Labels, r.cell.Label())) &&
 		(len(q.Canonical) == 0 || slices.Contains(q.Canonical, r.canonical)) &&
 		(q.CreatedSince.IsZero() || !r.createdAt().Before(q.CreatedSince))
+}
+
+// timely decides what time tells of a row: what is published is within its validity, unless asked
+// for otherwise; what is over was published or disputed.
+func (q *Query) timely(r *row, now int64) bool {
+	over := slices.Contains(q.States, Over)
+	switch {
+	case slices.Contains(q.States, All):
+	case r.state == isPublished:
+		return r.over(now) && over || !r.over(now) && (len(q.States) == 0 || slices.Contains(q.States, Published))
+	case r.state == isDisputed:
+		return r.over(now) && over || slices.Contains(q.States, Disputed)
+	}
+	return true
 }
 
 // asked returns the facts that a row must have all of.
@@ -85,6 +100,9 @@ func (c *Catalog) inStates(states []State) *roaring.Bitmap {
 	}
 	var in []state
 	for _, s := range states {
+		if s == Over {
+			in = append(in, isPublished, isDisputed)
+		}
 		if n := toState(s); n != isOther {
 			in = append(in, n)
 		}
@@ -132,7 +150,7 @@ func anyWith[K comparable](f facts[K], of []K) *roaring.Bitmap {
 
 // candidates returns the rows that v, which may see and read those given, may see and q
 // matches, as far as bitmaps tell. The bitmap is the caller's.
-func (c *Catalog) candidates(v *scope.View, s *seek, see, read *roaring.Bitmap) *roaring.Bitmap {
+func (c *Catalog) candidates(v *scope.View, s *seek, see, read *roaring.Bitmap, now int64) *roaring.Bitmap {
 	q := &s.Query
 	narrow := c.asked(v, q)
 	if q.asksContent() {
@@ -153,7 +171,51 @@ func (c *Catalog) candidates(v *scope.View, s *seek, see, read *roaring.Bitmap) 
 		narrow = append(narrow, s.within)
 	}
 	slices.SortFunc(narrow, func(a, b *roaring.Bitmap) int { return cmp.Compare(a.GetCardinality(), b.GetCardinality()) })
-	return s.narrowed(c, roaring.FastAnd(narrow...))
+	set := roaring.FastAnd(narrow...)
+	c.keepTimely(set, q.States, now)
+	return s.narrowed(c, set)
+}
+
+// keepTimely takes from a set what is over, or what is not, as some states ask.
+func (c *Catalog) keepTimely(set *roaring.Bitmap, states []State, now int64) {
+	if slices.Contains(states, All) {
+		return
+	}
+	published := len(states) == 0 || slices.Contains(states, Published)
+	over, disputed := slices.Contains(states, Over), slices.Contains(states, Disputed)
+	late := c.overdue(now)
+	if published != over { // else those that are published are in either way, or out
+		these := orNone(c.states[isPublished])
+		if over {
+			set.AndNot(roaring.AndNot(these, late))
+		} else {
+			set.AndNot(roaring.And(these, late))
+		}
+	}
+	if over && !disputed {
+		set.AndNot(roaring.AndNot(orNone(c.states[isDisputed]), late))
+	}
+}
+
+// overdue returns the rows whose validity is over, whatever their state. It is not the caller's to
+// change.
+func (c *Catalog) overdue(now int64) *roaring.Bitmap {
+	if c.clock.covers(now) {
+		return c.expired
+	}
+	set := c.expired.Clone() // the clock is near
+	for _, ord := range c.clock.between(min(now, c.clock.at), max(now, c.clock.at)) {
+		x := c.rows.at(ord).expiry
+		put(set, ord, x != 0 && now >= x)
+	}
+	return set
+}
+
+func orNone(b *roaring.Bitmap) *roaring.Bitmap {
+	if b == nil {
+		return roaring.New()
+	}
+	return b
 }
 
 func (c *Catalog) exact(canonicals []string) *roaring.Bitmap {
@@ -204,7 +266,7 @@ func (c *Catalog) eachSlice(v *scope.View, s *seek, below uint32, now int64, yie
 	c.open(now)
 	defer c.mu.RUnlock()
 	see, all := c.visible(v, now)
-	set := c.candidates(v, s, see, all)
+	set := c.candidates(v, s, see, all, now)
 	if uint64(below) < uint64(c.rows.count) {
 		set.RemoveRange(uint64(below), uint64(c.rows.count))
 	}
@@ -227,7 +289,7 @@ func (c *Catalog) eachSlice(v *scope.View, s *seek, below uint32, now int64, yie
 // meets decides on one of the candidates: may v see it, and does a seek match it, by what v may read?
 func (c *Catalog) meets(v *scope.View, s *seek, ord uint32, now int64) (match, bool) {
 	r, q := c.rows.at(ord), &s.Query
-	if !q.passes(r) {
+	if !q.passes(r, now) {
 		return match{}, false
 	}
 	record := c.record(r)

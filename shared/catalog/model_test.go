@@ -136,9 +136,9 @@ func viewOf(t *rapid.T) *scope.View {
 
 func query(t *rapid.T) Query {
 	if rapid.IntRange(0, 3).Draw(t, "filter?") == 0 {
-		return Query{States: some(t, []State{Published, Revoked, All, "draft"}, "states")}
+		return Query{States: some(t, []State{Published, Revoked, Over, Disputed, All, "draft"}, "states")}
 	}
-	q := Query{States: some(t, []State{Published, Revoked, All}, "states")}
+	q := Query{States: some(t, []State{Published, Revoked, Over, Disputed, All}, "states")}
 	q.Read = rapid.IntRange(0, 5).Draw(t, "read") == 0
 	q.Export = rapid.IntRange(0, 5).Draw(t, "export") == 0
 	for range rapid.IntRange(1, 2).Draw(t, "filters") {
@@ -372,7 +372,7 @@ func checkOne(t *rapid.T, c *Catalog, model *naive, v *scope.View, r naiveRow, n
 	if ok != (v.Member != "" && v.Member == r.Publisher) {
 		t.Fatalf("Own(%q) of %q's = %v", v.Member, r.Publisher, ok)
 	}
-	if ok && (p != r.modified || !reflect.DeepEqual(own, r.Indicator)) {
+	if ok && (p != r.modified || !reflect.DeepEqual(own, *rekeyed(&r.Indicator))) {
 		t.Fatalf("Own = %d\n%+v, want %d\n%+v", p, own, r.modified, r.Indicator)
 	}
 }

@@ -119,7 +119,11 @@ func (n *naive) matching(v *scope.View, q Query, now time.Time) []naiveRow {
 		if !see {
 			continue
 		}
-		if states := q.States; !slices.Contains(states, All) && !slices.Contains(states, r.State) && (len(states) > 0 || r.State != Published) {
+		over := !r.ValidUntil.IsZero() && !now.Before(r.ValidUntil) && (r.State == Published || r.State == Disputed)
+		asked := func(s State) bool {
+			return slices.Contains(q.States, s) || slices.Contains(q.States, All) || len(q.States) == 0 && s == Published
+		}
+		if in := over && asked(Over) || asked(r.State) && !(over && r.State == Published && !asked(All)); !in {
 			continue
 		}
 		o := r.Observable
@@ -204,7 +208,13 @@ func (n *naive) facets(v *scope.View, q Query, f Facet, now time.Time) map[strin
 		case ByPublisher:
 			values = []string{string(naivePublisher(v, &r.Indicator, now))}
 		case ByState:
-			values = []string{string(r.State)}
+			over := !r.ValidUntil.IsZero() && !now.Before(r.ValidUntil) && (r.State == Published || r.State == Disputed)
+			if over {
+				values = []string{string(Over)}
+			}
+			if !over || r.State != Published {
+				values = append(values, string(r.State))
+			}
 		case ByLabel:
 			values = []string{r.TLP.String()}
 		case ByInfringement:
@@ -301,6 +311,8 @@ func (n *naive) jsonOf(v *scope.View, i, also *Indicator, p ledger.Position, now
 		}
 	}
 	source := class(scope.ReadSource)
+	less := []Attribution{Named, Pseudonymous, Withheld}
+	attribution := less[max(slices.Index(less, i.Attribution), slices.Index(less, also.Attribution))]
 	original := i
 	i = &masked
 	list(out, "brands", i.Brands)
@@ -323,6 +335,10 @@ func (n *naive) jsonOf(v *scope.View, i, also *Indicator, p ledger.Position, now
 	}
 	text("note", i.Note)
 	text("reason", i.Reason)
+	text("reason_code", i.ReasonCode)
+	if !i.ValidUntil.IsZero() && !now.Before(i.ValidUntil) && (i.State == Published || i.State == Disputed) {
+		out["expired"] = true
+	}
 	out["sightings"] = 0.0
 	out["corroboration"] = float64(n.corroboration(v, original, now))
 	switch {
@@ -335,9 +351,9 @@ func (n *naive) jsonOf(v *scope.View, i, also *Indicator, p ledger.Position, now
 		list(share, "members", i.Share.Members)
 		list(share, "except", i.Share.Except)
 		out["share"] = share
-	case source && i.Attribution == Named:
+	case source && attribution == Named:
 		out["publisher"] = string(i.Publisher)
-	case source && i.Attribution == Pseudonymous:
+	case source && attribution == Pseudonymous:
 		out["publisher"] = testOptions.Pseudonym(v.Side(), i.Publisher)
 	default:
 		redacted = append(redacted, "source")

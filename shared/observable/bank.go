@@ -42,7 +42,10 @@ func parseBank(v string) (string, error) {
 	} else if len(clearing) > 12 {
 		return "", wrong("length", "the clearing code has %d characters; the most is 12", len(clearing))
 	}
-	if n := national[country].account; len(number) < n && !bic.MatchString(clearing) {
+	if n := national[country].account; n > 0 && !bic.MatchString(clearing) {
+		if !digits(number) || len(number) > n {
+			return "", wrong("bank-account", "%s is not an account in %s, which has up to %d digits", quote(number), country, n)
+		}
 		number = strings.Repeat("0", n-len(number)) + number
 	}
 	if len(number) > 34 || len(number) < 3 {

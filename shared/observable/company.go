@@ -40,6 +40,9 @@ func parseCompany(v string) (string, error) {
 	if jurisdiction == "global" {
 		return "", wrong("company-registry", "only the LEI is global: write global:lei:number")
 	}
+	if register, _, _ := strings.Cut(registry, "-"); jurisdiction[:2] == "de" && (register == "hra" || register == "hrb") {
+		number = strings.TrimPrefix(number, upper(register)) // the register's letters (HRV, section 3) are in its name
+	}
 	for _, r := range number {
 		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("-./()", r) {
 			return "", wrong("character", "%s cannot be in a company's number", quote(string(r)))

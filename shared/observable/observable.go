@@ -97,7 +97,8 @@ type Observable struct {
 	Type      Type
 	Raw       string // as it was given
 	Canonical string
-	Version   int // of the canonicaliser
+	Region    string // that of Options, where the value needed it; else ""
+	Version   int    // of the canonicaliser
 }
 
 // Key is the identity of an observable as one string: the type's name, a colon and the

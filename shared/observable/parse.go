@@ -26,11 +26,22 @@ func Parse(typeName, value string, o Options) (Observable, error) {
 	if !ok {
 		return Observable{}, &Error{Field: "type", Rule: "type", Detail: fmt.Sprintf("%s is not a type of observable; it is one of %s", quote(typeName), strings.Join(names[:], ", "))}
 	}
+	return parse(t, value, o)
+}
+
+func parse(t Type, value string, o Options) (Observable, error) {
 	canonical, err := canonicalise(t, value, o)
 	if err != nil {
 		return Observable{}, err
 	}
-	return Observable{Type: t, Raw: value, Canonical: canonical, Version: Version}, nil
+	out := Observable{Type: t, Raw: value, Canonical: canonical, Version: Version}
+	if t == Phone && o.Region != "" {
+		if bare, err := canonicalise(t, value, Options{}); err != nil || bare != canonical {
+			out.Region, err = parseRegion(o.Region)
+			return out, err
+		}
+	}
+	return out, nil
 }
 
 // Guess reads a value of which nobody says what it is, as every type that it fits: as a name only
@@ -41,8 +52,8 @@ func Guess(value string, o Options) []Observable {
 		if t == PersonName && len(all) > 0 {
 			continue
 		}
-		if canonical, err := canonicalise(t, value, o); err == nil {
-			all = append(all, Observable{Type: t, Raw: value, Canonical: canonical, Version: Version})
+		if found, err := parse(t, value, o); err == nil {
+			all = append(all, found)
 		}
 	}
 	return all

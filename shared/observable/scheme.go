@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -173,6 +174,10 @@ func (r *registryOf) alone(v string) (string, error) {
 	return found, nil
 }
 
+// front is what may stand before a platform's host without making it another site: help.x.com has
+// no accounts, and m.x.com has.
+var front = regexp.MustCompile(`^(?:www|m|mobile|web|old|new|touch|[a-z]{2}(?:-[a-z]{2})?)\.`)
+
 // atPage reads an address of a page that holds an id; its scheme (https://) may be left out.
 func (r *registryOf) atPage(v string) (string, bool) {
 	if len(r.byHost) == 0 || !strings.ContainsAny(v, "/?") {
@@ -185,7 +190,7 @@ func (r *registryOf) atPage(v string) (string, bool) {
 	if err != nil {
 		return "", false
 	}
-	for host := a.host; host != ""; _, host, _ = strings.Cut(host, ".") {
+	for _, host := range [...]string{a.host, strings.TrimPrefix(a.host, front.FindString(a.host))} {
 		for _, p := range r.byHost[host] {
 			if id, ok := p.id(a); ok {
 				if s, ok := p.scheme.fit(id); ok {
@@ -210,12 +215,8 @@ func (p *page) id(a address) (string, bool) {
 	if m == nil {
 		return "", false
 	}
-	if len(m) > 3 {
-		for _, no := range p.Not {
-			if where[m[2]:m[3]] == no {
-				return "", false
-			}
-		}
+	if len(m) > 3 && slices.Contains(p.Not, where[m[2]:m[3]]) {
+		return "", false
 	}
 	out := p.ID
 	if out == "" {

@@ -101,8 +101,8 @@ func caseless(v string) (folded string, ok bool) {
 func blank(r rune) bool { return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' }
 
 // skeleton is caseless text without marks and joiners: accents, and the vowel signs and tatweel
-// of Arabic, whose letters that a hand writes for one another become one (alef with and without
-// hamza, alef maksura and yeh, teh marbuta and heh).
+// of Arabic, whose letters that a hand writes for one another become one (alif with and without
+// hamza, alif maqsura and ya, ta marbuta and ha).
 func skeleton(v string) string {
 	return norm.NFC.String(strings.Map(func(r rune) rune {
 		switch {

@@ -152,7 +152,7 @@ func read(q *catalog.Query, name string, values []string, all url.Values) error 
 // States are the words for the states that can be asked for.
 func States() []string {
 	return []string{
-		string(catalog.Published), string(catalog.Disputed), string(catalog.Revoked), string(catalog.Overruled),
+		string(catalog.Published), string(catalog.Over), string(catalog.Disputed), string(catalog.Revoked), string(catalog.Overruled),
 		string(catalog.Held), string(catalog.Erased), string(catalog.All),
 	}
 }
@@ -193,12 +193,16 @@ func moment(name, value string, to *time.Time) error {
 // whatever type they read as.
 func readValues(q *catalog.Query, values, types []string) error {
 	any := len(types) == 0
-	if any {
-		types = observable.Names()
-	}
 	for _, v := range values {
 		var last error
 		read := false
+		if any {
+			for _, o := range observable.Guess(v, observable.Options{}) {
+				if read = true; !slices.Contains(q.Canonical, o.Canonical) {
+					q.Canonical = append(q.Canonical, o.Canonical)
+				}
+			}
+		}
 		for _, t := range types {
 			o, err := observable.Parse(t, v, observable.Options{})
 			if err != nil {
