@@ -15,7 +15,8 @@ import (
 // id, tried in order: a regular expression over the whole id, in which case letters are written,
 // which separators are dropped, a check of checks.go by name, and "out", what is made of the
 // groups. "bare" forms tell their scheme by themselves. Pages are addresses that hold an id:
-// a host and a regular expression over the whole path (or a parameter). "source" says who says so.
+// a host and a regular expression over the whole path (or a parameter); where that is a name that
+// could be read as an id, "@" stands before it. "source" says who says so.
 //
 //go:embed schemes/*.json
 var schemeFiles embed.FS
@@ -257,7 +258,7 @@ func (s *scheme) first(id string) *format {
 
 func (f *format) fit(id string) (string, bool) {
 	if f.Strip != "" {
-		id = compact(id, f.Strip)
+		id = strip(id, f.Strip)
 	}
 	switch f.Case {
 	case "lower":
@@ -282,6 +283,19 @@ func (f *format) fit(id string) (string, bool) {
 		return checks[f.Check](id)
 	}
 	return id, true
+}
+
+// strip drops separators; blanks of any kind are one of them where a blank is.
+func strip(id, separators string) string {
+	if strings.Contains(separators, " ") {
+		return compact(id, separators)
+	}
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(separators, r) {
+			return -1
+		}
+		return r
+	}, id)
 }
 
 func (r *registryOf) names() string {
