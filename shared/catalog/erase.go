@@ -18,7 +18,7 @@ func Strip(e ledger.Entry) ([]byte, error) {
 		return nil, err
 	}
 	return Encode(Indicator{
-		ID: i.ID, Publisher: i.Publisher, Observable: bare(i.Observable.Type), Confidence: -1,
+		ID: i.ID, Publisher: i.Publisher, Observable: stripped(i.Observable.Type), Confidence: -1,
 		ValidUntil: i.ValidUntil, EmbargoUntil: i.EmbargoUntil, TLP: i.TLP, Share: i.Share, Attribution: i.Attribution,
 		State: i.State, Created: i.Created, Modified: i.Modified,
 	}), nil
@@ -28,13 +28,13 @@ func Strip(e ledger.Entry) ([]byte, error) {
 // those who may know of everything.
 func (i *Indicator) Tombstone() Indicator {
 	return Indicator{
-		ID: i.ID, Publisher: i.Publisher, Observable: bare(i.Observable.Type), Confidence: -1,
+		ID: i.ID, Publisher: i.Publisher, Observable: stripped(i.Observable.Type), Confidence: -1,
 		TLP: tlp.Red, Attribution: i.Attribution, State: Erased, Created: i.Created,
 	}
 }
 
-// bare is an observable of which the type is left.
-func bare(t observable.Type) observable.Observable {
+// stripped is an observable of which the type is left.
+func stripped(t observable.Type) observable.Observable {
 	return observable.Observable{Type: t, Version: observable.Version}
 }
 

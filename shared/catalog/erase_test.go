@@ -88,7 +88,7 @@ func TestErasedIsErasedTheSame(t *testing.T) {
 		for _, e := range es {
 			all = append(all, fmt.Sprintf("%s %s %s", e.Mark, e.Type, e.Item.AppendJSON(nil)))
 		}
-		for _, q := range []Query{{}, {State: All}, {State: Erased}, {Text: "shop"}, {Canonical: []string{"shop-1.example"}}} {
+		for _, q := range []Query{{}, {States: []State{All}}, {States: []State{Erased}}, {Text: "shop"}, {Canonical: []string{"shop-1.example"}}} {
 			items, _ := c.List(v, q, 0, 100, at(20))
 			all = append(all, fmt.Sprintf("%+v: %d", q, c.Count(v, q, at(20))))
 			for _, i := range items {
