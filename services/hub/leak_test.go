@@ -97,7 +97,16 @@ var matrix = map[string]row{
 	"POST /v1/policies/proposals/:proposal/reject":   {kind: "proposal", body: `{"reason":"x"}`},
 	"POST /v1/policies/rollback":                     {body: `{"to":"initial","comment":"x"}`},
 	"GET /v1/explain":                                {kind: "indicator"},
+
+	"POST /v1/screen": {body: screening},
 }
+
+// screening asks about all that is hidden, and about what it is met by.
+const screening = `{"observables":[
+	{"type":"domain","value":"hidden.example"},{"type":"domain","value":"www.hidden.example"},{"type":"email","value":"x@hidden.example"},
+	{"type":"domain","value":"hidden-red.example"},{"type":"store_url","value":"https://hidden-red.example/shop"},{"type":"domain","value":"hidden-embargo.example"},
+	{"type":"domain","value":"hidden-expired.example"},{"type":"domain","value":"hidden-revoked.example"},{"type":"domain","value":"hidden-import.example"},
+	{"type":"domain","value":"!"}],"limit":100}`
 
 // probes are what is asked of the routes without a parameter, beside the bare route: filters
 // that name what is hidden, and pages.
