@@ -14,10 +14,47 @@ import (
 	"strings"
 	"time"
 
+	externalRef0 "github.com/entente-hub/entente/api/convention"
 	"github.com/gin-gonic/gin"
 	"github.com/gin-gonic/gin/binding"
 	"github.com/oapi-codegen/runtime"
 )
+
+// Defines values for NetworkEdgeRelation.
+const (
+	Alias        NetworkEdgeRelation = "alias"
+	Contact      NetworkEdgeRelation = "contact"
+	Domain       NetworkEdgeRelation = "domain"
+	Hosts        NetworkEdgeRelation = "hosts"
+	MatchKey     NetworkEdgeRelation = "match_key"
+	Payment      NetworkEdgeRelation = "payment"
+	SameOperator NetworkEdgeRelation = "same_operator"
+	ShipsFrom    NetworkEdgeRelation = "ships_from"
+)
+
+// Valid indicates whether the value is a known member of the NetworkEdgeRelation enum.
+func (e NetworkEdgeRelation) Valid() bool {
+	switch e {
+	case Alias:
+		return true
+	case Contact:
+		return true
+	case Domain:
+		return true
+	case Hosts:
+		return true
+	case MatchKey:
+		return true
+	case Payment:
+		return true
+	case SameOperator:
+		return true
+	case ShipsFrom:
+		return true
+	default:
+		return false
+	}
+}
 
 // Defines values for ScreenedIndicatorState.
 const (
@@ -65,6 +102,92 @@ func (e ScreeningMatchKind) Valid() bool {
 	default:
 		return false
 	}
+}
+
+// Network defines model for Network.
+type Network struct {
+	// Edges Between these nodes, and between them and those of the pages before. Each comes once.
+	Edges []NetworkEdge `json:"edges"`
+
+	// ID The network's name, for everybody; absent where there is nothing.
+	ID *string `json:"id,omitempty"`
+
+	// NextCursor For the next page of nodes; null at the end.
+	NextCursor *string `json:"next_cursor"`
+
+	// Nodes The strongest first; the start is the first of all.
+	Nodes []NetworkNode `json:"nodes"`
+
+	// Truncated There is more than is shown on all pages: beyond 5,000 nodes, six steps, or what one request may read.
+	Truncated bool `json:"truncated"`
+}
+
+// NetworkEdge defines model for NetworkEdge.
+type NetworkEdge struct {
+	// Count How many indicators say so.
+	Count int `json:"count"`
+
+	// From The id of the node that the indicators are about.
+	From string `json:"from"`
+
+	// Indicators The first ten of them. `GET /v1/indicators/{indicator}` has what they say.
+	Indicators []string `json:"indicators,omitempty"`
+
+	// Publishers How many members say so that the caller can tell apart; those whose name it may not know count as one.
+	Publishers int `json:"publishers"`
+
+	// Relation That of the link; or what no member states: `match_key`, two spellings of one mailbox or account, and `domain`, a host, page or mailbox and the domain that it is on, where somebody names that too.
+	Relation NetworkEdgeRelation `json:"relation"`
+
+	// To The id of the node that they link to.
+	To string `json:"to"`
+
+	// Weight By the relation, and by the confidence, basis and number of those that say so.
+	Weight float64 `json:"weight"`
+}
+
+// NetworkEdgeRelation That of the link; or what no member states: `match_key`, two spellings of one mailbox or account, and `domain`, a host, page or mailbox and the domain that it is on, where somebody names that too.
+type NetworkEdgeRelation string
+
+// NetworkNode defines model for NetworkNode.
+type NetworkNode struct {
+	// Brands Of the indicators that were read.
+	Brands    []string `json:"brands,omitempty"`
+	Canonical string   `json:"canonical"`
+
+	// Depth Steps on that path.
+	Depth int `json:"depth"`
+
+	// Disputed An indicator that names it is contested. That one ties nothing.
+	Disputed bool `json:"disputed"`
+
+	// Hub It has more than 32 neighbours, as the caller sees them: nothing is tied through it.
+	Hub bool `json:"hub"`
+
+	// ID The observable's name in every network, for everybody.
+	ID string `json:"id"`
+
+	// Indicators How many name it, as their own or as a link; absent for a hub, of which not all are read.
+	Indicators *int `json:"indicators,omitempty"`
+
+	// Strength Of the strongest path from the start. A judgement, not a probability.
+	Strength float64 `json:"strength"`
+	Type     string  `json:"type"`
+
+	// Value As the first to name it wrote it.
+	Value string `json:"value"`
+
+	// Weak Strangers share such things: nothing is tied through it.
+	Weak bool `json:"weak"`
+}
+
+// NetworkWay defines model for NetworkWay.
+type NetworkWay struct {
+	// Edges All those between each node and the next, in this order; the heaviest of a step first.
+	Edges []NetworkEdge `json:"edges"`
+
+	// Nodes From the start to the other end.
+	Nodes []NetworkNode `json:"nodes"`
 }
 
 // ScreenedIndicator What there is to know before acting; `GET /v1/indicators/{indicator}` has the rest. What the caller may not read is absent.
@@ -177,6 +300,63 @@ type ScreeningResults struct {
 	Results []ScreeningResult `json:"results"`
 }
 
+// NetworkPath defines model for NetworkPath.
+type NetworkPath = string
+
+// Region defines model for Region.
+type Region = string
+
+// FindNetworkParams defines parameters for FindNetwork.
+type FindNetworkParams struct {
+	// Type A type of observable, such as `domain`.
+	Type string `form:"type" json:"type"`
+
+	// Value The value as the caller has it. It may be defanged.
+	Value string `form:"value" json:"value"`
+
+	// Region For a telephone number without `+`, the country that it is dialled in (ISO 3166-1 alpha-2).
+	Region *Region `form:"region,omitempty" json:"region,omitempty"`
+
+	// Limit How many items a page holds at most, 1 to 1000. Anything else is 400 `parameter-invalid`.
+	Limit *externalRef0.Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The `next_cursor` of the page before. It is sealed: it works for the same caller and the same filters only. Any other string is 400 `parameter-invalid`.
+	Cursor *externalRef0.Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
+	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
+// GetNetworkParams defines parameters for GetNetwork.
+type GetNetworkParams struct {
+	// Limit How many items a page holds at most, 1 to 1000. Anything else is 400 `parameter-invalid`.
+	Limit *externalRef0.Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The `next_cursor` of the page before. It is sealed: it works for the same caller and the same filters only. Any other string is 400 `parameter-invalid`.
+	Cursor *externalRef0.Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
+	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
+// GetNetworkPathParams defines parameters for GetNetworkPath.
+type GetNetworkPathParams struct {
+	// To The id of a node.
+	To *string `form:"to,omitempty" json:"to,omitempty"`
+
+	// Type Instead of `to`, the type of the other end; with `value`.
+	Type *string `form:"type,omitempty" json:"type,omitempty"`
+
+	// Value Instead of `to`, the value of the other end; with `type`.
+	Value *string `form:"value,omitempty" json:"value,omitempty"`
+
+	// Region For a telephone number without `+`, the country that it is dialled in (ISO 3166-1 alpha-2).
+	Region *Region `form:"region,omitempty" json:"region,omitempty"`
+
+	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
+	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
 // ScreenJSONRequestBody defines body for Screen for application/json ContentType.
 type ScreenJSONRequestBody = Screening
 
@@ -254,6 +434,28 @@ func WithRequestEditorFn(fn RequestEditorFn) ClientOption {
 // The interface specification for the client above.
 type ClientInterface interface {
 
+	// FindNetwork Everything that is tied to an observable
+	//
+	// The observables that indicators tie to one another by their links, from the one asked for: the network of one infringer, as far as the caller may know of it. It says nothing that the caller could not work out from the indicators that it may read: what it may not read, or reads with a value masked, ties nothing and is counted nowhere. Where there is nothing that the caller may know, `nodes` is empty and there is no `id`.
+	// Nodes come the strongest first, by the strongest path from the start: the product of its edges' weights, less where it goes through what has many neighbours. What has more than 32 (`hub`: a forwarder, a payment provider), and what strangers share by its nature (`weak`: an address, a name, an IP address, a product, a picture), is shown and not gone through. Contested indicators tie nothing. A network is a lead and no verdict: read the indicators behind an edge before acting on it.
+	//
+	// Corresponds with GET /v1/networks (the `FindNetwork` operationId).
+	FindNetwork(ctx context.Context, params *FindNetworkParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetNetwork A network by its id
+	//
+	// As it is now, and as the caller may know of it: an id is the same for everybody, what is behind it is not. Where the caller may know of nothing it is a 404, as for an id that is none.
+	//
+	// Corresponds with GET /v1/networks/{network} (the `GetNetwork` operationId).
+	GetNetwork(ctx context.Context, network NetworkPath, params *GetNetworkParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetNetworkPath Why an observable is in a network
+	//
+	// The strongest path from the network's start to another observable in it, with the indicators behind each step. Name the other end by `to`, or by `type` and `value`. What is not in the network, for this caller, is a 404.
+	//
+	// Corresponds with GET /v1/networks/{network}/path (the `GetNetworkPath` operationId).
+	GetNetworkPath(ctx context.Context, network NetworkPath, params *GetNetworkPathParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ScreenWithBody Ask whether observables are known
 	//
 	// One to 1,000 observables, each answered at its own place. A value that cannot be read is answered by a `problem`, and the others all the same. Nothing of the request is kept or logged, but that the caller was shown what is red or personal.
@@ -273,6 +475,58 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /v1/screen (the `Screen` operationId).
 	Screen(ctx context.Context, body ScreenJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+}
+
+// FindNetwork Everything that is tied to an observable
+//
+// The observables that indicators tie to one another by their links, from the one asked for: the network of one infringer, as far as the caller may know of it. It says nothing that the caller could not work out from the indicators that it may read: what it may not read, or reads with a value masked, ties nothing and is counted nowhere. Where there is nothing that the caller may know, `nodes` is empty and there is no `id`.
+// Nodes come the strongest first, by the strongest path from the start: the product of its edges' weights, less where it goes through what has many neighbours. What has more than 32 (`hub`: a forwarder, a payment provider), and what strangers share by its nature (`weak`: an address, a name, an IP address, a product, a picture), is shown and not gone through. Contested indicators tie nothing. A network is a lead and no verdict: read the indicators behind an edge before acting on it.
+//
+// Corresponds with GET /v1/networks (the `FindNetwork` operationId).
+func (c *Client) FindNetwork(ctx context.Context, params *FindNetworkParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewFindNetworkRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetNetwork A network by its id
+//
+// As it is now, and as the caller may know of it: an id is the same for everybody, what is behind it is not. Where the caller may know of nothing it is a 404, as for an id that is none.
+//
+// Corresponds with GET /v1/networks/{network} (the `GetNetwork` operationId).
+func (c *Client) GetNetwork(ctx context.Context, network NetworkPath, params *GetNetworkParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetNetworkRequest(c.Server, network, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetNetworkPath Why an observable is in a network
+//
+// The strongest path from the network's start to another observable in it, with the indicators behind each step. Name the other end by `to`, or by `type` and `value`. What is not in the network, for this caller, is a 404.
+//
+// Corresponds with GET /v1/networks/{network}/path (the `GetNetworkPath` operationId).
+func (c *Client) GetNetworkPath(ctx context.Context, network NetworkPath, params *GetNetworkPathParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetNetworkPathRequest(c.Server, network, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
 }
 
 // ScreenWithBody Ask whether observables are known
@@ -313,6 +567,315 @@ func (c *Client) Screen(ctx context.Context, body ScreenJSONRequestBody, reqEdit
 		return nil, err
 	}
 	return c.Client.Do(req)
+}
+
+// NewFindNetworkRequest constructs an http.Request for the FindNetwork method
+func NewFindNetworkRequest(server string, params *FindNetworkParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/networks")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "type", params.Type, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "value", params.Value, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if params.Region != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "region", *params.Region, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LedgerPosition != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Ledger-Position", *params.LedgerPosition, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Ledger-Position", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetNetworkRequest constructs an http.Request for the GetNetwork method
+func NewGetNetworkRequest(server string, network NetworkPath, params *GetNetworkParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "network", network, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/networks/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LedgerPosition != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Ledger-Position", *params.LedgerPosition, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Ledger-Position", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetNetworkPathRequest constructs an http.Request for the GetNetworkPath method
+func NewGetNetworkPathRequest(server string, network NetworkPath, params *GetNetworkPathParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "network", network, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/networks/%s/path", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.To != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "to", *params.To, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Type != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "type", *params.Type, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Value != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "value", *params.Value, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Region != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "region", *params.Region, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LedgerPosition != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Ledger-Position", *params.LedgerPosition, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Ledger-Position", headerParam0)
+		}
+
+	}
+
+	return req, nil
 }
 
 // NewScreenRequest calls the generic Screen builder with application/json body
@@ -399,6 +962,34 @@ func WithBaseURL(baseURL string) ClientOption {
 // ClientWithResponsesInterface is the interface specification for the client with responses above.
 type ClientWithResponsesInterface interface {
 
+	// FindNetworkWithResponse Everything that is tied to an observable
+	//
+	// The observables that indicators tie to one another by their links, from the one asked for: the network of one infringer, as far as the caller may know of it. It says nothing that the caller could not work out from the indicators that it may read: what it may not read, or reads with a value masked, ties nothing and is counted nowhere. Where there is nothing that the caller may know, `nodes` is empty and there is no `id`.
+	// Nodes come the strongest first, by the strongest path from the start: the product of its edges' weights, less where it goes through what has many neighbours. What has more than 32 (`hub`: a forwarder, a payment provider), and what strangers share by its nature (`weak`: an address, a name, an IP address, a product, a picture), is shown and not gone through. Contested indicators tie nothing. A network is a lead and no verdict: read the indicators behind an edge before acting on it.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/networks (the `FindNetwork` operationId).
+	FindNetworkWithResponse(ctx context.Context, params *FindNetworkParams, reqEditors ...RequestEditorFn) (*FindNetworkResponse, error)
+
+	// GetNetworkWithResponse A network by its id
+	//
+	// As it is now, and as the caller may know of it: an id is the same for everybody, what is behind it is not. Where the caller may know of nothing it is a 404, as for an id that is none.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/networks/{network} (the `GetNetwork` operationId).
+	GetNetworkWithResponse(ctx context.Context, network NetworkPath, params *GetNetworkParams, reqEditors ...RequestEditorFn) (*GetNetworkResponse, error)
+
+	// GetNetworkPathWithResponse Why an observable is in a network
+	//
+	// The strongest path from the network's start to another observable in it, with the indicators behind each step. Name the other end by `to`, or by `type` and `value`. What is not in the network, for this caller, is a 404.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/networks/{network}/path (the `GetNetworkPath` operationId).
+	GetNetworkPathWithResponse(ctx context.Context, network NetworkPath, params *GetNetworkPathParams, reqEditors ...RequestEditorFn) (*GetNetworkPathResponse, error)
+
 	// ScreenWithBodyWithResponse Ask whether observables are known
 	//
 	// One to 1,000 observables, each answered at its own place. A value that cannot be read is answered by a `problem`, and the others all the same. Nothing of the request is kept or logged, but that the caller was shown what is red or personal.
@@ -418,6 +1009,89 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /v1/screen (the `Screen` operationId).
 	ScreenWithResponse(ctx context.Context, body ScreenJSONRequestBody, reqEditors ...RequestEditorFn) (*ScreenResponse, error)
+}
+
+// FindNetworkResponse200Headers the declared response headers of an HTTP 200 response for FindNetwork
+type FindNetworkResponse200Headers struct {
+	Link *string
+}
+
+type FindNetworkResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Network
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *FindNetworkResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r FindNetworkResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r FindNetworkResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// GetNetworkResponse200Headers the declared response headers of an HTTP 200 response for GetNetwork
+type GetNetworkResponse200Headers struct {
+	Link *string
+}
+
+type GetNetworkResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Network
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *GetNetworkResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r GetNetworkResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetNetworkResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type GetNetworkPathResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *NetworkWay
+}
+
+// Status returns HTTPResponse.Status
+func (r GetNetworkPathResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetNetworkPathResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
 }
 
 type ScreenResponse struct {
@@ -441,6 +1115,52 @@ func (r ScreenResponse) StatusCode() int {
 		return r.HTTPResponse.StatusCode
 	}
 	return 0
+}
+
+// FindNetworkWithResponse Everything that is tied to an observable
+//
+// The observables that indicators tie to one another by their links, from the one asked for: the network of one infringer, as far as the caller may know of it. It says nothing that the caller could not work out from the indicators that it may read: what it may not read, or reads with a value masked, ties nothing and is counted nowhere. Where there is nothing that the caller may know, `nodes` is empty and there is no `id`.
+// Nodes come the strongest first, by the strongest path from the start: the product of its edges' weights, less where it goes through what has many neighbours. What has more than 32 (`hub`: a forwarder, a payment provider), and what strangers share by its nature (`weak`: an address, a name, an IP address, a product, a picture), is shown and not gone through. Contested indicators tie nothing. A network is a lead and no verdict: read the indicators behind an edge before acting on it.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/networks (the `FindNetwork` operationId).
+func (c *ClientWithResponses) FindNetworkWithResponse(ctx context.Context, params *FindNetworkParams, reqEditors ...RequestEditorFn) (*FindNetworkResponse, error) {
+	rsp, err := c.FindNetwork(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseFindNetworkResponse(rsp)
+}
+
+// GetNetworkWithResponse A network by its id
+//
+// As it is now, and as the caller may know of it: an id is the same for everybody, what is behind it is not. Where the caller may know of nothing it is a 404, as for an id that is none.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/networks/{network} (the `GetNetwork` operationId).
+func (c *ClientWithResponses) GetNetworkWithResponse(ctx context.Context, network NetworkPath, params *GetNetworkParams, reqEditors ...RequestEditorFn) (*GetNetworkResponse, error) {
+	rsp, err := c.GetNetwork(ctx, network, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetNetworkResponse(rsp)
+}
+
+// GetNetworkPathWithResponse Why an observable is in a network
+//
+// The strongest path from the network's start to another observable in it, with the indicators behind each step. Name the other end by `to`, or by `type` and `value`. What is not in the network, for this caller, is a 404.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/networks/{network}/path (the `GetNetworkPath` operationId).
+func (c *ClientWithResponses) GetNetworkPathWithResponse(ctx context.Context, network NetworkPath, params *GetNetworkPathParams, reqEditors ...RequestEditorFn) (*GetNetworkPathResponse, error) {
+	rsp, err := c.GetNetworkPath(ctx, network, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetNetworkPathResponse(rsp)
 }
 
 // ScreenWithBodyWithResponse Ask whether observables are known
@@ -475,6 +1195,110 @@ func (c *ClientWithResponses) ScreenWithResponse(ctx context.Context, body Scree
 	return ParseScreenResponse(rsp)
 }
 
+// ParseFindNetworkResponse parses an HTTP response from a FindNetworkWithResponse call
+func ParseFindNetworkResponse(rsp *http.Response) (*FindNetworkResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &FindNetworkResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Network
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers FindNetworkResponse200Headers
+		if values := rsp.Header.Values("Link"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Link", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Link = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetNetworkResponse parses an HTTP response from a GetNetworkWithResponse call
+func ParseGetNetworkResponse(rsp *http.Response) (*GetNetworkResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetNetworkResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Network
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers GetNetworkResponse200Headers
+		if values := rsp.Header.Values("Link"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Link", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Link = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetNetworkPathResponse parses an HTTP response from a GetNetworkPathWithResponse call
+func ParseGetNetworkPathResponse(rsp *http.Response) (*GetNetworkPathResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetNetworkPathResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest NetworkWay
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseScreenResponse parses an HTTP response from a ScreenWithResponse call
 func ParseScreenResponse(rsp *http.Response) (*ScreenResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -503,6 +1327,15 @@ func ParseScreenResponse(rsp *http.Response) (*ScreenResponse, error) {
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
+	// FindNetwork Everything that is tied to an observable
+	// (GET /v1/networks)
+	FindNetwork(c *gin.Context, params FindNetworkParams)
+	// GetNetwork A network by its id
+	// (GET /v1/networks/{network})
+	GetNetwork(c *gin.Context, network NetworkPath, params GetNetworkParams)
+	// GetNetworkPath Why an observable is in a network
+	// (GET /v1/networks/{network}/path)
+	GetNetworkPath(c *gin.Context, network NetworkPath, params GetNetworkPathParams)
 	// Screen Ask whether observables are known
 	// (POST /v1/screen)
 	Screen(c *gin.Context)
@@ -516,6 +1349,232 @@ type ServerInterfaceWrapper struct {
 }
 
 type MiddlewareFunc func(c *gin.Context)
+
+// FindNetwork operation middleware
+func (siw *ServerInterfaceWrapper) FindNetwork(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params FindNetworkParams
+
+	// ------------- Required query parameter "type" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "type", c.Request.URL.Query(), &params.Type, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter type: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Required query parameter "value" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "value", c.Request.URL.Query(), &params.Value, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter value: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "region" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "region", c.Request.URL.Query(), &params.Region, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter region: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Ledger-Position" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Ledger-Position")]; found {
+		var LedgerPosition externalRef0.LedgerPosition
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Ledger-Position, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", valueList[0], &LedgerPosition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Ledger-Position: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.LedgerPosition = &LedgerPosition
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.FindNetwork(c, params)
+}
+
+// GetNetwork operation middleware
+func (siw *ServerInterfaceWrapper) GetNetwork(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "network" -------------
+	var network NetworkPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "network", c.Param("network"), &network, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter network: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetNetworkParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Ledger-Position" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Ledger-Position")]; found {
+		var LedgerPosition externalRef0.LedgerPosition
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Ledger-Position, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", valueList[0], &LedgerPosition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Ledger-Position: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.LedgerPosition = &LedgerPosition
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetNetwork(c, network, params)
+}
+
+// GetNetworkPath operation middleware
+func (siw *ServerInterfaceWrapper) GetNetworkPath(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "network" -------------
+	var network NetworkPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "network", c.Param("network"), &network, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter network: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetNetworkPathParams
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", c.Request.URL.Query(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "type" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "type", c.Request.URL.Query(), &params.Type, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter type: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "value" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "value", c.Request.URL.Query(), &params.Value, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter value: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "region" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "region", c.Request.URL.Query(), &params.Region, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter region: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Ledger-Position" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Ledger-Position")]; found {
+		var LedgerPosition externalRef0.LedgerPosition
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Ledger-Position, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", valueList[0], &LedgerPosition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Ledger-Position: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.LedgerPosition = &LedgerPosition
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetNetworkPath(c, network, params)
+}
 
 // Screen operation middleware
 func (siw *ServerInterfaceWrapper) Screen(c *gin.Context) {
@@ -557,7 +1616,98 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 		ErrorHandler:       errorHandler,
 	}
 
+	router.GET(options.BaseURL+"/v1/networks", wrapper.FindNetwork)
+	router.GET(options.BaseURL+"/v1/networks/:network", wrapper.GetNetwork)
+	router.GET(options.BaseURL+"/v1/networks/:network/path", wrapper.GetNetworkPath)
 	router.POST(options.BaseURL+"/v1/screen", wrapper.Screen)
+}
+
+type FindNetworkRequestObject struct {
+	Params FindNetworkParams
+}
+
+type FindNetworkResponseObject interface {
+	VisitFindNetworkResponse(w http.ResponseWriter) error
+}
+
+type FindNetwork200ResponseHeaders struct {
+	Link *string
+}
+
+type FindNetwork200JSONResponse struct {
+	Body    Network
+	Headers FindNetwork200ResponseHeaders
+}
+
+func (response FindNetwork200JSONResponse) VisitFindNetworkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Link != nil {
+		w.Header().Set("Link", fmt.Sprint(*response.Headers.Link))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetNetworkRequestObject struct {
+	Network NetworkPath `json:"network"`
+	Params  GetNetworkParams
+}
+
+type GetNetworkResponseObject interface {
+	VisitGetNetworkResponse(w http.ResponseWriter) error
+}
+
+type GetNetwork200ResponseHeaders struct {
+	Link *string
+}
+
+type GetNetwork200JSONResponse struct {
+	Body    Network
+	Headers GetNetwork200ResponseHeaders
+}
+
+func (response GetNetwork200JSONResponse) VisitGetNetworkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Link != nil {
+		w.Header().Set("Link", fmt.Sprint(*response.Headers.Link))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetNetworkPathRequestObject struct {
+	Network NetworkPath `json:"network"`
+	Params  GetNetworkPathParams
+}
+
+type GetNetworkPathResponseObject interface {
+	VisitGetNetworkPathResponse(w http.ResponseWriter) error
+}
+
+type GetNetworkPath200JSONResponse NetworkWay
+
+func (response GetNetworkPath200JSONResponse) VisitGetNetworkPathResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
 }
 
 type ScreenRequestObject struct {
@@ -584,6 +1734,15 @@ func (response Screen200JSONResponse) VisitScreenResponse(w http.ResponseWriter)
 
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
+	// FindNetwork Everything that is tied to an observable
+	// (GET /v1/networks)
+	FindNetwork(ctx context.Context, request FindNetworkRequestObject) (FindNetworkResponseObject, error)
+	// GetNetwork A network by its id
+	// (GET /v1/networks/{network})
+	GetNetwork(ctx context.Context, request GetNetworkRequestObject) (GetNetworkResponseObject, error)
+	// GetNetworkPath Why an observable is in a network
+	// (GET /v1/networks/{network}/path)
+	GetNetworkPath(ctx context.Context, request GetNetworkPathRequestObject) (GetNetworkPathResponseObject, error)
 	// Screen Ask whether observables are known
 	// (POST /v1/screen)
 	Screen(ctx context.Context, request ScreenRequestObject) (ScreenResponseObject, error)
@@ -644,6 +1803,86 @@ type strictHandler struct {
 	ssi         StrictServerInterface
 	middlewares []StrictMiddlewareFunc
 	options     StrictGinServerOptions
+}
+
+// FindNetwork operation middleware
+func (sh *strictHandler) FindNetwork(ctx *gin.Context, params FindNetworkParams) {
+	var request FindNetworkRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.FindNetwork(ctx, request.(FindNetworkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "FindNetwork")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(FindNetworkResponseObject); ok {
+		if err := validResponse.VisitFindNetworkResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetNetwork operation middleware
+func (sh *strictHandler) GetNetwork(ctx *gin.Context, network NetworkPath, params GetNetworkParams) {
+	var request GetNetworkRequestObject
+
+	request.Network = network
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetNetwork(ctx, request.(GetNetworkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetNetwork")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetNetworkResponseObject); ok {
+		if err := validResponse.VisitGetNetworkResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetNetworkPath operation middleware
+func (sh *strictHandler) GetNetworkPath(ctx *gin.Context, network NetworkPath, params GetNetworkPathParams) {
+	var request GetNetworkPathRequestObject
+
+	request.Network = network
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetNetworkPath(ctx, request.(GetNetworkPathRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetNetworkPath")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetNetworkPathResponseObject); ok {
+		if err := validResponse.VisitGetNetworkPathResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
 }
 
 // Screen operation middleware

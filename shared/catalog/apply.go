@@ -11,6 +11,7 @@ import (
 
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/observable"
 	"github.com/entente-hub/entente/shared/scope"
 )
 
@@ -28,8 +29,10 @@ type draft struct {
 	brands    []string
 	tags      []string
 	hash      uint64
+	foreign   bool // its observable was named by rules that are not those of now
 	ties      []uint64
-	row       row // but what is known under the lock only
+	row       row       // but what is known under the lock only
+	sighting  *Sighting // nil for an indicator's entry
 }
 
 // Apply folds entries; it ignores other kinds. Entries are decoded and rendered by several
@@ -57,7 +60,7 @@ func (c *Catalog) Apply(es []ledger.Entry) error {
 func (c *Catalog) prepareAll(es []ledger.Entry) ([]draft, error) {
 	mine := make([]*ledger.Entry, 0, len(es))
 	for n := range es {
-		if es[n].Kind == ledger.KindIndicator {
+		if es[n].Kind == ledger.KindIndicator || es[n].Kind == ledger.KindSighting {
 			mine = append(mine, &es[n])
 		}
 	}
@@ -96,12 +99,17 @@ func indicatorOf(e ledger.Entry) (*Indicator, error) {
 }
 
 func (c *Catalog) prepare(e ledger.Entry) (draft, error) {
+	if e.Kind == ledger.KindSighting {
+		return sighted(e)
+	}
 	i, err := indicatorOf(e)
 	if err != nil {
 		return draft{}, err
 	}
+	foreign := i.Observable.Version != observable.Version
+	i = rekeyed(i)
 	d := draft{
-		id: i.ID, verb: e.Verb, at: nanos(e.At), record: i.Record(), brands: i.Brands, tags: i.Tags,
+		id: i.ID, foreign: foreign, verb: e.Verb, at: nanos(e.At), record: i.Record(), brands: i.Brands, tags: i.Tags,
 		hash:      maphash.String(c.seed, i.Observable.Canonical),
 		ties:      c.tiesOf(i),
 		publisher: publisher{id: i.Publisher, json: string(quote([]byte(`,"publisher":`), string(i.Publisher)))},
@@ -135,32 +143,36 @@ func (c *Catalog) foldAll(drafts []draft) error {
 }
 
 func (c *Catalog) fold(d *draft) error {
+	if d.sighting != nil {
+		c.hear(d)
+		return nil
+	}
 	d.row.publisher = c.publishers.intern(string(d.publisher.id), d.publisher)
 	d.row.audience = c.audiences.intern(d.audience, d.record.Atoms)
 	if d.at > c.turns.when {
 		c.pass(d.row.modified, d.at, nil)
 	}
 	ord, known := c.find(d.id)
-	taken := false
+	var flags uint8
 	if known {
 		was := c.rows.at(ord)
-		if was.publisher != d.row.publisher || was.canonical != d.row.canonical || was.cell.Type() != d.row.cell.Type() {
+		if was.publisher != d.row.publisher || was.cell.Type() != d.row.cell.Type() || was.canonical != d.row.canonical && !d.moved(was) {
 			return fmt.Errorf("%s: %w", d.id, errMoved)
 		}
 		if was.audience != d.row.audience || was.cell != d.row.cell || was.embargo != d.row.embargo || was.expiry != d.row.expiry {
-			taken = c.lose(d.row.modified, was, &d.record)
+			flags = c.move(d.row.modified, ord, was, d)
 		}
 		if err := c.forget(ord, was); err != nil {
 			return err
 		}
-		if was.anew(&d.row) {
+		if was.anew(&d.row) || d.moved(was) {
 			c.retire(ord, was)
 			known = false
 		}
 	}
 	if known {
 		was := c.rows.at(ord)
-		d.row.created = was.created
+		d.row.created, d.row.revised = was.created, was.revised || d.verb == VerbRevised
 		c.plan(ord, was, &d.row)
 		*was = d.row
 	} else {
@@ -174,9 +186,12 @@ func (c *Catalog) fold(d *draft) error {
 		c.ids[keyOf(d.id)] = ord
 		c.plan(ord, &row{}, &d.row)
 	}
+	if d.row.state == isErased {
+		c.hush(d.id)
+	}
 	c.learn(ord, d)
 	c.touched.add(ord)
-	c.events.add(d.row.modified, ord, d.verb, d.at, taken)
+	c.events.add(d.row.modified, ord, d.verb, d.at, flags)
 	return nil
 }
 

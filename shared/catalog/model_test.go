@@ -134,9 +134,9 @@ func viewOf(t *rapid.T) *scope.View {
 
 func query(t *rapid.T) Query {
 	if rapid.IntRange(0, 3).Draw(t, "filter?") == 0 {
-		return Query{State: maybe(t, []State{Published, Revoked, All, "draft"}, "state")}
+		return Query{State: maybe(t, []State{Published, Revoked, Over, All, "draft"}, "state")}
 	}
-	q := Query{State: maybe(t, []State{Revoked, All}, "state")}
+	q := Query{State: maybe(t, []State{Revoked, Over, All}, "state")}
 	q.Export = rapid.IntRange(0, 5).Draw(t, "export") == 0
 	switch rapid.IntRange(0, 8).Draw(t, "filter") {
 	case 0:
@@ -312,7 +312,7 @@ func checkOne(t *rapid.T, c *Catalog, model *naive, v *scope.View, r naiveRow, n
 	if ok != (v.Member != "" && v.Member == r.Publisher) {
 		t.Fatalf("Own(%q) of %q's = %v", v.Member, r.Publisher, ok)
 	}
-	if ok && (p != r.modified || !reflect.DeepEqual(own, r.Indicator)) {
+	if ok && (p != r.modified || !reflect.DeepEqual(own, *rekeyed(&r.Indicator))) {
 		t.Fatalf("Own = %d\n%+v, want %d\n%+v", p, own, r.modified, r.Indicator)
 	}
 }

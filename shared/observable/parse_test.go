@@ -119,7 +119,7 @@ func TestParse_limits(t *testing.T) {
 }
 
 func TestParse_type(t *testing.T) {
-	for _, name := range []string{"", "Domain", "iban", "domain "} {
+	for _, name := range []string{"", "Domain", "IBAN", "domain "} {
 		_, err := observable.Parse(name, "maison-a.example", observable.Options{})
 		if e, ok := errors.AsType[*observable.Error](err); !ok || e.Field != "type" || e.Rule != "type" || !strings.Contains(e.Detail, "marketplace_seller") {
 			t.Errorf("Parse(%q): %v", name, err)

@@ -9,10 +9,12 @@ import (
 	"github.com/gin-gonic/gin"
 
 	api "github.com/entente-hub/entente/api/screening"
+	"github.com/entente-hub/entente/services/screening/internal/network"
 	"github.com/entente-hub/entente/services/screening/internal/screen"
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/httpd"
+	"github.com/entente-hub/entente/shared/position"
 	"github.com/entente-hub/entente/shared/scope"
 )
 
@@ -23,9 +25,12 @@ type Notes interface {
 
 // Door serves the contract of screening.
 type Door struct {
-	Desk  *screen.Desk
-	View  func(ctx context.Context) *scope.View // what the caller may do now
-	Notes Notes
+	Desk     *screen.Desk
+	Book     *network.Book
+	Networks *network.Sealer
+	View     func(ctx context.Context) *scope.View // what the caller may do now
+	Notes    Notes
+	Sealer   *position.Sealer
 }
 
 var _ api.StrictServerInterface = (*Door)(nil)
@@ -33,7 +38,10 @@ var _ api.StrictServerInterface = (*Door)(nil)
 // Mount puts the contract's routes on r. It fails where an operation has no scope.
 func (d *Door) Mount(r gin.IRouter) error {
 	guard, err := httpd.Scopes[api.StrictServerInterface, api.StrictHandlerFunc](httpd.Table{
-		"Screen": {access.Read},
+		"Screen":         {access.Read},
+		"FindNetwork":    {access.Read},
+		"GetNetwork":     {access.Read},
+		"GetNetworkPath": {access.Read},
 	})
 	if err != nil {
 		return fmt.Errorf("screening: %w", err)
