@@ -74,10 +74,29 @@ func (e ScreenedIndicatorState) Valid() bool {
 	}
 }
 
+// Defines values for ScreenedObservableFingerprintsAlgorithm.
+const (
+	Pdq   ScreenedObservableFingerprintsAlgorithm = "pdq"
+	Phash ScreenedObservableFingerprintsAlgorithm = "phash"
+)
+
+// Valid indicates whether the value is a known member of the ScreenedObservableFingerprintsAlgorithm enum.
+func (e ScreenedObservableFingerprintsAlgorithm) Valid() bool {
+	switch e {
+	case Pdq:
+		return true
+	case Phash:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ScreeningMatchKind.
 const (
 	Exact       ScreeningMatchKind = "exact"
 	Host        ScreeningMatchKind = "host"
+	Image       ScreeningMatchKind = "image"
 	Linked      ScreeningMatchKind = "linked"
 	Mailbox     ScreeningMatchKind = "mailbox"
 	Registrable ScreeningMatchKind = "registrable"
@@ -90,6 +109,8 @@ func (e ScreeningMatchKind) Valid() bool {
 	case Exact:
 		return true
 	case Host:
+		return true
+	case Image:
 		return true
 	case Linked:
 		return true
@@ -209,6 +230,17 @@ type ScreenedIndicatorState string
 
 // ScreenedObservable defines model for ScreenedObservable.
 type ScreenedObservable struct {
+	// Fingerprints Of an image, whose value is its SHA-256; near images are found by them.
+	Fingerprints []struct {
+		Algorithm ScreenedObservableFingerprintsAlgorithm `json:"algorithm"`
+
+		// Hash Hexadecimal digits: 16 of a phash, 64 of a pdq.
+		Hash string `json:"hash"`
+
+		// Quality PDQ's own measure. Below 50, near images are not looked for.
+		Quality *int `json:"quality,omitempty"`
+	} `json:"fingerprints,omitempty"`
+
 	// Region For a telephone number without `+`, the country that it is dialled in (ISO 3166-1 alpha-2).
 	Region *string `json:"region,omitempty"`
 
@@ -219,6 +251,9 @@ type ScreenedObservable struct {
 	Value string `json:"value"`
 }
 
+// ScreenedObservableFingerprintsAlgorithm defines model for ScreenedObservable.Fingerprints.Algorithm.
+type ScreenedObservableFingerprintsAlgorithm string
+
 // Screening defines model for Screening.
 type Screening struct {
 	// Limit How many matches an observable has at most, and how many indicators a match.
@@ -228,8 +263,14 @@ type Screening struct {
 
 // ScreeningMatch defines model for ScreeningMatch.
 type ScreeningMatch struct {
+	// Algorithm Of `image`: which hash is near.
+	Algorithm *string `json:"algorithm,omitempty"`
+
 	// Disputed How many of the indicators are disputed. They are not in `publishers`.
 	Disputed *int `json:"disputed,omitempty"`
+
+	// Distance Of `image`: in how many bits the hashes differ.
+	Distance *int `json:"distance,omitempty"`
 
 	// Indicators Newest first.
 	Indicators []ScreenedIndicator `json:"indicators"`
@@ -238,6 +279,7 @@ type ScreeningMatch struct {
 	// - `exact`: it is the same observable, under whatever spelling
 	// - `seller`: a `marketplace_seller`, and the `store_url` of its store
 	// - `mailbox`: an e-mail address that reaches the same mailbox (dots and tags that the provider drops)
+	// - `image`: its perceptual hash is near (`algorithm`, `distance`): 10 of 64 bits of a phash at most, 31 of 256 of a pdq
 	// - `host`: a domain, and an address on it. It says that something on the host is known, not that the host is
 	// - `linked`: an indicator says that it belongs with what the indicator is about: its contact, its payment account
 	// - `registrable`: another host under the domain that somebody registered. Shops on a host of shops are never tied so
@@ -263,6 +305,7 @@ type ScreeningMatch struct {
 // - `exact`: it is the same observable, under whatever spelling
 // - `seller`: a `marketplace_seller`, and the `store_url` of its store
 // - `mailbox`: an e-mail address that reaches the same mailbox (dots and tags that the provider drops)
+// - `image`: its perceptual hash is near (`algorithm`, `distance`): 10 of 64 bits of a phash at most, 31 of 256 of a pdq
 // - `host`: a domain, and an address on it. It says that something on the host is known, not that the host is
 // - `linked`: an indicator says that it belongs with what the indicator is about: its contact, its payment account
 // - `registrable`: another host under the domain that somebody registered. Shops on a host of shops are never tied so
@@ -283,6 +326,12 @@ type ScreeningProblem struct {
 type ScreeningResult struct {
 	// Canonical The one form that it was compared in; absent where it could not be read.
 	Canonical *string `json:"canonical,omitempty"`
+
+	// Fingerprints Of an image that was posted, for publishing it with.
+	Fingerprints []struct {
+		Algorithm string `json:"algorithm"`
+		Hash      string `json:"hash"`
+	} `json:"fingerprints,omitempty"`
 
 	// Matches The strongest first; empty where nothing is known, or nothing that the caller may know.
 	Matches []ScreeningMatch `json:"matches"`
@@ -355,6 +404,12 @@ type GetNetworkPathParams struct {
 
 	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
 	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
+// ScreenImageParams defines parameters for ScreenImage.
+type ScreenImageParams struct {
+	// Limit How many matches there are at most, and how many indicators a match, 1 to 100.
+	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
 }
 
 // ScreenJSONRequestBody defines body for Screen for application/json ContentType.
@@ -475,6 +530,15 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /v1/screen (the `Screen` operationId).
 	Screen(ctx context.Context, body ScreenJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ScreenImageWithBody Ask whether an image is known
+	//
+	// The file itself: it is known by its SHA-256, and near ones by its phash. It is neither kept nor logged. At most 10 MB and 25 million pixels; of an animation, the first frame.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/screen/image (the `ScreenImage` operationId).
+	ScreenImageWithBody(ctx context.Context, params *ScreenImageParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 }
 
 // FindNetwork Everything that is tied to an observable
@@ -559,6 +623,25 @@ func (c *Client) ScreenWithBody(ctx context.Context, contentType string, body io
 // Corresponds with POST /v1/screen (the `Screen` operationId).
 func (c *Client) Screen(ctx context.Context, body ScreenJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewScreenRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ScreenImageWithBody Ask whether an image is known
+//
+// The file itself: it is known by its SHA-256, and near ones by its phash. It is neither kept nor logged. At most 10 MB and 25 million pixels; of an animation, the first frame.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/screen/image (the `ScreenImage` operationId).
+func (c *Client) ScreenImageWithBody(ctx context.Context, params *ScreenImageParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewScreenImageRequestWithBody(c.Server, params, contentType, body)
 	if err != nil {
 		return nil, err
 	}
@@ -918,6 +1001,62 @@ func NewScreenRequestWithBody(server string, contentType string, body io.Reader)
 	return req, nil
 }
 
+// NewScreenImageRequestWithBody constructs an http.Request for the ScreenImage method, with any body, and a specified content type
+func NewScreenImageRequestWithBody(server string, params *ScreenImageParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/screen/image")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 func (c *Client) applyEditors(ctx context.Context, req *http.Request, additionalEditors []RequestEditorFn) error {
 	for _, r := range c.RequestEditors {
 		if err := r(ctx, req); err != nil {
@@ -1009,6 +1148,15 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /v1/screen (the `Screen` operationId).
 	ScreenWithResponse(ctx context.Context, body ScreenJSONRequestBody, reqEditors ...RequestEditorFn) (*ScreenResponse, error)
+
+	// ScreenImageWithBodyWithResponse Ask whether an image is known
+	//
+	// The file itself: it is known by its SHA-256, and near ones by its phash. It is neither kept nor logged. At most 10 MB and 25 million pixels; of an animation, the first frame.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/screen/image (the `ScreenImage` operationId).
+	ScreenImageWithBodyWithResponse(ctx context.Context, params *ScreenImageParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ScreenImageResponse, error)
 }
 
 // FindNetworkResponse200Headers the declared response headers of an HTTP 200 response for FindNetwork
@@ -1117,6 +1265,29 @@ func (r ScreenResponse) StatusCode() int {
 	return 0
 }
 
+type ScreenImageResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ScreeningResult
+}
+
+// Status returns HTTPResponse.Status
+func (r ScreenImageResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ScreenImageResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 // FindNetworkWithResponse Everything that is tied to an observable
 //
 // The observables that indicators tie to one another by their links, from the one asked for: the network of one infringer, as far as the caller may know of it. It says nothing that the caller could not work out from the indicators that it may read: what it may not read, or reads with a value masked, ties nothing and is counted nowhere. Where there is nothing that the caller may know, `nodes` is empty and there is no `id`.
@@ -1193,6 +1364,21 @@ func (c *ClientWithResponses) ScreenWithResponse(ctx context.Context, body Scree
 		return nil, err
 	}
 	return ParseScreenResponse(rsp)
+}
+
+// ScreenImageWithBodyWithResponse Ask whether an image is known
+//
+// The file itself: it is known by its SHA-256, and near ones by its phash. It is neither kept nor logged. At most 10 MB and 25 million pixels; of an animation, the first frame.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/screen/image (the `ScreenImage` operationId).
+func (c *ClientWithResponses) ScreenImageWithBodyWithResponse(ctx context.Context, params *ScreenImageParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ScreenImageResponse, error) {
+	rsp, err := c.ScreenImageWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseScreenImageResponse(rsp)
 }
 
 // ParseFindNetworkResponse parses an HTTP response from a FindNetworkWithResponse call
@@ -1325,6 +1511,32 @@ func ParseScreenResponse(rsp *http.Response) (*ScreenResponse, error) {
 	return response, nil
 }
 
+// ParseScreenImageResponse parses an HTTP response from a ScreenImageWithResponse call
+func ParseScreenImageResponse(rsp *http.Response) (*ScreenImageResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ScreenImageResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ScreeningResult
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
 	// FindNetwork Everything that is tied to an observable
@@ -1339,6 +1551,9 @@ type ServerInterface interface {
 	// Screen Ask whether observables are known
 	// (POST /v1/screen)
 	Screen(c *gin.Context)
+	// ScreenImage Ask whether an image is known
+	// (POST /v1/screen/image)
+	ScreenImage(c *gin.Context, params ScreenImageParams)
 }
 
 // ServerInterfaceWrapper converts contexts to parameters.
@@ -1589,6 +1804,33 @@ func (siw *ServerInterfaceWrapper) Screen(c *gin.Context) {
 	siw.Handler.Screen(c)
 }
 
+// ScreenImage operation middleware
+func (siw *ServerInterfaceWrapper) ScreenImage(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ScreenImageParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ScreenImage(c, params)
+}
+
 // GinServerOptions provides options for the Gin server.
 type GinServerOptions struct {
 	BaseURL      string
@@ -1620,6 +1862,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/networks/:network", wrapper.GetNetwork)
 	router.GET(options.BaseURL+"/v1/networks/:network/path", wrapper.GetNetworkPath)
 	router.POST(options.BaseURL+"/v1/screen", wrapper.Screen)
+	router.POST(options.BaseURL+"/v1/screen/image", wrapper.ScreenImage)
 }
 
 type FindNetworkRequestObject struct {
@@ -1732,6 +1975,30 @@ func (response Screen200JSONResponse) VisitScreenResponse(w http.ResponseWriter)
 	return err
 }
 
+type ScreenImageRequestObject struct {
+	Params      ScreenImageParams
+	ContentType string
+	Body        io.Reader
+}
+
+type ScreenImageResponseObject interface {
+	VisitScreenImageResponse(w http.ResponseWriter) error
+}
+
+type ScreenImage200JSONResponse ScreeningResult
+
+func (response ScreenImage200JSONResponse) VisitScreenImageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
 	// FindNetwork Everything that is tied to an observable
@@ -1746,6 +2013,9 @@ type StrictServerInterface interface {
 	// Screen Ask whether observables are known
 	// (POST /v1/screen)
 	Screen(ctx context.Context, request ScreenRequestObject) (ScreenResponseObject, error)
+	// ScreenImage Ask whether an image is known
+	// (POST /v1/screen/image)
+	ScreenImage(ctx context.Context, request ScreenImageRequestObject) (ScreenImageResponseObject, error)
 }
 
 type StrictHandlerFunc func(ctx *gin.Context, request any) (any, error)
@@ -1920,6 +2190,35 @@ func (sh *strictHandler) Screen(ctx *gin.Context) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ScreenResponseObject); ok {
 		if err := validResponse.VisitScreenResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ScreenImage operation middleware
+func (sh *strictHandler) ScreenImage(ctx *gin.Context, params ScreenImageParams) {
+	var request ScreenImageRequestObject
+
+	request.Params = params
+	request.ContentType = ctx.ContentType()
+
+	request.Body = ctx.Request.Body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ScreenImage(ctx, request.(ScreenImageRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ScreenImage")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ScreenImageResponseObject); ok {
+		if err := validResponse.VisitScreenImageResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -31,6 +31,7 @@ type draft struct {
 	hash      uint64
 	foreign   bool // its observable was named by rules that are not those of now
 	ties      []uint64
+	prints    []observable.Fingerprint
 	row       row       // but what is known under the lock only
 	sighting  *Sighting // nil for an indicator's entry
 }
@@ -112,6 +113,7 @@ func (c *Catalog) prepare(e ledger.Entry) (draft, error) {
 		id: i.ID, foreign: foreign, verb: e.Verb, at: nanos(e.At), record: i.Record(), brands: i.Brands, tags: i.Tags,
 		hash:      maphash.String(c.seed, i.Observable.Canonical),
 		ties:      c.tiesOf(i),
+		prints:    i.Fingerprints,
 		publisher: publisher{id: i.Publisher, json: string(quote([]byte(`,"publisher":`), string(i.Publisher)))},
 	}
 	var key strings.Builder
@@ -231,6 +233,7 @@ func (c *Catalog) learn(ord uint32, d *draft) {
 	for _, hash := range d.ties {
 		c.ties.add(hash, ord)
 	}
+	c.prints.add(d.prints, ord)
 	c.states.add(r.state, ord)
 	if r.attribution == isNamed {
 		c.named.Add(ord)
@@ -255,6 +258,9 @@ func (c *Catalog) forget(ord uint32, r *row) error {
 	}
 	for _, hash := range c.tiesOf(&i) {
 		c.ties.remove(hash, ord)
+	}
+	if len(i.Fingerprints) > 0 {
+		c.prints.remove(ord)
 	}
 	c.states.remove(r.state, ord)
 	c.named.Remove(ord)

@@ -180,6 +180,7 @@ type Catalog struct {
 	sharers    map[uint64][]uint32 // and the others, where there are
 	shared     *roaring.Bitmap     // the ordinals whose hash another has too
 	ties       ties                // the ordinals by what else they say
+	prints     prints              // of images
 	publishers table[publisher]    // of row.publisher
 	audiences  table[[]scope.Atom] // of row.audience
 

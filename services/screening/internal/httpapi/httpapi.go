@@ -39,6 +39,7 @@ var _ api.StrictServerInterface = (*Door)(nil)
 func (d *Door) Mount(r gin.IRouter) error {
 	guard, err := httpd.Scopes[api.StrictServerInterface, api.StrictHandlerFunc](httpd.Table{
 		"Screen":         {access.Read},
+		"ScreenImage":    {access.Read},
 		"FindNetwork":    {access.Read},
 		"GetNetwork":     {access.Read},
 		"GetNetworkPath": {access.Read},
