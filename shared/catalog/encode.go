@@ -124,7 +124,7 @@ func fromWire(w *wire) (Indicator, error) {
 	if err != nil {
 		return Indicator{}, err
 	}
-	o, err := fromThing(w.Observable)
+	o, fs, err := fromThing(w.Observable)
 	if err != nil {
 		return Indicator{}, err
 	}
@@ -133,18 +133,18 @@ func fromWire(w *wire) (Indicator, error) {
 		confidence = *w.Confidence
 	}
 	i := Indicator{
-		ID: w.ID, Publisher: w.Publisher, Observable: o, Fingerprints: fromFingerprints(w.Observable.Fingerprints), Brands: w.Brands, Infringement: w.Infringement,
+		ID: w.ID, Publisher: w.Publisher, Observable: o, Fingerprints: fs, Brands: w.Brands, Infringement: w.Infringement,
 		Confidence: confidence, Basis: w.Basis, Tags: w.Tags, FirstSeen: w.FirstSeen,
 		ValidUntil: w.ValidUntil, EmbargoUntil: w.EmbargoUntil, TLP: mark, Share: Share(w.Share),
 		Attribution: w.Attribution, Note: w.Note, State: w.State, Reason: w.Reason, ReasonCode: w.ReasonCode,
 		Created: w.Created, Modified: w.Modified,
 	}
 	for _, l := range w.Links {
-		o, err := fromThing(l.thing)
+		o, fs, err := fromThing(l.thing)
 		if err != nil {
 			return Indicator{}, err
 		}
-		i.Links = append(i.Links, Link{Observable: o, Fingerprints: fromFingerprints(l.Fingerprints), Relation: l.Relation})
+		i.Links = append(i.Links, Link{Observable: o, Fingerprints: fs, Relation: l.Relation})
 	}
 	return i, nil
 }
@@ -161,23 +161,26 @@ func toThing(o observable.Observable, fs []observable.Fingerprint) thing {
 	return t
 }
 
-func fromFingerprints(ws []fingerprint) (fs []observable.Fingerprint) {
-	for _, w := range ws {
+// fromThing reads an observable. One without a canonical form is erased or masked: nothing of what
+// was given is read.
+func fromThing(t thing) (o observable.Observable, fs []observable.Fingerprint, err error) {
+	typ, ok := observable.ParseType(t.Type)
+	if !ok {
+		return o, nil, fmt.Errorf("observable type %q: %w", t.Type, ErrSchema)
+	}
+	o = observable.Observable{Type: typ, Version: max(0, t.Version)}
+	if t.Canonical == "" {
+		return o, nil, nil
+	}
+	o.Raw, o.Canonical, o.Region = t.Value, t.Canonical, t.Region
+	for _, w := range t.Fingerprints {
 		f := observable.Fingerprint{Algorithm: w.Algorithm, Hash: w.Hash, Quality: -1}
 		if w.Quality != nil {
-			f.Quality = *w.Quality
+			f.Quality = max(-1, *w.Quality)
 		}
 		fs = append(fs, f)
 	}
-	return fs
-}
-
-func fromThing(t thing) (observable.Observable, error) {
-	typ, ok := observable.ParseType(t.Type)
-	if !ok {
-		return observable.Observable{}, fmt.Errorf("observable type %q: %w", t.Type, ErrSchema)
-	}
-	return observable.Observable{Type: typ, Raw: t.Value, Canonical: t.Canonical, Region: t.Region, Version: max(0, t.Version)}, nil
+	return o, fs, nil
 }
 
 // marshal cannot fail: the shapes hold nothing that JSON has no form for. Text that is not

@@ -215,7 +215,7 @@ func (n *naive) jsonOf(v *scope.View, i, also *Indicator, p ledger.Position, now
 		}
 		masked.Basis, masked.Note = "", ""
 	}
-	out["observable"] = map[string]any{"type": i.Observable.Type.String(), "value": i.Observable.Raw, "canonical": i.Observable.Canonical}
+	out["observable"] = naiveThing(i.Observable, i.Fingerprints)
 	if !class(scope.ReadPII) {
 		masked.Links = nil
 		for _, l := range i.Links {
@@ -247,9 +247,9 @@ func (n *naive) jsonOf(v *scope.View, i, also *Indicator, p ledger.Position, now
 	if len(i.Links) > 0 {
 		var links []any
 		for _, l := range i.Links {
-			links = append(links, map[string]any{
-				"type": l.Observable.Type.String(), "value": l.Observable.Raw, "canonical": l.Observable.Canonical, "relation": l.Relation,
-			})
+			link := naiveThing(l.Observable, l.Fingerprints)
+			link["relation"] = l.Relation
+			links = append(links, link)
 		}
 		out["links"] = links
 	}
@@ -292,4 +292,23 @@ func list[S ~string](out map[string]any, name string, of []S) {
 	if all != nil {
 		out[name] = all
 	}
+}
+
+func naiveThing(o observable.Observable, fs []observable.Fingerprint) map[string]any {
+	out := map[string]any{"type": o.Type.String(), "value": o.Raw, "canonical": o.Canonical}
+	if o.Region != "" {
+		out["region"] = o.Region
+	}
+	var prints []any
+	for _, f := range fs {
+		one := map[string]any{"algorithm": f.Algorithm, "hash": f.Hash}
+		if f.Quality >= 0 {
+			one["quality"] = float64(f.Quality)
+		}
+		prints = append(prints, one)
+	}
+	if prints != nil {
+		out["fingerprints"] = prints
+	}
+	return out
 }

@@ -160,7 +160,7 @@ func DecodeSighting(e ledger.Entry) (Sighting, error) {
 	}
 	var err error
 	if w.URL != nil {
-		s.URL, err = fromThing(*w.URL)
+		s.URL, _, err = fromThing(*w.URL)
 	}
 	if s.Audience == ToShared && err == nil {
 		s.TLP, err = tlp.Parse(cmp.Or(w.TLP, tlp.Red.String()))

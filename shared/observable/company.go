@@ -13,11 +13,17 @@ import (
 func parseCompany(v string) (string, error) {
 	s := western(v)
 	parts := strings.SplitN(s, ":", 3)
-	if len(parts) < 3 {
+	if name := lower(strings.TrimSpace(parts[0])); len(parts) == 1 || len(parts) == 2 && (name == "lei" || name == "uscc") {
 		return bareCompany(parts[len(parts)-1])
+	}
+	if len(parts) < 3 {
+		return bareCompany("")
 	}
 	jurisdiction, registry := lower(strings.TrimSpace(parts[0])), lower(strings.TrimSpace(parts[1]))
 	number := upper(compact(parts[2], ""))
+	if registry == "lei" {
+		jurisdiction = "global" // whichever country its holder is in
+	}
 	if jurisdiction != "global" {
 		country, part, _ := strings.Cut(jurisdiction, "-")
 		if err := checkCountry(upper(country)); err != nil {

@@ -65,6 +65,9 @@ func (o Observable) Ref() (Ref, bool) {
 //	tracking_account    of which a property of Google Analytics is one
 //	place, name         an address, a name as hands write it in several ways
 func (o Observable) MatchKeys() []Key {
+	if o.Canonical == "" { // masked, or erased
+		return nil
+	}
 	var k Key
 	ok := true
 	switch o.Type {

@@ -6,6 +6,9 @@ import "strings"
 // (hxxps://shop[.]example), what could be paid to is masked but for its ends. It is no form to
 // read back, nor to compare.
 func (o Observable) Display() string {
+	if o.Canonical == "" { // masked
+		return ""
+	}
 	switch o.Type {
 	case Domain, IP:
 		return defang(o.Canonical)
@@ -15,7 +18,7 @@ func (o Observable) Display() string {
 	case Email:
 		return defangEmail(o.Canonical)
 	case IBAN:
-		return o.Canonical[:4] + "…" + o.Canonical[len(o.Canonical)-4:]
+		return o.Canonical[:min(4, len(o.Canonical))] + "…" + o.Canonical[max(0, len(o.Canonical)-4):]
 	case BankAccount:
 		i := strings.LastIndexByte(o.Canonical, ':') + 1
 		number := o.Canonical[i:]

@@ -56,3 +56,22 @@ func FuzzParse_app(f *testing.F)               { fuzz(f, "app") }
 func FuzzParse_gtin(f *testing.F)              { fuzz(f, "gtin") }
 func FuzzParse_waybill(f *testing.F)           { fuzz(f, "waybill") }
 func FuzzParse_personName(f *testing.F)        { fuzz(f, "person_name") }
+
+// FuzzDerive checks that what is derived never panics, whatever an entry of another version, or of
+// a defect, holds as a canonical form.
+func FuzzDerive(f *testing.F) {
+	for typ := range observable.Count {
+		for _, canonical := range []string{"", "x", ":", "@", ";", "a:b:c", "https://", "//x:1"} {
+			f.Add(byte(typ), canonical)
+		}
+	}
+	f.Fuzz(func(_ *testing.T, typ byte, canonical string) {
+		o := observable.Observable{Type: observable.Type(typ), Canonical: canonical, Version: 1}
+		o.MatchKeys()
+		o.Ref()
+		o.Host()
+		o.Registrable()
+		o.Display()
+		o.Renew()
+	})
+}

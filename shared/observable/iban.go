@@ -78,8 +78,11 @@ func (b bban) fits(s string) bool {
 // the country's structure does not say surely which part is the clearing code and which the
 // account.
 func account(iban string) (Key, bool) {
+	if len(iban) < 2 {
+		return "", false
+	}
 	split, ok := national[iban[:2]]
-	if !ok {
+	if !ok || len(iban) != 4+split.skip+split.clearing+split.account {
 		return "", false
 	}
 	rest := iban[4+split.skip:]

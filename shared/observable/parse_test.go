@@ -48,6 +48,17 @@ func TestParse(t *testing.T) {
 	for _, typ := range observable.Names() {
 		t.Run(typ, func(t *testing.T) {
 			vs := vectors(t, typ)
+			good, bad := 0, 0
+			for _, v := range vs {
+				if strings.HasPrefix(v.want, "!") {
+					bad++
+				} else {
+					good++
+				}
+			}
+			if len(vs) < 20 || good < 10 || bad < 5 {
+				t.Errorf("%d good and %d bad vectors; at least 20 are wanted", good, bad)
+			}
 			if len(vs) < 20 {
 				t.Errorf("%d vectors, want at least 20", len(vs))
 			}

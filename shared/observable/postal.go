@@ -74,7 +74,7 @@ var streets = map[string]string{
 // postal code or else the city, and the words of the rest without accents, punctuation and the
 // usual abbreviations. It is weak: a warehouse has many tenants.
 func foldPostal(canonical string) string {
-	parts := strings.Split(canonical, ";")
+	parts := strings.Split(canonical+";;;", ";") // so that there are all that are looked at
 	where := strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return r

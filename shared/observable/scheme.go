@@ -15,7 +15,8 @@ import (
 // id, tried in order: a regular expression over the whole id, in which case letters are written,
 // which separators are dropped, a check of checks.go by name, and "out", what is made of the
 // groups. "bare" forms tell their scheme by themselves. Pages are addresses that hold an id:
-// a host and a regular expression over the whole path (or a parameter). "source" says who says so.
+// a host and a regular expression over the whole path (or a parameter); where that is a name that
+// could be read as an id, "@" stands before it. "source" says who says so.
 //
 //go:embed schemes/*.json
 var schemeFiles embed.FS
