@@ -56,6 +56,42 @@ func (e NetworkEdgeRelation) Valid() bool {
 	}
 }
 
+// Defines values for RangeEntryKind.
+const (
+	RangeEntryKindExact   RangeEntryKind = "exact"
+	RangeEntryKindMailbox RangeEntryKind = "mailbox"
+	RangeEntryKindSeller  RangeEntryKind = "seller"
+)
+
+// Valid indicates whether the value is a known member of the RangeEntryKind enum.
+func (e RangeEntryKind) Valid() bool {
+	switch e {
+	case RangeEntryKindExact:
+		return true
+	case RangeEntryKindMailbox:
+		return true
+	case RangeEntryKindSeller:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RangeKeyAlgorithm.
+const (
+	HMACSHA256 RangeKeyAlgorithm = "HMAC-SHA256"
+)
+
+// Valid indicates whether the value is a known member of the RangeKeyAlgorithm enum.
+func (e RangeKeyAlgorithm) Valid() bool {
+	switch e {
+	case HMACSHA256:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ScreenedIndicatorState.
 const (
 	Disputed  ScreenedIndicatorState = "disputed"
@@ -94,31 +130,31 @@ func (e ScreenedObservableFingerprintsAlgorithm) Valid() bool {
 
 // Defines values for ScreeningMatchKind.
 const (
-	Exact       ScreeningMatchKind = "exact"
-	Host        ScreeningMatchKind = "host"
-	Image       ScreeningMatchKind = "image"
-	Linked      ScreeningMatchKind = "linked"
-	Mailbox     ScreeningMatchKind = "mailbox"
-	Registrable ScreeningMatchKind = "registrable"
-	Seller      ScreeningMatchKind = "seller"
+	ScreeningMatchKindExact       ScreeningMatchKind = "exact"
+	ScreeningMatchKindHost        ScreeningMatchKind = "host"
+	ScreeningMatchKindImage       ScreeningMatchKind = "image"
+	ScreeningMatchKindLinked      ScreeningMatchKind = "linked"
+	ScreeningMatchKindMailbox     ScreeningMatchKind = "mailbox"
+	ScreeningMatchKindRegistrable ScreeningMatchKind = "registrable"
+	ScreeningMatchKindSeller      ScreeningMatchKind = "seller"
 )
 
 // Valid indicates whether the value is a known member of the ScreeningMatchKind enum.
 func (e ScreeningMatchKind) Valid() bool {
 	switch e {
-	case Exact:
+	case ScreeningMatchKindExact:
 		return true
-	case Host:
+	case ScreeningMatchKindHost:
 		return true
-	case Image:
+	case ScreeningMatchKindImage:
 		return true
-	case Linked:
+	case ScreeningMatchKindLinked:
 		return true
-	case Mailbox:
+	case ScreeningMatchKindMailbox:
 		return true
-	case Registrable:
+	case ScreeningMatchKindRegistrable:
 		return true
-	case Seller:
+	case ScreeningMatchKindSeller:
 		return true
 	default:
 		return false
@@ -211,6 +247,34 @@ type NetworkWay struct {
 	Nodes []NetworkNode `json:"nodes"`
 }
 
+// RangeEntry defines model for RangeEntry.
+type RangeEntry struct {
+	Kind RangeEntryKind `json:"kind"`
+
+	// Publishers How many distinct members have an indicator on it that stands and that the caller may read.
+	Publishers int `json:"publishers"`
+
+	// Suffix The 24 hexadecimal digits of the tag after the prefix.
+	Suffix string `json:"suffix"`
+}
+
+// RangeEntryKind defines model for RangeEntry.Kind.
+type RangeEntryKind string
+
+// RangeKey defines model for RangeKey.
+type RangeKey struct {
+	Algorithm RangeKeyAlgorithm `json:"algorithm"`
+	Epoch     int               `json:"epoch"`
+
+	// Key 32 bytes in hexadecimal digits.
+	Key        string `json:"key"`
+	PrefixBits int    `json:"prefix_bits"`
+	SuffixBits int    `json:"suffix_bits"`
+}
+
+// RangeKeyAlgorithm defines model for RangeKey.Algorithm.
+type RangeKeyAlgorithm string
+
 // ScreenedIndicator What there is to know before acting; `GET /v1/indicators/{indicator}` has the rest. What the caller may not read is absent.
 type ScreenedIndicator struct {
 	Basis        *string                `json:"basis,omitempty"`
@@ -253,6 +317,14 @@ type ScreenedObservable struct {
 
 // ScreenedObservableFingerprintsAlgorithm defines model for ScreenedObservable.Fingerprints.Algorithm.
 type ScreenedObservableFingerprintsAlgorithm string
+
+// ScreenedRange defines model for ScreenedRange.
+type ScreenedRange struct {
+	Entries []RangeEntry `json:"entries"`
+
+	// Epoch Of the key. Where it is another than that of the tags, get the key anew.
+	Epoch int `json:"epoch"`
+}
 
 // Screening defines model for Screening.
 type Screening struct {
@@ -539,6 +611,20 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /v1/screen/image (the `ScreenImage` operationId).
 	ScreenImageWithBody(ctx context.Context, params *ScreenImageParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetScreenRange What to ask for ranges with
+	//
+	// For asking without telling what about. The tag of an observable is HMAC-SHA256, under `key`, of its type, a colon and its canonical form (`phone:+8613800138000`). Ask `GET /v1/screen/range/{prefix}` for the first `prefix_bits` of the tag, and look for the following `suffix_bits` in the answer. The key is the alliance's: it keeps tags from being guessed by others than members. `epoch` changes when the key does.
+	//
+	// Corresponds with GET /v1/screen/range (the `GetScreenRange` operationId).
+	GetScreenRange(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ScreenRange All that is known in a range
+	//
+	// The hub learns three hexadecimal digits of a tag, which one in 4,096 of all values that there are has. Only what stands, and what the caller may read, is in it; `mailbox` and `seller` entries are found by an observable's match keys. Answers are filled up to a power of two, at least 256, with entries that are nobody's; they stay the same.
+	//
+	// Corresponds with GET /v1/screen/range/{prefix} (the `ScreenRange` operationId).
+	ScreenRange(ctx context.Context, prefix string, reqEditors ...RequestEditorFn) (*http.Response, error)
 }
 
 // FindNetwork Everything that is tied to an observable
@@ -642,6 +728,40 @@ func (c *Client) Screen(ctx context.Context, body ScreenJSONRequestBody, reqEdit
 // Corresponds with POST /v1/screen/image (the `ScreenImage` operationId).
 func (c *Client) ScreenImageWithBody(ctx context.Context, params *ScreenImageParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewScreenImageRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetScreenRange What to ask for ranges with
+//
+// For asking without telling what about. The tag of an observable is HMAC-SHA256, under `key`, of its type, a colon and its canonical form (`phone:+8613800138000`). Ask `GET /v1/screen/range/{prefix}` for the first `prefix_bits` of the tag, and look for the following `suffix_bits` in the answer. The key is the alliance's: it keeps tags from being guessed by others than members. `epoch` changes when the key does.
+//
+// Corresponds with GET /v1/screen/range (the `GetScreenRange` operationId).
+func (c *Client) GetScreenRange(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetScreenRangeRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ScreenRange All that is known in a range
+//
+// The hub learns three hexadecimal digits of a tag, which one in 4,096 of all values that there are has. Only what stands, and what the caller may read, is in it; `mailbox` and `seller` entries are found by an observable's match keys. Answers are filled up to a power of two, at least 256, with entries that are nobody's; they stay the same.
+//
+// Corresponds with GET /v1/screen/range/{prefix} (the `ScreenRange` operationId).
+func (c *Client) ScreenRange(ctx context.Context, prefix string, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewScreenRangeRequest(c.Server, prefix)
 	if err != nil {
 		return nil, err
 	}
@@ -1057,6 +1177,67 @@ func NewScreenImageRequestWithBody(server string, params *ScreenImageParams, con
 	return req, nil
 }
 
+// NewGetScreenRangeRequest constructs an http.Request for the GetScreenRange method
+func NewGetScreenRangeRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/screen/range")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewScreenRangeRequest constructs an http.Request for the ScreenRange method
+func NewScreenRangeRequest(server string, prefix string) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "prefix", prefix, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/screen/range/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 func (c *Client) applyEditors(ctx context.Context, req *http.Request, additionalEditors []RequestEditorFn) error {
 	for _, r := range c.RequestEditors {
 		if err := r(ctx, req); err != nil {
@@ -1157,6 +1338,24 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /v1/screen/image (the `ScreenImage` operationId).
 	ScreenImageWithBodyWithResponse(ctx context.Context, params *ScreenImageParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ScreenImageResponse, error)
+
+	// GetScreenRangeWithResponse What to ask for ranges with
+	//
+	// For asking without telling what about. The tag of an observable is HMAC-SHA256, under `key`, of its type, a colon and its canonical form (`phone:+8613800138000`). Ask `GET /v1/screen/range/{prefix}` for the first `prefix_bits` of the tag, and look for the following `suffix_bits` in the answer. The key is the alliance's: it keeps tags from being guessed by others than members. `epoch` changes when the key does.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/screen/range (the `GetScreenRange` operationId).
+	GetScreenRangeWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetScreenRangeResponse, error)
+
+	// ScreenRangeWithResponse All that is known in a range
+	//
+	// The hub learns three hexadecimal digits of a tag, which one in 4,096 of all values that there are has. Only what stands, and what the caller may read, is in it; `mailbox` and `seller` entries are found by an observable's match keys. Answers are filled up to a power of two, at least 256, with entries that are nobody's; they stay the same.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/screen/range/{prefix} (the `ScreenRange` operationId).
+	ScreenRangeWithResponse(ctx context.Context, prefix string, reqEditors ...RequestEditorFn) (*ScreenRangeResponse, error)
 }
 
 // FindNetworkResponse200Headers the declared response headers of an HTTP 200 response for FindNetwork
@@ -1288,6 +1487,52 @@ func (r ScreenImageResponse) StatusCode() int {
 	return 0
 }
 
+type GetScreenRangeResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *RangeKey
+}
+
+// Status returns HTTPResponse.Status
+func (r GetScreenRangeResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetScreenRangeResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ScreenRangeResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ScreenedRange
+}
+
+// Status returns HTTPResponse.Status
+func (r ScreenRangeResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ScreenRangeResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 // FindNetworkWithResponse Everything that is tied to an observable
 //
 // The observables that indicators tie to one another by their links, from the one asked for: the network of one infringer, as far as the caller may know of it. It says nothing that the caller could not work out from the indicators that it may read: what it may not read, or reads with a value masked, ties nothing and is counted nowhere. Where there is nothing that the caller may know, `nodes` is empty and there is no `id`.
@@ -1379,6 +1624,36 @@ func (c *ClientWithResponses) ScreenImageWithBodyWithResponse(ctx context.Contex
 		return nil, err
 	}
 	return ParseScreenImageResponse(rsp)
+}
+
+// GetScreenRangeWithResponse What to ask for ranges with
+//
+// For asking without telling what about. The tag of an observable is HMAC-SHA256, under `key`, of its type, a colon and its canonical form (`phone:+8613800138000`). Ask `GET /v1/screen/range/{prefix}` for the first `prefix_bits` of the tag, and look for the following `suffix_bits` in the answer. The key is the alliance's: it keeps tags from being guessed by others than members. `epoch` changes when the key does.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/screen/range (the `GetScreenRange` operationId).
+func (c *ClientWithResponses) GetScreenRangeWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetScreenRangeResponse, error) {
+	rsp, err := c.GetScreenRange(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetScreenRangeResponse(rsp)
+}
+
+// ScreenRangeWithResponse All that is known in a range
+//
+// The hub learns three hexadecimal digits of a tag, which one in 4,096 of all values that there are has. Only what stands, and what the caller may read, is in it; `mailbox` and `seller` entries are found by an observable's match keys. Answers are filled up to a power of two, at least 256, with entries that are nobody's; they stay the same.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/screen/range/{prefix} (the `ScreenRange` operationId).
+func (c *ClientWithResponses) ScreenRangeWithResponse(ctx context.Context, prefix string, reqEditors ...RequestEditorFn) (*ScreenRangeResponse, error) {
+	rsp, err := c.ScreenRange(ctx, prefix, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseScreenRangeResponse(rsp)
 }
 
 // ParseFindNetworkResponse parses an HTTP response from a FindNetworkWithResponse call
@@ -1537,6 +1812,58 @@ func ParseScreenImageResponse(rsp *http.Response) (*ScreenImageResponse, error) 
 	return response, nil
 }
 
+// ParseGetScreenRangeResponse parses an HTTP response from a GetScreenRangeWithResponse call
+func ParseGetScreenRangeResponse(rsp *http.Response) (*GetScreenRangeResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetScreenRangeResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest RangeKey
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseScreenRangeResponse parses an HTTP response from a ScreenRangeWithResponse call
+func ParseScreenRangeResponse(rsp *http.Response) (*ScreenRangeResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ScreenRangeResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ScreenedRange
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
 	// FindNetwork Everything that is tied to an observable
@@ -1554,6 +1881,12 @@ type ServerInterface interface {
 	// ScreenImage Ask whether an image is known
 	// (POST /v1/screen/image)
 	ScreenImage(c *gin.Context, params ScreenImageParams)
+	// GetScreenRange What to ask for ranges with
+	// (GET /v1/screen/range)
+	GetScreenRange(c *gin.Context)
+	// ScreenRange All that is known in a range
+	// (GET /v1/screen/range/{prefix})
+	ScreenRange(c *gin.Context, prefix string)
 }
 
 // ServerInterfaceWrapper converts contexts to parameters.
@@ -1831,6 +2164,44 @@ func (siw *ServerInterfaceWrapper) ScreenImage(c *gin.Context) {
 	siw.Handler.ScreenImage(c, params)
 }
 
+// GetScreenRange operation middleware
+func (siw *ServerInterfaceWrapper) GetScreenRange(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetScreenRange(c)
+}
+
+// ScreenRange operation middleware
+func (siw *ServerInterfaceWrapper) ScreenRange(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "prefix" -------------
+	var prefix string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "prefix", c.Param("prefix"), &prefix, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter prefix: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ScreenRange(c, prefix)
+}
+
 // GinServerOptions provides options for the Gin server.
 type GinServerOptions struct {
 	BaseURL      string
@@ -1863,6 +2234,8 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/networks/:network/path", wrapper.GetNetworkPath)
 	router.POST(options.BaseURL+"/v1/screen", wrapper.Screen)
 	router.POST(options.BaseURL+"/v1/screen/image", wrapper.ScreenImage)
+	router.GET(options.BaseURL+"/v1/screen/range", wrapper.GetScreenRange)
+	router.GET(options.BaseURL+"/v1/screen/range/:prefix", wrapper.ScreenRange)
 }
 
 type FindNetworkRequestObject struct {
@@ -1999,6 +2372,49 @@ func (response ScreenImage200JSONResponse) VisitScreenImageResponse(w http.Respo
 	return err
 }
 
+type GetScreenRangeRequestObject struct {
+}
+
+type GetScreenRangeResponseObject interface {
+	VisitGetScreenRangeResponse(w http.ResponseWriter) error
+}
+
+type GetScreenRange200JSONResponse RangeKey
+
+func (response GetScreenRange200JSONResponse) VisitGetScreenRangeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ScreenRangeRequestObject struct {
+	Prefix string `json:"prefix"`
+}
+
+type ScreenRangeResponseObject interface {
+	VisitScreenRangeResponse(w http.ResponseWriter) error
+}
+
+type ScreenRange200JSONResponse ScreenedRange
+
+func (response ScreenRange200JSONResponse) VisitScreenRangeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
 	// FindNetwork Everything that is tied to an observable
@@ -2016,6 +2432,12 @@ type StrictServerInterface interface {
 	// ScreenImage Ask whether an image is known
 	// (POST /v1/screen/image)
 	ScreenImage(ctx context.Context, request ScreenImageRequestObject) (ScreenImageResponseObject, error)
+	// GetScreenRange What to ask for ranges with
+	// (GET /v1/screen/range)
+	GetScreenRange(ctx context.Context, request GetScreenRangeRequestObject) (GetScreenRangeResponseObject, error)
+	// ScreenRange All that is known in a range
+	// (GET /v1/screen/range/{prefix})
+	ScreenRange(ctx context.Context, request ScreenRangeRequestObject) (ScreenRangeResponseObject, error)
 }
 
 type StrictHandlerFunc func(ctx *gin.Context, request any) (any, error)
@@ -2219,6 +2641,56 @@ func (sh *strictHandler) ScreenImage(ctx *gin.Context, params ScreenImageParams)
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ScreenImageResponseObject); ok {
 		if err := validResponse.VisitScreenImageResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetScreenRange operation middleware
+func (sh *strictHandler) GetScreenRange(ctx *gin.Context) {
+	var request GetScreenRangeRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetScreenRange(ctx, request.(GetScreenRangeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetScreenRange")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetScreenRangeResponseObject); ok {
+		if err := validResponse.VisitGetScreenRangeResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ScreenRange operation middleware
+func (sh *strictHandler) ScreenRange(ctx *gin.Context, prefix string) {
+	var request ScreenRangeRequestObject
+
+	request.Prefix = prefix
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ScreenRange(ctx, request.(ScreenRangeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ScreenRange")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ScreenRangeResponseObject); ok {
+		if err := validResponse.VisitScreenRangeResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -107,6 +107,8 @@ var matrix = map[string]row{
 	"GET /v1/explain":                                {kind: "indicator"},
 
 	"POST /v1/screen":                {body: screening},
+	"GET /v1/screen/range":           {},
+	"GET /v1/screen/range/:prefix":   {kind: "range"},    // and TestLeakRanges
 	"POST /v1/screen/image":          {body: `no image`}, // what is known of one is found as POST /v1/screen finds it
 	"GET /v1/networks":               {},
 	"GET /v1/networks/:network":      {kind: "network"},

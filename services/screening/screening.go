@@ -31,7 +31,8 @@ func New(p *process.Process) (*Service, error) {
 		Name: func(k observable.Key) string { return "obs_" + p.Key.ID("observable", string(k)) }, Now: p.Now,
 	}
 	return &Service{door: &httpapi.Door{
-		Desk: &screen.Desk{Catalog: p.Catalog, Now: p.Now, Decoding: make(chan struct{}, 2)}, Book: book, Networks: names, View: p.View, Notes: p, Sealer: p.Sealer,
+		Desk:   &screen.Desk{Catalog: p.Catalog, Now: p.Now, Decoding: make(chan struct{}, 2)},
+		Ranges: &screen.Ranges{Catalog: p.Catalog, Key: p.Key.Derive(process.RangePurpose, 32), Name: p.Key.ID, Now: p.Now}, Book: book, Networks: names, View: p.View, Notes: p, Sealer: p.Sealer,
 	}}, nil
 }
 

@@ -32,6 +32,7 @@ type draft struct {
 	foreign   bool // its observable was named by rules that are not those of now
 	ties      []uint64
 	prints    []observable.Fingerprint
+	ranges    []uint16
 	row       row       // but what is known under the lock only
 	sighting  *Sighting // nil for an indicator's entry
 }
@@ -114,6 +115,7 @@ func (c *Catalog) prepare(e ledger.Entry) (draft, error) {
 		hash:      maphash.String(c.seed, i.Observable.Canonical),
 		ties:      c.tiesOf(i),
 		prints:    i.Fingerprints,
+		ranges:    c.rangesOf(i.Observable),
 		publisher: publisher{id: i.Publisher, json: string(quote([]byte(`,"publisher":`), string(i.Publisher)))},
 	}
 	var key strings.Builder
@@ -185,6 +187,7 @@ func (c *Catalog) fold(d *draft) error {
 		} else {
 			c.same[d.hash] = ord
 		}
+		c.ranges.add(d.ranges, ord)
 		c.ids[keyOf(d.id)] = ord
 		c.plan(ord, &row{}, &d.row)
 	}
@@ -233,7 +236,7 @@ func (c *Catalog) learn(ord uint32, d *draft) {
 	for _, hash := range d.ties {
 		c.ties.add(hash, ord)
 	}
-	c.prints.add(d.prints, ord)
+	c.pictures.add(d.prints, ord)
 	c.states.add(r.state, ord)
 	if r.attribution == isNamed {
 		c.named.Add(ord)
@@ -260,7 +263,7 @@ func (c *Catalog) forget(ord uint32, r *row) error {
 		c.ties.remove(hash, ord)
 	}
 	if len(i.Fingerprints) > 0 {
-		c.prints.remove(ord)
+		c.pictures.remove(ord)
 	}
 	c.states.remove(r.state, ord)
 	c.named.Remove(ord)

@@ -124,13 +124,17 @@ func (m *meeter) seek(o observable.Observable) {
 
 // alike finds the rows of other observables that have a match key.
 func (m *meeter) alike(o observable.Observable, k observable.Key) {
-	how := Seller
-	if o.Type == observable.Email {
-		how = Mailbox
-	}
-	m.tied(how, o, m.c.tie(alike, string(k)), func(other observable.Observable) bool {
+	m.tied(meansOf(o.Type), o, m.c.tie(alike, string(k)), func(other observable.Observable) bool {
 		return slices.Contains(other.MatchKeys(), k)
 	})
+}
+
+// meansOf is what a match key of a type means.
+func meansOf(t observable.Type) Meeting {
+	if t == observable.Email {
+		return Mailbox
+	}
+	return Seller
 }
 
 // places finds what stands on the same host, or on another under the same registered domain. One
@@ -159,7 +163,7 @@ func (m *meeter) places(o observable.Observable) {
 // near finds the rows of images whose hash is near, and keeps of each the nearest.
 func (m *meeter) near(fs []observable.Fingerprint) {
 	for _, f := range fs {
-		m.c.prints.near(f, func(ord uint32, distance int) {
+		m.c.pictures.near(f, func(ord uint32, distance int) {
 			x := m.add(Image, ord, m.c.rows.at(ord))
 			if strength := nearness(f.Algorithm, distance); x != nil && x.meeting == Image && (x.algorithm == "" || x.strength < strength) {
 				x.strength, x.algorithm, x.distance = strength, f.Algorithm, distance

@@ -20,16 +20,16 @@ const (
 	leastForPDQ = 50
 )
 
-// prints are the perceptual hashes of images in columns: all are looked at, for there is no order
+// pictures are the perceptual hashes of images in columns: all are looked at, for there is no order
 // in which near ones stand together. A million take about a millisecond (phash) and five (pdq).
-type prints struct {
+type pictures struct {
 	short     []uint64
 	shortOrds []uint32
 	long      [][4]uint64
 	longOrds  []uint32
 }
 
-func (p *prints) add(fs []observable.Fingerprint, ord uint32) {
+func (p *pictures) add(fs []observable.Fingerprint, ord uint32) {
 	for _, f := range fs {
 		switch h, ok := hashOf(f); {
 		case !ok:
@@ -41,7 +41,7 @@ func (p *prints) add(fs []observable.Fingerprint, ord uint32) {
 	}
 }
 
-func (p *prints) remove(ord uint32) {
+func (p *pictures) remove(ord uint32) {
 	for at := slices.Index(p.shortOrds, ord); at >= 0; at = slices.Index(p.shortOrds, ord) {
 		last := len(p.short) - 1
 		p.short[at], p.shortOrds[at] = p.short[last], p.shortOrds[last]
@@ -55,7 +55,7 @@ func (p *prints) remove(ord uint32) {
 }
 
 // near yields the rows whose hash is near to one, with the distance in bits.
-func (p *prints) near(f observable.Fingerprint, yield func(ord uint32, distance int)) {
+func (p *pictures) near(f observable.Fingerprint, yield func(ord uint32, distance int)) {
 	h, ok := hashOf(f)
 	switch {
 	case !ok:
