@@ -61,6 +61,7 @@ var matrix = map[string]row{
 	"GET /v1/indicators":                                 {},
 	"POST /v1/indicators":                                {body: `{"observable":{"type":"domain","value":"!"},"tlp":"green"}`},
 	"GET /v1/indicators/export":                          {},
+	"GET /v1/indicators/facets":                          {},
 	"GET /v1/indicators/:indicator":                      {kind: "indicator"},
 	"PATCH /v1/indicators/:indicator":                    {kind: "indicator", body: `{"note":"x"}`},
 	"GET /v1/indicators/:indicator/history":              {kind: "indicator"},
@@ -125,7 +126,11 @@ var probes = map[string][]string{
 	"GET /v1/indicators": {
 		"?limit=1", "?state=all", "?state=revoked", "?state=expired", "?type=domain", "?type=domain&value=hidden.example", "?q=hidden", "?brand=maison-a",
 		"?tag=secret", "?publisher=maison-a", "?task_force=handbags", "?min_confidence=50", "?since=2020-01-01T00:00:00Z",
+		"?type=domain&type=email", "?prefix=hidden", "?registrable=hidden.example", "?q=secret+hidden", "?q=hi", "?infringement=counterfeit", "?basis=test_purchase",
+		"?tlp=red&tlp=amber", "?until=2090-01-01T00:00:00Z", "?created_since=2020-01-01T00:00:00Z", "?sort=modified", "?sort=modified&limit=1&state=all",
+		"?state=held&state=disputed&state=erased",
 	},
+	"GET /v1/indicators/facets": {"?state=all", "?facet=tag", "?q=hidden", "?tag=secret", "?limit=1", "?facet=state&prefix=hidden", "?publisher=maison-a&facet=type"},
 	"GET /v1/indicators/export": {
 		"?state=all", "?type=domain&value=hidden.example", "?q=hidden", "?publisher=maison-a", "?task_force=handbags",
 	},
