@@ -75,6 +75,7 @@ func (e Basis) Valid() bool {
 // Defines values for ChangeType.
 const (
 	IndicatorDisputed   ChangeType = "indicator.disputed"
+	IndicatorErased     ChangeType = "indicator.erased"
 	IndicatorExpired    ChangeType = "indicator.expired"
 	IndicatorPublished  ChangeType = "indicator.published"
 	IndicatorRestricted ChangeType = "indicator.restricted"
@@ -91,6 +92,8 @@ const (
 func (e ChangeType) Valid() bool {
 	switch e {
 	case IndicatorDisputed:
+		return true
+	case IndicatorErased:
 		return true
 	case IndicatorExpired:
 		return true
@@ -276,6 +279,33 @@ func (e DisputeVerdictOutcome) Valid() bool {
 	case DisputeVerdictOutcomeUpheld:
 		return true
 	case DisputeVerdictOutcomeWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for EraseCode.
+const (
+	EraseCodeDataSubjectRequest EraseCode = "data_subject_request"
+	EraseCodeLegalOrder         EraseCode = "legal_order"
+	EraseCodeOther              EraseCode = "other"
+	EraseCodePublishedInError   EraseCode = "published_in_error"
+	EraseCodeRetention          EraseCode = "retention"
+)
+
+// Valid indicates whether the value is a known member of the EraseCode enum.
+func (e EraseCode) Valid() bool {
+	switch e {
+	case EraseCodeDataSubjectRequest:
+		return true
+	case EraseCodeLegalOrder:
+		return true
+	case EraseCodeOther:
+		return true
+	case EraseCodePublishedInError:
+		return true
+	case EraseCodeRetention:
 		return true
 	default:
 		return false
@@ -816,30 +846,18 @@ func (e WarningLevel) Valid() bool {
 	}
 }
 
-// Defines values for FilterState.
+// Defines values for ListIndicatorsParamsSort.
 const (
-	FilterStateAll       FilterState = "all"
-	FilterStateDisputed  FilterState = "disputed"
-	FilterStateExpired   FilterState = "expired"
-	FilterStatePublished FilterState = "published"
-	FilterStateRevoked   FilterState = "revoked"
-	FilterStateWithdrawn FilterState = "withdrawn"
+	ByChange   ListIndicatorsParamsSort = "modified"
+	ByCreation ListIndicatorsParamsSort = "created"
 )
 
-// Valid indicates whether the value is a known member of the FilterState enum.
-func (e FilterState) Valid() bool {
+// Valid indicates whether the value is a known member of the ListIndicatorsParamsSort enum.
+func (e ListIndicatorsParamsSort) Valid() bool {
 	switch e {
-	case FilterStateAll:
+	case ByChange:
 		return true
-	case FilterStateDisputed:
-		return true
-	case FilterStateExpired:
-		return true
-	case FilterStatePublished:
-		return true
-	case FilterStateRevoked:
-		return true
-	case FilterStateWithdrawn:
+	case ByCreation:
 		return true
 	default:
 		return false
@@ -850,7 +868,9 @@ func (e FilterState) Valid() bool {
 const (
 	ListIndicatorsParamsStateAll       ListIndicatorsParamsState = "all"
 	ListIndicatorsParamsStateDisputed  ListIndicatorsParamsState = "disputed"
+	ListIndicatorsParamsStateErased    ListIndicatorsParamsState = "erased"
 	ListIndicatorsParamsStateExpired   ListIndicatorsParamsState = "expired"
+	ListIndicatorsParamsStateHeld      ListIndicatorsParamsState = "held"
 	ListIndicatorsParamsStatePublished ListIndicatorsParamsState = "published"
 	ListIndicatorsParamsStateRevoked   ListIndicatorsParamsState = "revoked"
 	ListIndicatorsParamsStateWithdrawn ListIndicatorsParamsState = "withdrawn"
@@ -863,7 +883,11 @@ func (e ListIndicatorsParamsState) Valid() bool {
 		return true
 	case ListIndicatorsParamsStateDisputed:
 		return true
+	case ListIndicatorsParamsStateErased:
+		return true
 	case ListIndicatorsParamsStateExpired:
+		return true
+	case ListIndicatorsParamsStateHeld:
 		return true
 	case ListIndicatorsParamsStatePublished:
 		return true
@@ -880,7 +904,9 @@ func (e ListIndicatorsParamsState) Valid() bool {
 const (
 	ExportIndicatorsParamsStateAll       ExportIndicatorsParamsState = "all"
 	ExportIndicatorsParamsStateDisputed  ExportIndicatorsParamsState = "disputed"
+	ExportIndicatorsParamsStateErased    ExportIndicatorsParamsState = "erased"
 	ExportIndicatorsParamsStateExpired   ExportIndicatorsParamsState = "expired"
+	ExportIndicatorsParamsStateHeld      ExportIndicatorsParamsState = "held"
 	ExportIndicatorsParamsStatePublished ExportIndicatorsParamsState = "published"
 	ExportIndicatorsParamsStateRevoked   ExportIndicatorsParamsState = "revoked"
 	ExportIndicatorsParamsStateWithdrawn ExportIndicatorsParamsState = "withdrawn"
@@ -893,13 +919,92 @@ func (e ExportIndicatorsParamsState) Valid() bool {
 		return true
 	case ExportIndicatorsParamsStateDisputed:
 		return true
+	case ExportIndicatorsParamsStateErased:
+		return true
 	case ExportIndicatorsParamsStateExpired:
+		return true
+	case ExportIndicatorsParamsStateHeld:
 		return true
 	case ExportIndicatorsParamsStatePublished:
 		return true
 	case ExportIndicatorsParamsStateRevoked:
 		return true
 	case ExportIndicatorsParamsStateWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CountIndicatorsParamsFacet.
+const (
+	ByBrand        CountIndicatorsParamsFacet = "brand"
+	ByConfidence   CountIndicatorsParamsFacet = "confidence"
+	ByInfringement CountIndicatorsParamsFacet = "infringement"
+	ByPublisher    CountIndicatorsParamsFacet = "publisher"
+	ByState        CountIndicatorsParamsFacet = "state"
+	ByTLP          CountIndicatorsParamsFacet = "tlp"
+	ByTag          CountIndicatorsParamsFacet = "tag"
+	ByTaskForce    CountIndicatorsParamsFacet = "task_force"
+	ByType         CountIndicatorsParamsFacet = "type"
+)
+
+// Valid indicates whether the value is a known member of the CountIndicatorsParamsFacet enum.
+func (e CountIndicatorsParamsFacet) Valid() bool {
+	switch e {
+	case ByBrand:
+		return true
+	case ByConfidence:
+		return true
+	case ByInfringement:
+		return true
+	case ByPublisher:
+		return true
+	case ByState:
+		return true
+	case ByTLP:
+		return true
+	case ByTag:
+		return true
+	case ByTaskForce:
+		return true
+	case ByType:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CountIndicatorsParamsState.
+const (
+	CountIndicatorsParamsStateAll       CountIndicatorsParamsState = "all"
+	CountIndicatorsParamsStateDisputed  CountIndicatorsParamsState = "disputed"
+	CountIndicatorsParamsStateErased    CountIndicatorsParamsState = "erased"
+	CountIndicatorsParamsStateExpired   CountIndicatorsParamsState = "expired"
+	CountIndicatorsParamsStateHeld      CountIndicatorsParamsState = "held"
+	CountIndicatorsParamsStatePublished CountIndicatorsParamsState = "published"
+	CountIndicatorsParamsStateRevoked   CountIndicatorsParamsState = "revoked"
+	CountIndicatorsParamsStateWithdrawn CountIndicatorsParamsState = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the CountIndicatorsParamsState enum.
+func (e CountIndicatorsParamsState) Valid() bool {
+	switch e {
+	case CountIndicatorsParamsStateAll:
+		return true
+	case CountIndicatorsParamsStateDisputed:
+		return true
+	case CountIndicatorsParamsStateErased:
+		return true
+	case CountIndicatorsParamsStateExpired:
+		return true
+	case CountIndicatorsParamsStateHeld:
+		return true
+	case CountIndicatorsParamsStatePublished:
+		return true
+	case CountIndicatorsParamsStateRevoked:
+		return true
+	case CountIndicatorsParamsStateWithdrawn:
 		return true
 	default:
 		return false
@@ -923,7 +1028,7 @@ type Change struct {
 	// Timestamp When it happened.
 	Timestamp time.Time `json:"timestamp"`
 
-	// Type What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over, an audience widened to it). `indicator.revised`: it says something else now. `indicator.shared`, `indicator.restricted`: its publisher has widened or narrowed whom it is for. `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. `indicator.disputed`, `indicator.upheld`: it is contested, and was and stands; one that was taken down is `indicator.withdrawn`, with all that may be read of it. `sighting.added`, `sighting.retracted`: somebody saw it again or did not, or takes that back; `data` is the sighting. Others will come; pass over those that you do not know.
+	// Type What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over, an audience widened to it). `indicator.revised`: it says something else now. `indicator.shared`, `indicator.restricted`: its publisher has widened or narrowed whom it is for. `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. `indicator.erased`: nothing of it is left. `indicator.disputed`, `indicator.upheld`: it is contested, and was and stands; one that was taken down is `indicator.withdrawn`, with all that may be read of it. `sighting.added`, `sighting.retracted`: somebody saw it again or did not, or takes that back; `data` is the sighting. Others will come; pass over those that you do not know.
 	Type ChangeType `json:"type"`
 }
 
@@ -940,7 +1045,7 @@ type ChangePage struct {
 	NextCursor string `json:"next_cursor"`
 }
 
-// ChangeType What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over, an audience widened to it). `indicator.revised`: it says something else now. `indicator.shared`, `indicator.restricted`: its publisher has widened or narrowed whom it is for. `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. `indicator.disputed`, `indicator.upheld`: it is contested, and was and stands; one that was taken down is `indicator.withdrawn`, with all that may be read of it. `sighting.added`, `sighting.retracted`: somebody saw it again or did not, or takes that back; `data` is the sighting. Others will come; pass over those that you do not know.
+// ChangeType What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over, an audience widened to it). `indicator.revised`: it says something else now. `indicator.shared`, `indicator.restricted`: its publisher has widened or narrowed whom it is for. `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. `indicator.erased`: nothing of it is left. `indicator.disputed`, `indicator.upheld`: it is contested, and was and stands; one that was taken down is `indicator.withdrawn`, with all that may be read of it. `sighting.added`, `sighting.retracted`: somebody saw it again or did not, or takes that back; `data` is the sighting. Others will come; pass over those that you do not know.
 type ChangeType string
 
 // Dispute A dispute as the caller may read it. What is not for the caller is absent.
@@ -1064,6 +1169,36 @@ type DisputeVerdict struct {
 
 // DisputeVerdictOutcome The indicator stands, or is taken down.
 type DisputeVerdictOutcome string
+
+// EraseCode Why an indicator is erased.
+type EraseCode string
+
+// Erasure Why nothing of it may be left.
+type Erasure struct {
+	// Reason Why; 1 to 500 characters. Its publisher reads it. It must not repeat what is to be erased.
+	Reason string `json:"reason"`
+
+	// ReasonCode Why an indicator is erased.
+	ReasonCode EraseCode `json:"reason_code"`
+}
+
+// FacetCount How many have a value.
+type FacetCount struct {
+	// Count How many that the caller may read.
+	Count int `json:"count"`
+
+	// Value The value, as its filter takes it (but for `confidence`).
+	Value string `json:"value"`
+}
+
+// Facets Counts of what the caller may read.
+type Facets struct {
+	// Facets By facet, the most frequent values first.
+	Facets map[string][]FacetCount `json:"facets"`
+
+	// Total How many the filters match.
+	Total int `json:"total"`
+}
 
 // Fingerprint A perceptual hash of an image.
 type Fingerprint struct {
@@ -1241,7 +1376,7 @@ type Indicator struct {
 	// Confidence How sure the publisher is, in percent (STIX 2.1, section 3.2); absent where it did not say.
 	Confidence *int `json:"confidence,omitempty"`
 
-	// Corroboration How many members, this publisher included, have a live indicator on the same observable that the caller may read.
+	// Corroboration How many members, this publisher included, have a live indicator on the same observable that the caller may read. Those that policy lets be matched unseen are added where there are at least k of them all (a line of the policy, 3 unless said otherwise). What is disputed does not count.
 	Corroboration *int `json:"corroboration,omitempty"`
 
 	// CreatedAt When it was first published.
@@ -1286,7 +1421,7 @@ type Indicator struct {
 	// Reason Why it last changed, in its publisher's words.
 	Reason *string `json:"reason,omitempty"`
 
-	// ReasonCode Why it last changed, as a word: of RevokeCode, ReviseCode, ShareCode or RestrictCode, as what was done.
+	// ReasonCode Why it last changed, as a word: of RevokeCode, ReviseCode, ShareCode, RestrictCode or EraseCode, as what was done.
 	ReasonCode *string `json:"reason_code,omitempty"`
 
 	// Redacted Classes of fields that are there and not shown; absent where there are none. `core`: all but what says that it exists; `evidence`: basis and note; `pii`: values and links of personal types; `source`: the publisher.
@@ -1872,35 +2007,56 @@ type WarningLevel string
 // DisputePath defines model for DisputePath.
 type DisputePath = string
 
+// FilterBasis defines model for FilterBasis.
+type FilterBasis = []Basis
+
 // FilterBrand defines model for FilterBrand.
-type FilterBrand = string
+type FilterBrand = []string
 
 // FilterConfidence defines model for FilterConfidence.
 type FilterConfidence = int
 
+// FilterCreatedSince defines model for FilterCreatedSince.
+type FilterCreatedSince = time.Time
+
+// FilterInfringement defines model for FilterInfringement.
+type FilterInfringement = []Infringement
+
+// FilterPrefix defines model for FilterPrefix.
+type FilterPrefix = string
+
 // FilterPublisher defines model for FilterPublisher.
-type FilterPublisher = string
+type FilterPublisher = []string
+
+// FilterRegistrable defines model for FilterRegistrable.
+type FilterRegistrable = string
 
 // FilterSince defines model for FilterSince.
 type FilterSince = time.Time
 
 // FilterState defines model for FilterState.
-type FilterState string
+type FilterState = []string
+
+// FilterTLP defines model for FilterTLP.
+type FilterTLP = []TLP
 
 // FilterTag defines model for FilterTag.
-type FilterTag = string
+type FilterTag = []string
 
 // FilterTaskForce defines model for FilterTaskForce.
-type FilterTaskForce = string
+type FilterTaskForce = []string
 
 // FilterText defines model for FilterText.
 type FilterText = string
 
-// FilterType What kind of thing was seen.
-type FilterType = ObservableType
+// FilterType defines model for FilterType.
+type FilterType = []ObservableType
+
+// FilterUntil defines model for FilterUntil.
+type FilterUntil = time.Time
 
 // FilterValue defines model for FilterValue.
-type FilterValue = string
+type FilterValue = []string
 
 // ImportPath defines model for ImportPath.
 type ImportPath = string
@@ -2018,32 +2174,50 @@ type ListIndicatorsParams struct {
 	// Limit How many items a page holds at most, 1 to 1000. Anything else is 400 `parameter-invalid`.
 	Limit *externalRef0.Limit `form:"limit,omitempty" json:"limit,omitempty"`
 
-	// Cursor The `next_cursor` of the page before. It is sealed: it works for the same caller and the same filters only. Any other string is 400 `parameter-invalid`.
-	Cursor *externalRef0.Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	// Cursor The `next_cursor` of the page before. It is sealed: it works for the same caller, the same filters and the same order only. Any other string is 400 `parameter-invalid`.
+	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
 
-	// Type Only observables of this type.
-	Type *FilterType `form:"type,omitempty" json:"type,omitempty"`
+	// Sort The order, newest first.
+	Sort *ListIndicatorsParamsSort `form:"sort,omitempty" json:"sort,omitempty"`
 
-	// Value Only this observable, typed as one likes; it is brought into canonical form first. Without `type` it may be of any.
-	Value *FilterValue `form:"value,omitempty" json:"value,omitempty"`
+	// Type Only observables of this type; may be repeated.
+	Type FilterType `form:"type,omitempty" json:"type,omitempty"`
 
-	// Q Only where the canonical value contains this, letter case aside; at least 2 characters.
+	// Value Only this observable, typed as one likes; it is brought into canonical form first. Without `type` it may be of any. May be repeated.
+	Value FilterValue `form:"value,omitempty" json:"value,omitempty"`
+
+	// Prefix Only where the canonical value begins with this, letter case, width and accents aside; at least 2 characters.
+	Prefix *FilterPrefix `form:"prefix,omitempty" json:"prefix,omitempty"`
+
+	// Registrable Only what hangs on this registrable domain, which is the domain itself, hosts below it, their pages and mailboxes.
+	Registrable *FilterRegistrable `form:"registrable,omitempty" json:"registrable,omitempty"`
+
+	// Q Words, up to 8, that must all occur, in any script; letter case, width, accents and Arabic vowel signs aside. A word occurs anywhere in the canonical value, in a tag or in a brand, or begins a word of the note (in scripts without spaces: anywhere in it), as far as the caller may read them. At least 2 characters.
 	Q *FilterText `form:"q,omitempty" json:"q,omitempty"`
 
-	// Brand Only where this brand is named.
-	Brand *FilterBrand `form:"brand,omitempty" json:"brand,omitempty"`
+	// Brand Only where this brand is named; may be repeated.
+	Brand FilterBrand `form:"brand,omitempty" json:"brand,omitempty"`
 
-	// Tag Only with this tag.
-	Tag *FilterTag `form:"tag,omitempty" json:"tag,omitempty"`
+	// Tag Only with this tag; may be repeated.
+	Tag FilterTag `form:"tag,omitempty" json:"tag,omitempty"`
 
-	// Publisher Only this member's, where the caller may know that they are.
-	Publisher *FilterPublisher `form:"publisher,omitempty" json:"publisher,omitempty"`
+	// Infringement Only with this infringement; may be repeated.
+	Infringement FilterInfringement `form:"infringement,omitempty" json:"infringement,omitempty"`
 
-	// TaskForce Only what is shared with this task force, for those who sit in it.
-	TaskForce *FilterTaskForce `form:"task_force,omitempty" json:"task_force,omitempty"`
+	// Basis Only what rests on this, where the caller may read what it rests on; may be repeated.
+	Basis FilterBasis `form:"basis,omitempty" json:"basis,omitempty"`
 
-	// State Only in this state. `expired`: whose validity is over, which its publisher alone sees; `published` leaves those out.
-	State *ListIndicatorsParamsState `form:"state,omitempty" json:"state,omitempty"`
+	// TLP Only under this label; may be repeated.
+	TLP FilterTLP `form:"tlp,omitempty" json:"tlp,omitempty"`
+
+	// Publisher Only this member's, by the name that the caller knows it by (a member's id, or a pseudonym); may be repeated.
+	Publisher FilterPublisher `form:"publisher,omitempty" json:"publisher,omitempty"`
+
+	// TaskForce Only what is shared with this task force, for those who sit in it; may be repeated.
+	TaskForce FilterTaskForce `form:"task_force,omitempty" json:"task_force,omitempty"`
+
+	// State Only in this state; may be repeated. Published ones, unless given. `expired`: whose validity is over, which its publisher alone sees; `published` leaves those out.
+	State FilterState `form:"state,omitempty" json:"state,omitempty"`
 
 	// MinConfidence Only with at least this confidence (0-100, STIX 2.1); one without confidence does not match.
 	MinConfidence *FilterConfidence `form:"min_confidence,omitempty" json:"min_confidence,omitempty"`
@@ -2051,9 +2225,18 @@ type ListIndicatorsParams struct {
 	// Since Only what was modified at this time or after.
 	Since *FilterSince `form:"since,omitempty" json:"since,omitempty"`
 
+	// Until Only what was modified before this time.
+	Until *FilterUntil `form:"until,omitempty" json:"until,omitempty"`
+
+	// CreatedSince Only what was first published at this time or after.
+	CreatedSince *FilterCreatedSince `form:"created_since,omitempty" json:"created_since,omitempty"`
+
 	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
 	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
 }
+
+// ListIndicatorsParamsSort defines parameters for ListIndicators.
+type ListIndicatorsParamsSort string
 
 // ListIndicatorsParamsState defines parameters for ListIndicators.
 type ListIndicatorsParamsState string
@@ -2066,29 +2249,44 @@ type PublishIndicatorParams struct {
 
 // ExportIndicatorsParams defines parameters for ExportIndicators.
 type ExportIndicatorsParams struct {
-	// Type Only observables of this type.
-	Type *FilterType `form:"type,omitempty" json:"type,omitempty"`
+	// Type Only observables of this type; may be repeated.
+	Type FilterType `form:"type,omitempty" json:"type,omitempty"`
 
-	// Value Only this observable, typed as one likes; it is brought into canonical form first. Without `type` it may be of any.
-	Value *FilterValue `form:"value,omitempty" json:"value,omitempty"`
+	// Value Only this observable, typed as one likes; it is brought into canonical form first. Without `type` it may be of any. May be repeated.
+	Value FilterValue `form:"value,omitempty" json:"value,omitempty"`
 
-	// Q Only where the canonical value contains this, letter case aside; at least 2 characters.
+	// Prefix Only where the canonical value begins with this, letter case, width and accents aside; at least 2 characters.
+	Prefix *FilterPrefix `form:"prefix,omitempty" json:"prefix,omitempty"`
+
+	// Registrable Only what hangs on this registrable domain, which is the domain itself, hosts below it, their pages and mailboxes.
+	Registrable *FilterRegistrable `form:"registrable,omitempty" json:"registrable,omitempty"`
+
+	// Q Words, up to 8, that must all occur, in any script; letter case, width, accents and Arabic vowel signs aside. A word occurs anywhere in the canonical value, in a tag or in a brand, or begins a word of the note (in scripts without spaces: anywhere in it), as far as the caller may read them. At least 2 characters.
 	Q *FilterText `form:"q,omitempty" json:"q,omitempty"`
 
-	// Brand Only where this brand is named.
-	Brand *FilterBrand `form:"brand,omitempty" json:"brand,omitempty"`
+	// Brand Only where this brand is named; may be repeated.
+	Brand FilterBrand `form:"brand,omitempty" json:"brand,omitempty"`
 
-	// Tag Only with this tag.
-	Tag *FilterTag `form:"tag,omitempty" json:"tag,omitempty"`
+	// Tag Only with this tag; may be repeated.
+	Tag FilterTag `form:"tag,omitempty" json:"tag,omitempty"`
 
-	// Publisher Only this member's, where the caller may know that they are.
-	Publisher *FilterPublisher `form:"publisher,omitempty" json:"publisher,omitempty"`
+	// Infringement Only with this infringement; may be repeated.
+	Infringement FilterInfringement `form:"infringement,omitempty" json:"infringement,omitempty"`
 
-	// TaskForce Only what is shared with this task force, for those who sit in it.
-	TaskForce *FilterTaskForce `form:"task_force,omitempty" json:"task_force,omitempty"`
+	// Basis Only what rests on this, where the caller may read what it rests on; may be repeated.
+	Basis FilterBasis `form:"basis,omitempty" json:"basis,omitempty"`
 
-	// State Only in this state. `expired`: whose validity is over, which its publisher alone sees; `published` leaves those out.
-	State *ExportIndicatorsParamsState `form:"state,omitempty" json:"state,omitempty"`
+	// TLP Only under this label; may be repeated.
+	TLP FilterTLP `form:"tlp,omitempty" json:"tlp,omitempty"`
+
+	// Publisher Only this member's, by the name that the caller knows it by (a member's id, or a pseudonym); may be repeated.
+	Publisher FilterPublisher `form:"publisher,omitempty" json:"publisher,omitempty"`
+
+	// TaskForce Only what is shared with this task force, for those who sit in it; may be repeated.
+	TaskForce FilterTaskForce `form:"task_force,omitempty" json:"task_force,omitempty"`
+
+	// State Only in this state; may be repeated. Published ones, unless given. `expired`: whose validity is over, which its publisher alone sees; `published` leaves those out.
+	State FilterState `form:"state,omitempty" json:"state,omitempty"`
 
 	// MinConfidence Only with at least this confidence (0-100, STIX 2.1); one without confidence does not match.
 	MinConfidence *FilterConfidence `form:"min_confidence,omitempty" json:"min_confidence,omitempty"`
@@ -2096,12 +2294,87 @@ type ExportIndicatorsParams struct {
 	// Since Only what was modified at this time or after.
 	Since *FilterSince `form:"since,omitempty" json:"since,omitempty"`
 
+	// Until Only what was modified before this time.
+	Until *FilterUntil `form:"until,omitempty" json:"until,omitempty"`
+
+	// CreatedSince Only what was first published at this time or after.
+	CreatedSince *FilterCreatedSince `form:"created_since,omitempty" json:"created_since,omitempty"`
+
 	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
 	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
 }
 
 // ExportIndicatorsParamsState defines parameters for ExportIndicators.
 type ExportIndicatorsParamsState string
+
+// CountIndicatorsParams defines parameters for CountIndicators.
+type CountIndicatorsParams struct {
+	// Facet What to count by; may be repeated. All of them, unless given.
+	Facet []CountIndicatorsParamsFacet `form:"facet,omitempty" json:"facet,omitempty"`
+
+	// Limit How many values of each facet to tell.
+	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Type Only observables of this type; may be repeated.
+	Type FilterType `form:"type,omitempty" json:"type,omitempty"`
+
+	// Value Only this observable, typed as one likes; it is brought into canonical form first. Without `type` it may be of any. May be repeated.
+	Value FilterValue `form:"value,omitempty" json:"value,omitempty"`
+
+	// Prefix Only where the canonical value begins with this, letter case, width and accents aside; at least 2 characters.
+	Prefix *FilterPrefix `form:"prefix,omitempty" json:"prefix,omitempty"`
+
+	// Registrable Only what hangs on this registrable domain, which is the domain itself, hosts below it, their pages and mailboxes.
+	Registrable *FilterRegistrable `form:"registrable,omitempty" json:"registrable,omitempty"`
+
+	// Q Words, up to 8, that must all occur, in any script; letter case, width, accents and Arabic vowel signs aside. A word occurs anywhere in the canonical value, in a tag or in a brand, or begins a word of the note (in scripts without spaces: anywhere in it), as far as the caller may read them. At least 2 characters.
+	Q *FilterText `form:"q,omitempty" json:"q,omitempty"`
+
+	// Brand Only where this brand is named; may be repeated.
+	Brand FilterBrand `form:"brand,omitempty" json:"brand,omitempty"`
+
+	// Tag Only with this tag; may be repeated.
+	Tag FilterTag `form:"tag,omitempty" json:"tag,omitempty"`
+
+	// Infringement Only with this infringement; may be repeated.
+	Infringement FilterInfringement `form:"infringement,omitempty" json:"infringement,omitempty"`
+
+	// Basis Only what rests on this, where the caller may read what it rests on; may be repeated.
+	Basis FilterBasis `form:"basis,omitempty" json:"basis,omitempty"`
+
+	// TLP Only under this label; may be repeated.
+	TLP FilterTLP `form:"tlp,omitempty" json:"tlp,omitempty"`
+
+	// Publisher Only this member's, by the name that the caller knows it by (a member's id, or a pseudonym); may be repeated.
+	Publisher FilterPublisher `form:"publisher,omitempty" json:"publisher,omitempty"`
+
+	// TaskForce Only what is shared with this task force, for those who sit in it; may be repeated.
+	TaskForce FilterTaskForce `form:"task_force,omitempty" json:"task_force,omitempty"`
+
+	// State Only in this state; may be repeated. Published ones, unless given. `expired`: whose validity is over, which its publisher alone sees; `published` leaves those out.
+	State FilterState `form:"state,omitempty" json:"state,omitempty"`
+
+	// MinConfidence Only with at least this confidence (0-100, STIX 2.1); one without confidence does not match.
+	MinConfidence *FilterConfidence `form:"min_confidence,omitempty" json:"min_confidence,omitempty"`
+
+	// Since Only what was modified at this time or after.
+	Since *FilterSince `form:"since,omitempty" json:"since,omitempty"`
+
+	// Until Only what was modified before this time.
+	Until *FilterUntil `form:"until,omitempty" json:"until,omitempty"`
+
+	// CreatedSince Only what was first published at this time or after.
+	CreatedSince *FilterCreatedSince `form:"created_since,omitempty" json:"created_since,omitempty"`
+
+	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
+	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
+// CountIndicatorsParamsFacet defines parameters for CountIndicators.
+type CountIndicatorsParamsFacet string
+
+// CountIndicatorsParamsState defines parameters for CountIndicators.
+type CountIndicatorsParamsState string
 
 // GetIndicatorParams defines parameters for GetIndicator.
 type GetIndicatorParams struct {
@@ -2134,6 +2407,12 @@ type ListIndicatorDisputesParams struct {
 type DisputeIndicatorParams struct {
 	// IdempotencyKey A string of the client's choice, 1 to 255 printable ASCII characters, quoted or bare (draft-ietf-httpapi-idempotency-key-header). For 24 hours the same key with the same body gets the same answer; with another body, 409 `idempotency-key-reused`.
 	IdempotencyKey *externalRef0.IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// EraseIndicatorParams defines parameters for EraseIndicator.
+type EraseIndicatorParams struct {
+	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). Where it is given and no longer current, the answer is 412 `precondition-failed`. It may be left out: this verb overwrites nothing.
+	IfMatch *externalRef0.IfMatchOptional `json:"If-Match,omitempty"`
 }
 
 // ReadHistoryParams defines parameters for ReadHistory.
@@ -2249,6 +2528,9 @@ type ReviseIndicatorApplicationMergePatchPlusJSONRequestBody = IndicatorChange
 
 // DisputeIndicatorJSONRequestBody defines body for DisputeIndicator for application/json ContentType.
 type DisputeIndicatorJSONRequestBody = DisputeDraft
+
+// EraseIndicatorJSONRequestBody defines body for EraseIndicator for application/json ContentType.
+type EraseIndicatorJSONRequestBody = Erasure
 
 // RestrictIndicatorJSONRequestBody defines body for RestrictIndicator for application/json ContentType.
 type RestrictIndicatorJSONRequestBody = Restriction
@@ -2435,7 +2717,7 @@ type ClientInterface interface {
 
 	// ListChanges Poll the caller's feed
 	//
-	// Events in order, oldest first, of what the caller may see now, and the recall of what it may no longer. Needs the scope `read`. Who takes in each event that has the indicator, and drops what is `indicator.withdrawn` or `indicator.expired`, holds what it may read. A change of rights (a task force joined or left, an embargo or a validity over, another policy) is told where it stands in that order. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
+	// Events in order, oldest first, of what the caller may see now, and the recall of what it may no longer. Needs the scope `read`. Who takes in each event that has the indicator, and drops what is `indicator.withdrawn`, `indicator.expired` or `indicator.erased`, holds what it may read. A change of rights (a task force joined or left, an embargo or a validity over, another policy) is told where it stands in that order. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
 	//
 	// Corresponds with GET /v1/changes (the `ListChanges` operationId).
 	ListChanges(ctx context.Context, params *ListChangesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -2550,7 +2832,7 @@ type ClientInterface interface {
 
 	// ListIndicators List the indicators that the caller may see
 	//
-	// Newest first, by when they were first published. Needs the scope `read`. Filters are joined by "and"; one that names what the caller may not know matches nothing.
+	// Newest first, by when they were first published or (`sort=modified`) last changed. Needs the scope `read`. Filters are joined by "and", the values of one that is repeated by "or"; what a caller may not read of an indicator matches nothing. Unknown parameters are refused. What others publish or change meanwhile moves no page: nothing is left out or shown twice. By `modified` the order is that of when the first page was asked for; what has changed since is shown as it is now, where it stood then.
 	//
 	// Corresponds with GET /v1/indicators (the `ListIndicators` operationId).
 	ListIndicators(ctx context.Context, params *ListIndicatorsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -2579,6 +2861,13 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /v1/indicators/export (the `ExportIndicators` operationId).
 	ExportIndicators(ctx context.Context, params *ExportIndicatorsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CountIndicators Count the indicators that the caller may read
+	//
+	// How many the filters match, in all and by each facet, the most frequent values first. Needs the scope `read`. Counted is what the caller may read, exactly; of what it may know to exist and no more, nothing is. A facet's own filter does not narrow its own counts: they tell what else could be asked for. `publisher` counts by the names that the caller may know; who is withheld is counted nowhere but in `total`. `task_force` counts by those that the caller sits in, `confidence` by the bands of STIX 2.1, appendix A: `none` (0), `low` (1-29), `medium` (30-69), `high` (70-100), and `not_given`.
+	//
+	// Corresponds with GET /v1/indicators/facets (the `CountIndicators` operationId).
+	CountIndicators(ctx context.Context, params *CountIndicatorsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// PreviewIndicatorWithBody See who would see what
 	//
@@ -2647,6 +2936,24 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /v1/indicators/{indicator}/disputes (the `DisputeIndicator` operationId).
 	DisputeIndicator(ctx context.Context, indicator IndicatorPath, params *DisputeIndicatorParams, body DisputeIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// EraseIndicatorWithBody Erase an indicator
+	//
+	// For its publisher, with the scope `publish`, and for an admin or a steward of the alliance, who know it by its id alone. Nothing is left but that it was: all its states on the ledger are overwritten, its sightings with them, and those who had it are told `indicator.erased` with its id. To others it is a 404 from then on. The same observable of the same publisher is not taken again: 409 `indicator-erased`. It cannot be undone. What recipients hold, and backups, the hub cannot reach.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/erase (the `EraseIndicator` operationId).
+	EraseIndicatorWithBody(ctx context.Context, indicator IndicatorPath, params *EraseIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// EraseIndicator Erase an indicator
+	//
+	// For its publisher, with the scope `publish`, and for an admin or a steward of the alliance, who know it by its id alone. Nothing is left but that it was: all its states on the ledger are overwritten, its sightings with them, and those who had it are told `indicator.erased` with its id. To others it is a 404 from then on. The same observable of the same publisher is not taken again: 409 `indicator-erased`. It cannot be undone. What recipients hold, and backups, the hub cannot reach.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/erase (the `EraseIndicator` operationId).
+	EraseIndicator(ctx context.Context, indicator IndicatorPath, params *EraseIndicatorParams, body EraseIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ReadHistory Read what an indicator was
 	//
@@ -2819,7 +3126,7 @@ type ClientInterface interface {
 
 // ListChanges Poll the caller's feed
 //
-// Events in order, oldest first, of what the caller may see now, and the recall of what it may no longer. Needs the scope `read`. Who takes in each event that has the indicator, and drops what is `indicator.withdrawn` or `indicator.expired`, holds what it may read. A change of rights (a task force joined or left, an embargo or a validity over, another policy) is told where it stands in that order. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
+// Events in order, oldest first, of what the caller may see now, and the recall of what it may no longer. Needs the scope `read`. Who takes in each event that has the indicator, and drops what is `indicator.withdrawn`, `indicator.expired` or `indicator.erased`, holds what it may read. A change of rights (a task force joined or left, an embargo or a validity over, another policy) is told where it stands in that order. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
 //
 // Corresponds with GET /v1/changes (the `ListChanges` operationId).
 func (c *Client) ListChanges(ctx context.Context, params *ListChangesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -3054,7 +3361,7 @@ func (c *Client) ListImportRejects(ctx context.Context, pImport ImportPath, para
 
 // ListIndicators List the indicators that the caller may see
 //
-// Newest first, by when they were first published. Needs the scope `read`. Filters are joined by "and"; one that names what the caller may not know matches nothing.
+// Newest first, by when they were first published or (`sort=modified`) last changed. Needs the scope `read`. Filters are joined by "and", the values of one that is repeated by "or"; what a caller may not read of an indicator matches nothing. Unknown parameters are refused. What others publish or change meanwhile moves no page: nothing is left out or shown twice. By `modified` the order is that of when the first page was asked for; what has changed since is shown as it is now, where it stood then.
 //
 // Corresponds with GET /v1/indicators (the `ListIndicators` operationId).
 func (c *Client) ListIndicators(ctx context.Context, params *ListIndicatorsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -3114,6 +3421,23 @@ func (c *Client) PublishIndicator(ctx context.Context, params *PublishIndicatorP
 // Corresponds with GET /v1/indicators/export (the `ExportIndicators` operationId).
 func (c *Client) ExportIndicators(ctx context.Context, params *ExportIndicatorsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewExportIndicatorsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CountIndicators Count the indicators that the caller may read
+//
+// How many the filters match, in all and by each facet, the most frequent values first. Needs the scope `read`. Counted is what the caller may read, exactly; of what it may know to exist and no more, nothing is. A facet's own filter does not narrow its own counts: they tell what else could be asked for. `publisher` counts by the names that the caller may know; who is withheld is counted nowhere but in `total`. `task_force` counts by those that the caller sits in, `confidence` by the bands of STIX 2.1, appendix A: `none` (0), `low` (1-29), `medium` (30-69), `high` (70-100), and `not_given`.
+//
+// Corresponds with GET /v1/indicators/facets (the `CountIndicators` operationId).
+func (c *Client) CountIndicators(ctx context.Context, params *CountIndicatorsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCountIndicatorsRequest(c.Server, params)
 	if err != nil {
 		return nil, err
 	}
@@ -3262,6 +3586,44 @@ func (c *Client) DisputeIndicatorWithBody(ctx context.Context, indicator Indicat
 // Corresponds with POST /v1/indicators/{indicator}/disputes (the `DisputeIndicator` operationId).
 func (c *Client) DisputeIndicator(ctx context.Context, indicator IndicatorPath, params *DisputeIndicatorParams, body DisputeIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewDisputeIndicatorRequest(c.Server, indicator, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// EraseIndicatorWithBody Erase an indicator
+//
+// For its publisher, with the scope `publish`, and for an admin or a steward of the alliance, who know it by its id alone. Nothing is left but that it was: all its states on the ledger are overwritten, its sightings with them, and those who had it are told `indicator.erased` with its id. To others it is a 404 from then on. The same observable of the same publisher is not taken again: 409 `indicator-erased`. It cannot be undone. What recipients hold, and backups, the hub cannot reach.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/indicators/{indicator}/erase (the `EraseIndicator` operationId).
+func (c *Client) EraseIndicatorWithBody(ctx context.Context, indicator IndicatorPath, params *EraseIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewEraseIndicatorRequestWithBody(c.Server, indicator, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// EraseIndicator Erase an indicator
+//
+// For its publisher, with the scope `publish`, and for an admin or a steward of the alliance, who know it by its id alone. Nothing is left but that it was: all its states on the ledger are overwritten, its sightings with them, and those who had it are told `indicator.erased` with its id. To others it is a 404 from then on. The same observable of the same publisher is not taken again: 409 `indicator-erased`. It cannot be undone. What recipients hold, and backups, the hub cannot reach.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/indicators/{indicator}/erase (the `EraseIndicator` operationId).
+func (c *Client) EraseIndicator(ctx context.Context, indicator IndicatorPath, params *EraseIndicatorParams, body EraseIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewEraseIndicatorRequest(c.Server, indicator, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -4416,9 +4778,21 @@ func NewListIndicatorsRequest(server string, params *ListIndicatorsParams) (*htt
 
 		}
 
+		if params.Sort != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "sort", *params.Sort, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if params.Type != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "type", *params.Type, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "type", params.Type, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -4430,7 +4804,31 @@ func NewListIndicatorsRequest(server string, params *ListIndicatorsParams) (*htt
 
 		if params.Value != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "value", *params.Value, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "value", params.Value, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Prefix != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "prefix", *params.Prefix, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Registrable != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "registrable", *params.Registrable, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -4454,7 +4852,7 @@ func NewListIndicatorsRequest(server string, params *ListIndicatorsParams) (*htt
 
 		if params.Brand != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "brand", *params.Brand, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "brand", params.Brand, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -4466,7 +4864,43 @@ func NewListIndicatorsRequest(server string, params *ListIndicatorsParams) (*htt
 
 		if params.Tag != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "tag", *params.Tag, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "tag", params.Tag, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Infringement != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "infringement", params.Infringement, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Basis != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "basis", params.Basis, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.TLP != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "tlp", params.TLP, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -4478,7 +4912,7 @@ func NewListIndicatorsRequest(server string, params *ListIndicatorsParams) (*htt
 
 		if params.Publisher != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "publisher", *params.Publisher, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "publisher", params.Publisher, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -4490,7 +4924,7 @@ func NewListIndicatorsRequest(server string, params *ListIndicatorsParams) (*htt
 
 		if params.TaskForce != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "task_force", *params.TaskForce, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "task_force", params.TaskForce, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -4502,7 +4936,7 @@ func NewListIndicatorsRequest(server string, params *ListIndicatorsParams) (*htt
 
 		if params.State != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "state", *params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "state", params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -4527,6 +4961,30 @@ func NewListIndicatorsRequest(server string, params *ListIndicatorsParams) (*htt
 		if params.Since != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "since", *params.Since, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Until != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "until", *params.Until, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.CreatedSince != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "created_since", *params.CreatedSince, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -4650,7 +5108,7 @@ func NewExportIndicatorsRequest(server string, params *ExportIndicatorsParams) (
 
 		if params.Type != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "type", *params.Type, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "type", params.Type, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -4662,7 +5120,31 @@ func NewExportIndicatorsRequest(server string, params *ExportIndicatorsParams) (
 
 		if params.Value != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "value", *params.Value, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "value", params.Value, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Prefix != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "prefix", *params.Prefix, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Registrable != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "registrable", *params.Registrable, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -4686,7 +5168,7 @@ func NewExportIndicatorsRequest(server string, params *ExportIndicatorsParams) (
 
 		if params.Brand != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "brand", *params.Brand, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "brand", params.Brand, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -4698,7 +5180,43 @@ func NewExportIndicatorsRequest(server string, params *ExportIndicatorsParams) (
 
 		if params.Tag != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "tag", *params.Tag, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "tag", params.Tag, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Infringement != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "infringement", params.Infringement, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Basis != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "basis", params.Basis, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.TLP != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "tlp", params.TLP, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -4710,7 +5228,7 @@ func NewExportIndicatorsRequest(server string, params *ExportIndicatorsParams) (
 
 		if params.Publisher != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "publisher", *params.Publisher, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "publisher", params.Publisher, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -4722,7 +5240,7 @@ func NewExportIndicatorsRequest(server string, params *ExportIndicatorsParams) (
 
 		if params.TaskForce != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "task_force", *params.TaskForce, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "task_force", params.TaskForce, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -4734,7 +5252,7 @@ func NewExportIndicatorsRequest(server string, params *ExportIndicatorsParams) (
 
 		if params.State != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "state", *params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "state", params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -4759,6 +5277,315 @@ func NewExportIndicatorsRequest(server string, params *ExportIndicatorsParams) (
 		if params.Since != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "since", *params.Since, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Until != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "until", *params.Until, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.CreatedSince != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "created_since", *params.CreatedSince, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LedgerPosition != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Ledger-Position", *params.LedgerPosition, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Ledger-Position", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewCountIndicatorsRequest constructs an http.Request for the CountIndicators method
+func NewCountIndicatorsRequest(server string, params *CountIndicatorsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/indicators/facets")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Facet != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "facet", params.Facet, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Type != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "type", params.Type, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Value != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "value", params.Value, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Prefix != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "prefix", *params.Prefix, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Registrable != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "registrable", *params.Registrable, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "q", *params.Q, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Brand != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "brand", params.Brand, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Tag != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "tag", params.Tag, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Infringement != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "infringement", params.Infringement, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Basis != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "basis", params.Basis, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.TLP != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "tlp", params.TLP, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Publisher != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "publisher", params.Publisher, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.TaskForce != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "task_force", params.TaskForce, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.State != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "state", params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.MinConfidence != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "min_confidence", *params.MinConfidence, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Since != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "since", *params.Since, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Until != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "until", *params.Until, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.CreatedSince != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "created_since", *params.CreatedSince, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -5102,6 +5929,68 @@ func NewDisputeIndicatorRequestWithBody(server string, indicator IndicatorPath, 
 			}
 
 			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewEraseIndicatorRequest calls the generic EraseIndicator builder with application/json body
+func NewEraseIndicatorRequest(server string, indicator IndicatorPath, params *EraseIndicatorParams, body EraseIndicatorJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewEraseIndicatorRequestWithBody(server, indicator, params, "application/json", bodyReader)
+}
+
+// NewEraseIndicatorRequestWithBody constructs an http.Request for the EraseIndicator method, with any body, and a specified content type
+func NewEraseIndicatorRequestWithBody(server string, indicator IndicatorPath, params *EraseIndicatorParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "indicator", indicator, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/indicators/%s/erase", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IfMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam0)
 		}
 
 	}
@@ -5986,7 +6875,7 @@ type ClientWithResponsesInterface interface {
 
 	// ListChangesWithResponse Poll the caller's feed
 	//
-	// Events in order, oldest first, of what the caller may see now, and the recall of what it may no longer. Needs the scope `read`. Who takes in each event that has the indicator, and drops what is `indicator.withdrawn` or `indicator.expired`, holds what it may read. A change of rights (a task force joined or left, an embargo or a validity over, another policy) is told where it stands in that order. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
+	// Events in order, oldest first, of what the caller may see now, and the recall of what it may no longer. Needs the scope `read`. Who takes in each event that has the indicator, and drops what is `indicator.withdrawn`, `indicator.expired` or `indicator.erased`, holds what it may read. A change of rights (a task force joined or left, an embargo or a validity over, another policy) is told where it stands in that order. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -6115,7 +7004,7 @@ type ClientWithResponsesInterface interface {
 
 	// ListIndicatorsWithResponse List the indicators that the caller may see
 	//
-	// Newest first, by when they were first published. Needs the scope `read`. Filters are joined by "and"; one that names what the caller may not know matches nothing.
+	// Newest first, by when they were first published or (`sort=modified`) last changed. Needs the scope `read`. Filters are joined by "and", the values of one that is repeated by "or"; what a caller may not read of an indicator matches nothing. Unknown parameters are refused. What others publish or change meanwhile moves no page: nothing is left out or shown twice. By `modified` the order is that of when the first page was asked for; what has changed since is shown as it is now, where it stood then.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -6148,6 +7037,15 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /v1/indicators/export (the `ExportIndicators` operationId).
 	ExportIndicatorsWithResponse(ctx context.Context, params *ExportIndicatorsParams, reqEditors ...RequestEditorFn) (*ExportIndicatorsResponse, error)
+
+	// CountIndicatorsWithResponse Count the indicators that the caller may read
+	//
+	// How many the filters match, in all and by each facet, the most frequent values first. Needs the scope `read`. Counted is what the caller may read, exactly; of what it may know to exist and no more, nothing is. A facet's own filter does not narrow its own counts: they tell what else could be asked for. `publisher` counts by the names that the caller may know; who is withheld is counted nowhere but in `total`. `task_force` counts by those that the caller sits in, `confidence` by the bands of STIX 2.1, appendix A: `none` (0), `low` (1-29), `medium` (30-69), `high` (70-100), and `not_given`.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/indicators/facets (the `CountIndicators` operationId).
+	CountIndicatorsWithResponse(ctx context.Context, params *CountIndicatorsParams, reqEditors ...RequestEditorFn) (*CountIndicatorsResponse, error)
 
 	// PreviewIndicatorWithBodyWithResponse See who would see what
 	//
@@ -6220,6 +7118,24 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /v1/indicators/{indicator}/disputes (the `DisputeIndicator` operationId).
 	DisputeIndicatorWithResponse(ctx context.Context, indicator IndicatorPath, params *DisputeIndicatorParams, body DisputeIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*DisputeIndicatorResponse, error)
+
+	// EraseIndicatorWithBodyWithResponse Erase an indicator
+	//
+	// For its publisher, with the scope `publish`, and for an admin or a steward of the alliance, who know it by its id alone. Nothing is left but that it was: all its states on the ledger are overwritten, its sightings with them, and those who had it are told `indicator.erased` with its id. To others it is a 404 from then on. The same observable of the same publisher is not taken again: 409 `indicator-erased`. It cannot be undone. What recipients hold, and backups, the hub cannot reach.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/erase (the `EraseIndicator` operationId).
+	EraseIndicatorWithBodyWithResponse(ctx context.Context, indicator IndicatorPath, params *EraseIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*EraseIndicatorResponse, error)
+
+	// EraseIndicatorWithResponse Erase an indicator
+	//
+	// For its publisher, with the scope `publish`, and for an admin or a steward of the alliance, who know it by its id alone. Nothing is left but that it was: all its states on the ledger are overwritten, its sightings with them, and those who had it are told `indicator.erased` with its id. To others it is a 404 from then on. The same observable of the same publisher is not taken again: 409 `indicator-erased`. It cannot be undone. What recipients hold, and backups, the hub cannot reach.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/erase (the `EraseIndicator` operationId).
+	EraseIndicatorWithResponse(ctx context.Context, indicator IndicatorPath, params *EraseIndicatorParams, body EraseIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*EraseIndicatorResponse, error)
 
 	// ReadHistoryWithResponse Read what an indicator was
 	//
@@ -6775,6 +7691,29 @@ func (r ExportIndicatorsResponse) StatusCode() int {
 	return 0
 }
 
+type CountIndicatorsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Facets
+}
+
+// Status returns HTTPResponse.Status
+func (r CountIndicatorsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CountIndicatorsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type PreviewIndicatorResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -6915,6 +7854,37 @@ func (r DisputeIndicatorResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r DisputeIndicatorResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// EraseIndicatorResponse200Headers the declared response headers of an HTTP 200 response for EraseIndicator
+type EraseIndicatorResponse200Headers struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type EraseIndicatorResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Indicator
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *EraseIndicatorResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r EraseIndicatorResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r EraseIndicatorResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -7320,7 +8290,7 @@ func (r RetractSightingResponse) StatusCode() int {
 
 // ListChangesWithResponse Poll the caller's feed
 //
-// Events in order, oldest first, of what the caller may see now, and the recall of what it may no longer. Needs the scope `read`. Who takes in each event that has the indicator, and drops what is `indicator.withdrawn` or `indicator.expired`, holds what it may read. A change of rights (a task force joined or left, an embargo or a validity over, another policy) is told where it stands in that order. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
+// Events in order, oldest first, of what the caller may see now, and the recall of what it may no longer. Needs the scope `read`. Who takes in each event that has the indicator, and drops what is `indicator.withdrawn`, `indicator.expired` or `indicator.erased`, holds what it may read. A change of rights (a task force joined or left, an embargo or a validity over, another policy) is told where it stands in that order. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -7521,7 +8491,7 @@ func (c *ClientWithResponses) ListImportRejectsWithResponse(ctx context.Context,
 
 // ListIndicatorsWithResponse List the indicators that the caller may see
 //
-// Newest first, by when they were first published. Needs the scope `read`. Filters are joined by "and"; one that names what the caller may not know matches nothing.
+// Newest first, by when they were first published or (`sort=modified`) last changed. Needs the scope `read`. Filters are joined by "and", the values of one that is repeated by "or"; what a caller may not read of an indicator matches nothing. Unknown parameters are refused. What others publish or change meanwhile moves no page: nothing is left out or shown twice. By `modified` the order is that of when the first page was asked for; what has changed since is shown as it is now, where it stood then.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -7577,6 +8547,21 @@ func (c *ClientWithResponses) ExportIndicatorsWithResponse(ctx context.Context, 
 		return nil, err
 	}
 	return ParseExportIndicatorsResponse(rsp)
+}
+
+// CountIndicatorsWithResponse Count the indicators that the caller may read
+//
+// How many the filters match, in all and by each facet, the most frequent values first. Needs the scope `read`. Counted is what the caller may read, exactly; of what it may know to exist and no more, nothing is. A facet's own filter does not narrow its own counts: they tell what else could be asked for. `publisher` counts by the names that the caller may know; who is withheld is counted nowhere but in `total`. `task_force` counts by those that the caller sits in, `confidence` by the bands of STIX 2.1, appendix A: `none` (0), `low` (1-29), `medium` (30-69), `high` (70-100), and `not_given`.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/indicators/facets (the `CountIndicators` operationId).
+func (c *ClientWithResponses) CountIndicatorsWithResponse(ctx context.Context, params *CountIndicatorsParams, reqEditors ...RequestEditorFn) (*CountIndicatorsResponse, error) {
+	rsp, err := c.CountIndicators(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCountIndicatorsResponse(rsp)
 }
 
 // PreviewIndicatorWithBodyWithResponse See who would see what
@@ -7697,6 +8682,36 @@ func (c *ClientWithResponses) DisputeIndicatorWithResponse(ctx context.Context, 
 		return nil, err
 	}
 	return ParseDisputeIndicatorResponse(rsp)
+}
+
+// EraseIndicatorWithBodyWithResponse Erase an indicator
+//
+// For its publisher, with the scope `publish`, and for an admin or a steward of the alliance, who know it by its id alone. Nothing is left but that it was: all its states on the ledger are overwritten, its sightings with them, and those who had it are told `indicator.erased` with its id. To others it is a 404 from then on. The same observable of the same publisher is not taken again: 409 `indicator-erased`. It cannot be undone. What recipients hold, and backups, the hub cannot reach.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/indicators/{indicator}/erase (the `EraseIndicator` operationId).
+func (c *ClientWithResponses) EraseIndicatorWithBodyWithResponse(ctx context.Context, indicator IndicatorPath, params *EraseIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*EraseIndicatorResponse, error) {
+	rsp, err := c.EraseIndicatorWithBody(ctx, indicator, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseEraseIndicatorResponse(rsp)
+}
+
+// EraseIndicatorWithResponse Erase an indicator
+//
+// For its publisher, with the scope `publish`, and for an admin or a steward of the alliance, who know it by its id alone. Nothing is left but that it was: all its states on the ledger are overwritten, its sightings with them, and those who had it are told `indicator.erased` with its id. To others it is a 404 from then on. The same observable of the same publisher is not taken again: 409 `indicator-erased`. It cannot be undone. What recipients hold, and backups, the hub cannot reach.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/indicators/{indicator}/erase (the `EraseIndicator` operationId).
+func (c *ClientWithResponses) EraseIndicatorWithResponse(ctx context.Context, indicator IndicatorPath, params *EraseIndicatorParams, body EraseIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*EraseIndicatorResponse, error) {
+	rsp, err := c.EraseIndicator(ctx, indicator, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseEraseIndicatorResponse(rsp)
 }
 
 // ReadHistoryWithResponse Read what an indicator was
@@ -8499,6 +9514,32 @@ func ParseExportIndicatorsResponse(rsp *http.Response) (*ExportIndicatorsRespons
 	return response, nil
 }
 
+// ParseCountIndicatorsResponse parses an HTTP response from a CountIndicatorsWithResponse call
+func ParseCountIndicatorsResponse(rsp *http.Response) (*CountIndicatorsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CountIndicatorsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Facets
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParsePreviewIndicatorResponse parses an HTTP response from a PreviewIndicatorWithResponse call
 func ParsePreviewIndicatorResponse(rsp *http.Response) (*PreviewIndicatorResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -8700,6 +9741,52 @@ func ParseDisputeIndicatorResponse(rsp *http.Response) (*DisputeIndicatorRespons
 			headers.Location = value
 		}
 		response.Headers201 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseEraseIndicatorResponse parses an HTTP response from a EraseIndicatorWithResponse call
+func ParseEraseIndicatorResponse(rsp *http.Response) (*EraseIndicatorResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &EraseIndicatorResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Indicator
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers EraseIndicatorResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers200 = &headers
 	}
 
 	return response, nil
@@ -9306,6 +10393,9 @@ type ServerInterface interface {
 	// ExportIndicators Take a copy of what may be taken away
 	// (GET /v1/indicators/export)
 	ExportIndicators(c *gin.Context, params ExportIndicatorsParams)
+	// CountIndicators Count the indicators that the caller may read
+	// (GET /v1/indicators/facets)
+	CountIndicators(c *gin.Context, params CountIndicatorsParams)
 	// PreviewIndicator See who would see what
 	// (POST /v1/indicators/preview)
 	PreviewIndicator(c *gin.Context)
@@ -9321,6 +10411,9 @@ type ServerInterface interface {
 	// DisputeIndicator Contest an indicator
 	// (POST /v1/indicators/{indicator}/disputes)
 	DisputeIndicator(c *gin.Context, indicator IndicatorPath, params DisputeIndicatorParams)
+	// EraseIndicator Erase an indicator
+	// (POST /v1/indicators/{indicator}/erase)
+	EraseIndicator(c *gin.Context, indicator IndicatorPath, params EraseIndicatorParams)
 	// ReadHistory Read what an indicator was
 	// (GET /v1/indicators/{indicator}/history)
 	ReadHistory(c *gin.Context, indicator IndicatorPath, params ReadHistoryParams)
@@ -9920,9 +11013,17 @@ func (siw *ServerInterfaceWrapper) ListIndicators(c *gin.Context) {
 		return
 	}
 
+	// ------------- Optional query parameter "sort" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", c.Request.URL.Query(), &params.Sort, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter sort: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	// ------------- Optional query parameter "type" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "type", c.Request.URL.Query(), &params.Type, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "type", c.Request.URL.Query(), &params.Type, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter type: %w", err), http.StatusBadRequest)
 		return
@@ -9930,9 +11031,25 @@ func (siw *ServerInterfaceWrapper) ListIndicators(c *gin.Context) {
 
 	// ------------- Optional query parameter "value" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "value", c.Request.URL.Query(), &params.Value, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "value", c.Request.URL.Query(), &params.Value, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter value: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "prefix" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "prefix", c.Request.URL.Query(), &params.Prefix, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter prefix: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "registrable" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "registrable", c.Request.URL.Query(), &params.Registrable, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter registrable: %w", err), http.StatusBadRequest)
 		return
 	}
 
@@ -9946,7 +11063,7 @@ func (siw *ServerInterfaceWrapper) ListIndicators(c *gin.Context) {
 
 	// ------------- Optional query parameter "brand" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "brand", c.Request.URL.Query(), &params.Brand, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "brand", c.Request.URL.Query(), &params.Brand, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter brand: %w", err), http.StatusBadRequest)
 		return
@@ -9954,15 +11071,39 @@ func (siw *ServerInterfaceWrapper) ListIndicators(c *gin.Context) {
 
 	// ------------- Optional query parameter "tag" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "tag", c.Request.URL.Query(), &params.Tag, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "tag", c.Request.URL.Query(), &params.Tag, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter tag: %w", err), http.StatusBadRequest)
 		return
 	}
 
+	// ------------- Optional query parameter "infringement" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "infringement", c.Request.URL.Query(), &params.Infringement, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter infringement: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "basis" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "basis", c.Request.URL.Query(), &params.Basis, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter basis: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "tlp" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "tlp", c.Request.URL.Query(), &params.TLP, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter tlp: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	// ------------- Optional query parameter "publisher" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "publisher", c.Request.URL.Query(), &params.Publisher, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "publisher", c.Request.URL.Query(), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter publisher: %w", err), http.StatusBadRequest)
 		return
@@ -9970,7 +11111,7 @@ func (siw *ServerInterfaceWrapper) ListIndicators(c *gin.Context) {
 
 	// ------------- Optional query parameter "task_force" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "task_force", c.Request.URL.Query(), &params.TaskForce, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "task_force", c.Request.URL.Query(), &params.TaskForce, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter task_force: %w", err), http.StatusBadRequest)
 		return
@@ -9978,7 +11119,7 @@ func (siw *ServerInterfaceWrapper) ListIndicators(c *gin.Context) {
 
 	// ------------- Optional query parameter "state" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", c.Request.URL.Query(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", c.Request.URL.Query(), &params.State, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter state: %w", err), http.StatusBadRequest)
 		return
@@ -9997,6 +11138,22 @@ func (siw *ServerInterfaceWrapper) ListIndicators(c *gin.Context) {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "since", c.Request.URL.Query(), &params.Since, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter since: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "until" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "until", c.Request.URL.Query(), &params.Until, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter until: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "created_since" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "created_since", c.Request.URL.Query(), &params.CreatedSince, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter created_since: %w", err), http.StatusBadRequest)
 		return
 	}
 
@@ -10082,7 +11239,7 @@ func (siw *ServerInterfaceWrapper) ExportIndicators(c *gin.Context) {
 
 	// ------------- Optional query parameter "type" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "type", c.Request.URL.Query(), &params.Type, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "type", c.Request.URL.Query(), &params.Type, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter type: %w", err), http.StatusBadRequest)
 		return
@@ -10090,9 +11247,25 @@ func (siw *ServerInterfaceWrapper) ExportIndicators(c *gin.Context) {
 
 	// ------------- Optional query parameter "value" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "value", c.Request.URL.Query(), &params.Value, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "value", c.Request.URL.Query(), &params.Value, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter value: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "prefix" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "prefix", c.Request.URL.Query(), &params.Prefix, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter prefix: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "registrable" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "registrable", c.Request.URL.Query(), &params.Registrable, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter registrable: %w", err), http.StatusBadRequest)
 		return
 	}
 
@@ -10106,7 +11279,7 @@ func (siw *ServerInterfaceWrapper) ExportIndicators(c *gin.Context) {
 
 	// ------------- Optional query parameter "brand" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "brand", c.Request.URL.Query(), &params.Brand, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "brand", c.Request.URL.Query(), &params.Brand, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter brand: %w", err), http.StatusBadRequest)
 		return
@@ -10114,15 +11287,39 @@ func (siw *ServerInterfaceWrapper) ExportIndicators(c *gin.Context) {
 
 	// ------------- Optional query parameter "tag" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "tag", c.Request.URL.Query(), &params.Tag, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "tag", c.Request.URL.Query(), &params.Tag, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter tag: %w", err), http.StatusBadRequest)
 		return
 	}
 
+	// ------------- Optional query parameter "infringement" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "infringement", c.Request.URL.Query(), &params.Infringement, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter infringement: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "basis" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "basis", c.Request.URL.Query(), &params.Basis, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter basis: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "tlp" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "tlp", c.Request.URL.Query(), &params.TLP, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter tlp: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	// ------------- Optional query parameter "publisher" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "publisher", c.Request.URL.Query(), &params.Publisher, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "publisher", c.Request.URL.Query(), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter publisher: %w", err), http.StatusBadRequest)
 		return
@@ -10130,7 +11327,7 @@ func (siw *ServerInterfaceWrapper) ExportIndicators(c *gin.Context) {
 
 	// ------------- Optional query parameter "task_force" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "task_force", c.Request.URL.Query(), &params.TaskForce, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "task_force", c.Request.URL.Query(), &params.TaskForce, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter task_force: %w", err), http.StatusBadRequest)
 		return
@@ -10138,7 +11335,7 @@ func (siw *ServerInterfaceWrapper) ExportIndicators(c *gin.Context) {
 
 	// ------------- Optional query parameter "state" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", c.Request.URL.Query(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", c.Request.URL.Query(), &params.State, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter state: %w", err), http.StatusBadRequest)
 		return
@@ -10157,6 +11354,22 @@ func (siw *ServerInterfaceWrapper) ExportIndicators(c *gin.Context) {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "since", c.Request.URL.Query(), &params.Since, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter since: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "until" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "until", c.Request.URL.Query(), &params.Until, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter until: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "created_since" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "created_since", c.Request.URL.Query(), &params.CreatedSince, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter created_since: %w", err), http.StatusBadRequest)
 		return
 	}
 
@@ -10189,6 +11402,198 @@ func (siw *ServerInterfaceWrapper) ExportIndicators(c *gin.Context) {
 	}
 
 	siw.Handler.ExportIndicators(c, params)
+}
+
+// CountIndicators operation middleware
+func (siw *ServerInterfaceWrapper) CountIndicators(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CountIndicatorsParams
+
+	// ------------- Optional query parameter "facet" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "facet", c.Request.URL.Query(), &params.Facet, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter facet: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "type" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "type", c.Request.URL.Query(), &params.Type, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter type: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "value" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "value", c.Request.URL.Query(), &params.Value, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter value: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "prefix" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "prefix", c.Request.URL.Query(), &params.Prefix, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter prefix: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "registrable" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "registrable", c.Request.URL.Query(), &params.Registrable, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter registrable: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", c.Request.URL.Query(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "brand" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "brand", c.Request.URL.Query(), &params.Brand, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter brand: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "tag" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "tag", c.Request.URL.Query(), &params.Tag, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter tag: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "infringement" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "infringement", c.Request.URL.Query(), &params.Infringement, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter infringement: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "basis" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "basis", c.Request.URL.Query(), &params.Basis, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter basis: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "tlp" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "tlp", c.Request.URL.Query(), &params.TLP, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter tlp: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "publisher" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "publisher", c.Request.URL.Query(), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter publisher: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "task_force" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "task_force", c.Request.URL.Query(), &params.TaskForce, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter task_force: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", c.Request.URL.Query(), &params.State, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter state: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "min_confidence" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "min_confidence", c.Request.URL.Query(), &params.MinConfidence, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter min_confidence: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "since" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "since", c.Request.URL.Query(), &params.Since, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter since: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "until" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "until", c.Request.URL.Query(), &params.Until, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter until: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "created_since" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "created_since", c.Request.URL.Query(), &params.CreatedSince, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter created_since: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Ledger-Position" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Ledger-Position")]; found {
+		var LedgerPosition externalRef0.LedgerPosition
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Ledger-Position, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", valueList[0], &LedgerPosition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Ledger-Position: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.LedgerPosition = &LedgerPosition
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CountIndicators(c, params)
 }
 
 // PreviewIndicator operation middleware
@@ -10433,6 +11838,55 @@ func (siw *ServerInterfaceWrapper) DisputeIndicator(c *gin.Context) {
 	}
 
 	siw.Handler.DisputeIndicator(c, indicator, params)
+}
+
+// EraseIndicator operation middleware
+func (siw *ServerInterfaceWrapper) EraseIndicator(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "indicator" -------------
+	var indicator IndicatorPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "indicator", c.Param("indicator"), &indicator, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter indicator: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params EraseIndicatorParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatchOptional
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.EraseIndicator(c, indicator, params)
 }
 
 // ReadHistory operation middleware
@@ -11145,6 +12599,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.PATCH(options.BaseURL+"/v1/indicators/:indicator", wrapper.ReviseIndicator)
 	router.GET(options.BaseURL+"/v1/indicators/:indicator/disputes", wrapper.ListIndicatorDisputes)
 	router.POST(options.BaseURL+"/v1/indicators/:indicator/disputes", wrapper.DisputeIndicator)
+	router.POST(options.BaseURL+"/v1/indicators/:indicator/erase", wrapper.EraseIndicator)
 	router.GET(options.BaseURL+"/v1/indicators/:indicator/history", wrapper.ReadHistory)
 	router.POST(options.BaseURL+"/v1/indicators/:indicator/restrict", wrapper.RestrictIndicator)
 	router.POST(options.BaseURL+"/v1/indicators/:indicator/revoke", wrapper.RevokeIndicator)
@@ -11152,6 +12607,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/indicators/:indicator/sightings", wrapper.ListSightings)
 	router.POST(options.BaseURL+"/v1/indicators/:indicator/sightings", wrapper.SightIndicator)
 	router.GET(options.BaseURL+"/v1/indicators/export", wrapper.ExportIndicators)
+	router.GET(options.BaseURL+"/v1/indicators/facets", wrapper.CountIndicators)
 	router.POST(options.BaseURL+"/v1/indicators/preview", wrapper.PreviewIndicator)
 	router.GET(options.BaseURL+"/v1/protections", wrapper.ListProtections)
 	router.POST(options.BaseURL+"/v1/protections", wrapper.CreateProtection)
@@ -11587,6 +13043,28 @@ func (response ExportIndicators200ApplicationXNdjsonResponse) VisitExportIndicat
 	}
 }
 
+type CountIndicatorsRequestObject struct {
+	Params CountIndicatorsParams
+}
+
+type CountIndicatorsResponseObject interface {
+	VisitCountIndicatorsResponse(w http.ResponseWriter) error
+}
+
+type CountIndicators200JSONResponse Facets
+
+func (response CountIndicators200JSONResponse) VisitCountIndicatorsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type PreviewIndicatorRequestObject struct {
 	Body *PreviewIndicatorJSONRequestBody
 }
@@ -11747,6 +13225,40 @@ func (response DisputeIndicator201JSONResponse) VisitDisputeIndicatorResponse(w 
 	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
 	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
 	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EraseIndicatorRequestObject struct {
+	Indicator IndicatorPath `json:"indicator"`
+	Params    EraseIndicatorParams
+	Body      *EraseIndicatorJSONRequestBody
+}
+
+type EraseIndicatorResponseObject interface {
+	VisitEraseIndicatorResponse(w http.ResponseWriter) error
+}
+
+type EraseIndicator200ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type EraseIndicator200JSONResponse struct {
+	Body    Indicator
+	Headers EraseIndicator200ResponseHeaders
+}
+
+func (response EraseIndicator200JSONResponse) VisitEraseIndicatorResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -12216,6 +13728,9 @@ type StrictServerInterface interface {
 	// ExportIndicators Take a copy of what may be taken away
 	// (GET /v1/indicators/export)
 	ExportIndicators(ctx context.Context, request ExportIndicatorsRequestObject) (ExportIndicatorsResponseObject, error)
+	// CountIndicators Count the indicators that the caller may read
+	// (GET /v1/indicators/facets)
+	CountIndicators(ctx context.Context, request CountIndicatorsRequestObject) (CountIndicatorsResponseObject, error)
 	// PreviewIndicator See who would see what
 	// (POST /v1/indicators/preview)
 	PreviewIndicator(ctx context.Context, request PreviewIndicatorRequestObject) (PreviewIndicatorResponseObject, error)
@@ -12231,6 +13746,9 @@ type StrictServerInterface interface {
 	// DisputeIndicator Contest an indicator
 	// (POST /v1/indicators/{indicator}/disputes)
 	DisputeIndicator(ctx context.Context, request DisputeIndicatorRequestObject) (DisputeIndicatorResponseObject, error)
+	// EraseIndicator Erase an indicator
+	// (POST /v1/indicators/{indicator}/erase)
+	EraseIndicator(ctx context.Context, request EraseIndicatorRequestObject) (EraseIndicatorResponseObject, error)
 	// ReadHistory Read what an indicator was
 	// (GET /v1/indicators/{indicator}/history)
 	ReadHistory(ctx context.Context, request ReadHistoryRequestObject) (ReadHistoryResponseObject, error)
@@ -12729,6 +14247,32 @@ func (sh *strictHandler) ExportIndicators(ctx *gin.Context, params ExportIndicat
 	}
 }
 
+// CountIndicators operation middleware
+func (sh *strictHandler) CountIndicators(ctx *gin.Context, params CountIndicatorsParams) {
+	var request CountIndicatorsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CountIndicators(ctx, request.(CountIndicatorsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CountIndicators")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CountIndicatorsResponseObject); ok {
+		if err := validResponse.VisitCountIndicatorsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // PreviewIndicator operation middleware
 func (sh *strictHandler) PreviewIndicator(ctx *gin.Context) {
 	var request PreviewIndicatorRequestObject
@@ -12908,6 +14452,51 @@ func (sh *strictHandler) DisputeIndicator(ctx *gin.Context, indicator IndicatorP
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(DisputeIndicatorResponseObject); ok {
 		if err := validResponse.VisitDisputeIndicatorResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// EraseIndicator operation middleware
+func (sh *strictHandler) EraseIndicator(ctx *gin.Context, indicator IndicatorPath, params EraseIndicatorParams) {
+	var request EraseIndicatorRequestObject
+
+	request.Indicator = indicator
+	request.Params = params
+
+	var body EraseIndicatorJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EraseIndicator(ctx, request.(EraseIndicatorRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EraseIndicator")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(EraseIndicatorResponseObject); ok {
+		if err := validResponse.VisitEraseIndicatorResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

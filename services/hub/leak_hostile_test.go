@@ -168,7 +168,8 @@ func hostileStep(t *rapid.T) step {
 	values := append(slices.Clone(secrets), append(opens, "own.example")...)
 	value := strings.ReplaceAll(pick("value", values...), "+", "%2B")
 	filter := pick("filter", "", "", "value="+value, "q="+value[len(value)-9:], "publisher=maison-a", "publisher=bazar-b", "task_force=handbags", "tag=t", "brand=acme",
-		"state=all", "state=revoked", "type=domain", "min_confidence=1", "since=2026-06-01T12:00:01Z")
+		"state=all", "state=revoked", "type=domain", "min_confidence=1", "since=2026-06-01T12:00:01Z",
+		"prefix="+value[:len(value)-3], "q=t+acme", "registrable="+value, "basis=report", "tlp=red", "sort=modified", "created_since=2026-06-01T12:00:01Z&state=all", "facet=publisher&state=all")
 	page := pick("page", "", "&limit=1", "&limit=2&cursor={cursor}", "&cursor={cursor}", "&limit=1000")
 	switch pick("kind", "list", "list", "changes", "get", "publish", "publish", "revoke", "import", "more", "more", "more", "subscribe", "conditional", "stream", "network", "network") {
 	case "network":
@@ -179,7 +180,7 @@ func hostileStep(t *rapid.T) step {
 	case "stream":
 		s.Path, s.Header = "/v1/stream", pick("header", "", "Last-Event-Id: nonsense")
 	case "list":
-		s.Path = "/v1/indicators" + pick("of", "", "", "/export") + "?" + filter
+		s.Path = "/v1/indicators" + pick("of", "", "", "/export", "/facets") + "?" + filter
 		if !strings.Contains(s.Path, "export") {
 			s.Path += page
 		}
@@ -199,7 +200,21 @@ func hostileStep(t *rapid.T) step {
 			`"tlp":"red","share":{"members":["pay-d"]}`, `"tlp":"green","share":{"except":["maison-a"]}`, `"tlp":"amber","share":{"task_forces":["nobodys"]}`))
 		s.Header = pick("header", "", "Idempotency-Key: one", "Idempotency-Key: two")
 	case "revoke":
-		s.Method, s.Path, s.Body = "POST", "/v1/indicators/"+pick("id", "{ind}", "{ind}", "{hidden}")+"/revoke", `{"reason":"x"}`
+		verb := pick("verb", "POST /revoke", "PATCH ", "POST /share", "POST /restrict", "POST /erase", "GET /history")
+		var path string
+		s.Method, path, _ = strings.Cut(verb, " ")
+		s.Path = "/v1/indicators/" + pick("id", "{ind}", "{ind}", "{hidden}") + path
+		switch verb {
+		case "PATCH ":
+			s.Body = pick("patch", `{"note":"x"}`, `{"tags":null}`, `{"tlp":"clear"}`, `{"confidence":1}`)
+		case "POST /share", "POST /restrict":
+			s.Body = pick("audience", `{"tlp":"green","share":{},"reason":"x"}`, `{"tlp":"red","share":{"members":["pay-d"]},"reason":"x"}`,
+				`{"tlp":"amber","share":{"task_forces":["secret-1"]},"reason":"x"}`, `{"share":{"except":["bazar-b"]},"reason":"x"}`)
+		case "POST /erase":
+			s.Body = `{"reason":"x","reason_code":"other"}`
+		case "POST /revoke":
+			s.Body = `{"reason":"x"}`
+		}
 		s.Header = pick("header", "If-Match: {etag}", "If-Match: *", "If-Match: {hiddenetag}", "")
 	case "import":
 		s.Method, s.Path, s.Header = "POST", "/v1/imports", "Content-Type: application/x-ndjson"
@@ -279,8 +294,14 @@ func (w *twin) hide(t *testing.T, s step, n int) {
 	case "publish": // what is there already is revoked, and so may be published anew
 		got := w.ask(t, s.Who, "POST", "/v1/indicators", s.Body)
 		if got.status == http.StatusConflict {
-			of := regexp.MustCompile(`ind_[a-z2-7]{26}`).FindString(string(got.body))
-			w.must(t, s.Who, "POST", "/v1/indicators/"+of+"/revoke", `{"reason":"x"}`, 200, "If-Match", "*")
+			of := "/v1/indicators/" + regexp.MustCompile(`ind_[a-z2-7]{26}`).FindString(string(got.body))
+			for _, d := range [][]deed{
+				{{"POST", "/revoke", `{"reason":"x"}`}},
+				{{"PATCH", "", `{"note":"other"}`}, {"POST", "/restrict", `{"tlp":"red","share":{"members":["pay-d"]},"reason":"x"}`}, {"POST", "/share", `{"tlp":"amber","share":{"members":["pay-d","police-l"]},"reason":"x"}`}},
+				{{"POST", "/erase", `{"reason":"x","reason_code":"other"}`}},
+			}[n%3] { // of what was erased there is nothing to change
+				w.ask(t, s.Who, d.method, of+d.path, d.body, "If-Match", "*")
+			}
 			return
 		}
 		if got.status != http.StatusCreated {

@@ -74,6 +74,9 @@ func (j *job) record(ctx context.Context, l *lot) {
 	j.report.Duplicate += l.twice
 	for n, o := range l.done.Outcomes {
 		switch o {
+		case indicator.Refused:
+			p, _ := problemOf(indicator.ErrErased)
+			l.rejects = append(l.rejects, Reject{Line: l.lines[n], Problem: p})
 		case indicator.Accepted:
 			j.report.Accepted++
 			j.warn(l.lines[n], l.claims[n].Warnings)

@@ -41,7 +41,7 @@ type Preview struct {
 
 // Preview says what Publish would do, and who would see which fields then (once an embargo is
 // over), by the rights of now and the same record that is decided on afterwards. It writes nothing;
-// but what blind lists tell counts as told. It returns access.ErrScope, ErrInvalid and ErrPolicy.
+// but what blind lists tell counts as told. It returns access.ErrScope, ErrInvalid, ErrText, ErrPolicy and ErrErased.
 func (b *Book) Preview(by access.Caller, d *Draft) (Preview, error) {
 	if err := b.gate(by); err != nil {
 		return Preview{}, err
@@ -57,8 +57,11 @@ func (b *Book) Preview(by access.Caller, d *Draft) (Preview, error) {
 		return Preview{}, err
 	}
 	again := p.Indicator
-	if _, ok := b.next(by, &again, ledger.Request{}); !ok && p.Outcome == WouldPublish {
+	switch _, err := b.next(by, &again, ledger.Request{}); {
+	case errors.Is(err, ErrDuplicate) && p.Outcome == WouldPublish:
 		p.Outcome = WouldDuplicate
+	case err != nil && !errors.Is(err, ErrDuplicate):
+		return Preview{}, err
 	}
 	p.Readers = b.readers(&p.Indicator)
 	p.Left = b.Left(by.Member)
