@@ -26,12 +26,12 @@ func (q *Query) scans(v *scope.View) bool {
 }
 
 // passes decides what a row alone tells. The text is in lower case.
-func (q *Query) passes(r *row) bool {
+func (c *Catalog) passes(q *Query, r *row) bool {
 	return (q.MinConfidence <= 0 || int(r.confidence) >= q.MinConfidence) &&
 		(q.Since.IsZero() || r.modifiedAt >= nanos(q.Since)) &&
 		(q.Type == nil || r.cell.Type() == *q.Type) &&
-		(len(q.Canonical) == 0 || slices.Contains(q.Canonical, r.canonical)) &&
-		(q.Text == "" || strings.Contains(strings.ToLower(r.canonical), q.Text))
+		(len(q.Canonical) == 0 || slices.Contains(q.Canonical, c.body(r).canonical())) &&
+		(q.Text == "" || strings.Contains(strings.ToLower(c.body(r).canonical()), q.Text))
 }
 
 // asked returns the facts that a row must have all of.
@@ -93,9 +93,8 @@ func (c *Catalog) candidates(v *scope.View, q *Query, see, read *roaring.Bitmap)
 func (c *Catalog) exact(canonicals []string) *roaring.Bitmap {
 	b := roaring.New()
 	for _, canonical := range canonicals {
-		first, others, ok := c.sameHash(canonical)
-		for _, ord := range append(slices.Clip(others), first) {
-			if ok && c.rows.at(ord).canonical == canonical {
+		for ord, r := range c.sameHash(canonical) {
+			if c.body(r).canonical() == canonical {
 				b.Add(ord)
 			}
 		}
@@ -146,7 +145,7 @@ func (c *Catalog) eachSlice(v *scope.View, q *Query, below uint32, now int64, yi
 	for it := set.ReverseIterator(); it.HasNext(); {
 		ord := it.Next()
 		r := c.rows.at(ord)
-		if q.passes(r) {
+		if c.passes(q, r) {
 			record := c.record(r)
 			see, read := may(v, &record, now)
 			if see && (read || !content) && q.answers(v, &record, now) && !yield(match{ord, r, read, all}) {
