@@ -29,6 +29,7 @@ type draft struct {
 	brands    []string
 	tags      []string
 	hash      uint64
+	ties      []uint64
 	body      body
 	row       row // but what is known under the lock only
 }
@@ -104,6 +105,7 @@ func (c *Catalog) prepare(e ledger.Entry) (draft, error) {
 	d := draft{
 		id: i.ID, verb: e.Verb, at: nanos(e.At), record: i.Record(), brands: i.Brands, tags: i.Tags,
 		hash:      c.hash(i.Observable.Canonical),
+		ties:      c.tiesOf(i),
 		publisher: publisher{id: i.Publisher, json: string(quote([]byte(`,"publisher":`), string(i.Publisher)))},
 	}
 	var key strings.Builder
@@ -252,6 +254,9 @@ func (c *Catalog) learn(ord uint32, d *draft) {
 	for _, t := range d.tags {
 		c.tags.add(t, ord)
 	}
+	for _, hash := range d.ties {
+		c.ties.add(hash, ord)
+	}
 	c.states.add(r.state, ord)
 	if r.attribution == isNamed {
 		c.named.Add(ord)
@@ -273,6 +278,9 @@ func (c *Catalog) forget(ord uint32, r *row) error {
 	}
 	for _, t := range i.Tags {
 		c.tags.remove(t, ord)
+	}
+	for _, hash := range c.tiesOf(&i) {
+		c.ties.remove(hash, ord)
 	}
 	c.states.remove(r.state, ord)
 	c.named.Remove(ord)

@@ -166,6 +166,7 @@ type Catalog struct {
 	ids        index               // by hash of the id
 	same       index               // by hash of the canonical value: the last ordinal; row.before has the others
 	shared     *roaring.Bitmap     // the ordinals whose hash another has too
+	ties       ties                // the ordinals by what else they say
 	publishers table[publisher]    // of row.publisher
 	audiences  table[[]scope.Atom] // of row.audience
 
@@ -195,6 +196,7 @@ func New(o Options) *Catalog {
 		options:    o,
 		seed:       maphash.MakeSeed(),
 		shared:     roaring.New(),
+		ties:       newTies(),
 		publishers: newTable[publisher](),
 		audiences:  newTable[[]scope.Atom](),
 		atoms:      facts[scope.Atom]{},

@@ -207,6 +207,7 @@ func TestModel(t *testing.T) {
 				v := rapid.SampledFrom(views).Draw(t, "view")
 				checkList(t, c, model, v, query(t), now)
 				checkEvents(t, c, model, v, now)
+				checkTies(t, c, model, v, now)
 				for _, r := range model.rows {
 					checkOne(t, c, model, v, r, now)
 				}

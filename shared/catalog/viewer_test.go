@@ -18,7 +18,7 @@ var unviewed = map[string]string{
 // TestEveryExitAsksAViewer wants no way out of the catalog but by what a viewer may see (leak L3):
 // whatever returns what an indicator says takes a view, and no argument turns that off.
 func TestEveryExitAsksAViewer(t *testing.T) {
-	shows := map[string]bool{"Item": true, "Event": true, "Indicator": true}
+	shows := map[string]bool{"Item": true, "Event": true, "Indicator": true, "Claim": true, "Ties": true}
 	reviewed, exits := map[string]bool{}, 0
 	for _, f := range sources(t) {
 		for _, d := range f.Decls {
