@@ -13,6 +13,7 @@ import (
 	"github.com/entente-hub/entente/services/exchange/internal/httpapi"
 	"github.com/entente-hub/entente/services/exchange/internal/importing"
 	"github.com/entente-hub/entente/services/exchange/internal/indicator"
+	"github.com/entente-hub/entente/services/exchange/internal/sighting"
 	"github.com/entente-hub/entente/services/internal/process"
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/httpd"
@@ -41,6 +42,10 @@ func New(ctx context.Context, p *process.Process) (*Service, error) {
 		},
 		ID: indicator.NewID(p.Key.ID), Now: p.Now,
 	}
+	sighted := &sighting.Book{
+		Catalog: p.Catalog, Ledger: p.Fold, Aim: book.Aim, Current: book.Current, View: book.View, Refused: book.Refused,
+		ID: sighting.NewID(p.Key.ID), Random: random, Now: p.Now,
+	}
 	desk := &importing.Desk{
 		Book: book, Shelf: shelf, Decode: httpapi.DecodeDraft,
 		NewID: newImport(p), Now: p.Now, Log: p.Log,
@@ -51,8 +56,8 @@ func New(ctx context.Context, p *process.Process) (*Service, error) {
 		}
 	}
 	return &Service{door: &httpapi.Door{
-		Book: book, Imports: desk, Catalog: p.Catalog, Ledger: p.Ledger, Views: p.Fold, Keys: p.Requests,
-		Callers: p.Keyring, Notes: p, Sealer: p.Sealer, Now: p.Now,
+		Book: book, Sighted: sighted, Imports: desk, Catalog: p.Catalog, Ledger: p.Ledger, Views: p.Fold, Keys: p.Requests,
+		Callers: p.Keyring, People: p.Directory, Notes: p, Sealer: p.Sealer, Now: p.Now,
 		Rights: func(viewer string) (*scope.View, uint64) {
 			s := p.Policies.Snapshot()
 			return s.View(viewer), s.Version()
@@ -89,8 +94,12 @@ func newImport(p *process.Process) func(request string) id.Import {
 		if request != "" {
 			return id.Import("imp_" + p.Key.ID("import", request))
 		}
-		var b [16]byte
-		_, _ = rand.Read(b[:]) // never fails (crypto/rand)
-		return id.Import("imp_" + strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(b[:])))
+		return id.Import("imp_" + strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(random(16))))
 	}
+}
+
+func random(n int) []byte {
+	b := make([]byte, n)
+	_, _ = rand.Read(b) // never fails (crypto/rand)
+	return b
 }

@@ -45,7 +45,7 @@ func TestList_filters(t *testing.T) {
 	if r := h.call("market-b", "GET", "/v1/indicators?task_force=handbags", "").is(200); len(r.items()) != 1 {
 		t.Errorf("the task force's own: %s", r.body)
 	}
-	for _, query := range []string{"type=colour", "value=of+no+type", "type=domain&value=co.uk", "q=x", "state=gone", "min_confidence=101", "min_confidence=-1", "since=yesterday", "limit=0", "limit=1001", "limit=many", "cursor=nonsense"} {
+	for _, query := range []string{"type=colour", "value=of+no+type:1", "type=domain&value=co.uk", "q=x", "state=gone", "min_confidence=101", "min_confidence=-1", "since=yesterday", "limit=0", "limit=1001", "limit=many", "cursor=nonsense"} {
 		h.call("carrier-c", "GET", "/v1/indicators?"+query, "").problem(400, "parameter-invalid")
 	}
 }

@@ -106,7 +106,7 @@ func (w *twin) render(x answer, aligned bool) string {
 
 var (
 	cursorIn = regexp.MustCompile(`"next_cursor":"([^"]+)"`)
-	idIn     = regexp.MustCompile(`"id":"(\w+)"`)
+	idIn     = regexp.MustCompile(`"id":"([\w-]+)"`)
 )
 
 // keep keeps what an answer gives, for later requests to use.
@@ -149,6 +149,17 @@ var (
 	opens   = []string{"v1.example", "v2.example", "+33698765432"}                    // others' that all may see
 )
 
+// typeOf is the type of one of these values.
+func typeOf(value string) string {
+	switch {
+	case strings.HasPrefix(value, "+"):
+		return "phone"
+	case strings.Contains(value, "@"):
+		return "email"
+	}
+	return "domain"
+}
+
 // hostileStep draws a request of the hostile member, of a person of its, or of nobody.
 func hostileStep(t *rapid.T) step {
 	pick := func(name string, from ...string) string { return rapid.SampledFrom(from).Draw(t, name) }
@@ -159,7 +170,12 @@ func hostileStep(t *rapid.T) step {
 	filter := pick("filter", "", "", "value="+value, "q="+value[len(value)-9:], "publisher=maison-a", "publisher=bazar-b", "task_force=handbags", "tag=t", "brand=acme",
 		"state=all", "state=revoked", "type=domain", "min_confidence=1", "since=2026-06-01T12:00:01Z")
 	page := pick("page", "", "&limit=1", "&limit=2&cursor={cursor}", "&cursor={cursor}", "&limit=1000")
-	switch pick("kind", "list", "list", "changes", "get", "publish", "publish", "revoke", "import", "more", "more", "more", "subscribe", "conditional", "stream") {
+	switch pick("kind", "list", "list", "changes", "get", "publish", "publish", "revoke", "import", "more", "more", "more", "subscribe", "conditional", "stream", "network", "network") {
+	case "network":
+		s.Path = "/v1/networks?value=" + value + "&type=" + typeOf(strings.ReplaceAll(value, "%2B", "+")) + page
+		if s.Which%3 == 0 {
+			s.Path = "/v1/networks/{net}" + pick("of", "", "/path?to={obs}", "/path?type=domain&value=h1.example", "?"+strings.TrimPrefix(page, "&"))
+		}
 	case "stream":
 		s.Path, s.Header = "/v1/stream", pick("header", "", "Last-Event-Id: nonsense")
 	case "list":
@@ -178,13 +194,7 @@ func hostileStep(t *rapid.T) step {
 	case "publish":
 		s.Method, s.Path = "POST", "/v1/indicators"
 		v := pick("value", values...)
-		typ := "domain"
-		if strings.HasPrefix(v, "+") {
-			typ = "phone"
-		} else if strings.Contains(v, "@") {
-			typ = "email"
-		}
-		s.Body = fmt.Sprintf(`{"observable":{"type":%q,"value":%q},"tags":["t"],%s}`, typ, v, pick("share",
+		s.Body = fmt.Sprintf(`{"observable":{"type":%q,"value":%q},"tags":["t"],%s}`, typeOf(v), v, pick("share",
 			`"tlp":"green"`, `"tlp":"green"`, `"tlp":"amber","share":{"task_forces":["handbags"]}`, `"tlp":"amber","share":{"task_forces":["secret-1"]}`,
 			`"tlp":"red","share":{"members":["pay-d"]}`, `"tlp":"green","share":{"except":["maison-a"]}`, `"tlp":"amber","share":{"task_forces":["nobodys"]}`))
 		s.Header = pick("header", "", "Idempotency-Key: one", "Idempotency-Key: two")
@@ -216,13 +226,15 @@ func otherStep(t *rapid.T) step {
 	pick := func(name string, from ...string) string { return rapid.SampledFrom(from).Draw(t, name) }
 	s := step{Which: rapid.IntRange(0, 1000).Draw(t, "which")}
 	publish := func(value, rest string) string {
-		typ := "domain"
-		if strings.HasPrefix(value, "+") {
-			typ = "phone"
-		} else if strings.Contains(value, "@") {
-			typ = "email"
+		if s.Kind == "hidden" || s.Kind == "visible" {
+			for _, to := range rapid.SliceOfNDistinct(rapid.SampledFrom(append(slices.Clone(opens), secrets[0])), 0, 2, rapid.ID[string]).Draw(t, "links") {
+				if to != value && (s.Kind == "hidden" || to != secrets[0]) {
+					rest += fmt.Sprintf(`,"links":[{"type":%q,"value":%q,"relation":"alias"}]`, typeOf(to), to)
+					break
+				}
+			}
 		}
-		return fmt.Sprintf(`{"observable":{"type":%q,"value":%q},"tags":["t"],"brands":["acme"],"confidence":80,%s}`, typ, value, rest)
+		return fmt.Sprintf(`{"observable":{"type":%q,"value":%q},"tags":["t"],"brands":["acme"],"confidence":80,%s}`, typeOf(value), value, rest)
 	}
 	switch s.Kind = pick("what", "visible", "hidden", "hidden", "hidden", "time"); s.Kind {
 	case "time":

@@ -64,9 +64,9 @@ type masked struct {
 func maskedRecords() []masked {
 	return []masked{
 		{
-			draft: `{"observable":{"type":"phone","value":"+33612345678"},"tlp":"green","basis":"customs_or_court","note":"Noted one.","tags":["m"],"confidence":70,
-				"links":[{"type":"email","value":"linked-one@mail.example","relation":"contact"},{"type":"domain","value":"open-one.example","relation":"hosts"}]}`,
-			classes: map[string][]string{"evidence": {"customs_or_court", "Noted one."}, "pii": {"612345678", "linked-one@"}, "source": {"maison-a"}},
+			draft: `{"observable":{"type":"phone","value":"0612345678","region":"FR"},"tlp":"green","basis":"customs_or_court","note":"Noted one.","tags":["m"],"confidence":70,
+				"links":[{"type":"email","value":"linked-one@mail.example","relation":"contact"},{"type":"iban","value":"DE89370400440532013000","relation":"payment"},{"type":"domain","value":"open-one.example","relation":"hosts"}]}`,
+			classes: map[string][]string{"evidence": {"customs_or_court", "Noted one."}, "pii": {"612345678", `"region":"FR"`, "linked-one@", "DE893704"}, "source": {"maison-a"}},
 			reads:   map[string][]string{"pii": {"police-l"}}, sees: []string{"bazar-b", "maison-c", "police-l"},
 		},
 		{

@@ -12,6 +12,7 @@ import (
 	"github.com/entente-hub/entente/shared/cellar"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/observable"
 	"github.com/entente-hub/entente/shared/scope"
 )
 
@@ -29,9 +30,11 @@ type draft struct {
 	brands    []string
 	tags      []string
 	hash      uint64
+	foreign   bool // its observable was named by rules that are not those of now
 	ties      []uint64
 	body      body
-	row       row // but what is known under the lock only
+	row       row       // but what is known under the lock only
+	sighting  *Sighting // nil for an indicator's entry
 }
 
 // Apply folds entries; it ignores other kinds. Entries are decoded and rendered by several
@@ -59,7 +62,7 @@ func (c *Catalog) Apply(es []ledger.Entry) error {
 func (c *Catalog) prepareAll(es []ledger.Entry) ([]draft, error) {
 	mine := make([]*ledger.Entry, 0, len(es))
 	for n := range es {
-		if es[n].Kind == ledger.KindIndicator {
+		if es[n].Kind == ledger.KindIndicator || es[n].Kind == ledger.KindSighting {
 			mine = append(mine, &es[n])
 		}
 	}
@@ -98,12 +101,17 @@ func indicatorOf(e ledger.Entry) (*Indicator, error) {
 }
 
 func (c *Catalog) prepare(e ledger.Entry) (draft, error) {
+	if e.Kind == ledger.KindSighting {
+		return sighted(e)
+	}
 	i, err := indicatorOf(e)
 	if err != nil {
 		return draft{}, err
 	}
+	foreign := i.Observable.Version != observable.Version
+	i = rekeyed(i)
 	d := draft{
-		id: i.ID, verb: e.Verb, at: nanos(e.At), record: i.Record(), brands: i.Brands, tags: i.Tags,
+		id: i.ID, foreign: foreign, verb: e.Verb, at: nanos(e.At), record: i.Record(), brands: i.Brands, tags: i.Tags,
 		hash:      c.hash(i.Observable.Canonical),
 		ties:      c.tiesOf(i),
 		publisher: publisher{id: i.Publisher, json: string(quote([]byte(`,"publisher":`), string(i.Publisher)))},
@@ -141,30 +149,35 @@ func (c *Catalog) foldAll(drafts []draft) error {
 }
 
 func (c *Catalog) fold(d *draft) error {
+	if d.sighting != nil {
+		c.hear(d)
+		return nil
+	}
 	d.row.publisher = c.publishers.intern(string(d.publisher.id), d.publisher)
 	d.row.audience = c.audiences.intern(d.audience, d.record.Atoms)
 	if d.at > c.turns.when {
 		c.pass(d.row.modified, d.at, nil)
 	}
 	ord, known := c.find(d.id)
-	taken, anew := false, false
+	var flags uint8
+	anew := false
 	if known {
 		was := c.rows.at(ord)
-		if was.publisher != d.row.publisher || c.body(was).canonical() != d.body.canonical() || was.cell.Type() != d.row.cell.Type() {
+		if was.publisher != d.row.publisher || was.cell.Type() != d.row.cell.Type() || !d.foreign && c.moved(was, d) {
 			return fmt.Errorf("%s: %w", d.id, errMoved)
 		}
 		if was.audience != d.row.audience || was.cell != d.row.cell || was.embargo != d.row.embargo || was.expiry != d.row.expiry {
-			taken = c.lose(d.row.modified, was, &d.record)
+			flags = c.move(d.row.modified, ord, was, d)
 		}
 		if err := c.forget(ord, was); err != nil {
 			return err
 		}
-		anew = was.anew(&d.row)
+		anew = was.anew(&d.row) || d.foreign && c.moved(was, d)
 	}
 	var err error
 	if known && !anew {
 		was := c.rows.at(ord)
-		d.row.created, d.row.before = was.created, was.before
+		d.row.created, d.row.before, d.row.revised = was.created, was.before, was.revised || d.verb == VerbRevised
 		err = c.replace(ord, was, &d.row, d.body)
 	} else {
 		ord, err = c.enter(d, ord, anew)
@@ -172,9 +185,12 @@ func (c *Catalog) fold(d *draft) error {
 	if err != nil {
 		return err
 	}
+	if d.row.state == isErased {
+		c.hush(d.id)
+	}
 	c.learn(ord, d)
 	c.touched.add(ord)
-	c.events.add(d.row.modified, ord, d.verb, d.at, taken)
+	c.events.add(d.row.modified, ord, d.verb, d.at, flags)
 	return nil
 }
 

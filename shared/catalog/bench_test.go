@@ -35,11 +35,11 @@ func fill(b *testing.B, n int) (c *Catalog, took, used time.Duration) {
 			value = fmt.Sprintf("shop-%d-outlet.example", k%(n/70+1))
 		}
 		i := Indicator{
-			Publisher: id.Member(fmt.Sprintf("member-%d", k%200)), Observable: observable.Observable{Type: observable.Domain, Raw: strings.ToUpper(value), Canonical: value, Version: 1},
+			Publisher: id.Member(fmt.Sprintf("member-%d", k%200)), Observable: observable.Observable{Type: observable.Domain, Raw: strings.ToUpper(value), Canonical: value, Version: observable.Version},
 			Brands: []string{fmt.Sprintf("maison-%d", k%300)}, Infringement: "counterfeit", Confidence: k % 101, Basis: "test_purchase",
 			Tags: []string{"handbags", fmt.Sprintf("campaign-%d", k%5000)}, FirstSeen: at(-k), ValidUntil: at(86400*365 + k),
 			TLP: tlp.Amber, Share: Share{TaskForces: []id.TaskForce{id.TaskForce(fmt.Sprintf("force-%d", k%20))}}, Attribution: Named,
-			Links: []Link{{observable.Observable{Type: observable.Phone, Raw: "+86 138 0013 8000", Canonical: "+8613800138000", Version: 1}, "contact"}},
+			Links: []Link{{Observable: observable.Observable{Type: observable.Phone, Raw: "+86 138 0013 8000", Canonical: "+8613800138000", Version: observable.Version}, Relation: "contact"}},
 			Note:  strings.Repeat("Bought and examined. ", 5), State: Published, Created: at(k), Modified: at(k),
 		}
 		switch {

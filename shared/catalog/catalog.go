@@ -32,8 +32,12 @@ const (
 	Erased    State = "erased"    // nothing is left but that it was
 )
 
-// All stands, in a Query, for any state.
-const All State = "all"
+// All stands, in a Query, for any state, and Over for one that was never taken back or down and
+// whose validity is over; Published leaves those out.
+const (
+	All  State = "all"
+	Over State = "expired"
+)
 
 // Attribution is how much of the publisher others learn.
 type Attribution string
@@ -54,8 +58,9 @@ type Share struct {
 
 // Link says that another observable belongs with this one.
 type Link struct {
-	Observable observable.Observable
-	Relation   string // contact, payment, ships_from, same_operator, alias, hosts
+	Observable   observable.Observable
+	Fingerprints []observable.Fingerprint // of an image
+	Relation     string                   // contact, payment, ships_from, same_operator, alias, hosts
 }
 
 // Indicator is one member's claim about one observable. The zero time means absent.
@@ -63,6 +68,7 @@ type Indicator struct {
 	ID           id.Indicator
 	Publisher    id.Member
 	Observable   observable.Observable
+	Fingerprints []observable.Fingerprint // of an image
 	Brands       []string
 	Infringement string
 	Confidence   int // 0-100, or -1 where not given (STIX 2.1)
@@ -77,7 +83,8 @@ type Indicator struct {
 	Links        []Link
 	Note         string
 	State        State
-	Reason       string // of the last change of state
+	Reason       string // of the last change, in words
+	ReasonCode   string // and in one of the words of its verb; "" where none was given
 	Created      time.Time
 	Modified     time.Time
 }
@@ -103,6 +110,7 @@ const (
 // told, or its validity is over. What becomes visible is told as published.
 const (
 	Withdrawn = "indicator.withdrawn"
+	Gone      = "indicator." + VerbErased // it was erased
 	Expired   = "indicator.expired"
 )
 
@@ -123,8 +131,10 @@ type Query struct {
 // Item is an indicator as one viewer sees it.
 type Item struct {
 	ID       id.Indicator
+	Sighting id.Sighting     // "" for an indicator; else the item is a sighting of that one
 	Position ledger.Position // of its last entry
 	Masked   string          // the initials of the classes that the viewer may not read; "" for none
+	Over     bool            // its validity is over: the viewer sees it all the same
 
 	// Sensitive is what was decided on where that was red or personal, nil where not: who shows it
 	// writes down that it did. It is not the receiver's to change.
@@ -133,7 +143,7 @@ type Item struct {
 	json []byte
 }
 
-// AppendJSON appends the item in the shape of api/exchange's Indicator.
+// AppendJSON appends the item in the shape of api/exchange's Indicator, or Sighting.
 func (i *Item) AppendJSON(dst []byte) []byte { return append(dst, i.json...) }
 
 // Len is how many bytes AppendJSON appends.
@@ -145,6 +155,10 @@ type Event struct {
 	Type string // "indicator.published" …
 	At   time.Time
 	Item Item // as it stands now, as this viewer may see it
+
+	// Revised says that the indicator has once said something else than it does now. A filter that
+	// does not match it may have matched what was told then.
+	Revised bool
 }
 
 // Options for New.
@@ -154,7 +168,7 @@ type Options struct {
 	Cellar    *cellar.Cellar                                // of the bodies, the catalog's alone; nil: one in Go's heap
 }
 
-// Catalog folds the entries of kind indicator. It is safe for concurrent use.
+// Catalog folds the entries of the kinds indicator and sighting. It is safe for concurrent use.
 type Catalog struct {
 	options Options
 	seed    maphash.Seed
@@ -183,6 +197,7 @@ type Catalog struct {
 	clock   clock
 	touched touched
 	events  events
+	voices  voices
 	turns   turns
 	upTo    ledger.Position // everything up to here can be told
 }
@@ -209,5 +224,6 @@ func New(o Options) *Catalog {
 		expired:    roaring.New(),
 		clock:      newClock(),
 		turns:      newTurns(),
+		voices:     newVoices(),
 	}
 }

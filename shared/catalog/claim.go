@@ -40,17 +40,12 @@ func (k *Claim) All(yield func(observable.Observable) bool) {
 }
 
 // RootOf returns the registrable domain that o hangs on: that of a host below it, of a page and of
-// a mailbox. It is "" for one that is such a domain itself, and for what a platform of the
-// registry names: whose address says nothing of whose it is.
+// a mailbox. It is "" for one that is such a domain itself, and at a host of strangers: an address
+// there says nothing of whose it is.
 func RootOf(o observable.Observable) string {
 	root := o.Registrable()
-	if root == o.Canonical {
+	if root == o.Canonical || observable.Crowded(root) {
 		return ""
-	}
-	if o.Type == observable.StoreURL || o.Type == observable.ListingURL {
-		if _, named := o.Ref(); named {
-			return ""
-		}
 	}
 	return root
 }

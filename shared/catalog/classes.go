@@ -37,7 +37,8 @@ func (c classes) mask(i *Indicator) (redacted []string) {
 	}
 	masked := i.Observable.Type.Personal()
 	if masked {
-		i.Observable.Raw, i.Observable.Canonical = "", ""
+		i.Observable.Raw, i.Observable.Canonical, i.Observable.Region = "", "", ""
+		i.Fingerprints = nil
 	}
 	links := len(i.Links)
 	i.Links = slices.DeleteFunc(i.Links, func(l Link) bool { return l.Observable.Type.Personal() })

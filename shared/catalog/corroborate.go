@@ -27,10 +27,13 @@ func (c *Catalog) sameHash(canonical string) iter.Seq2[uint32, *row] {
 // read what that is, or policy lets it be matched unseen. A count over values that are masked
 // would tell who guesses one that the guess is right.
 func counts(v *scope.View, r *scope.Record, now int64) bool {
-	if _, read := may(v, r, now); read && (!r.Cell.Type().Personal() || v.ReadsWhole() || v.Decide(scope.ReadPII, r, now)) {
-		return true
-	}
-	return v.MatchesUnseen() && v.Decide(scope.Match, r, now)
+	return knows(v, r, now) || v.MatchesUnseen() && v.Decide(scope.Match, r, now)
+}
+
+// knows reports whether v may read what a record is about.
+func knows(v *scope.View, r *scope.Record, now int64) bool {
+	_, read := may(v, r, now)
+	return read && (!r.Cell.Type().Personal() || v.ReadsWhole() || v.Decide(scope.ReadPII, r, now))
 }
 
 // corroboration counts the publishers with a live indicator on the observable of a row which

@@ -26,12 +26,25 @@ func (q *Query) scans(v *scope.View) bool {
 }
 
 // passes decides what a row alone tells. The text is in lower case.
-func (c *Catalog) passes(q *Query, r *row) bool {
-	return (q.MinConfidence <= 0 || int(r.confidence) >= q.MinConfidence) &&
+func (c *Catalog) passes(q *Query, r *row, now int64) bool {
+	return q.timely(r, now) &&
+		(q.MinConfidence <= 0 || int(r.confidence) >= q.MinConfidence) &&
 		(q.Since.IsZero() || r.modifiedAt >= nanos(q.Since)) &&
 		(q.Type == nil || r.cell.Type() == *q.Type) &&
 		(len(q.Canonical) == 0 || slices.Contains(q.Canonical, c.body(r).canonical())) &&
 		(q.Text == "" || strings.Contains(strings.ToLower(c.body(r).canonical()), q.Text))
+}
+
+// timely decides what time tells of a row: what is published is within its validity, unless asked
+// for otherwise.
+func (q *Query) timely(r *row, now int64) bool {
+	switch q.State {
+	case "", Published:
+		return !r.over(now)
+	case Over:
+		return r.over(now)
+	}
+	return true
 }
 
 // asked returns the facts that a row must have all of.
@@ -45,6 +58,8 @@ func (c *Catalog) asked(v *scope.View, q *Query) []*roaring.Bitmap {
 	}
 	switch s := toState(cmp.Or(q.State, Published)); {
 	case q.State == All:
+	case q.State == Over:
+		with(roaring.Or(orNone(c.states[isPublished]), orNone(c.states[isDisputed])))
 	case s == isOther:
 		with(nil)
 	default:
@@ -73,7 +88,7 @@ func (c *Catalog) asked(v *scope.View, q *Query) []*roaring.Bitmap {
 
 // candidates returns the rows that v, which may see and read those given, may see and q
 // matches, as far as bitmaps tell. The bitmap is the caller's.
-func (c *Catalog) candidates(v *scope.View, q *Query, see, read *roaring.Bitmap) *roaring.Bitmap {
+func (c *Catalog) candidates(v *scope.View, q *Query, see, read *roaring.Bitmap, now int64) *roaring.Bitmap {
 	narrow := c.asked(v, q)
 	if q.asksContent() {
 		narrow = append(narrow, read)
@@ -87,7 +102,35 @@ func (c *Catalog) candidates(v *scope.View, q *Query, see, read *roaring.Bitmap)
 		narrow = append(narrow, c.ofType(*q.Type))
 	}
 	slices.SortFunc(narrow, func(a, b *roaring.Bitmap) int { return cmp.Compare(a.GetCardinality(), b.GetCardinality()) })
-	return roaring.FastAnd(narrow...)
+	set := roaring.FastAnd(narrow...)
+	switch q.State {
+	case "", Published:
+		set.AndNot(c.overdue(now))
+	case Over:
+		set.And(c.overdue(now))
+	}
+	return set
+}
+
+// overdue returns the rows whose validity is over, whatever their state. It is not the caller's to
+// change.
+func (c *Catalog) overdue(now int64) *roaring.Bitmap {
+	if c.clock.covers(now) {
+		return c.expired
+	}
+	set := c.expired.Clone() // the clock is near
+	for _, ord := range c.clock.between(min(now, c.clock.at), max(now, c.clock.at)) {
+		x := c.rows.at(ord).expiry
+		put(set, ord, x != 0 && now >= x)
+	}
+	return set
+}
+
+func orNone(b *roaring.Bitmap) *roaring.Bitmap {
+	if b == nil {
+		return roaring.New()
+	}
+	return b
 }
 
 func (c *Catalog) exact(canonicals []string) *roaring.Bitmap {
@@ -137,7 +180,7 @@ func (c *Catalog) eachSlice(v *scope.View, q *Query, below uint32, now int64, yi
 	c.open(now)
 	defer c.mu.RUnlock()
 	see, all := c.visible(v, now)
-	set := c.candidates(v, q, see, all)
+	set := c.candidates(v, q, see, all, now)
 	if uint64(below) < uint64(c.rows.count) {
 		set.RemoveRange(uint64(below), uint64(c.rows.count))
 	}
@@ -145,7 +188,7 @@ func (c *Catalog) eachSlice(v *scope.View, q *Query, below uint32, now int64, yi
 	for it := set.ReverseIterator(); it.HasNext(); {
 		ord := it.Next()
 		r := c.rows.at(ord)
-		if c.passes(q, r) {
+		if c.passes(q, r, now) {
 			record := c.record(r)
 			see, read := may(v, &record, now)
 			if see && (read || !content) && q.answers(v, &record, now) && !yield(match{ord, r, read, all}) {

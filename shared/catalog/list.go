@@ -51,7 +51,7 @@ func (c *Catalog) Count(v *scope.View, q Query, now time.Time) int {
 	c.open(at)
 	defer c.mu.RUnlock()
 	see, read := c.visible(v, at)
-	return int(c.candidates(v, &q, see, read).GetCardinality())
+	return int(c.candidates(v, &q, see, read, at).GetCardinality())
 }
 
 func (c *Catalog) below(after ledger.Position) uint32 {
@@ -93,10 +93,10 @@ func (c *Catalog) show(p *page, v *scope.View, m match, now int64) {
 		p.json = slices.Grow(p.json, max(need, min(need*left, step)))
 	}
 	record := c.record(m.row)
-	item := Item{ID: p.name(b.id()), Position: m.row.modified}
+	item := Item{ID: p.name(b.id()), Position: m.row.modified, Over: m.row.over(now)}
 	if m.read {
 		cs := classesOf(v, &record, now)
-		p.json, item.Masked = c.appendCore(p.json, m.row, b, c.publishers.all[m.row.publisher], v, cs, c.corroboration(v, m, now))
+		p.json, item.Masked = c.appendCore(p.json, m.row, b, c.publishers.all[m.row.publisher], v, cs, c.corroboration(v, m, now), c.again(v, m.ord, now), now)
 		if record.Cell.Label() == tlp.Red || cs.pii && record.Cell.Type().Personal() {
 			sensitive := record
 			item.Sensitive = &sensitive

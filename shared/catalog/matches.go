@@ -43,7 +43,7 @@ func (c *Catalog) matches(v *scope.View, q *Query, ord uint32, at int64) (see, m
 	r := c.rows.at(ord)
 	record := c.record(r)
 	see, read := may(v, &record, at)
-	if !see || (!read && q.asksContent()) || !c.passes(q, r) || !q.answers(v, &record, at) {
+	if !see || (!read && q.asksContent()) || !c.passes(q, r, at) || !q.answers(v, &record, at) {
 		return see, false
 	}
 	return see, !slices.ContainsFunc(c.asked(v, q), func(b *roaring.Bitmap) bool { return !b.Contains(ord) })

@@ -106,7 +106,11 @@ func naiveAllow(v *scope.View, a scope.Act, i *Indicator, now int64) bool {
 }
 
 // naivePersonal are the types whose values are personal data.
-func naivePersonal(t observable.Type) bool { return t == observable.Email || t == observable.Phone }
+func naivePersonal(t observable.Type) bool {
+	return slices.Contains([]string{
+		"email", "phone", "iban", "bank_account", "payment_account", "crypto_wallet", "social_handle", "address", "person_name",
+	}, t.String())
+}
 
 func (n *naive) matching(v *scope.View, q Query, now time.Time) []naiveRow {
 	var found []naiveRow
@@ -115,7 +119,11 @@ func (n *naive) matching(v *scope.View, q Query, now time.Time) []naiveRow {
 		if !see {
 			continue
 		}
-		if state := q.State; state != All && r.State != state && (state != "" || r.State != Published) {
+		over := !r.ValidUntil.IsZero() && !now.Before(r.ValidUntil) && (r.State == Published || r.State == Disputed)
+		switch state := q.State; {
+		case state == Over && !over, (state == "" || state == Published) && over:
+			continue
+		case state != All && state != Over && r.State != state && (state != "" || r.State != Published):
 			continue
 		}
 		content := true
@@ -207,7 +215,7 @@ func (n *naive) jsonOf(v *scope.View, i, also *Indicator, p ledger.Position, now
 		}
 		masked.Basis, masked.Note = "", ""
 	}
-	out["observable"] = map[string]any{"type": i.Observable.Type.String(), "value": i.Observable.Raw, "canonical": i.Observable.Canonical}
+	out["observable"] = naiveThing(i.Observable, i.Fingerprints)
 	if !class(scope.ReadPII) {
 		masked.Links = nil
 		for _, l := range i.Links {
@@ -223,6 +231,8 @@ func (n *naive) jsonOf(v *scope.View, i, also *Indicator, p ledger.Position, now
 		}
 	}
 	source := class(scope.ReadSource)
+	less := []Attribution{Named, Pseudonymous, Withheld}
+	attribution := less[max(slices.Index(less, i.Attribution), slices.Index(less, also.Attribution))]
 	original := i
 	i = &masked
 	list(out, "brands", i.Brands)
@@ -237,14 +247,18 @@ func (n *naive) jsonOf(v *scope.View, i, also *Indicator, p ledger.Position, now
 	if len(i.Links) > 0 {
 		var links []any
 		for _, l := range i.Links {
-			links = append(links, map[string]any{
-				"type": l.Observable.Type.String(), "value": l.Observable.Raw, "canonical": l.Observable.Canonical, "relation": l.Relation,
-			})
+			link := naiveThing(l.Observable, l.Fingerprints)
+			link["relation"] = l.Relation
+			links = append(links, link)
 		}
 		out["links"] = links
 	}
 	text("note", i.Note)
 	text("reason", i.Reason)
+	text("reason_code", i.ReasonCode)
+	if !i.ValidUntil.IsZero() && !now.Before(i.ValidUntil) && (i.State == Published || i.State == Disputed) {
+		out["expired"] = true
+	}
 	out["sightings"] = 0.0
 	out["corroboration"] = float64(n.corroboration(v, original, now))
 	switch {
@@ -257,9 +271,9 @@ func (n *naive) jsonOf(v *scope.View, i, also *Indicator, p ledger.Position, now
 		list(share, "members", i.Share.Members)
 		list(share, "except", i.Share.Except)
 		out["share"] = share
-	case source && i.Attribution == Named:
+	case source && attribution == Named:
 		out["publisher"] = string(i.Publisher)
-	case source && i.Attribution == Pseudonymous:
+	case source && attribution == Pseudonymous:
 		out["publisher"] = testOptions.Pseudonym(v.Side(), i.Publisher)
 	default:
 		redacted = append(redacted, "source")
@@ -278,4 +292,23 @@ func list[S ~string](out map[string]any, name string, of []S) {
 	if all != nil {
 		out[name] = all
 	}
+}
+
+func naiveThing(o observable.Observable, fs []observable.Fingerprint) map[string]any {
+	out := map[string]any{"type": o.Type.String(), "value": o.Raw, "canonical": o.Canonical}
+	if o.Region != "" {
+		out["region"] = o.Region
+	}
+	var prints []any
+	for _, f := range fs {
+		one := map[string]any{"algorithm": f.Algorithm, "hash": f.Hash}
+		if f.Quality >= 0 {
+			one["quality"] = float64(f.Quality)
+		}
+		prints = append(prints, one)
+	}
+	if prints != nil {
+		out["fingerprints"] = prints
+	}
+	return out
 }

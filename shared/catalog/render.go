@@ -23,16 +23,7 @@ func (c *Catalog) fragments(i *Indicator, p ledger.Position) body {
 
 	o = o.time(`,"embargo_until":`, i.EmbargoUntil)
 	o = o.text(`,"attribution":`, string(i.Attribution))
-	share := o.raw(`,"share":`)
-	from := len(share)
-	share = texts(share, `,"task_forces":`, i.Share.TaskForces)
-	share = texts(share, `,"members":`, i.Share.Members)
-	share = texts(share, `,"except":`, i.Share.Except)
-	if len(share) == from {
-		share = share.raw(`,`)
-	}
-	share[from] = '{'
-	o = share.raw(`}`)
+	o = o.share(`,"share":`, i.Share)
 	owned := len(o)
 
 	o = o.int(`,"versions":[`, max(0, i.Observable.Version))
@@ -45,7 +36,7 @@ func (c *Catalog) fragments(i *Indicator, p ledger.Position) body {
 // legible appends what whoever may read an indicator reads. What classes.mask took out is absent.
 func legible(o object, i *Indicator, etag string) object {
 	o = quote(o.raw(`{"id":`), string(i.ID))
-	o = o.thing(`,"observable":`, i.Observable.Type.String(), i.Observable.Raw, i.Observable.Canonical).raw(`}`)
+	o = o.thing(`,"observable":`, &i.Observable, i.Fingerprints).raw(`}`)
 	o = texts(o, `,"brands":`, i.Brands)
 	o = o.text(`,"infringement":`, i.Infringement)
 	o = o.int(`,"confidence":`, i.Confidence)
@@ -58,14 +49,14 @@ func legible(o object, i *Indicator, etag string) object {
 		if n == 0 {
 			before = `,"links":[`
 		}
-		o = o.thing(before, l.Observable.Type.String(), l.Observable.Raw, l.Observable.Canonical)
+		o = o.thing(before, &l.Observable, l.Fingerprints)
 		o = quote(o.raw(`,"relation":`), l.Relation).raw(`}`)
 	}
 	if len(i.Links) > 0 {
 		o = o.raw(`]`)
 	}
 	o = o.text(`,"note":`, i.Note)
-	o = o.text(`,"state":`, string(i.State)).text(`,"reason":`, i.Reason)
+	o = o.text(`,"state":`, string(i.State)).text(`,"reason":`, i.Reason).text(`,"reason_code":`, i.ReasonCode)
 	o = o.time(`,"created_at":`, i.Created).time(`,"modified_at":`, i.Modified)
 	return quote(o.raw(`,"etag":`), etag)
 }
@@ -99,7 +90,7 @@ func (b body) read() (Indicator, error) {
 
 // appendCore appends r for a viewer that may read its core and these classes, and returns the
 // initials of those that it may not.
-func (c *Catalog) appendCore(dst []byte, r *row, b body, pub publisher, v *scope.View, cs classes, corroboration int) ([]byte, string) {
+func (c *Catalog) appendCore(dst []byte, r *row, b body, pub publisher, v *scope.View, cs classes, corroboration, sightings int, now int64) ([]byte, string) {
 	owner := v.Member != "" && v.Member == pub.id
 	var redacted []string
 	if cs.evidence && cs.pii {
@@ -119,7 +110,11 @@ func (c *Catalog) appendCore(dst []byte, r *row, b body, pub publisher, v *scope
 	default:
 		redacted = append(redacted, "source")
 	}
-	dst = append(dst, `,"sightings":0,"corroboration":`...)
+	if r.over(now) {
+		dst = append(dst, `,"expired":true`...)
+	}
+	dst = strconv.AppendInt(append(dst, `,"sightings":`...), int64(sightings), 10)
+	dst = append(dst, `,"corroboration":`...)
 	dst = strconv.AppendInt(dst, int64(corroboration), 10)
 	var initials []byte
 	for _, class := range redacted {
@@ -165,8 +160,8 @@ func stateName(r *row, b body) State {
 }
 
 // Render shows one state of an indicator, not necessarily the newest, to a viewer that may see it:
-// for answering a repeated request with what was answered then. The viewer must be allowed
-// both that state and the one that stands now.
+// for its history, and for answering a repeated request with what was answered then. The viewer must be
+// allowed both that state and the one that stands now.
 func (c *Catalog) Render(v *scope.View, e ledger.Entry, now time.Time) (Item, bool, error) {
 	d, err := c.prepare(e)
 	if err != nil {
@@ -177,21 +172,25 @@ func (c *Catalog) Render(v *scope.View, e ledger.Entry, now time.Time) (Item, bo
 	defer c.mu.RUnlock()
 	see, read := may(v, &d.record, at)
 	cs := classesOf(v, &d.record, at)
+	sightings := 0
 	if ord, ok := c.find(d.id); ok {
+		sightings = c.again(v, ord, at)
 		record := c.record(c.rows.at(ord))
 		seeNow, readNow := may(v, &record, at)
 		now := classesOf(v, &record, at)
 		see, read = see && seeNow, read && readNow
+		// Who publishes it anew under less of a name is not named by what was.
+		d.row.attribution = max(d.row.attribution, c.rows.at(ord).attribution)
 		cs = classes{cs.evidence && now.evidence, cs.pii && now.pii, cs.source && now.source}
 	}
 	if !see {
 		return Item{}, false, nil
 	}
-	item := Item{ID: d.id, Position: e.Position}
+	item := Item{ID: d.id, Position: e.Position, Over: d.row.over(at)}
 	if !read {
 		item.json, item.Masked = c.appendExistence(nil, &d.row, d.body), "c"
 		return item, true, nil
 	}
-	item.json, item.Masked = c.appendCore(nil, &d.row, d.body, d.publisher, v, cs, c.corroborationOf(v, &d, at))
+	item.json, item.Masked = c.appendCore(nil, &d.row, d.body, d.publisher, v, cs, c.corroborationOf(v, &d, at), sightings, at)
 	return item, true, nil
 }

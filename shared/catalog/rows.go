@@ -26,6 +26,7 @@ type row struct {
 	confidence      int8
 	state           state
 	attribution     attribution
+	revised         bool // it has said something else since it was published: once, and from then on
 }
 
 // State and Attribution in a byte.
@@ -72,8 +73,11 @@ func toAttribution(a Attribution) attribution {
 }
 
 // live says that the claim stands: neither taken back nor past its validity.
-func (r *row) live(now int64) bool {
-	return r.state == isPublished && (r.expiry == 0 || now < r.expiry)
+func (r *row) live(now int64) bool { return r.state == isPublished && !r.over(now) }
+
+// over says that its validity is: of one that stood until then.
+func (r *row) over(now int64) bool {
+	return r.expiry != 0 && now >= r.expiry && (r.state == isPublished || r.state == isDisputed)
 }
 
 // rows is a column of rows that grows without being copied.

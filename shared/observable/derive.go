@@ -19,9 +19,9 @@ func (o Observable) Host() string {
 			rest = rest[:i]
 		}
 		return rest
-	case MarketplaceSeller, Phone, Count:
+	default:
+		return ""
 	}
-	return ""
 }
 
 // Registrable returns the domain that somebody registered (one label more than the public
@@ -48,23 +48,75 @@ func (o Observable) Ref() (Ref, bool) {
 			f, ok := platforms().find(o.Type, a)
 			return f.ref, ok
 		}
-	case Domain, Email, Phone, Count:
+	default:
 	}
 	return Ref{}, false
 }
 
 // MatchKeys returns further keys under which a search may find o. They are weaker than
-// identity, which they never replace: the mailbox that an e-mail address reaches once its
-// provider has dropped tags and dots, and the seller whose store a store_url is.
+// identity, which they never replace, and say by their prefix what they are:
+//
+//	mailbox             what an e-mail address reaches once its provider has dropped tags and dots
+//	marketplace_seller  whose store a store_url is
+//	bank_account        the account in an IBAN
+//	phone, mailbox      what a payment_account or social_handle is made of
+//	evm                 the account on all chains of Ethereum's kind
+//	company             the company of a French establishment
+//	tracking_account    of which a property of Google Analytics is one
+//	place, name         an address, a name as hands write it in several ways
 func (o Observable) MatchKeys() []Key {
+	if o.Canonical == "" { // masked, or erased
+		return nil
+	}
+	var k Key
+	ok := true
 	switch o.Type {
 	case Email:
-		return []Key{Key("mailbox:" + foldEmail(o.Canonical))}
+		k = mailbox(o.Canonical)
 	case StoreURL:
-		if r, ok := o.Ref(); ok {
-			return []Key{Key(MarketplaceSeller.String() + ":" + r.String())}
-		}
-	case MarketplaceSeller, ListingURL, Domain, Phone, Count:
+		var r Ref
+		r, ok = o.Ref()
+		k = Key(MarketplaceSeller.String() + ":" + r.String())
+	case IBAN:
+		k, ok = account(o.Canonical)
+	case PaymentAccount, SocialHandle:
+		k, ok = reached(o.Canonical)
+	case CryptoWallet:
+		k, ok = evm(o.Canonical)
+	case Company:
+		var siret string
+		siret, ok = strings.CutPrefix(o.Canonical, "fr:siret:")
+		k = Key(Company.String() + ":fr:siren:" + siret[:min(9, len(siret))])
+	case TrackingID:
+		var property string
+		property, ok = strings.CutPrefix(o.Canonical, "google-analytics:UA-")
+		property, _, _ = strings.Cut(property, "-")
+		k = Key("tracking_account:google-analytics:UA-" + property)
+	case Address:
+		k = Key("place:" + foldPostal(o.Canonical))
+	case PersonName:
+		k = Key("name:" + foldPerson(o.Canonical))
+	default:
+		ok = false
 	}
-	return nil
+	if !ok {
+		return nil
+	}
+	return []Key{k}
+}
+
+func mailbox(email string) Key { return Key("mailbox:" + foldEmail(email)) }
+
+// reached is the mailbox or the telephone by which a provider knows an account.
+func reached(canonical string) (Key, bool) {
+	provider, id, _ := strings.Cut(canonical, ":")
+	switch {
+	case provider == "upi": // name@bank is no mailbox
+		return "", false
+	case strings.LastIndexByte(id, '@') > 0:
+		return mailbox(id), true
+	case strings.HasPrefix(id, "+"):
+		return Key(Phone.String() + ":" + id), true
+	}
+	return "", false
 }

@@ -31,7 +31,13 @@ type Wish struct {
 
 // Events lists the types of event that a filter can name.
 func Events() []string {
-	return []string{"indicator." + catalog.VerbPublished, "indicator." + catalog.VerbRevoked, catalog.Expired, catalog.Withdrawn}
+	var all []string
+	for _, verb := range []string{
+		catalog.VerbPublished, catalog.VerbRevised, catalog.VerbShared, catalog.VerbRestricted, catalog.VerbRevoked,
+	} {
+		all = append(all, "indicator."+verb)
+	}
+	return append(all, catalog.Expired, catalog.Withdrawn, "sighting."+catalog.VerbAdded, "sighting."+catalog.VerbRetracted)
 }
 
 // Wants reports whether the filter asks for an event. matches says whether a query matches the
@@ -40,7 +46,8 @@ func Events() []string {
 // Recall is a part of sharing, and no matter of taste: what is withdrawn is told whatever the
 // filter says. What the record was when it was sent may not be what it is now, so no filter can
 // tell whether it was; and an id that passed one filter and not another would tell its receiver
-// of a record what it may no longer know.
+// of a record what it may no longer know. So it is with what is told of a record that was revised, where
+// its receiver asks for such events: a filter on what it says is not asked then.
 func (f *Filter) Wants(event string, matches func(catalog.Query) bool) bool {
 	if event == catalog.Withdrawn {
 		return true

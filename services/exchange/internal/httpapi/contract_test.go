@@ -9,7 +9,9 @@ import (
 	"github.com/entente-hub/entente/api/problems"
 	"github.com/entente-hub/entente/services/exchange/internal/importing"
 	"github.com/entente-hub/entente/services/exchange/internal/indicator"
+	"github.com/entente-hub/entente/services/exchange/internal/sighting"
 	"github.com/entente-hub/entente/shared/access"
+	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/fault"
 	"github.com/entente-hub/entente/shared/idempotency"
 	"github.com/entente-hub/entente/shared/observable"
@@ -22,8 +24,14 @@ func TestVocabularies(t *testing.T) {
 	check(t, "basis", indicator.Bases(), func(w string) bool { return api.Basis(w).Valid() })
 	check(t, "attribution", indicator.Attributions(), func(w string) bool { return api.Attribution(w).Valid() })
 	check(t, "relation", indicator.Relations(), func(w string) bool { return api.Relation(w).Valid() })
+	check(t, "revoke", indicator.RevokeCodes(), func(w string) bool { return api.RevokeCode(w).Valid() })
+	check(t, "revise", indicator.ReviseCodes(), func(w string) bool { return api.ReviseCode(w).Valid() })
+	check(t, "share", indicator.ShareCodes(), func(w string) bool { return api.ShareCode(w).Valid() })
+	check(t, "restrict", indicator.RestrictCodes(), func(w string) bool { return api.RestrictCode(w).Valid() })
 	check(t, "type", observable.Names(), func(w string) bool { return api.ObservableType(w).Valid() })
 	check(t, "tlp", tlp.Names(), func(w string) bool { return api.TLP(w).Valid() })
+	check(t, "sighting", catalog.SightingTypes(), func(w string) bool { return api.SightingType(w).Valid() })
+	check(t, "audience", catalog.Audiences(), func(w string) bool { return api.SightingAudience(w).Valid() })
 }
 
 func check(t *testing.T, name string, words []string, valid func(string) bool) {
@@ -46,7 +54,8 @@ func check(t *testing.T, name string, words []string, valid func(string) bool) {
 func TestPages(t *testing.T) {
 	for _, f := range []*fault.Fault{
 		indicator.ErrInvalid, indicator.ErrDuplicate, indicator.ErrRevoked, indicator.ErrNotFound, indicator.ErrNotPublisher,
-		indicator.ErrMoved, indicator.ErrPolicy,
+		indicator.ErrMoved, indicator.ErrPolicy, indicator.ErrClosed, indicator.ErrNotWider, indicator.ErrNotNarrower,
+		sighting.ErrInvalid, sighting.ErrRetracted, sighting.ErrLimit, sighting.ErrNotSighter, sighting.ErrClosed, sighting.ErrRaced,
 		importing.ErrBusy, importing.ErrHeader, importing.ErrParameter, importing.ErrMediaType, importing.ErrInterrupted,
 		importing.ErrLine, importing.ErrLineLong,
 		access.ErrScope, access.ErrUnauthenticated, idempotency.ErrReused,

@@ -13,8 +13,10 @@ import (
 	api "github.com/entente-hub/entente/api/exchange"
 	"github.com/entente-hub/entente/services/exchange/internal/importing"
 	"github.com/entente-hub/entente/services/exchange/internal/indicator"
+	"github.com/entente-hub/entente/services/exchange/internal/sighting"
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/catalog"
+	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/httpd"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/idempotency"
@@ -35,15 +37,22 @@ type Notes interface {
 	Denied(ctx context.Context, by access.Caller, a scope.Act, i id.Indicator, exit string)
 }
 
+// People knows whose person somebody is: directory.Directory.
+type People interface {
+	Person(p id.Person) (directory.Person, bool)
+}
+
 // Door serves the contract of the exchange.
 type Door struct {
 	Book    *indicator.Book
+	Sighted *sighting.Book
 	Imports *importing.Desk
 	Catalog *catalog.Catalog
 	Ledger  *ledger.Ledger
 	Views   Views
 	Keys    *idempotency.Keys
 	Callers *access.Keyring
+	People  People
 	Notes   Notes
 	Sealer  *position.Sealer
 	Rights  func(viewer string) (v *scope.View, version uint64) // as of now
@@ -69,10 +78,18 @@ func (d *Door) Mount(r gin.IRouter) error {
 	guard, err := httpd.Scopes[api.StrictServerInterface, api.StrictHandlerFunc](httpd.Table{
 		"PublishIndicator":  {access.Publish},
 		"RevokeIndicator":   {access.Publish},
+		"ReviseIndicator":   {access.Publish},
+		"ShareIndicator":    {access.Publish},
+		"RestrictIndicator": {access.Publish},
 		"ListIndicators":    {access.Read},
 		"ExportIndicators":  {access.Read},
 		"GetIndicator":      {access.Read},
 		"ListChanges":       {access.Read},
+		"ReadHistory":       {access.Read},
+		"SightIndicator":    {access.Publish},
+		"ListSightings":     {access.Read},
+		"GetSighting":       {access.Read},
+		"RetractSighting":   {access.Publish},
 		"ImportIndicators":  {access.Publish},
 		"ListImports":       {access.Publish, access.Read},
 		"GetImport":         {access.Publish, access.Read},

@@ -115,10 +115,8 @@ func queryOf(p wanted) (catalog.Query, url.Values, error) {
 		TaskForce: id.TaskForce(take("task_force", p.TaskForce)),
 		State:     catalog.State(take("state", p.State)),
 	}
-	switch q.State {
-	case "", catalog.Published, catalog.Revoked, catalog.All:
-	default:
-		return q, nil, parameter("state", "must be one of published, revoked, all")
+	if q.State != "" && !api.ListIndicatorsParamsState(q.State).Valid() {
+		return q, nil, parameter("state", "must be one of published, expired, disputed, revoked, withdrawn, all")
 	}
 	if len(q.Text) == 1 {
 		return q, nil, parameter("q", "must have at least 2 characters")
@@ -167,8 +165,8 @@ func anyObservable(q *catalog.Query, value string) error {
 	if value == "" {
 		return nil
 	}
-	for _, name := range observable.Names() {
-		if o, err := observable.Parse(name, value, observable.Options{}); err == nil && !slices.Contains(q.Canonical, o.Canonical) {
+	for _, o := range observable.Guess(value, observable.Options{}) {
+		if !slices.Contains(q.Canonical, o.Canonical) {
 			q.Canonical = append(q.Canonical, o.Canonical)
 		}
 	}

@@ -5,12 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/observable"
 	"github.com/entente-hub/entente/shared/scope"
 )
 
@@ -51,11 +53,29 @@ func (b *Book) Claim(by access.Caller, d *Draft) (catalog.Indicator, error) {
 	if err != nil {
 		return catalog.Indicator{}, err
 	}
-	i.ID = b.ID(by.Member, i.Observable)
+	i.ID = b.name(by.Member, i.Observable)
 	i.Publisher = by.Member
 	i.State = catalog.Published
 	i.Created, i.Modified = now, now
 	return i, b.allows(by, scope.Publish, &i)
+}
+
+// name is what a member's claim about an observable is called: as it is called already where there
+// is one, be it that older rules named it, else what it is made into. A name that older rules
+// gave to what is another observable now is not given a second time.
+func (b *Book) name(m id.Member, o observable.Observable) id.Indicator {
+	if had, ok := b.Catalog.Claimed(m, o); ok {
+		return had
+	}
+	made := o
+	for n := 1; ; n++ {
+		i := b.ID(m, made)
+		old, _, known := b.Catalog.Own(m, i)
+		if !known || old.Observable.Canonical == "" || old.Observable.Key() == o.Key() {
+			return i
+		}
+		made.Canonical = o.Canonical + "\x00" + strconv.Itoa(n) // which no canonical form has in it
+	}
 }
 
 // Check says what is wrong with a draft, finished or not, of one who would publish it.
