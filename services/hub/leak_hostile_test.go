@@ -227,11 +227,9 @@ func otherStep(t *rapid.T) step {
 	s := step{Which: rapid.IntRange(0, 1000).Draw(t, "which")}
 	publish := func(value, rest string) string {
 		if s.Kind == "hidden" || s.Kind == "visible" {
-			for _, to := range rapid.SliceOfNDistinct(rapid.SampledFrom(append(slices.Clone(opens), secrets[0])), 0, 2, rapid.ID[string]).Draw(t, "links") {
-				if to != value && (s.Kind == "hidden" || to != secrets[0]) {
-					rest += fmt.Sprintf(`,"links":[{"type":%q,"value":%q,"relation":"alias"}]`, typeOf(to), to)
-					break
-				}
+			to := rapid.SampledFrom(append(slices.Clone(opens), secrets[0], value)).Draw(t, "link")
+			if to != value && (s.Kind == "hidden" || to != secrets[0]) {
+				rest += fmt.Sprintf(`,"links":[{"type":%q,"value":%q,"relation":"alias"}]`, typeOf(to), to)
 			}
 		}
 		return fmt.Sprintf(`{"observable":{"type":%q,"value":%q},"tags":["t"],"brands":["acme"],"confidence":80,%s}`, typeOf(value), value, rest)

@@ -78,6 +78,11 @@ func TestObservable_MatchKeys(t *testing.T) {
 		{"person_name", "José Ejemplo", []observable.Key{"name:ejemplo jose"}},
 		{"person_name", "مُحَمَّد علي", []observable.Key{"name:علي محمد"}},
 		{"person_name", "張偉", []observable.Key{"name:張偉"}},
+		{"person_name", "張 偉", []observable.Key{"name:張偉"}},
+		{"address", "CN; 510600; 广州市; 越秀区 站西路 12 号", []observable.Key{"place:CN:510600:越秀区站西路12号"}},
+		{"address", "CN；510600；广州市；越秀区站西路１２号", []observable.Key{"place:CN:510600:越秀区站西路12号"}},
+		{"address", "JP; 100-0001; ; 千代田 1-1", []observable.Key{"place:JP:1000001:千代田1 1"}},
+		{"address", "AE;; دبي؛ شارع المثال ١٢", []observable.Key{"place:AE:دبي:ش المثال 12"}},
 	} {
 		if got := parse(t, x.typ, x.value).MatchKeys(); !slices.Equal(got, x.want) {
 			t.Errorf("MatchKeys of %s = %q, want %q", x.value, got, x.want)

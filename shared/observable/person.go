@@ -60,9 +60,13 @@ func parsePerson(v string) (string, error) {
 }
 
 // foldPerson is a canonical name without accents and punctuation, its parts in order of the
-// alphabet: "Zhang, Wei" and "Wei Zhang" meet. It is weak: many people have one name.
+// alphabet: "Zhang, Wei" and "Wei Zhang" meet. Where blanks mean nothing (张 伟) the parts stay in
+// their order, the family's name first. It is weak: many people have one name.
 func foldPerson(canonical string) string {
 	parts := strings.FieldsFunc(skeleton(canonical), func(r rune) bool { return !unicode.IsLetter(r) })
+	if !strings.ContainsFunc(canonical, func(r rune) bool { return unicode.IsLetter(r) && !solid(r) }) {
+		return joined(parts)
+	}
 	slices.Sort(parts)
 	return strings.Join(parts, " ")
 }

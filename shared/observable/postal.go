@@ -92,5 +92,5 @@ func foldPostal(canonical string) string {
 			words[i] = stem + "str"
 		}
 	}
-	return parts[0] + ":" + where + ":" + strings.Join(words, " ")
+	return parts[0] + ":" + where + ":" + joined(words)
 }

@@ -258,7 +258,7 @@ func (s *scheme) first(id string) *format {
 
 func (f *format) fit(id string) (string, bool) {
 	if f.Strip != "" {
-		id = compact(id, f.Strip)
+		id = strip(id, f.Strip)
 	}
 	switch f.Case {
 	case "lower":
@@ -283,6 +283,19 @@ func (f *format) fit(id string) (string, bool) {
 		return checks[f.Check](id)
 	}
 	return id, true
+}
+
+// strip drops separators; blanks of any kind are one of them where a blank is.
+func strip(id, separators string) string {
+	if strings.Contains(separators, " ") {
+		return compact(id, separators)
+	}
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune(separators, r) {
+			return -1
+		}
+		return r
+	}, id)
 }
 
 func (r *registryOf) names() string {

@@ -120,3 +120,22 @@ func skeleton(v string) string {
 		return r
 	}, norm.NFD.String(v)))
 }
+
+// solid holds for letters of scripts in which a blank between words means nothing.
+func solid(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul)
+}
+
+// joined writes words with blanks between them, but none beside a letter that needs none.
+func joined(words []string) string {
+	var b strings.Builder
+	for i, w := range words {
+		if first, _ := utf8.DecodeRuneInString(w); i > 0 && !solid(first) {
+			if last, _ := utf8.DecodeLastRuneInString(words[i-1]); !solid(last) {
+				b.WriteByte(' ')
+			}
+		}
+		b.WriteString(w)
+	}
+	return b.String()
+}

@@ -3,9 +3,11 @@ package cli
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"text/tabwriter"
 
@@ -80,7 +82,7 @@ func networkCommand(io IO) *cobra.Command {
 				return shownNetwork(io, n, asJSON)
 			}
 			if n.ID == "" {
-				return fmt.Errorf("nothing that you may know of is tied to it")
+				return errors.New("nothing that you may know of is tied to it")
 			}
 			kind, value, _ := strings.Cut(to, ":")
 			var way ties
@@ -161,7 +163,7 @@ func shownNetwork(io IO, n ties, asJSON bool) error {
 				notes = append(notes, note.name)
 			}
 		}
-		count := fmt.Sprint(x.Indicators)
+		count := strconv.Itoa(x.Indicators)
 		if x.Hub {
 			count = "many"
 		}
@@ -195,7 +197,7 @@ func shownPath(io IO, n ties, asJSON bool) error {
 			}
 			said := "as it follows from the two"
 			if e.Count > 0 {
-				said = fmt.Sprintf("says %s", strings.Join(e.Indicators, ", "))
+				said = "says " + strings.Join(e.Indicators, ", ")
 				if more := e.Count - len(e.Indicators); more > 0 {
 					said += fmt.Sprintf(" and %d more", more)
 				}

@@ -16,6 +16,7 @@ import (
 	"github.com/entente-hub/entente/shared/httpd"
 	"github.com/entente-hub/entente/shared/position"
 	"github.com/entente-hub/entente/shared/scope"
+	"github.com/entente-hub/entente/shared/turnstile"
 )
 
 // Notes are where it is written down what was shown: process.Process.
@@ -31,6 +32,8 @@ type Door struct {
 	View     func(ctx context.Context) *scope.View // what the caller may do now
 	Notes    Notes
 	Sealer   *position.Sealer
+
+	readers turnstile.Turnstile // of networks
 }
 
 var _ api.StrictServerInterface = (*Door)(nil)

@@ -27,7 +27,10 @@ func (d *Door) FindNetwork(ctx context.Context, q api.FindNetworkRequestObject) 
 	if err != nil {
 		return nil, err
 	}
-	n := d.network(ctx, start)
+	n, err := d.network(ctx, start)
+	if err != nil {
+		return nil, err
+	}
 	page := n.Page(after, limit)
 	d.noteNodes(ctx, "GET /v1/networks", page.Nodes)
 	out := api.FindNetwork200JSONResponse{Body: toNetwork(n, page)}
@@ -96,16 +99,22 @@ func (d *Door) named(ctx context.Context, id string) (*network.Network, error) {
 	if !ok {
 		return nil, network.ErrNotFound
 	}
-	n := d.network(ctx, start)
-	if len(n.Nodes) == 0 {
-		return nil, network.ErrNotFound
+	n, err := d.network(ctx, start)
+	if err == nil && len(n.Nodes) == 0 {
+		err = network.ErrNotFound
 	}
-	return n, nil
+	return n, err
 }
 
-func (d *Door) network(ctx context.Context, start observable.Observable) (n *network.Network) {
+// network finds one network at a time for each caller: a large one takes a while.
+func (d *Door) network(ctx context.Context, start observable.Observable) (n *network.Network, err error) {
+	leave, err := d.readers.Enter(ctx, access.From(ctx).Viewer())
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
 	d.steady(ctx, func(v *scope.View) { n = d.Book.Find(v, start) })
-	return n
+	return n, nil
 }
 
 // noteNodes writes down what of the nodes is sensitive.

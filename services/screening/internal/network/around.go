@@ -19,8 +19,9 @@ type around struct {
 	bonds    map[bondKey]*bond
 	next     map[observable.Key]observable.Observable
 	most     int  // neighbours, beyond which it is a hub whose others are not read
-	hub      bool // there are more
-	cut      bool // so many claims that not all were read
+	read     int  // claims
+	hub      bool // there are more, or too many claims to tell
+	rest     bool // not all was read
 }
 
 type bondKey struct {
@@ -35,10 +36,8 @@ func (w *walk) look(o observable.Observable, start bool) *around {
 		a.most = maxClaims
 	}
 	w.ties.Carrying(o.Key(), func(k *catalog.Claim) bool {
-		w.read++
 		a.carried(k)
-		a.cut = len(a.claims) == maxClaims
-		return !a.full() && !a.cut
+		return a.more()
 	})
 	for _, k := range o.MatchKeys() {
 		w.alike(a, k)
@@ -49,23 +48,27 @@ func (w *walk) look(o observable.Observable, start bool) *around {
 	w.alike(a, o.Key())
 	if root := catalog.RootOf(o); root != "" {
 		w.known(a, observable.Observable{Type: observable.Domain, Raw: root, Canonical: root}, OnDomain)
-	} else if o.Type == observable.Domain && o.Registrable() == o.Canonical {
+	} else if o.Type == observable.Domain && o.Registrable() == o.Canonical && !a.rest {
 		w.ties.Under(o.Canonical, func(k *catalog.Claim) bool {
-			w.read++
 			for below := range k.All {
 				if !k.Disputed && catalog.RootOf(below) == o.Canonical {
 					a.bond(below, o, OnDomain)
 				}
 			}
-			return !a.full()
+			return a.more()
 		})
 	}
-	a.hub = a.cut || len(a.next) > HubAt
+	a.hub = a.rest || len(a.next) > HubAt
+	w.read += a.read
 	return a
 }
 
-// full reports whether there are more neighbours than are to be read.
-func (a *around) full() bool { return len(a.next) > a.most }
+// more counts a claim that was read, and reports whether another one is to be.
+func (a *around) more() bool {
+	a.read++
+	a.rest = a.rest || a.read >= maxClaims || len(a.next) > a.most
+	return !a.rest
+}
 
 // carried takes in a claim that carries the observable.
 func (a *around) carried(k *catalog.Claim) {
@@ -130,28 +133,29 @@ func (a *around) meet(o observable.Observable) {
 
 // alike ties the observable to those that have a match key in common with it.
 func (w *walk) alike(a *around, k observable.Key) {
-	if a.full() {
+	if a.rest {
 		return
 	}
 	w.ties.Alike(k, func(claim *catalog.Claim) bool {
-		w.read++
 		for o := range claim.All {
 			if !claim.Disputed && slices.Contains(o.MatchKeys(), k) {
 				a.bond(a.of, o, MatchKey)
 			}
 		}
-		return !a.full()
+		return a.more()
 	})
 }
 
 // known ties the observable to one that follows from it, if somebody names that too: else it may
 // be a stranger's, or a host of strangers.
 func (w *walk) known(a *around, o observable.Observable, relation string) {
+	if a.rest {
+		return
+	}
 	standing := false
 	w.ties.Carrying(o.Key(), func(k *catalog.Claim) bool {
-		w.read++
 		standing = !k.Disputed
-		return !standing
+		return a.more() && !standing
 	})
 	if standing {
 		a.bond(a.of, o, relation)

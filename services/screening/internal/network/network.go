@@ -28,8 +28,8 @@ const (
 	// through: a forwarder's, a payment provider's, an agent's.
 	HubAt = 32
 
-	maxClaims = 1_000  // read of the start; of another, those that show whether it is a hub
-	maxRead   = 20_000 // claims in all
+	maxClaims = 1_000  // read about one observable
+	maxRead   = 20_000 // read for a network
 )
 
 // Relations that no member states, beside those of links: they follow from the observables.

@@ -210,6 +210,14 @@ func TestHubs(t *testing.T) {
 			t.Errorf("from the hub itself, its neighbours alone: %s", n.lines())
 		}
 	})
+	t.Run("of the largest a part is read, and it says so", func(t *testing.T) {
+		w := newWorld()
+		w.put(t, sellers(t, maxClaims+5, account)...)
+		n := w.book.Find(reader("police-l"), thing(t, "email pay@provider.example"))
+		if len(n.Nodes) != maxClaims+1 || !n.Nodes[0].Hub || !n.Truncated {
+			t.Errorf("%d nodes, truncated %t", len(n.Nodes), n.Truncated)
+		}
+	})
 	t.Run("a hub is one by what its viewer sees", func(t *testing.T) {
 		w := newWorld()
 		all := sellers(t, HubAt+1, account)

@@ -116,7 +116,7 @@ func (b *Book) network(w *walk) *Network {
 	if len(w.found) == 1 && len(w.found[0].around.claims) == 0 {
 		return &Network{} // nobody says anything of the start, nor of what would follow from it
 	}
-	n := &Network{before: map[string]string{}, Truncated: w.queue.Len() > 0 && w.unvisited()}
+	n := &Network{before: map[string]string{}, Truncated: w.unvisited() || w.found[0].around.rest}
 	names := make(map[observable.Key]string, len(w.found))
 	for _, p := range w.found {
 		names[p.key] = b.Name(p.key)
