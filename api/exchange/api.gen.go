@@ -23,19 +23,19 @@ import (
 
 // Defines values for Attribution.
 const (
-	Named        Attribution = "named"
-	Pseudonymous Attribution = "pseudonymous"
-	Withheld     Attribution = "withheld"
+	AttributionNamed        Attribution = "named"
+	AttributionPseudonymous Attribution = "pseudonymous"
+	AttributionWithheld     Attribution = "withheld"
 )
 
 // Valid indicates whether the value is a known member of the Attribution enum.
 func (e Attribution) Valid() bool {
 	switch e {
-	case Named:
+	case AttributionNamed:
 		return true
-	case Pseudonymous:
+	case AttributionPseudonymous:
 		return true
-	case Withheld:
+	case AttributionWithheld:
 		return true
 	default:
 		return false
@@ -74,12 +74,14 @@ func (e Basis) Valid() bool {
 
 // Defines values for ChangeType.
 const (
+	IndicatorDisputed   ChangeType = "indicator.disputed"
 	IndicatorExpired    ChangeType = "indicator.expired"
 	IndicatorPublished  ChangeType = "indicator.published"
 	IndicatorRestricted ChangeType = "indicator.restricted"
 	IndicatorRevised    ChangeType = "indicator.revised"
 	IndicatorRevoked    ChangeType = "indicator.revoked"
 	IndicatorShared     ChangeType = "indicator.shared"
+	IndicatorUpheld     ChangeType = "indicator.upheld"
 	IndicatorWithdrawn  ChangeType = "indicator.withdrawn"
 	SightingAdded       ChangeType = "sighting.added"
 	SightingRetracted   ChangeType = "sighting.retracted"
@@ -88,6 +90,8 @@ const (
 // Valid indicates whether the value is a known member of the ChangeType enum.
 func (e ChangeType) Valid() bool {
 	switch e {
+	case IndicatorDisputed:
+		return true
 	case IndicatorExpired:
 		return true
 	case IndicatorPublished:
@@ -100,11 +104,178 @@ func (e ChangeType) Valid() bool {
 		return true
 	case IndicatorShared:
 		return true
+	case IndicatorUpheld:
+		return true
 	case IndicatorWithdrawn:
 		return true
 	case SightingAdded:
 		return true
 	case SightingRetracted:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DisputeAttribution.
+const (
+	DisputeAttributionNamed        DisputeAttribution = "named"
+	DisputeAttributionPseudonymous DisputeAttribution = "pseudonymous"
+	DisputeAttributionWithheld     DisputeAttribution = "withheld"
+)
+
+// Valid indicates whether the value is a known member of the DisputeAttribution enum.
+func (e DisputeAttribution) Valid() bool {
+	switch e {
+	case DisputeAttributionNamed:
+		return true
+	case DisputeAttributionPseudonymous:
+		return true
+	case DisputeAttributionWithheld:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DisputeRole.
+const (
+	DisputeRoleDisputer  DisputeRole = "disputer"
+	DisputeRolePublisher DisputeRole = "publisher"
+	DisputeRoleReader    DisputeRole = "reader"
+	DisputeRoleSteward   DisputeRole = "steward"
+)
+
+// Valid indicates whether the value is a known member of the DisputeRole enum.
+func (e DisputeRole) Valid() bool {
+	switch e {
+	case DisputeRoleDisputer:
+		return true
+	case DisputeRolePublisher:
+		return true
+	case DisputeRoleReader:
+		return true
+	case DisputeRoleSteward:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DisputeCode.
+const (
+	DisputeCodeAuthorisedSeller DisputeCode = "authorised_seller"
+	DisputeCodeDuplicate        DisputeCode = "duplicate"
+	DisputeCodeMistakenIdentity DisputeCode = "mistaken_identity"
+	DisputeCodeNotInfringing    DisputeCode = "not_infringing"
+	DisputeCodeOther            DisputeCode = "other"
+	DisputeCodeOutdated         DisputeCode = "outdated"
+	DisputeCodeRightsDispute    DisputeCode = "rights_dispute"
+)
+
+// Valid indicates whether the value is a known member of the DisputeCode enum.
+func (e DisputeCode) Valid() bool {
+	switch e {
+	case DisputeCodeAuthorisedSeller:
+		return true
+	case DisputeCodeDuplicate:
+		return true
+	case DisputeCodeMistakenIdentity:
+		return true
+	case DisputeCodeNotInfringing:
+		return true
+	case DisputeCodeOther:
+		return true
+	case DisputeCodeOutdated:
+		return true
+	case DisputeCodeRightsDispute:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DisputeDraftAttribution.
+const (
+	DisputeDraftAttributionNamed        DisputeDraftAttribution = "named"
+	DisputeDraftAttributionPseudonymous DisputeDraftAttribution = "pseudonymous"
+	DisputeDraftAttributionWithheld     DisputeDraftAttribution = "withheld"
+)
+
+// Valid indicates whether the value is a known member of the DisputeDraftAttribution enum.
+func (e DisputeDraftAttribution) Valid() bool {
+	switch e {
+	case DisputeDraftAttributionNamed:
+		return true
+	case DisputeDraftAttributionPseudonymous:
+		return true
+	case DisputeDraftAttributionWithheld:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DisputeState.
+const (
+	DisputeStateClosed    DisputeState = "closed"
+	DisputeStateDropped   DisputeState = "dropped"
+	DisputeStateOpen      DisputeState = "open"
+	DisputeStateUpheld    DisputeState = "upheld"
+	DisputeStateWithdrawn DisputeState = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the DisputeState enum.
+func (e DisputeState) Valid() bool {
+	switch e {
+	case DisputeStateClosed:
+		return true
+	case DisputeStateDropped:
+		return true
+	case DisputeStateOpen:
+		return true
+	case DisputeStateUpheld:
+		return true
+	case DisputeStateWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DisputeStatementBy.
+const (
+	DisputeStatementByDisputer  DisputeStatementBy = "disputer"
+	DisputeStatementByPublisher DisputeStatementBy = "publisher"
+	DisputeStatementBySteward   DisputeStatementBy = "steward"
+)
+
+// Valid indicates whether the value is a known member of the DisputeStatementBy enum.
+func (e DisputeStatementBy) Valid() bool {
+	switch e {
+	case DisputeStatementByDisputer:
+		return true
+	case DisputeStatementByPublisher:
+		return true
+	case DisputeStatementBySteward:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DisputeVerdictOutcome.
+const (
+	DisputeVerdictOutcomeUpheld    DisputeVerdictOutcome = "upheld"
+	DisputeVerdictOutcomeWithdrawn DisputeVerdictOutcome = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the DisputeVerdictOutcome enum.
+func (e DisputeVerdictOutcome) Valid() bool {
+	switch e {
+	case DisputeVerdictOutcomeUpheld:
+		return true
+	case DisputeVerdictOutcomeWithdrawn:
 		return true
 	default:
 		return false
@@ -671,7 +842,7 @@ type Change struct {
 	// Timestamp When it happened.
 	Timestamp time.Time `json:"timestamp"`
 
-	// Type What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over, an audience widened to it). `indicator.revised`: it says something else now. `indicator.shared`, `indicator.restricted`: its publisher has widened or narrowed whom it is for. `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. `sighting.added`, `sighting.retracted`: somebody saw it again or did not, or takes that back; `data` is the sighting. Others will come; pass over those that you do not know.
+	// Type What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over, an audience widened to it). `indicator.revised`: it says something else now. `indicator.shared`, `indicator.restricted`: its publisher has widened or narrowed whom it is for. `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. `indicator.disputed`, `indicator.upheld`: it is contested, and was and stands; one that was taken down is `indicator.withdrawn`, with all that may be read of it. `sighting.added`, `sighting.retracted`: somebody saw it again or did not, or takes that back; `data` is the sighting. Others will come; pass over those that you do not know.
 	Type ChangeType `json:"type"`
 }
 
@@ -688,8 +859,130 @@ type ChangePage struct {
 	NextCursor string `json:"next_cursor"`
 }
 
-// ChangeType What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over, an audience widened to it). `indicator.revised`: it says something else now. `indicator.shared`, `indicator.restricted`: its publisher has widened or narrowed whom it is for. `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. `sighting.added`, `sighting.retracted`: somebody saw it again or did not, or takes that back; `data` is the sighting. Others will come; pass over those that you do not know.
+// ChangeType What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over, an audience widened to it). `indicator.revised`: it says something else now. `indicator.shared`, `indicator.restricted`: its publisher has widened or narrowed whom it is for. `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. `indicator.disputed`, `indicator.upheld`: it is contested, and was and stands; one that was taken down is `indicator.withdrawn`, with all that may be read of it. `sighting.added`, `sighting.retracted`: somebody saw it again or did not, or takes that back; `data` is the sighting. Others will come; pass over those that you do not know.
 type ChangeType string
+
+// Dispute A dispute as the caller may read it. What is not for the caller is absent.
+type Dispute struct {
+	// Attribution Who others are told disputes. For who disputes and the stewards.
+	Attribution *DisputeAttribution `json:"attribution,omitempty"`
+
+	// CreatedAt When it was opened.
+	CreatedAt time.Time `json:"created_at"`
+
+	// Etag The revision: the ETag header without its quotes. For its parties and the stewards.
+	Etag *string `json:"etag,omitempty"`
+
+	// Evidence What shows it. For who disputes and the stewards.
+	Evidence *string `json:"evidence,omitempty"`
+
+	// ID Opaque.
+	ID string `json:"id"`
+
+	// Indicator The indicator's id.
+	Indicator string `json:"indicator"`
+
+	// Member Who disputes: a member's id, or "anon-…", a name that holds for this viewer only.
+	Member *string `json:"member,omitempty"`
+
+	// ModifiedAt When it last changed. For its parties and the stewards.
+	ModifiedAt *time.Time `json:"modified_at,omitempty"`
+
+	// OnBehalf Whom it is for. For the stewards.
+	OnBehalf *string `json:"on_behalf,omitempty"`
+
+	// Reason What is wrong. For its parties and the stewards.
+	Reason *string `json:"reason,omitempty"`
+
+	// ReasonCode Why an indicator is contested.
+	ReasonCode DisputeCode `json:"reason_code"`
+
+	// Role How the caller stands to it.
+	Role DisputeRole `json:"role"`
+
+	// State Where a dispute is in its life: `upheld` (settled; the indicator stands), `withdrawn` (settled; the indicator is taken down), `dropped` (by who opened it), `closed` (the indicator was taken back, or down, meanwhile).
+	State DisputeState `json:"state"`
+
+	// Statements What was said in it, oldest first. For its parties and the stewards.
+	Statements []DisputeStatement `json:"statements,omitempty"`
+
+	// Verdict The steward's words. For its parties and the stewards.
+	Verdict *string `json:"verdict,omitempty"`
+}
+
+// DisputeAttribution Who others are told disputes. For who disputes and the stewards.
+type DisputeAttribution string
+
+// DisputeRole How the caller stands to it.
+type DisputeRole string
+
+// DisputeCode Why an indicator is contested.
+type DisputeCode string
+
+// DisputeDraft A dispute to be.
+type DisputeDraft struct {
+	// Attribution Who others are told disputes; a steward's is withheld.
+	Attribution *DisputeDraftAttribution `json:"attribution,omitempty"`
+
+	// Evidence What shows it, and what of the indicator the stewards must know; at most 4000 characters. Stewards alone read it.
+	Evidence *string `json:"evidence,omitempty"`
+
+	// OnBehalf For stewards, who need it: whom it is for, and how to reach them; 1 to 500 characters. Stewards alone read it.
+	OnBehalf *string `json:"on_behalf,omitempty"`
+
+	// Reason What is wrong; 1 to 2000 characters. The publisher and the stewards read it.
+	Reason string `json:"reason"`
+
+	// ReasonCode Why an indicator is contested.
+	ReasonCode DisputeCode `json:"reason_code"`
+}
+
+// DisputeDraftAttribution Who others are told disputes; a steward's is withheld.
+type DisputeDraftAttribution string
+
+// DisputePage A page of disputes.
+type DisputePage struct {
+	Items []Dispute `json:"items"`
+
+	// NextCursor The `cursor` of the next page; null at the end.
+	NextCursor *string `json:"next_cursor"`
+}
+
+// DisputeState Where a dispute is in its life: `upheld` (settled; the indicator stands), `withdrawn` (settled; the indicator is taken down), `dropped` (by who opened it), `closed` (the indicator was taken back, or down, meanwhile).
+type DisputeState string
+
+// DisputeStatement What one of the parties, or a steward, said.
+type DisputeStatement struct {
+	// At When.
+	At time.Time `json:"at"`
+
+	// By Who said it.
+	By DisputeStatementBy `json:"by"`
+
+	// Text The words.
+	Text string `json:"text"`
+}
+
+// DisputeStatementBy Who said it.
+type DisputeStatementBy string
+
+// DisputeStatementDraft What is to be said.
+type DisputeStatementDraft struct {
+	// Text 1 to 2000 characters.
+	Text string `json:"text"`
+}
+
+// DisputeVerdict How it is settled.
+type DisputeVerdict struct {
+	// Outcome The indicator stands, or is taken down.
+	Outcome DisputeVerdictOutcome `json:"outcome"`
+
+	// Reason Why; 1 to 2000 characters. The parties and the stewards read it.
+	Reason string `json:"reason"`
+}
+
+// DisputeVerdictOutcome The indicator stands, or is taken down.
+type DisputeVerdictOutcome string
 
 // Fingerprint A perceptual hash of an image.
 type Fingerprint struct {
@@ -1307,6 +1600,9 @@ type SightingType string
 // TLP FIRST's Traffic Light Protocol 2.0. `green` and `clear` reach the whole alliance; `amber` and `amber+strict` the task forces and members named in `share`; `red` the members named, of whom there must be one.
 type TLP string
 
+// DisputePath defines model for DisputePath.
+type DisputePath = string
+
 // FilterBrand defines model for FilterBrand.
 type FilterBrand = string
 
@@ -1359,6 +1655,45 @@ type ListChangesParams struct {
 
 	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
 	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
+// ListDisputesParams defines parameters for ListDisputes.
+type ListDisputesParams struct {
+	// Limit How many items a page holds at most, 1 to 1000. Anything else is 400 `parameter-invalid`.
+	Limit *externalRef0.Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The `next_cursor` of the page before. It is sealed: it works for the same caller and the same filters only. Any other string is 400 `parameter-invalid`.
+	Cursor *externalRef0.Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// State Only in this state.
+	State *DisputeState `form:"state,omitempty" json:"state,omitempty"`
+
+	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
+	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
+// GetDisputeParams defines parameters for GetDispute.
+type GetDisputeParams struct {
+	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
+	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
+// ResolveDisputeParams defines parameters for ResolveDispute.
+type ResolveDisputeParams struct {
+	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). Where it is given and no longer current, the answer is 412 `precondition-failed`. It may be left out: this verb overwrites nothing.
+	IfMatch *externalRef0.IfMatchOptional `json:"If-Match,omitempty"`
+}
+
+// SayInDisputeParams defines parameters for SayInDispute.
+type SayInDisputeParams struct {
+	// IdempotencyKey A string of the client's choice, 1 to 255 printable ASCII characters, quoted or bare (draft-ietf-httpapi-idempotency-key-header). For 24 hours the same key with the same body gets the same answer; with another body, 409 `idempotency-key-reused`.
+	IdempotencyKey *externalRef0.IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// WithdrawDisputeParams defines parameters for WithdrawDispute.
+type WithdrawDisputeParams struct {
+	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). Where it is given and no longer current, the answer is 412 `precondition-failed`. It may be left out: this verb overwrites nothing.
+	IfMatch *externalRef0.IfMatchOptional `json:"If-Match,omitempty"`
 }
 
 // ListImportsParams defines parameters for ListImports.
@@ -1511,6 +1846,24 @@ type ReviseIndicatorParams struct {
 	IfMatch *externalRef0.IfMatch `json:"If-Match,omitempty"`
 }
 
+// ListIndicatorDisputesParams defines parameters for ListIndicatorDisputes.
+type ListIndicatorDisputesParams struct {
+	// Limit How many items a page holds at most, 1 to 1000. Anything else is 400 `parameter-invalid`.
+	Limit *externalRef0.Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The `next_cursor` of the page before. It is sealed: it works for the same caller and the same filters only. Any other string is 400 `parameter-invalid`.
+	Cursor *externalRef0.Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
+	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
+// DisputeIndicatorParams defines parameters for DisputeIndicator.
+type DisputeIndicatorParams struct {
+	// IdempotencyKey A string of the client's choice, 1 to 255 printable ASCII characters, quoted or bare (draft-ietf-httpapi-idempotency-key-header). For 24 hours the same key with the same body gets the same answer; with another body, 409 `idempotency-key-reused`.
+	IdempotencyKey *externalRef0.IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // ReadHistoryParams defines parameters for ReadHistory.
 type ReadHistoryParams struct {
 	// Limit How many items a page holds at most, 1 to 1000. Anything else is 400 `parameter-invalid`.
@@ -1571,11 +1924,20 @@ type RetractSightingParams struct {
 	IfMatch *externalRef0.IfMatchOptional `json:"If-Match,omitempty"`
 }
 
+// ResolveDisputeJSONRequestBody defines body for ResolveDispute for application/json ContentType.
+type ResolveDisputeJSONRequestBody = DisputeVerdict
+
+// SayInDisputeJSONRequestBody defines body for SayInDispute for application/json ContentType.
+type SayInDisputeJSONRequestBody = DisputeStatementDraft
+
 // PublishIndicatorJSONRequestBody defines body for PublishIndicator for application/json ContentType.
 type PublishIndicatorJSONRequestBody = IndicatorDraft
 
 // ReviseIndicatorApplicationMergePatchPlusJSONRequestBody defines body for ReviseIndicator for application/merge-patch+json ContentType.
 type ReviseIndicatorApplicationMergePatchPlusJSONRequestBody = IndicatorChange
+
+// DisputeIndicatorJSONRequestBody defines body for DisputeIndicator for application/json ContentType.
+type DisputeIndicatorJSONRequestBody = DisputeDraft
 
 // RestrictIndicatorJSONRequestBody defines body for RestrictIndicator for application/json ContentType.
 type RestrictIndicatorJSONRequestBody = Restriction
@@ -1761,6 +2123,63 @@ type ClientInterface interface {
 	// Corresponds with GET /v1/changes (the `ListChanges` operationId).
 	ListChanges(ctx context.Context, params *ListChangesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListDisputes List what is on the caller's desk
+	//
+	// Newest first: all disputes for a steward; for a member those that it opened and those against its indicators. Needs the scope `read`.
+	//
+	// Corresponds with GET /v1/disputes (the `ListDisputes` operationId).
+	ListDisputes(ctx context.Context, params *ListDisputesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetDispute Read a dispute
+	//
+	// Needs the scope `read`. One that the caller may not read is the same 404 as one that never was. Who disputed reads its own whatever it may see of the indicator now.
+	//
+	// Corresponds with GET /v1/disputes/{dispute} (the `GetDispute` operationId).
+	GetDispute(ctx context.Context, dispute DisputePath, params *GetDisputeParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ResolveDisputeWithBody Settle a dispute
+	//
+	// For a steward who is not of an organisation that has a part in it, and did not open it (403 `steward-is-party`). `upheld`: the indicator stands, and is published again once no other dispute of it is open, `indicator.upheld`. `withdrawn`: it is taken down at once, `indicator.withdrawn`, and other disputes of it are closed. To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/disputes/{dispute}/resolve (the `ResolveDispute` operationId).
+	ResolveDisputeWithBody(ctx context.Context, dispute DisputePath, params *ResolveDisputeParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ResolveDispute Settle a dispute
+	//
+	// For a steward who is not of an organisation that has a part in it, and did not open it (403 `steward-is-party`). `upheld`: the indicator stands, and is published again once no other dispute of it is open, `indicator.upheld`. `withdrawn`: it is taken down at once, `indicator.withdrawn`, and other disputes of it are closed. To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/disputes/{dispute}/resolve (the `ResolveDispute` operationId).
+	ResolveDispute(ctx context.Context, dispute DisputePath, params *ResolveDisputeParams, body ResolveDisputeJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SayInDisputeWithBody Say something in a dispute
+	//
+	// For its parties (scope `publish`) and stewards, all of whom read it; while it is open. At most 50 (409 `dispute-full`). To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/disputes/{dispute}/statements (the `SayInDispute` operationId).
+	SayInDisputeWithBody(ctx context.Context, dispute DisputePath, params *SayInDisputeParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SayInDispute Say something in a dispute
+	//
+	// For its parties (scope `publish`) and stewards, all of whom read it; while it is open. At most 50 (409 `dispute-full`). To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/disputes/{dispute}/statements (the `SayInDispute` operationId).
+	SayInDispute(ctx context.Context, dispute DisputePath, params *SayInDisputeParams, body SayInDisputeJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// WithdrawDispute Take a dispute back
+	//
+	// For who opened it. Where no other is open the indicator is published again: `indicator.upheld`. To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+	//
+	// Corresponds with POST /v1/disputes/{dispute}/withdraw (the `WithdrawDispute` operationId).
+	WithdrawDispute(ctx context.Context, dispute DisputePath, params *WithdrawDisputeParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListImports List the member's imports
 	//
 	// Newest first, without their errors, which an import's own path has. Reports are kept for 30 days.
@@ -1868,6 +2287,31 @@ type ClientInterface interface {
 	//
 	// Corresponds with PATCH /v1/indicators/{indicator} (the `ReviseIndicator` operationId).
 	ReviseIndicatorWithApplicationMergePatchPlusJSONBody(ctx context.Context, indicator IndicatorPath, params *ReviseIndicatorParams, body ReviseIndicatorApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListIndicatorDisputes List an indicator's disputes
+	//
+	// Those that the caller may read, newest first. Needs the scope `read`. Whoever may read the indicator reads that there is a dispute, its code and its state; its parties and the stewards read more.
+	//
+	// Corresponds with GET /v1/indicators/{indicator}/disputes (the `ListIndicatorDisputes` operationId).
+	ListIndicatorDisputes(ctx context.Context, indicator IndicatorPath, params *ListIndicatorDisputesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DisputeIndicatorWithBody Contest an indicator
+	//
+	// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/disputes (the `DisputeIndicator` operationId).
+	DisputeIndicatorWithBody(ctx context.Context, indicator IndicatorPath, params *DisputeIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DisputeIndicator Contest an indicator
+	//
+	// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/disputes (the `DisputeIndicator` operationId).
+	DisputeIndicator(ctx context.Context, indicator IndicatorPath, params *DisputeIndicatorParams, body DisputeIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ReadHistory Read what an indicator was
 	//
@@ -1988,6 +2432,133 @@ type ClientInterface interface {
 // Corresponds with GET /v1/changes (the `ListChanges` operationId).
 func (c *Client) ListChanges(ctx context.Context, params *ListChangesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListChangesRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListDisputes List what is on the caller's desk
+//
+// Newest first: all disputes for a steward; for a member those that it opened and those against its indicators. Needs the scope `read`.
+//
+// Corresponds with GET /v1/disputes (the `ListDisputes` operationId).
+func (c *Client) ListDisputes(ctx context.Context, params *ListDisputesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListDisputesRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetDispute Read a dispute
+//
+// Needs the scope `read`. One that the caller may not read is the same 404 as one that never was. Who disputed reads its own whatever it may see of the indicator now.
+//
+// Corresponds with GET /v1/disputes/{dispute} (the `GetDispute` operationId).
+func (c *Client) GetDispute(ctx context.Context, dispute DisputePath, params *GetDisputeParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetDisputeRequest(c.Server, dispute, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ResolveDisputeWithBody Settle a dispute
+//
+// For a steward who is not of an organisation that has a part in it, and did not open it (403 `steward-is-party`). `upheld`: the indicator stands, and is published again once no other dispute of it is open, `indicator.upheld`. `withdrawn`: it is taken down at once, `indicator.withdrawn`, and other disputes of it are closed. To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/disputes/{dispute}/resolve (the `ResolveDispute` operationId).
+func (c *Client) ResolveDisputeWithBody(ctx context.Context, dispute DisputePath, params *ResolveDisputeParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewResolveDisputeRequestWithBody(c.Server, dispute, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ResolveDispute Settle a dispute
+//
+// For a steward who is not of an organisation that has a part in it, and did not open it (403 `steward-is-party`). `upheld`: the indicator stands, and is published again once no other dispute of it is open, `indicator.upheld`. `withdrawn`: it is taken down at once, `indicator.withdrawn`, and other disputes of it are closed. To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/disputes/{dispute}/resolve (the `ResolveDispute` operationId).
+func (c *Client) ResolveDispute(ctx context.Context, dispute DisputePath, params *ResolveDisputeParams, body ResolveDisputeJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewResolveDisputeRequest(c.Server, dispute, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SayInDisputeWithBody Say something in a dispute
+//
+// For its parties (scope `publish`) and stewards, all of whom read it; while it is open. At most 50 (409 `dispute-full`). To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/disputes/{dispute}/statements (the `SayInDispute` operationId).
+func (c *Client) SayInDisputeWithBody(ctx context.Context, dispute DisputePath, params *SayInDisputeParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSayInDisputeRequestWithBody(c.Server, dispute, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SayInDispute Say something in a dispute
+//
+// For its parties (scope `publish`) and stewards, all of whom read it; while it is open. At most 50 (409 `dispute-full`). To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/disputes/{dispute}/statements (the `SayInDispute` operationId).
+func (c *Client) SayInDispute(ctx context.Context, dispute DisputePath, params *SayInDisputeParams, body SayInDisputeJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSayInDisputeRequest(c.Server, dispute, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// WithdrawDispute Take a dispute back
+//
+// For who opened it. Where no other is open the indicator is published again: `indicator.upheld`. To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+//
+// Corresponds with POST /v1/disputes/{dispute}/withdraw (the `WithdrawDispute` operationId).
+func (c *Client) WithdrawDispute(ctx context.Context, dispute DisputePath, params *WithdrawDisputeParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewWithdrawDisputeRequest(c.Server, dispute, params)
 	if err != nil {
 		return nil, err
 	}
@@ -2206,6 +2777,61 @@ func (c *Client) ReviseIndicatorWithBody(ctx context.Context, indicator Indicato
 // Corresponds with PATCH /v1/indicators/{indicator} (the `ReviseIndicator` operationId).
 func (c *Client) ReviseIndicatorWithApplicationMergePatchPlusJSONBody(ctx context.Context, indicator IndicatorPath, params *ReviseIndicatorParams, body ReviseIndicatorApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewReviseIndicatorRequestWithApplicationMergePatchPlusJSONBody(c.Server, indicator, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListIndicatorDisputes List an indicator's disputes
+//
+// Those that the caller may read, newest first. Needs the scope `read`. Whoever may read the indicator reads that there is a dispute, its code and its state; its parties and the stewards read more.
+//
+// Corresponds with GET /v1/indicators/{indicator}/disputes (the `ListIndicatorDisputes` operationId).
+func (c *Client) ListIndicatorDisputes(ctx context.Context, indicator IndicatorPath, params *ListIndicatorDisputesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListIndicatorDisputesRequest(c.Server, indicator, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DisputeIndicatorWithBody Contest an indicator
+//
+// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/indicators/{indicator}/disputes (the `DisputeIndicator` operationId).
+func (c *Client) DisputeIndicatorWithBody(ctx context.Context, indicator IndicatorPath, params *DisputeIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDisputeIndicatorRequestWithBody(c.Server, indicator, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DisputeIndicator Contest an indicator
+//
+// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/indicators/{indicator}/disputes (the `DisputeIndicator` operationId).
+func (c *Client) DisputeIndicator(ctx context.Context, indicator IndicatorPath, params *DisputeIndicatorParams, body DisputeIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDisputeIndicatorRequest(c.Server, indicator, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -2543,6 +3169,321 @@ func NewListChangesRequest(server string, params *ListChangesParams) (*http.Requ
 			}
 
 			req.Header.Set("Ledger-Position", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewListDisputesRequest constructs an http.Request for the ListDisputes method
+func NewListDisputesRequest(server string, params *ListDisputesParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/disputes")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.State != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "state", *params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LedgerPosition != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Ledger-Position", *params.LedgerPosition, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Ledger-Position", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetDisputeRequest constructs an http.Request for the GetDispute method
+func NewGetDisputeRequest(server string, dispute DisputePath, params *GetDisputeParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "dispute", dispute, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/disputes/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LedgerPosition != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Ledger-Position", *params.LedgerPosition, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Ledger-Position", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewResolveDisputeRequest calls the generic ResolveDispute builder with application/json body
+func NewResolveDisputeRequest(server string, dispute DisputePath, params *ResolveDisputeParams, body ResolveDisputeJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewResolveDisputeRequestWithBody(server, dispute, params, "application/json", bodyReader)
+}
+
+// NewResolveDisputeRequestWithBody constructs an http.Request for the ResolveDispute method, with any body, and a specified content type
+func NewResolveDisputeRequestWithBody(server string, dispute DisputePath, params *ResolveDisputeParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "dispute", dispute, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/disputes/%s/resolve", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IfMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewSayInDisputeRequest calls the generic SayInDispute builder with application/json body
+func NewSayInDisputeRequest(server string, dispute DisputePath, params *SayInDisputeParams, body SayInDisputeJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewSayInDisputeRequestWithBody(server, dispute, params, "application/json", bodyReader)
+}
+
+// NewSayInDisputeRequestWithBody constructs an http.Request for the SayInDispute method, with any body, and a specified content type
+func NewSayInDisputeRequestWithBody(server string, dispute DisputePath, params *SayInDisputeParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "dispute", dispute, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/disputes/%s/statements", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewWithdrawDisputeRequest constructs an http.Request for the WithdrawDispute method
+func NewWithdrawDisputeRequest(server string, dispute DisputePath, params *WithdrawDisputeParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "dispute", dispute, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/disputes/%s/withdraw", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam0)
 		}
 
 	}
@@ -3421,6 +4362,156 @@ func NewReviseIndicatorRequestWithBody(server string, indicator IndicatorPath, p
 	return req, nil
 }
 
+// NewListIndicatorDisputesRequest constructs an http.Request for the ListIndicatorDisputes method
+func NewListIndicatorDisputesRequest(server string, indicator IndicatorPath, params *ListIndicatorDisputesParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "indicator", indicator, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/indicators/%s/disputes", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LedgerPosition != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Ledger-Position", *params.LedgerPosition, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Ledger-Position", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewDisputeIndicatorRequest calls the generic DisputeIndicator builder with application/json body
+func NewDisputeIndicatorRequest(server string, indicator IndicatorPath, params *DisputeIndicatorParams, body DisputeIndicatorJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewDisputeIndicatorRequestWithBody(server, indicator, params, "application/json", bodyReader)
+}
+
+// NewDisputeIndicatorRequestWithBody constructs an http.Request for the DisputeIndicator method, with any body, and a specified content type
+func NewDisputeIndicatorRequestWithBody(server string, indicator IndicatorPath, params *DisputeIndicatorParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "indicator", indicator, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/indicators/%s/disputes", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewReadHistoryRequest constructs an http.Request for the ReadHistory method
 func NewReadHistoryRequest(server string, indicator IndicatorPath, params *ReadHistoryParams) (*http.Request, error) {
 	var err error
@@ -4009,6 +5100,69 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /v1/changes (the `ListChanges` operationId).
 	ListChangesWithResponse(ctx context.Context, params *ListChangesParams, reqEditors ...RequestEditorFn) (*ListChangesResponse, error)
 
+	// ListDisputesWithResponse List what is on the caller's desk
+	//
+	// Newest first: all disputes for a steward; for a member those that it opened and those against its indicators. Needs the scope `read`.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/disputes (the `ListDisputes` operationId).
+	ListDisputesWithResponse(ctx context.Context, params *ListDisputesParams, reqEditors ...RequestEditorFn) (*ListDisputesResponse, error)
+
+	// GetDisputeWithResponse Read a dispute
+	//
+	// Needs the scope `read`. One that the caller may not read is the same 404 as one that never was. Who disputed reads its own whatever it may see of the indicator now.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/disputes/{dispute} (the `GetDispute` operationId).
+	GetDisputeWithResponse(ctx context.Context, dispute DisputePath, params *GetDisputeParams, reqEditors ...RequestEditorFn) (*GetDisputeResponse, error)
+
+	// ResolveDisputeWithBodyWithResponse Settle a dispute
+	//
+	// For a steward who is not of an organisation that has a part in it, and did not open it (403 `steward-is-party`). `upheld`: the indicator stands, and is published again once no other dispute of it is open, `indicator.upheld`. `withdrawn`: it is taken down at once, `indicator.withdrawn`, and other disputes of it are closed. To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/disputes/{dispute}/resolve (the `ResolveDispute` operationId).
+	ResolveDisputeWithBodyWithResponse(ctx context.Context, dispute DisputePath, params *ResolveDisputeParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ResolveDisputeResponse, error)
+
+	// ResolveDisputeWithResponse Settle a dispute
+	//
+	// For a steward who is not of an organisation that has a part in it, and did not open it (403 `steward-is-party`). `upheld`: the indicator stands, and is published again once no other dispute of it is open, `indicator.upheld`. `withdrawn`: it is taken down at once, `indicator.withdrawn`, and other disputes of it are closed. To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/disputes/{dispute}/resolve (the `ResolveDispute` operationId).
+	ResolveDisputeWithResponse(ctx context.Context, dispute DisputePath, params *ResolveDisputeParams, body ResolveDisputeJSONRequestBody, reqEditors ...RequestEditorFn) (*ResolveDisputeResponse, error)
+
+	// SayInDisputeWithBodyWithResponse Say something in a dispute
+	//
+	// For its parties (scope `publish`) and stewards, all of whom read it; while it is open. At most 50 (409 `dispute-full`). To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/disputes/{dispute}/statements (the `SayInDispute` operationId).
+	SayInDisputeWithBodyWithResponse(ctx context.Context, dispute DisputePath, params *SayInDisputeParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SayInDisputeResponse, error)
+
+	// SayInDisputeWithResponse Say something in a dispute
+	//
+	// For its parties (scope `publish`) and stewards, all of whom read it; while it is open. At most 50 (409 `dispute-full`). To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/disputes/{dispute}/statements (the `SayInDispute` operationId).
+	SayInDisputeWithResponse(ctx context.Context, dispute DisputePath, params *SayInDisputeParams, body SayInDisputeJSONRequestBody, reqEditors ...RequestEditorFn) (*SayInDisputeResponse, error)
+
+	// WithdrawDisputeWithResponse Take a dispute back
+	//
+	// For who opened it. Where no other is open the indicator is published again: `indicator.upheld`. To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/disputes/{dispute}/withdraw (the `WithdrawDispute` operationId).
+	WithdrawDisputeWithResponse(ctx context.Context, dispute DisputePath, params *WithdrawDisputeParams, reqEditors ...RequestEditorFn) (*WithdrawDisputeResponse, error)
+
 	// ListImportsWithResponse List the member's imports
 	//
 	// Newest first, without their errors, which an import's own path has. Reports are kept for 30 days.
@@ -4128,6 +5282,33 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with PATCH /v1/indicators/{indicator} (the `ReviseIndicator` operationId).
 	ReviseIndicatorWithApplicationMergePatchPlusJSONBodyWithResponse(ctx context.Context, indicator IndicatorPath, params *ReviseIndicatorParams, body ReviseIndicatorApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*ReviseIndicatorResponse, error)
+
+	// ListIndicatorDisputesWithResponse List an indicator's disputes
+	//
+	// Those that the caller may read, newest first. Needs the scope `read`. Whoever may read the indicator reads that there is a dispute, its code and its state; its parties and the stewards read more.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/indicators/{indicator}/disputes (the `ListIndicatorDisputes` operationId).
+	ListIndicatorDisputesWithResponse(ctx context.Context, indicator IndicatorPath, params *ListIndicatorDisputesParams, reqEditors ...RequestEditorFn) (*ListIndicatorDisputesResponse, error)
+
+	// DisputeIndicatorWithBodyWithResponse Contest an indicator
+	//
+	// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/disputes (the `DisputeIndicator` operationId).
+	DisputeIndicatorWithBodyWithResponse(ctx context.Context, indicator IndicatorPath, params *DisputeIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DisputeIndicatorResponse, error)
+
+	// DisputeIndicatorWithResponse Contest an indicator
+	//
+	// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/disputes (the `DisputeIndicator` operationId).
+	DisputeIndicatorWithResponse(ctx context.Context, indicator IndicatorPath, params *DisputeIndicatorParams, body DisputeIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*DisputeIndicatorResponse, error)
 
 	// ReadHistoryWithResponse Read what an indicator was
 	//
@@ -4264,6 +5445,159 @@ func (r ListChangesResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r ListChangesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ListDisputesResponse200Headers the declared response headers of an HTTP 200 response for ListDisputes
+type ListDisputesResponse200Headers struct {
+	Link *string
+}
+
+type ListDisputesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *DisputePage
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListDisputesResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r ListDisputesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListDisputesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// GetDisputeResponse200Headers the declared response headers of an HTTP 200 response for GetDispute
+type GetDisputeResponse200Headers struct {
+	ETag string
+}
+
+type GetDisputeResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Dispute
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *GetDisputeResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r GetDisputeResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetDisputeResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ResolveDisputeResponse200Headers the declared response headers of an HTTP 200 response for ResolveDispute
+type ResolveDisputeResponse200Headers struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type ResolveDisputeResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Dispute
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ResolveDisputeResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r ResolveDisputeResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ResolveDisputeResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// SayInDisputeResponse201Headers the declared response headers of an HTTP 201 response for SayInDispute
+type SayInDisputeResponse201Headers struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type SayInDisputeResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Dispute
+	// Headers201 the parsed response headers for an HTTP 201 response
+	Headers201 *SayInDisputeResponse201Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r SayInDisputeResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SayInDisputeResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// WithdrawDisputeResponse200Headers the declared response headers of an HTTP 200 response for WithdrawDispute
+type WithdrawDisputeResponse200Headers struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type WithdrawDisputeResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Dispute
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *WithdrawDisputeResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r WithdrawDisputeResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r WithdrawDisputeResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -4522,6 +5856,68 @@ func (r ReviseIndicatorResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r ReviseIndicatorResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ListIndicatorDisputesResponse200Headers the declared response headers of an HTTP 200 response for ListIndicatorDisputes
+type ListIndicatorDisputesResponse200Headers struct {
+	Link *string
+}
+
+type ListIndicatorDisputesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *DisputePage
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListIndicatorDisputesResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r ListIndicatorDisputesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListIndicatorDisputesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// DisputeIndicatorResponse201Headers the declared response headers of an HTTP 201 response for DisputeIndicator
+type DisputeIndicatorResponse201Headers struct {
+	ETag           string
+	LedgerPosition string
+	Location       string
+}
+
+type DisputeIndicatorResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Dispute
+	// Headers201 the parsed response headers for an HTTP 201 response
+	Headers201 *DisputeIndicatorResponse201Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r DisputeIndicatorResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DisputeIndicatorResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -4789,6 +6185,111 @@ func (c *ClientWithResponses) ListChangesWithResponse(ctx context.Context, param
 	return ParseListChangesResponse(rsp)
 }
 
+// ListDisputesWithResponse List what is on the caller's desk
+//
+// Newest first: all disputes for a steward; for a member those that it opened and those against its indicators. Needs the scope `read`.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/disputes (the `ListDisputes` operationId).
+func (c *ClientWithResponses) ListDisputesWithResponse(ctx context.Context, params *ListDisputesParams, reqEditors ...RequestEditorFn) (*ListDisputesResponse, error) {
+	rsp, err := c.ListDisputes(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListDisputesResponse(rsp)
+}
+
+// GetDisputeWithResponse Read a dispute
+//
+// Needs the scope `read`. One that the caller may not read is the same 404 as one that never was. Who disputed reads its own whatever it may see of the indicator now.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/disputes/{dispute} (the `GetDispute` operationId).
+func (c *ClientWithResponses) GetDisputeWithResponse(ctx context.Context, dispute DisputePath, params *GetDisputeParams, reqEditors ...RequestEditorFn) (*GetDisputeResponse, error) {
+	rsp, err := c.GetDispute(ctx, dispute, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetDisputeResponse(rsp)
+}
+
+// ResolveDisputeWithBodyWithResponse Settle a dispute
+//
+// For a steward who is not of an organisation that has a part in it, and did not open it (403 `steward-is-party`). `upheld`: the indicator stands, and is published again once no other dispute of it is open, `indicator.upheld`. `withdrawn`: it is taken down at once, `indicator.withdrawn`, and other disputes of it are closed. To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/disputes/{dispute}/resolve (the `ResolveDispute` operationId).
+func (c *ClientWithResponses) ResolveDisputeWithBodyWithResponse(ctx context.Context, dispute DisputePath, params *ResolveDisputeParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ResolveDisputeResponse, error) {
+	rsp, err := c.ResolveDisputeWithBody(ctx, dispute, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseResolveDisputeResponse(rsp)
+}
+
+// ResolveDisputeWithResponse Settle a dispute
+//
+// For a steward who is not of an organisation that has a part in it, and did not open it (403 `steward-is-party`). `upheld`: the indicator stands, and is published again once no other dispute of it is open, `indicator.upheld`. `withdrawn`: it is taken down at once, `indicator.withdrawn`, and other disputes of it are closed. To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/disputes/{dispute}/resolve (the `ResolveDispute` operationId).
+func (c *ClientWithResponses) ResolveDisputeWithResponse(ctx context.Context, dispute DisputePath, params *ResolveDisputeParams, body ResolveDisputeJSONRequestBody, reqEditors ...RequestEditorFn) (*ResolveDisputeResponse, error) {
+	rsp, err := c.ResolveDispute(ctx, dispute, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseResolveDisputeResponse(rsp)
+}
+
+// SayInDisputeWithBodyWithResponse Say something in a dispute
+//
+// For its parties (scope `publish`) and stewards, all of whom read it; while it is open. At most 50 (409 `dispute-full`). To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/disputes/{dispute}/statements (the `SayInDispute` operationId).
+func (c *ClientWithResponses) SayInDisputeWithBodyWithResponse(ctx context.Context, dispute DisputePath, params *SayInDisputeParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SayInDisputeResponse, error) {
+	rsp, err := c.SayInDisputeWithBody(ctx, dispute, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSayInDisputeResponse(rsp)
+}
+
+// SayInDisputeWithResponse Say something in a dispute
+//
+// For its parties (scope `publish`) and stewards, all of whom read it; while it is open. At most 50 (409 `dispute-full`). To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/disputes/{dispute}/statements (the `SayInDispute` operationId).
+func (c *ClientWithResponses) SayInDisputeWithResponse(ctx context.Context, dispute DisputePath, params *SayInDisputeParams, body SayInDisputeJSONRequestBody, reqEditors ...RequestEditorFn) (*SayInDisputeResponse, error) {
+	rsp, err := c.SayInDispute(ctx, dispute, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSayInDisputeResponse(rsp)
+}
+
+// WithdrawDisputeWithResponse Take a dispute back
+//
+// For who opened it. Where no other is open the indicator is published again: `indicator.upheld`. To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/disputes/{dispute}/withdraw (the `WithdrawDispute` operationId).
+func (c *ClientWithResponses) WithdrawDisputeWithResponse(ctx context.Context, dispute DisputePath, params *WithdrawDisputeParams, reqEditors ...RequestEditorFn) (*WithdrawDisputeResponse, error) {
+	rsp, err := c.WithdrawDispute(ctx, dispute, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseWithdrawDisputeResponse(rsp)
+}
+
 // ListImportsWithResponse List the member's imports
 //
 // Newest first, without their errors, which an import's own path has. Reports are kept for 30 days.
@@ -4973,6 +6474,51 @@ func (c *ClientWithResponses) ReviseIndicatorWithApplicationMergePatchPlusJSONBo
 		return nil, err
 	}
 	return ParseReviseIndicatorResponse(rsp)
+}
+
+// ListIndicatorDisputesWithResponse List an indicator's disputes
+//
+// Those that the caller may read, newest first. Needs the scope `read`. Whoever may read the indicator reads that there is a dispute, its code and its state; its parties and the stewards read more.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/indicators/{indicator}/disputes (the `ListIndicatorDisputes` operationId).
+func (c *ClientWithResponses) ListIndicatorDisputesWithResponse(ctx context.Context, indicator IndicatorPath, params *ListIndicatorDisputesParams, reqEditors ...RequestEditorFn) (*ListIndicatorDisputesResponse, error) {
+	rsp, err := c.ListIndicatorDisputes(ctx, indicator, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListIndicatorDisputesResponse(rsp)
+}
+
+// DisputeIndicatorWithBodyWithResponse Contest an indicator
+//
+// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/indicators/{indicator}/disputes (the `DisputeIndicator` operationId).
+func (c *ClientWithResponses) DisputeIndicatorWithBodyWithResponse(ctx context.Context, indicator IndicatorPath, params *DisputeIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DisputeIndicatorResponse, error) {
+	rsp, err := c.DisputeIndicatorWithBody(ctx, indicator, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDisputeIndicatorResponse(rsp)
+}
+
+// DisputeIndicatorWithResponse Contest an indicator
+//
+// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/indicators/{indicator}/disputes (the `DisputeIndicator` operationId).
+func (c *ClientWithResponses) DisputeIndicatorWithResponse(ctx context.Context, indicator IndicatorPath, params *DisputeIndicatorParams, body DisputeIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*DisputeIndicatorResponse, error) {
+	rsp, err := c.DisputeIndicator(ctx, indicator, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDisputeIndicatorResponse(rsp)
 }
 
 // ReadHistoryWithResponse Read what an indicator was
@@ -5191,6 +6737,222 @@ func ParseListChangesResponse(rsp *http.Response) (*ListChangesResponse, error) 
 		}
 		response.JSON200 = &dest
 
+	}
+
+	return response, nil
+}
+
+// ParseListDisputesResponse parses an HTTP response from a ListDisputesWithResponse call
+func ParseListDisputesResponse(rsp *http.Response) (*ListDisputesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListDisputesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest DisputePage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListDisputesResponse200Headers
+		if values := rsp.Header.Values("Link"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Link", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Link = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetDisputeResponse parses an HTTP response from a GetDisputeWithResponse call
+func ParseGetDisputeResponse(rsp *http.Response) (*GetDisputeResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetDisputeResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Dispute
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers GetDisputeResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseResolveDisputeResponse parses an HTTP response from a ResolveDisputeWithResponse call
+func ParseResolveDisputeResponse(rsp *http.Response) (*ResolveDisputeResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ResolveDisputeResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Dispute
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ResolveDisputeResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseSayInDisputeResponse parses an HTTP response from a SayInDisputeWithResponse call
+func ParseSayInDisputeResponse(rsp *http.Response) (*SayInDisputeResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SayInDisputeResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Dispute
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 201:
+		var headers SayInDisputeResponse201Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers201 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseWithdrawDisputeResponse parses an HTTP response from a WithdrawDisputeWithResponse call
+func ParseWithdrawDisputeResponse(rsp *http.Response) (*WithdrawDisputeResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &WithdrawDisputeResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Dispute
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers WithdrawDisputeResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers200 = &headers
 	}
 
 	return response, nil
@@ -5537,6 +7299,98 @@ func ParseReviseIndicatorResponse(rsp *http.Response) (*ReviseIndicatorResponse,
 			headers.LedgerPosition = value
 		}
 		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseListIndicatorDisputesResponse parses an HTTP response from a ListIndicatorDisputesWithResponse call
+func ParseListIndicatorDisputesResponse(rsp *http.Response) (*ListIndicatorDisputesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListIndicatorDisputesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest DisputePage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListIndicatorDisputesResponse200Headers
+		if values := rsp.Header.Values("Link"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Link", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Link = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseDisputeIndicatorResponse parses an HTTP response from a DisputeIndicatorWithResponse call
+func ParseDisputeIndicatorResponse(rsp *http.Response) (*DisputeIndicatorResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DisputeIndicatorResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Dispute
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 201:
+		var headers DisputeIndicatorResponse201Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		if values := rsp.Header.Values("Location"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Location", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Location = value
+		}
+		response.Headers201 = &headers
 	}
 
 	return response, nil
@@ -5901,6 +7755,21 @@ type ServerInterface interface {
 	// ListChanges Poll the caller's feed
 	// (GET /v1/changes)
 	ListChanges(c *gin.Context, params ListChangesParams)
+	// ListDisputes List what is on the caller's desk
+	// (GET /v1/disputes)
+	ListDisputes(c *gin.Context, params ListDisputesParams)
+	// GetDispute Read a dispute
+	// (GET /v1/disputes/{dispute})
+	GetDispute(c *gin.Context, dispute DisputePath, params GetDisputeParams)
+	// ResolveDispute Settle a dispute
+	// (POST /v1/disputes/{dispute}/resolve)
+	ResolveDispute(c *gin.Context, dispute DisputePath, params ResolveDisputeParams)
+	// SayInDispute Say something in a dispute
+	// (POST /v1/disputes/{dispute}/statements)
+	SayInDispute(c *gin.Context, dispute DisputePath, params SayInDisputeParams)
+	// WithdrawDispute Take a dispute back
+	// (POST /v1/disputes/{dispute}/withdraw)
+	WithdrawDispute(c *gin.Context, dispute DisputePath, params WithdrawDisputeParams)
 	// ListImports List the member's imports
 	// (GET /v1/imports)
 	ListImports(c *gin.Context, params ListImportsParams)
@@ -5928,6 +7797,12 @@ type ServerInterface interface {
 	// ReviseIndicator Revise an indicator
 	// (PATCH /v1/indicators/{indicator})
 	ReviseIndicator(c *gin.Context, indicator IndicatorPath, params ReviseIndicatorParams)
+	// ListIndicatorDisputes List an indicator's disputes
+	// (GET /v1/indicators/{indicator}/disputes)
+	ListIndicatorDisputes(c *gin.Context, indicator IndicatorPath, params ListIndicatorDisputesParams)
+	// DisputeIndicator Contest an indicator
+	// (POST /v1/indicators/{indicator}/disputes)
+	DisputeIndicator(c *gin.Context, indicator IndicatorPath, params DisputeIndicatorParams)
 	// ReadHistory Read what an indicator was
 	// (GET /v1/indicators/{indicator}/history)
 	ReadHistory(c *gin.Context, indicator IndicatorPath, params ReadHistoryParams)
@@ -6025,6 +7900,266 @@ func (siw *ServerInterfaceWrapper) ListChanges(c *gin.Context) {
 	}
 
 	siw.Handler.ListChanges(c, params)
+}
+
+// ListDisputes operation middleware
+func (siw *ServerInterfaceWrapper) ListDisputes(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListDisputesParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", c.Request.URL.Query(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter state: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Ledger-Position" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Ledger-Position")]; found {
+		var LedgerPosition externalRef0.LedgerPosition
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Ledger-Position, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", valueList[0], &LedgerPosition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Ledger-Position: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.LedgerPosition = &LedgerPosition
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListDisputes(c, params)
+}
+
+// GetDispute operation middleware
+func (siw *ServerInterfaceWrapper) GetDispute(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "dispute" -------------
+	var dispute DisputePath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "dispute", c.Param("dispute"), &dispute, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter dispute: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetDisputeParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Ledger-Position" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Ledger-Position")]; found {
+		var LedgerPosition externalRef0.LedgerPosition
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Ledger-Position, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", valueList[0], &LedgerPosition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Ledger-Position: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.LedgerPosition = &LedgerPosition
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetDispute(c, dispute, params)
+}
+
+// ResolveDispute operation middleware
+func (siw *ServerInterfaceWrapper) ResolveDispute(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "dispute" -------------
+	var dispute DisputePath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "dispute", c.Param("dispute"), &dispute, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter dispute: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ResolveDisputeParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatchOptional
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ResolveDispute(c, dispute, params)
+}
+
+// SayInDispute operation middleware
+func (siw *ServerInterfaceWrapper) SayInDispute(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "dispute" -------------
+	var dispute DisputePath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "dispute", c.Param("dispute"), &dispute, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter dispute: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SayInDisputeParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey externalRef0.IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SayInDispute(c, dispute, params)
+}
+
+// WithdrawDispute operation middleware
+func (siw *ServerInterfaceWrapper) WithdrawDispute(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "dispute" -------------
+	var dispute DisputePath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "dispute", c.Param("dispute"), &dispute, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter dispute: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params WithdrawDisputeParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatchOptional
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.WithdrawDispute(c, dispute, params)
 }
 
 // ListImports operation middleware
@@ -6640,6 +8775,120 @@ func (siw *ServerInterfaceWrapper) ReviseIndicator(c *gin.Context) {
 	siw.Handler.ReviseIndicator(c, indicator, params)
 }
 
+// ListIndicatorDisputes operation middleware
+func (siw *ServerInterfaceWrapper) ListIndicatorDisputes(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "indicator" -------------
+	var indicator IndicatorPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "indicator", c.Param("indicator"), &indicator, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter indicator: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListIndicatorDisputesParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Ledger-Position" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Ledger-Position")]; found {
+		var LedgerPosition externalRef0.LedgerPosition
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Ledger-Position, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", valueList[0], &LedgerPosition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Ledger-Position: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.LedgerPosition = &LedgerPosition
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListIndicatorDisputes(c, indicator, params)
+}
+
+// DisputeIndicator operation middleware
+func (siw *ServerInterfaceWrapper) DisputeIndicator(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "indicator" -------------
+	var indicator IndicatorPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "indicator", c.Param("indicator"), &indicator, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter indicator: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DisputeIndicatorParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey externalRef0.IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DisputeIndicator(c, indicator, params)
+}
+
 // ReadHistory operation middleware
 func (siw *ServerInterfaceWrapper) ReadHistory(c *gin.Context) {
 
@@ -7092,6 +9341,11 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	}
 
 	router.GET(options.BaseURL+"/v1/changes", wrapper.ListChanges)
+	router.GET(options.BaseURL+"/v1/disputes", wrapper.ListDisputes)
+	router.GET(options.BaseURL+"/v1/disputes/:dispute", wrapper.GetDispute)
+	router.POST(options.BaseURL+"/v1/disputes/:dispute/resolve", wrapper.ResolveDispute)
+	router.POST(options.BaseURL+"/v1/disputes/:dispute/statements", wrapper.SayInDispute)
+	router.POST(options.BaseURL+"/v1/disputes/:dispute/withdraw", wrapper.WithdrawDispute)
 	router.GET(options.BaseURL+"/v1/imports", wrapper.ListImports)
 	router.POST(options.BaseURL+"/v1/imports", wrapper.ImportIndicators)
 	router.GET(options.BaseURL+"/v1/imports/:import", wrapper.GetImport)
@@ -7100,6 +9354,8 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/v1/indicators", wrapper.PublishIndicator)
 	router.GET(options.BaseURL+"/v1/indicators/:indicator", wrapper.GetIndicator)
 	router.PATCH(options.BaseURL+"/v1/indicators/:indicator", wrapper.ReviseIndicator)
+	router.GET(options.BaseURL+"/v1/indicators/:indicator/disputes", wrapper.ListIndicatorDisputes)
+	router.POST(options.BaseURL+"/v1/indicators/:indicator/disputes", wrapper.DisputeIndicator)
 	router.GET(options.BaseURL+"/v1/indicators/:indicator/history", wrapper.ReadHistory)
 	router.POST(options.BaseURL+"/v1/indicators/:indicator/restrict", wrapper.RestrictIndicator)
 	router.POST(options.BaseURL+"/v1/indicators/:indicator/revoke", wrapper.RevokeIndicator)
@@ -7128,6 +9384,170 @@ func (response ListChanges200JSONResponse) VisitListChangesResponse(w http.Respo
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListDisputesRequestObject struct {
+	Params ListDisputesParams
+}
+
+type ListDisputesResponseObject interface {
+	VisitListDisputesResponse(w http.ResponseWriter) error
+}
+
+type ListDisputes200ResponseHeaders struct {
+	Link *string
+}
+
+type ListDisputes200JSONResponse struct {
+	Body    DisputePage
+	Headers ListDisputes200ResponseHeaders
+}
+
+func (response ListDisputes200JSONResponse) VisitListDisputesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Link != nil {
+		w.Header().Set("Link", fmt.Sprint(*response.Headers.Link))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDisputeRequestObject struct {
+	Dispute DisputePath `json:"dispute"`
+	Params  GetDisputeParams
+}
+
+type GetDisputeResponseObject interface {
+	VisitGetDisputeResponse(w http.ResponseWriter) error
+}
+
+type GetDispute200ResponseHeaders struct {
+	ETag string
+}
+
+type GetDispute200JSONResponse struct {
+	Body    Dispute
+	Headers GetDispute200ResponseHeaders
+}
+
+func (response GetDispute200JSONResponse) VisitGetDisputeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ResolveDisputeRequestObject struct {
+	Dispute DisputePath `json:"dispute"`
+	Params  ResolveDisputeParams
+	Body    *ResolveDisputeJSONRequestBody
+}
+
+type ResolveDisputeResponseObject interface {
+	VisitResolveDisputeResponse(w http.ResponseWriter) error
+}
+
+type ResolveDispute200ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type ResolveDispute200JSONResponse struct {
+	Body    Dispute
+	Headers ResolveDispute200ResponseHeaders
+}
+
+func (response ResolveDispute200JSONResponse) VisitResolveDisputeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SayInDisputeRequestObject struct {
+	Dispute DisputePath `json:"dispute"`
+	Params  SayInDisputeParams
+	Body    *SayInDisputeJSONRequestBody
+}
+
+type SayInDisputeResponseObject interface {
+	VisitSayInDisputeResponse(w http.ResponseWriter) error
+}
+
+type SayInDispute201ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type SayInDispute201JSONResponse struct {
+	Body    Dispute
+	Headers SayInDispute201ResponseHeaders
+}
+
+func (response SayInDispute201JSONResponse) VisitSayInDisputeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WithdrawDisputeRequestObject struct {
+	Dispute DisputePath `json:"dispute"`
+	Params  WithdrawDisputeParams
+}
+
+type WithdrawDisputeResponseObject interface {
+	VisitWithdrawDisputeResponse(w http.ResponseWriter) error
+}
+
+type WithdrawDispute200ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type WithdrawDispute200JSONResponse struct {
+	Body    Dispute
+	Headers WithdrawDispute200ResponseHeaders
+}
+
+func (response WithdrawDispute200JSONResponse) VisitWithdrawDisputeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -7445,6 +9865,75 @@ func (response ReviseIndicator200JSONResponse) VisitReviseIndicatorResponse(w ht
 	return err
 }
 
+type ListIndicatorDisputesRequestObject struct {
+	Indicator IndicatorPath `json:"indicator"`
+	Params    ListIndicatorDisputesParams
+}
+
+type ListIndicatorDisputesResponseObject interface {
+	VisitListIndicatorDisputesResponse(w http.ResponseWriter) error
+}
+
+type ListIndicatorDisputes200ResponseHeaders struct {
+	Link *string
+}
+
+type ListIndicatorDisputes200JSONResponse struct {
+	Body    DisputePage
+	Headers ListIndicatorDisputes200ResponseHeaders
+}
+
+func (response ListIndicatorDisputes200JSONResponse) VisitListIndicatorDisputesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Link != nil {
+		w.Header().Set("Link", fmt.Sprint(*response.Headers.Link))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DisputeIndicatorRequestObject struct {
+	Indicator IndicatorPath `json:"indicator"`
+	Params    DisputeIndicatorParams
+	Body      *DisputeIndicatorJSONRequestBody
+}
+
+type DisputeIndicatorResponseObject interface {
+	VisitDisputeIndicatorResponse(w http.ResponseWriter) error
+}
+
+type DisputeIndicator201ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+	Location       string
+}
+
+type DisputeIndicator201JSONResponse struct {
+	Body    Dispute
+	Headers DisputeIndicator201ResponseHeaders
+}
+
+func (response DisputeIndicator201JSONResponse) VisitDisputeIndicatorResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ReadHistoryRequestObject struct {
 	Indicator IndicatorPath `json:"indicator"`
 	Params    ReadHistoryParams
@@ -7719,6 +10208,21 @@ type StrictServerInterface interface {
 	// ListChanges Poll the caller's feed
 	// (GET /v1/changes)
 	ListChanges(ctx context.Context, request ListChangesRequestObject) (ListChangesResponseObject, error)
+	// ListDisputes List what is on the caller's desk
+	// (GET /v1/disputes)
+	ListDisputes(ctx context.Context, request ListDisputesRequestObject) (ListDisputesResponseObject, error)
+	// GetDispute Read a dispute
+	// (GET /v1/disputes/{dispute})
+	GetDispute(ctx context.Context, request GetDisputeRequestObject) (GetDisputeResponseObject, error)
+	// ResolveDispute Settle a dispute
+	// (POST /v1/disputes/{dispute}/resolve)
+	ResolveDispute(ctx context.Context, request ResolveDisputeRequestObject) (ResolveDisputeResponseObject, error)
+	// SayInDispute Say something in a dispute
+	// (POST /v1/disputes/{dispute}/statements)
+	SayInDispute(ctx context.Context, request SayInDisputeRequestObject) (SayInDisputeResponseObject, error)
+	// WithdrawDispute Take a dispute back
+	// (POST /v1/disputes/{dispute}/withdraw)
+	WithdrawDispute(ctx context.Context, request WithdrawDisputeRequestObject) (WithdrawDisputeResponseObject, error)
 	// ListImports List the member's imports
 	// (GET /v1/imports)
 	ListImports(ctx context.Context, request ListImportsRequestObject) (ListImportsResponseObject, error)
@@ -7746,6 +10250,12 @@ type StrictServerInterface interface {
 	// ReviseIndicator Revise an indicator
 	// (PATCH /v1/indicators/{indicator})
 	ReviseIndicator(ctx context.Context, request ReviseIndicatorRequestObject) (ReviseIndicatorResponseObject, error)
+	// ListIndicatorDisputes List an indicator's disputes
+	// (GET /v1/indicators/{indicator}/disputes)
+	ListIndicatorDisputes(ctx context.Context, request ListIndicatorDisputesRequestObject) (ListIndicatorDisputesResponseObject, error)
+	// DisputeIndicator Contest an indicator
+	// (POST /v1/indicators/{indicator}/disputes)
+	DisputeIndicator(ctx context.Context, request DisputeIndicatorRequestObject) (DisputeIndicatorResponseObject, error)
 	// ReadHistory Read what an indicator was
 	// (GET /v1/indicators/{indicator}/history)
 	ReadHistory(ctx context.Context, request ReadHistoryRequestObject) (ReadHistoryResponseObject, error)
@@ -7848,6 +10358,176 @@ func (sh *strictHandler) ListChanges(ctx *gin.Context, params ListChangesParams)
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ListChangesResponseObject); ok {
 		if err := validResponse.VisitListChangesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListDisputes operation middleware
+func (sh *strictHandler) ListDisputes(ctx *gin.Context, params ListDisputesParams) {
+	var request ListDisputesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListDisputes(ctx, request.(ListDisputesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListDisputes")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListDisputesResponseObject); ok {
+		if err := validResponse.VisitListDisputesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetDispute operation middleware
+func (sh *strictHandler) GetDispute(ctx *gin.Context, dispute DisputePath, params GetDisputeParams) {
+	var request GetDisputeRequestObject
+
+	request.Dispute = dispute
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetDispute(ctx, request.(GetDisputeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetDispute")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetDisputeResponseObject); ok {
+		if err := validResponse.VisitGetDisputeResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ResolveDispute operation middleware
+func (sh *strictHandler) ResolveDispute(ctx *gin.Context, dispute DisputePath, params ResolveDisputeParams) {
+	var request ResolveDisputeRequestObject
+
+	request.Dispute = dispute
+	request.Params = params
+
+	var body ResolveDisputeJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ResolveDispute(ctx, request.(ResolveDisputeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ResolveDispute")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ResolveDisputeResponseObject); ok {
+		if err := validResponse.VisitResolveDisputeResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SayInDispute operation middleware
+func (sh *strictHandler) SayInDispute(ctx *gin.Context, dispute DisputePath, params SayInDisputeParams) {
+	var request SayInDisputeRequestObject
+
+	request.Dispute = dispute
+	request.Params = params
+
+	var body SayInDisputeJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SayInDispute(ctx, request.(SayInDisputeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SayInDispute")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SayInDisputeResponseObject); ok {
+		if err := validResponse.VisitSayInDisputeResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// WithdrawDispute operation middleware
+func (sh *strictHandler) WithdrawDispute(ctx *gin.Context, dispute DisputePath, params WithdrawDisputeParams) {
+	var request WithdrawDisputeRequestObject
+
+	request.Dispute = dispute
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WithdrawDispute(ctx, request.(WithdrawDisputeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WithdrawDispute")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(WithdrawDisputeResponseObject); ok {
+		if err := validResponse.VisitWithdrawDisputeResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -8124,6 +10804,78 @@ func (sh *strictHandler) ReviseIndicator(ctx *gin.Context, indicator IndicatorPa
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ReviseIndicatorResponseObject); ok {
 		if err := validResponse.VisitReviseIndicatorResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListIndicatorDisputes operation middleware
+func (sh *strictHandler) ListIndicatorDisputes(ctx *gin.Context, indicator IndicatorPath, params ListIndicatorDisputesParams) {
+	var request ListIndicatorDisputesRequestObject
+
+	request.Indicator = indicator
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListIndicatorDisputes(ctx, request.(ListIndicatorDisputesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListIndicatorDisputes")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListIndicatorDisputesResponseObject); ok {
+		if err := validResponse.VisitListIndicatorDisputesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DisputeIndicator operation middleware
+func (sh *strictHandler) DisputeIndicator(ctx *gin.Context, indicator IndicatorPath, params DisputeIndicatorParams) {
+	var request DisputeIndicatorRequestObject
+
+	request.Indicator = indicator
+	request.Params = params
+
+	var body DisputeIndicatorJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DisputeIndicator(ctx, request.(DisputeIndicatorRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DisputeIndicator")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DisputeIndicatorResponseObject); ok {
+		if err := validResponse.VisitDisputeIndicatorResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -10,9 +10,11 @@ import (
 	"strings"
 	"time"
 
+	"github.com/entente-hub/entente/services/exchange/internal/dispute"
 	"github.com/entente-hub/entente/services/exchange/internal/httpapi"
 	"github.com/entente-hub/entente/services/exchange/internal/importing"
 	"github.com/entente-hub/entente/services/exchange/internal/indicator"
+	"github.com/entente-hub/entente/services/exchange/internal/register"
 	"github.com/entente-hub/entente/services/exchange/internal/sighting"
 	"github.com/entente-hub/entente/services/internal/process"
 	"github.com/entente-hub/entente/shared/access"
@@ -46,6 +48,14 @@ func New(ctx context.Context, p *process.Process) (*Service, error) {
 		Catalog: p.Catalog, Ledger: p.Fold, Aim: book.Aim, Current: book.Current, View: book.View, Refused: book.Refused,
 		ID: sighting.NewID(p.Key.ID), Random: random, Now: p.Now,
 	}
+	disputes := register.New()
+	if err := p.AddView("disputes", disputes); err != nil {
+		return nil, fmt.Errorf("exchange: %w", err)
+	}
+	disputed := &dispute.Book{
+		Register: disputes, Catalog: p.Catalog, Ledger: p.Fold, Head: p.Ledger, Current: book.Current, View: book.View, Refused: book.Refused,
+		ID: dispute.NewID(p.Key.ID), Random: random, Now: p.Now,
+	}
 	desk := &importing.Desk{
 		Book: book, Shelf: shelf, Decode: httpapi.DecodeDraft,
 		NewID: newImport(p), Now: p.Now, Log: p.Log,
@@ -56,7 +66,7 @@ func New(ctx context.Context, p *process.Process) (*Service, error) {
 		}
 	}
 	return &Service{door: &httpapi.Door{
-		Book: book, Sighted: sighted, Imports: desk, Catalog: p.Catalog, Ledger: p.Ledger, Views: p.Fold, Keys: p.Requests,
+		Book: book, Sighted: sighted, Disputes: disputed, AllDisputes: disputes.All, Imports: desk, Catalog: p.Catalog, Ledger: p.Ledger, Views: p.Fold, Keys: p.Requests,
 		Callers: p.Keyring, People: p.Directory, Notes: p, Sealer: p.Sealer, Now: p.Now,
 		Rights: func(viewer string) (*scope.View, uint64) {
 			s := p.Policies.Snapshot()

@@ -69,6 +69,13 @@ var matrix = map[string]row{
 	"POST /v1/indicators/:indicator/revoke":              {kind: "indicator", body: `{"reason":"x"}`},
 	"POST /v1/indicators/:indicator/sightings":           {kind: "indicator", body: `{"type":"seen"}`},
 	"GET /v1/indicators/:indicator/sightings":            {kind: "indicator"},
+	"POST /v1/indicators/:indicator/disputes":            {kind: "indicator", body: `{"reason_code":"other","reason":"x"}`},
+	"GET /v1/indicators/:indicator/disputes":             {kind: "indicator"},
+	"GET /v1/disputes":                                   {},
+	"GET /v1/disputes/:dispute":                          {kind: "dispute"},
+	"POST /v1/disputes/:dispute/statements":              {kind: "dispute", body: `{"text":"x"}`},
+	"POST /v1/disputes/:dispute/withdraw":                {kind: "dispute"},
+	"POST /v1/disputes/:dispute/resolve":                 {kind: "dispute", body: `{"outcome":"upheld","reason":"x"}`},
 	"GET /v1/sightings/:sighting":                        {kind: "sighting"},
 	"POST /v1/sightings/:sighting/retract":               {kind: "sighting", body: `{"reason":"x"}`},
 	"GET /v1/imports":                                    {},
@@ -124,6 +131,7 @@ var probes = map[string][]string{
 	},
 	"GET /v1/changes":     {"?limit=1", "?limit=1000"},
 	"GET /v1/members":     {"?limit=1"},
+	"GET /v1/disputes":    {"?limit=1", "?state=open", "?state=closed", "?state=nonsense"},
 	"GET /v1/audit/proof": {"?from=1", "?from=1&size=2"},
 	"GET /v1/decisions":   {"?limit=1", "?viewer=m:maison-a", "?allowed=false", "?viewer=u:admin"},
 	"GET /v1/audit":       {"?limit=1", "?kind=indicator", "?kind=taskforce", "?actor=m:maison-a", "?actor=alliance", "?id=handbags", "?verb=published"},
@@ -206,6 +214,10 @@ func hide(t *testing.T, a *alliance, over hidden) map[string][]hidden {
 	add("sighting", sighting.ID, `"`+sighting.ETag+`"`, append(most, "steve", "admin"))
 	into(t, a.must(t, "maison-a", "POST", "/v1/indicators/"+id+"/sightings", `{"type":"seen","note":"hidden"}`, 201), &sighting)
 	add("sighting", sighting.ID, `"`+sighting.ETag+`"`, append(members, "steve", "admin", "anonymous"))
+	contested, _ := publish(t, a, `{"observable":{"type":"domain","value":"hidden-contested.example"},"tlp":"amber","share":{"task_forces":["handbags"],"except":["brand-x"]}}`)
+	add("indicator", contested, "", most)
+	into(t, a.must(t, "bazar-b", "POST", "/v1/indicators/"+contested+"/disputes", `{"reason_code":"other","reason":"hidden","evidence":"hidden"}`, 201), &sighting)
+	add("dispute", sighting.ID, `"`+sighting.ETag+`"`, append(most, "admin"))
 	report := a.ask(t, "maison-a", "POST", "/v1/imports", `{"observable":{"type":"domain","value":"hidden-import.example"},"tlp":"red","share":{"members":["pay-d"]}}`, "Content-Type", "application/x-ndjson")
 	if report.status != http.StatusAccepted {
 		t.Fatalf("import: %d %s", report.status, report.body)
@@ -263,7 +275,7 @@ func hide(t *testing.T, a *alliance, over hidden) map[string][]hidden {
 }
 
 var absent = map[string]string{
-	"indicator": "ind_aaaaaaaaaaaaaaaaaaaaaaaaaa", "import": "imp_aaaaaaaaaaaaaaaaaaaaaaaaaa", "sighting": "sig_aaaaaaaaaaaaaaaaaaaaaaaaaa", "subscription": "sub_aaaaaaaaaaaaaaaaaaaaaaaaaa",
+	"indicator": "ind_aaaaaaaaaaaaaaaaaaaaaaaaaa", "import": "imp_aaaaaaaaaaaaaaaaaaaaaaaaaa", "sighting": "sig_aaaaaaaaaaaaaaaaaaaaaaaaaa", "dispute": "dsp_aaaaaaaaaaaaaaaaaaaaaaaaaa", "subscription": "sub_aaaaaaaaaaaaaaaaaaaaaaaaaa",
 	"member": "absent-member", "taskforce": "absent-force", "credential": "absent-member/aaaaaaaaaaaaaaaa",
 	"person": "absent-person", "person credential": "absent-person/aaaaaaaaaaaaaaaa",
 	"network":  "net_aaaa",

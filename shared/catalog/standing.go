@@ -15,6 +15,8 @@ type Standing struct {
 	State     State
 	Publisher id.Member
 	Position  ledger.Position // of its last entry
+	Since     ledger.Position // of the first: those who may see it know nothing of what was before
+	Read      bool            // the viewer may read its core
 }
 
 // Stands reports whether its publisher stands by it, contested or not.
@@ -30,9 +32,15 @@ func (c *Catalog) Standing(v *scope.View, i id.Indicator, now time.Time) (Standi
 	if ok {
 		record = c.record(c.rows.at(ord))
 	}
-	if see, _ := may(v, &record, at); !ok || !see {
+	see, read := may(v, &record, at)
+	if !ok || !see {
 		return Standing{}, false
 	}
 	r := c.rows.at(ord)
-	return Standing{Record: record, State: stateName(r, c.body(r)), Publisher: c.publishers.all[r.publisher].id, Position: r.modified}, true
+	return Standing{
+		Record: record, State: stateName(r, c.body(r)), Publisher: c.publishers.all[r.publisher].id, Position: r.modified, Since: r.created, Read: read,
+	}, true
 }
+
+// Pseudonym is what a member is called to one side (scope.View.Side) that is not told its name.
+func (c *Catalog) Pseudonym(side string, m id.Member) string { return c.options.Pseudonym(side, m) }

@@ -58,6 +58,8 @@ func (o Observable) Ref() (Ref, bool) {
 //
 //	mailbox             what an e-mail address reaches once its provider has dropped tags and dots
 //	marketplace_seller  whose store a store_url is
+//	social_handle, app,
+//	payment_account, ip what the page of a store_url or listing_url is about, or where it is
 //	bank_account        the account in an IBAN
 //	phone, mailbox      what a payment_account or social_handle is made of
 //	evm                 the account on all chains of Ethereum's kind
@@ -73,10 +75,8 @@ func (o Observable) MatchKeys() []Key {
 	switch o.Type {
 	case Email:
 		k = mailbox(o.Canonical)
-	case StoreURL:
-		var r Ref
-		r, ok = o.Ref()
-		k = Key(MarketplaceSeller.String() + ":" + r.String())
+	case StoreURL, ListingURL:
+		return o.about()
 	case IBAN:
 		k, ok = account(o.Canonical)
 	case PaymentAccount, SocialHandle:
@@ -103,6 +103,29 @@ func (o Observable) MatchKeys() []Key {
 		return nil
 	}
 	return []Key{k}
+}
+
+// about are the keys of what a page is about by its address alone: the seller, the account or the
+// app that a platform shows there, and the address of a host without a name.
+func (o Observable) about() (keys []Key) {
+	a, err := parseAddress(o.Canonical)
+	if err != nil {
+		return nil
+	}
+	if f, ok := platforms().find(o.Type, a); ok && o.Type == StoreURL {
+		keys = append(keys, Key(MarketplaceSeller.String()+":"+f.ref.String()))
+	}
+	for _, t := range [...]Type{SocialHandle, App, PaymentAccount} {
+		if id, ok := schemes[t]().named(a); ok {
+			keys = append(keys, Key(t.String()+":"+id))
+		}
+	}
+	if a.ip {
+		if ip, err := parseIP(a.host); err == nil {
+			keys = append(keys, Key(IP.String()+":"+ip))
+		}
+	}
+	return keys
 }
 
 func mailbox(email string) Key { return Key("mailbox:" + foldEmail(email)) }

@@ -177,7 +177,7 @@ func (r *registryOf) alone(v string) (string, error) {
 
 // front is what may stand before a platform's host without making it another site: help.x.com has
 // no accounts, and m.x.com has.
-var front = regexp.MustCompile(`^(?:www|m|mobile|web|old|new|touch|[a-z]{2}(?:-[a-z]{2})?)\.`)
+var front = regexp.MustCompile(`^(?:www|m|mobile|web|old|new|touch|[a-z]{2}(?:-[a-z]{2})?)$`)
 
 // atPage reads an address of a page that holds an id; its scheme (https://) may be left out.
 func (r *registryOf) atPage(v string) (string, bool) {
@@ -191,12 +191,19 @@ func (r *registryOf) atPage(v string) (string, bool) {
 	if err != nil {
 		return "", false
 	}
-	for _, host := range [...]string{a.host, strings.TrimPrefix(a.host, front.FindString(a.host))} {
-		for _, p := range r.byHost[host] {
-			if id, ok := p.id(a); ok {
-				if s, ok := p.scheme.fit(id); ok {
-					return s, true
-				}
+	return r.named(a)
+}
+
+// named reads the id that the page at an address is about.
+func (r *registryOf) named(a address) (string, bool) {
+	pages := r.byHost[a.host]
+	if before, host, _ := strings.Cut(a.host, "."); pages == nil && r.byHost[host] != nil && front.MatchString(before) {
+		pages = r.byHost[host]
+	}
+	for _, p := range pages {
+		if id, ok := p.id(a); ok {
+			if s, ok := p.scheme.fit(id); ok {
+				return s, true
 			}
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	bundle "github.com/entente-hub/entente/api"
 	api "github.com/entente-hub/entente/api/exchange"
 	"github.com/entente-hub/entente/api/problems"
+	"github.com/entente-hub/entente/services/exchange/internal/dispute"
 	"github.com/entente-hub/entente/services/exchange/internal/importing"
 	"github.com/entente-hub/entente/services/exchange/internal/indicator"
 	"github.com/entente-hub/entente/services/exchange/internal/sighting"
@@ -30,6 +31,9 @@ func TestVocabularies(t *testing.T) {
 	check(t, "restrict", indicator.RestrictCodes(), func(w string) bool { return api.RestrictCode(w).Valid() })
 	check(t, "type", observable.Names(), func(w string) bool { return api.ObservableType(w).Valid() })
 	check(t, "tlp", tlp.Names(), func(w string) bool { return api.TLP(w).Valid() })
+	check(t, "dispute", dispute.Codes(), func(w string) bool { return api.DisputeCode(w).Valid() })
+	check(t, "dispute's state", dispute.States(), func(w string) bool { return api.DisputeState(w).Valid() })
+	check(t, "outcome", dispute.Outcomes(), func(w string) bool { return api.DisputeVerdictOutcome(w).Valid() })
 	check(t, "sighting", catalog.SightingTypes(), func(w string) bool { return api.SightingType(w).Valid() })
 	check(t, "audience", catalog.Audiences(), func(w string) bool { return api.SightingAudience(w).Valid() })
 }
@@ -55,6 +59,7 @@ func TestPages(t *testing.T) {
 	for _, f := range []*fault.Fault{
 		indicator.ErrInvalid, indicator.ErrDuplicate, indicator.ErrRevoked, indicator.ErrNotFound, indicator.ErrNotPublisher,
 		indicator.ErrMoved, indicator.ErrPolicy, indicator.ErrClosed, indicator.ErrNotWider, indicator.ErrNotNarrower,
+		dispute.ErrInvalid, dispute.ErrOpen, dispute.ErrClosed, dispute.ErrFull, dispute.ErrOwn, dispute.ErrNoParty, dispute.ErrPartial, dispute.ErrStanding,
 		sighting.ErrInvalid, sighting.ErrRetracted, sighting.ErrLimit, sighting.ErrNotSighter, sighting.ErrClosed, sighting.ErrRaced,
 		importing.ErrBusy, importing.ErrHeader, importing.ErrParameter, importing.ErrMediaType, importing.ErrInterrupted,
 		importing.ErrLine, importing.ErrLineLong,

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -22,6 +23,7 @@ var some = []string{
 	"store_url https://a.example/shop", "listing_url https://pages.example/item/9", "domain pages.example",
 	"phone +86 138 0013 8000", "phone +86 138 0013 8001", "email j.o.e@gmail.com", "email joe+x@gmail.com", "email info@b.example",
 	"marketplace_seller amazon:de:A1B2C3D4E5F6G7", "store_url https://www.amazon.de/sp?seller=A1B2C3D4E5F6G7",
+	"payment_account paypal:joe@gmail.com", "ip 203.0.113.7", "person_name Wei Zhang", "social_handle whatsapp:+8613800138000",
 }
 
 var all = []id.Member{"brand-a", "brand-b", "market-c"}
@@ -166,7 +168,7 @@ func (n *naive) strengths(start observable.Observable) map[observable.Key]float6
 	best := map[observable.Key]float64{start.Key(): 1}
 	claimed := slices.ContainsFunc(n.claims, func(k *catalog.Claim) bool { return !k.Disputed && carries(k, start) })
 	steps := MaxDepth
-	if start.Type == observable.Domain && !claimed {
+	if start.Type == observable.Domain && !claimed || weak(start.Type) {
 		steps = 1
 	}
 	depth, done := map[observable.Key]int{}, map[observable.Key]bool{}
@@ -178,7 +180,7 @@ func (n *naive) strengths(start observable.Observable) map[observable.Key]float6
 			}
 		}
 		done[k] = true
-		if depth[k] == steps { // what lies behind it is not tied, even where a weaker way is shorter
+		if depth[k] == steps || k != start.Key() && weak(n.all[k].Type) { // what lies behind it is not tied, even where a weaker way is shorter
 			continue
 		}
 		strength := best[k]
@@ -285,6 +287,12 @@ func TestHiddenIsAbsent(t *testing.T) {
 					*o = thing(t, fmt.Sprintf("phone +86 139 0000 %04d", n))
 				case observable.Email:
 					*o = thing(t, fmt.Sprintf("email x%d@elsewhere.example", n))
+				case observable.PaymentAccount:
+					*o = thing(t, fmt.Sprintf("payment_account paypal:x%d@elsewhere.example", n))
+				case observable.PersonName:
+					*o = thing(t, "person_name Another "+strings.Repeat("x", 1+n%100)+" "+strings.Repeat("y", 1+n/100))
+				case observable.SocialHandle:
+					*o = thing(t, fmt.Sprintf("social_handle whatsapp:+86139000%05d", n))
 				}
 			}
 			another(&i.Observable, 100*n)

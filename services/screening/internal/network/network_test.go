@@ -264,6 +264,25 @@ func TestHubs(t *testing.T) {
 	})
 }
 
+// TestWeak is what strangers share by its nature: it is shown, and never the only thing that ties.
+func TestWeak(t *testing.T) {
+	for _, shared := range []string{"ip 203.0.113.7", "person_name Wei Zhang", "gtin 4006381333931"} {
+		w := newWorld()
+		for n := range 3 {
+			for _, m := range []id.Member{"maison-a", "maison-c"} {
+				w.put(t, says(t, m, fmt.Sprintf("domain shop-%d.example", n), "same_operator "+shared, fmt.Sprintf("contact email me@shop-%d.example", n)))
+			}
+		}
+		n := w.book.Find(reader("police-l"), thing(t, "domain shop-0.example"))
+		if len(n.Nodes) != 3 || !slices.ContainsFunc(n.Nodes, func(x Node) bool { return x.Weak && x.Strength < 0.5 }) {
+			t.Errorf("%s: %s", shared, n.lines())
+		}
+		if n = w.book.Find(reader("police-l"), thing(t, shared)); len(n.Nodes) != 4 || n.Truncated {
+			t.Errorf("from %s, its own neighbours alone: %s", shared, n.lines())
+		}
+	}
+}
+
 // chain is a line of domains, each the alias of the next.
 func chain(t failer, n int) []catalog.Indicator {
 	var all []catalog.Indicator
