@@ -119,7 +119,7 @@ func (s *shelf) agreeOnAll(t *rapid.T, snap *Snapshot, now time.Time) {
 		slices.Sort(want)
 
 		var listed []id.Indicator
-		all := catalog.Query{State: catalog.All}
+		all := catalog.Query{States: []catalog.State{catalog.All}}
 		for after, more := ledger.Position(0), true; more; more = after != 0 {
 			var items []catalog.Item
 			items, after = s.List(v, all, after, 3, now)

@@ -735,30 +735,18 @@ func (e TLP) Valid() bool {
 	}
 }
 
-// Defines values for FilterState.
+// Defines values for ListIndicatorsParamsSort.
 const (
-	FilterStateAll       FilterState = "all"
-	FilterStateDisputed  FilterState = "disputed"
-	FilterStateExpired   FilterState = "expired"
-	FilterStatePublished FilterState = "published"
-	FilterStateRevoked   FilterState = "revoked"
-	FilterStateWithdrawn FilterState = "withdrawn"
+	ByChange   ListIndicatorsParamsSort = "modified"
+	ByCreation ListIndicatorsParamsSort = "created"
 )
 
-// Valid indicates whether the value is a known member of the FilterState enum.
-func (e FilterState) Valid() bool {
+// Valid indicates whether the value is a known member of the ListIndicatorsParamsSort enum.
+func (e ListIndicatorsParamsSort) Valid() bool {
 	switch e {
-	case FilterStateAll:
+	case ByChange:
 		return true
-	case FilterStateDisputed:
-		return true
-	case FilterStateExpired:
-		return true
-	case FilterStatePublished:
-		return true
-	case FilterStateRevoked:
-		return true
-	case FilterStateWithdrawn:
+	case ByCreation:
 		return true
 	default:
 		return false
@@ -769,7 +757,9 @@ func (e FilterState) Valid() bool {
 const (
 	ListIndicatorsParamsStateAll       ListIndicatorsParamsState = "all"
 	ListIndicatorsParamsStateDisputed  ListIndicatorsParamsState = "disputed"
+	ListIndicatorsParamsStateErased    ListIndicatorsParamsState = "erased"
 	ListIndicatorsParamsStateExpired   ListIndicatorsParamsState = "expired"
+	ListIndicatorsParamsStateHeld      ListIndicatorsParamsState = "held"
 	ListIndicatorsParamsStatePublished ListIndicatorsParamsState = "published"
 	ListIndicatorsParamsStateRevoked   ListIndicatorsParamsState = "revoked"
 	ListIndicatorsParamsStateWithdrawn ListIndicatorsParamsState = "withdrawn"
@@ -782,7 +772,11 @@ func (e ListIndicatorsParamsState) Valid() bool {
 		return true
 	case ListIndicatorsParamsStateDisputed:
 		return true
+	case ListIndicatorsParamsStateErased:
+		return true
 	case ListIndicatorsParamsStateExpired:
+		return true
+	case ListIndicatorsParamsStateHeld:
 		return true
 	case ListIndicatorsParamsStatePublished:
 		return true
@@ -799,7 +793,9 @@ func (e ListIndicatorsParamsState) Valid() bool {
 const (
 	ExportIndicatorsParamsStateAll       ExportIndicatorsParamsState = "all"
 	ExportIndicatorsParamsStateDisputed  ExportIndicatorsParamsState = "disputed"
+	ExportIndicatorsParamsStateErased    ExportIndicatorsParamsState = "erased"
 	ExportIndicatorsParamsStateExpired   ExportIndicatorsParamsState = "expired"
+	ExportIndicatorsParamsStateHeld      ExportIndicatorsParamsState = "held"
 	ExportIndicatorsParamsStatePublished ExportIndicatorsParamsState = "published"
 	ExportIndicatorsParamsStateRevoked   ExportIndicatorsParamsState = "revoked"
 	ExportIndicatorsParamsStateWithdrawn ExportIndicatorsParamsState = "withdrawn"
@@ -812,13 +808,92 @@ func (e ExportIndicatorsParamsState) Valid() bool {
 		return true
 	case ExportIndicatorsParamsStateDisputed:
 		return true
+	case ExportIndicatorsParamsStateErased:
+		return true
 	case ExportIndicatorsParamsStateExpired:
+		return true
+	case ExportIndicatorsParamsStateHeld:
 		return true
 	case ExportIndicatorsParamsStatePublished:
 		return true
 	case ExportIndicatorsParamsStateRevoked:
 		return true
 	case ExportIndicatorsParamsStateWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CountIndicatorsParamsFacet.
+const (
+	ByBrand        CountIndicatorsParamsFacet = "brand"
+	ByConfidence   CountIndicatorsParamsFacet = "confidence"
+	ByInfringement CountIndicatorsParamsFacet = "infringement"
+	ByPublisher    CountIndicatorsParamsFacet = "publisher"
+	ByState        CountIndicatorsParamsFacet = "state"
+	ByTLP          CountIndicatorsParamsFacet = "tlp"
+	ByTag          CountIndicatorsParamsFacet = "tag"
+	ByTaskForce    CountIndicatorsParamsFacet = "task_force"
+	ByType         CountIndicatorsParamsFacet = "type"
+)
+
+// Valid indicates whether the value is a known member of the CountIndicatorsParamsFacet enum.
+func (e CountIndicatorsParamsFacet) Valid() bool {
+	switch e {
+	case ByBrand:
+		return true
+	case ByConfidence:
+		return true
+	case ByInfringement:
+		return true
+	case ByPublisher:
+		return true
+	case ByState:
+		return true
+	case ByTLP:
+		return true
+	case ByTag:
+		return true
+	case ByTaskForce:
+		return true
+	case ByType:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CountIndicatorsParamsState.
+const (
+	CountIndicatorsParamsStateAll       CountIndicatorsParamsState = "all"
+	CountIndicatorsParamsStateDisputed  CountIndicatorsParamsState = "disputed"
+	CountIndicatorsParamsStateErased    CountIndicatorsParamsState = "erased"
+	CountIndicatorsParamsStateExpired   CountIndicatorsParamsState = "expired"
+	CountIndicatorsParamsStateHeld      CountIndicatorsParamsState = "held"
+	CountIndicatorsParamsStatePublished CountIndicatorsParamsState = "published"
+	CountIndicatorsParamsStateRevoked   CountIndicatorsParamsState = "revoked"
+	CountIndicatorsParamsStateWithdrawn CountIndicatorsParamsState = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the CountIndicatorsParamsState enum.
+func (e CountIndicatorsParamsState) Valid() bool {
+	switch e {
+	case CountIndicatorsParamsStateAll:
+		return true
+	case CountIndicatorsParamsStateDisputed:
+		return true
+	case CountIndicatorsParamsStateErased:
+		return true
+	case CountIndicatorsParamsStateExpired:
+		return true
+	case CountIndicatorsParamsStateHeld:
+		return true
+	case CountIndicatorsParamsStatePublished:
+		return true
+	case CountIndicatorsParamsStateRevoked:
+		return true
+	case CountIndicatorsParamsStateWithdrawn:
 		return true
 	default:
 		return false
@@ -984,6 +1059,24 @@ type DisputeVerdict struct {
 // DisputeVerdictOutcome The indicator stands, or is taken down.
 type DisputeVerdictOutcome string
 
+// FacetCount How many have a value.
+type FacetCount struct {
+	// Count How many that the caller may read.
+	Count int `json:"count"`
+
+	// Value The value, as its filter takes it (but for `confidence`).
+	Value string `json:"value"`
+}
+
+// Facets Counts of what the caller may read.
+type Facets struct {
+	// Facets By facet, the most frequent values first.
+	Facets map[string][]FacetCount `json:"facets"`
+
+	// Total How many the filters match.
+	Total int `json:"total"`
+}
+
 // Fingerprint A perceptual hash of an image.
 type Fingerprint struct {
 	// Algorithm `phash` is that of 64 bits by the discrete cosine transform (goimagehash, PerceptionHash); `pdq` Meta's, of 256 bits.
@@ -1130,7 +1223,7 @@ type Indicator struct {
 	// Confidence How sure the publisher is, in percent (STIX 2.1, section 3.2); absent where it did not say.
 	Confidence *int `json:"confidence,omitempty"`
 
-	// Corroboration How many members, this publisher included, have a live indicator on the same observable that the caller may read.
+	// Corroboration How many members, this publisher included, have a live indicator on the same observable that the caller may read. Those that policy lets be matched unseen are added where there are at least k of them all (a line of the policy, 3 unless said otherwise). What is disputed does not count.
 	Corroboration *int `json:"corroboration,omitempty"`
 
 	// CreatedAt When it was first published.
@@ -1603,35 +1696,56 @@ type TLP string
 // DisputePath defines model for DisputePath.
 type DisputePath = string
 
+// FilterBasis defines model for FilterBasis.
+type FilterBasis = []Basis
+
 // FilterBrand defines model for FilterBrand.
-type FilterBrand = string
+type FilterBrand = []string
 
 // FilterConfidence defines model for FilterConfidence.
 type FilterConfidence = int
 
+// FilterCreatedSince defines model for FilterCreatedSince.
+type FilterCreatedSince = time.Time
+
+// FilterInfringement defines model for FilterInfringement.
+type FilterInfringement = []Infringement
+
+// FilterPrefix defines model for FilterPrefix.
+type FilterPrefix = string
+
 // FilterPublisher defines model for FilterPublisher.
-type FilterPublisher = string
+type FilterPublisher = []string
+
+// FilterRegistrable defines model for FilterRegistrable.
+type FilterRegistrable = string
 
 // FilterSince defines model for FilterSince.
 type FilterSince = time.Time
 
 // FilterState defines model for FilterState.
-type FilterState string
+type FilterState = []string
+
+// FilterTLP defines model for FilterTLP.
+type FilterTLP = []TLP
 
 // FilterTag defines model for FilterTag.
-type FilterTag = string
+type FilterTag = []string
 
 // FilterTaskForce defines model for FilterTaskForce.
-type FilterTaskForce = string
+type FilterTaskForce = []string
 
 // FilterText defines model for FilterText.
 type FilterText = string
 
-// FilterType What kind of thing was seen.
-type FilterType = ObservableType
+// FilterType defines model for FilterType.
+type FilterType = []ObservableType
+
+// FilterUntil defines model for FilterUntil.
+type FilterUntil = time.Time
 
 // FilterValue defines model for FilterValue.
-type FilterValue = string
+type FilterValue = []string
 
 // ImportPath defines model for ImportPath.
 type ImportPath = string
@@ -1746,32 +1860,50 @@ type ListIndicatorsParams struct {
 	// Limit How many items a page holds at most, 1 to 1000. Anything else is 400 `parameter-invalid`.
 	Limit *externalRef0.Limit `form:"limit,omitempty" json:"limit,omitempty"`
 
-	// Cursor The `next_cursor` of the page before. It is sealed: it works for the same caller and the same filters only. Any other string is 400 `parameter-invalid`.
-	Cursor *externalRef0.Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	// Cursor The `next_cursor` of the page before. It is sealed: it works for the same caller, the same filters and the same order only. Any other string is 400 `parameter-invalid`.
+	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
 
-	// Type Only observables of this type.
-	Type *FilterType `form:"type,omitempty" json:"type,omitempty"`
+	// Sort The order, newest first.
+	Sort *ListIndicatorsParamsSort `form:"sort,omitempty" json:"sort,omitempty"`
 
-	// Value Only this observable, typed as one likes; it is brought into canonical form first. Without `type` it may be of any.
-	Value *FilterValue `form:"value,omitempty" json:"value,omitempty"`
+	// Type Only observables of this type; may be repeated.
+	Type FilterType `form:"type,omitempty" json:"type,omitempty"`
 
-	// Q Only where the canonical value contains this, letter case aside; at least 2 characters.
+	// Value Only this observable, typed as one likes; it is brought into canonical form first. Without `type` it may be of any. May be repeated.
+	Value FilterValue `form:"value,omitempty" json:"value,omitempty"`
+
+	// Prefix Only where the canonical value begins with this, letter case, width and accents aside; at least 2 characters.
+	Prefix *FilterPrefix `form:"prefix,omitempty" json:"prefix,omitempty"`
+
+	// Registrable Only what hangs on this registrable domain, which is the domain itself, hosts below it, their pages and mailboxes.
+	Registrable *FilterRegistrable `form:"registrable,omitempty" json:"registrable,omitempty"`
+
+	// Q Words, up to 8, that must all occur, in any script; letter case, width, accents and Arabic vowel signs aside. A word occurs anywhere in the canonical value, in a tag or in a brand, or begins a word of the note (in scripts without spaces: anywhere in it), as far as the caller may read them. At least 2 characters.
 	Q *FilterText `form:"q,omitempty" json:"q,omitempty"`
 
-	// Brand Only where this brand is named.
-	Brand *FilterBrand `form:"brand,omitempty" json:"brand,omitempty"`
+	// Brand Only where this brand is named; may be repeated.
+	Brand FilterBrand `form:"brand,omitempty" json:"brand,omitempty"`
 
-	// Tag Only with this tag.
-	Tag *FilterTag `form:"tag,omitempty" json:"tag,omitempty"`
+	// Tag Only with this tag; may be repeated.
+	Tag FilterTag `form:"tag,omitempty" json:"tag,omitempty"`
 
-	// Publisher Only this member's, where the caller may know that they are.
-	Publisher *FilterPublisher `form:"publisher,omitempty" json:"publisher,omitempty"`
+	// Infringement Only with this infringement; may be repeated.
+	Infringement FilterInfringement `form:"infringement,omitempty" json:"infringement,omitempty"`
 
-	// TaskForce Only what is shared with this task force, for those who sit in it.
-	TaskForce *FilterTaskForce `form:"task_force,omitempty" json:"task_force,omitempty"`
+	// Basis Only what rests on this, where the caller may read what it rests on; may be repeated.
+	Basis FilterBasis `form:"basis,omitempty" json:"basis,omitempty"`
 
-	// State Only in this state. `expired`: whose validity is over, which its publisher alone sees; `published` leaves those out.
-	State *ListIndicatorsParamsState `form:"state,omitempty" json:"state,omitempty"`
+	// TLP Only under this label; may be repeated.
+	TLP FilterTLP `form:"tlp,omitempty" json:"tlp,omitempty"`
+
+	// Publisher Only this member's, by the name that the caller knows it by (a member's id, or a pseudonym); may be repeated.
+	Publisher FilterPublisher `form:"publisher,omitempty" json:"publisher,omitempty"`
+
+	// TaskForce Only what is shared with this task force, for those who sit in it; may be repeated.
+	TaskForce FilterTaskForce `form:"task_force,omitempty" json:"task_force,omitempty"`
+
+	// State Only in this state; may be repeated. Published ones, unless given. `expired`: whose validity is over, which its publisher alone sees; `published` leaves those out.
+	State FilterState `form:"state,omitempty" json:"state,omitempty"`
 
 	// MinConfidence Only with at least this confidence (0-100, STIX 2.1); one without confidence does not match.
 	MinConfidence *FilterConfidence `form:"min_confidence,omitempty" json:"min_confidence,omitempty"`
@@ -1779,9 +1911,18 @@ type ListIndicatorsParams struct {
 	// Since Only what was modified at this time or after.
 	Since *FilterSince `form:"since,omitempty" json:"since,omitempty"`
 
+	// Until Only what was modified before this time.
+	Until *FilterUntil `form:"until,omitempty" json:"until,omitempty"`
+
+	// CreatedSince Only what was first published at this time or after.
+	CreatedSince *FilterCreatedSince `form:"created_since,omitempty" json:"created_since,omitempty"`
+
 	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
 	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
 }
+
+// ListIndicatorsParamsSort defines parameters for ListIndicators.
+type ListIndicatorsParamsSort string
 
 // ListIndicatorsParamsState defines parameters for ListIndicators.
 type ListIndicatorsParamsState string
@@ -1794,29 +1935,44 @@ type PublishIndicatorParams struct {
 
 // ExportIndicatorsParams defines parameters for ExportIndicators.
 type ExportIndicatorsParams struct {
-	// Type Only observables of this type.
-	Type *FilterType `form:"type,omitempty" json:"type,omitempty"`
+	// Type Only observables of this type; may be repeated.
+	Type FilterType `form:"type,omitempty" json:"type,omitempty"`
 
-	// Value Only this observable, typed as one likes; it is brought into canonical form first. Without `type` it may be of any.
-	Value *FilterValue `form:"value,omitempty" json:"value,omitempty"`
+	// Value Only this observable, typed as one likes; it is brought into canonical form first. Without `type` it may be of any. May be repeated.
+	Value FilterValue `form:"value,omitempty" json:"value,omitempty"`
 
-	// Q Only where the canonical value contains this, letter case aside; at least 2 characters.
+	// Prefix Only where the canonical value begins with this, letter case, width and accents aside; at least 2 characters.
+	Prefix *FilterPrefix `form:"prefix,omitempty" json:"prefix,omitempty"`
+
+	// Registrable Only what hangs on this registrable domain, which is the domain itself, hosts below it, their pages and mailboxes.
+	Registrable *FilterRegistrable `form:"registrable,omitempty" json:"registrable,omitempty"`
+
+	// Q Words, up to 8, that must all occur, in any script; letter case, width, accents and Arabic vowel signs aside. A word occurs anywhere in the canonical value, in a tag or in a brand, or begins a word of the note (in scripts without spaces: anywhere in it), as far as the caller may read them. At least 2 characters.
 	Q *FilterText `form:"q,omitempty" json:"q,omitempty"`
 
-	// Brand Only where this brand is named.
-	Brand *FilterBrand `form:"brand,omitempty" json:"brand,omitempty"`
+	// Brand Only where this brand is named; may be repeated.
+	Brand FilterBrand `form:"brand,omitempty" json:"brand,omitempty"`
 
-	// Tag Only with this tag.
-	Tag *FilterTag `form:"tag,omitempty" json:"tag,omitempty"`
+	// Tag Only with this tag; may be repeated.
+	Tag FilterTag `form:"tag,omitempty" json:"tag,omitempty"`
 
-	// Publisher Only this member's, where the caller may know that they are.
-	Publisher *FilterPublisher `form:"publisher,omitempty" json:"publisher,omitempty"`
+	// Infringement Only with this infringement; may be repeated.
+	Infringement FilterInfringement `form:"infringement,omitempty" json:"infringement,omitempty"`
 
-	// TaskForce Only what is shared with this task force, for those who sit in it.
-	TaskForce *FilterTaskForce `form:"task_force,omitempty" json:"task_force,omitempty"`
+	// Basis Only what rests on this, where the caller may read what it rests on; may be repeated.
+	Basis FilterBasis `form:"basis,omitempty" json:"basis,omitempty"`
 
-	// State Only in this state. `expired`: whose validity is over, which its publisher alone sees; `published` leaves those out.
-	State *ExportIndicatorsParamsState `form:"state,omitempty" json:"state,omitempty"`
+	// TLP Only under this label; may be repeated.
+	TLP FilterTLP `form:"tlp,omitempty" json:"tlp,omitempty"`
+
+	// Publisher Only this member's, by the name that the caller knows it by (a member's id, or a pseudonym); may be repeated.
+	Publisher FilterPublisher `form:"publisher,omitempty" json:"publisher,omitempty"`
+
+	// TaskForce Only what is shared with this task force, for those who sit in it; may be repeated.
+	TaskForce FilterTaskForce `form:"task_force,omitempty" json:"task_force,omitempty"`
+
+	// State Only in this state; may be repeated. Published ones, unless given. `expired`: whose validity is over, which its publisher alone sees; `published` leaves those out.
+	State FilterState `form:"state,omitempty" json:"state,omitempty"`
 
 	// MinConfidence Only with at least this confidence (0-100, STIX 2.1); one without confidence does not match.
 	MinConfidence *FilterConfidence `form:"min_confidence,omitempty" json:"min_confidence,omitempty"`
@@ -1824,12 +1980,87 @@ type ExportIndicatorsParams struct {
 	// Since Only what was modified at this time or after.
 	Since *FilterSince `form:"since,omitempty" json:"since,omitempty"`
 
+	// Until Only what was modified before this time.
+	Until *FilterUntil `form:"until,omitempty" json:"until,omitempty"`
+
+	// CreatedSince Only what was first published at this time or after.
+	CreatedSince *FilterCreatedSince `form:"created_since,omitempty" json:"created_since,omitempty"`
+
 	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
 	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
 }
 
 // ExportIndicatorsParamsState defines parameters for ExportIndicators.
 type ExportIndicatorsParamsState string
+
+// CountIndicatorsParams defines parameters for CountIndicators.
+type CountIndicatorsParams struct {
+	// Facet What to count by; may be repeated. All of them, unless given.
+	Facet []CountIndicatorsParamsFacet `form:"facet,omitempty" json:"facet,omitempty"`
+
+	// Limit How many values of each facet to tell.
+	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Type Only observables of this type; may be repeated.
+	Type FilterType `form:"type,omitempty" json:"type,omitempty"`
+
+	// Value Only this observable, typed as one likes; it is brought into canonical form first. Without `type` it may be of any. May be repeated.
+	Value FilterValue `form:"value,omitempty" json:"value,omitempty"`
+
+	// Prefix Only where the canonical value begins with this, letter case, width and accents aside; at least 2 characters.
+	Prefix *FilterPrefix `form:"prefix,omitempty" json:"prefix,omitempty"`
+
+	// Registrable Only what hangs on this registrable domain, which is the domain itself, hosts below it, their pages and mailboxes.
+	Registrable *FilterRegistrable `form:"registrable,omitempty" json:"registrable,omitempty"`
+
+	// Q Words, up to 8, that must all occur, in any script; letter case, width, accents and Arabic vowel signs aside. A word occurs anywhere in the canonical value, in a tag or in a brand, or begins a word of the note (in scripts without spaces: anywhere in it), as far as the caller may read them. At least 2 characters.
+	Q *FilterText `form:"q,omitempty" json:"q,omitempty"`
+
+	// Brand Only where this brand is named; may be repeated.
+	Brand FilterBrand `form:"brand,omitempty" json:"brand,omitempty"`
+
+	// Tag Only with this tag; may be repeated.
+	Tag FilterTag `form:"tag,omitempty" json:"tag,omitempty"`
+
+	// Infringement Only with this infringement; may be repeated.
+	Infringement FilterInfringement `form:"infringement,omitempty" json:"infringement,omitempty"`
+
+	// Basis Only what rests on this, where the caller may read what it rests on; may be repeated.
+	Basis FilterBasis `form:"basis,omitempty" json:"basis,omitempty"`
+
+	// TLP Only under this label; may be repeated.
+	TLP FilterTLP `form:"tlp,omitempty" json:"tlp,omitempty"`
+
+	// Publisher Only this member's, by the name that the caller knows it by (a member's id, or a pseudonym); may be repeated.
+	Publisher FilterPublisher `form:"publisher,omitempty" json:"publisher,omitempty"`
+
+	// TaskForce Only what is shared with this task force, for those who sit in it; may be repeated.
+	TaskForce FilterTaskForce `form:"task_force,omitempty" json:"task_force,omitempty"`
+
+	// State Only in this state; may be repeated. Published ones, unless given. `expired`: whose validity is over, which its publisher alone sees; `published` leaves those out.
+	State FilterState `form:"state,omitempty" json:"state,omitempty"`
+
+	// MinConfidence Only with at least this confidence (0-100, STIX 2.1); one without confidence does not match.
+	MinConfidence *FilterConfidence `form:"min_confidence,omitempty" json:"min_confidence,omitempty"`
+
+	// Since Only what was modified at this time or after.
+	Since *FilterSince `form:"since,omitempty" json:"since,omitempty"`
+
+	// Until Only what was modified before this time.
+	Until *FilterUntil `form:"until,omitempty" json:"until,omitempty"`
+
+	// CreatedSince Only what was first published at this time or after.
+	CreatedSince *FilterCreatedSince `form:"created_since,omitempty" json:"created_since,omitempty"`
+
+	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
+	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
+// CountIndicatorsParamsFacet defines parameters for CountIndicators.
+type CountIndicatorsParamsFacet string
+
+// CountIndicatorsParamsState defines parameters for CountIndicators.
+type CountIndicatorsParamsState string
 
 // GetIndicatorParams defines parameters for GetIndicator.
 type GetIndicatorParams struct {
@@ -2233,7 +2464,7 @@ type ClientInterface interface {
 
 	// ListIndicators List the indicators that the caller may see
 	//
-	// Newest first, by when they were first published. Needs the scope `read`. Filters are joined by "and"; one that names what the caller may not know matches nothing.
+	// Newest first, by when they were first published or (`sort=modified`) last changed. Needs the scope `read`. Filters are joined by "and", the values of one that is repeated by "or"; what a caller may not read of an indicator matches nothing. Unknown parameters are refused. What others publish or change meanwhile moves no page: nothing is left out or shown twice. By `modified` the order is that of when the first page was asked for; what has changed since is shown as it is now, where it stood then.
 	//
 	// Corresponds with GET /v1/indicators (the `ListIndicators` operationId).
 	ListIndicators(ctx context.Context, params *ListIndicatorsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -2262,6 +2493,13 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /v1/indicators/export (the `ExportIndicators` operationId).
 	ExportIndicators(ctx context.Context, params *ExportIndicatorsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CountIndicators Count the indicators that the caller may read
+	//
+	// How many the filters match, in all and by each facet, the most frequent values first. Needs the scope `read`. Counted is what the caller may read, exactly; of what it may know to exist and no more, nothing is. A facet's own filter does not narrow its own counts: they tell what else could be asked for. `publisher` counts by the names that the caller may know; who is withheld is counted nowhere but in `total`. `task_force` counts by those that the caller sits in, `confidence` by the bands of STIX 2.1, appendix A: `none` (0), `low` (1-29), `medium` (30-69), `high` (70-100), and `not_given`.
+	//
+	// Corresponds with GET /v1/indicators/facets (the `CountIndicators` operationId).
+	CountIndicators(ctx context.Context, params *CountIndicatorsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// GetIndicator Read an indicator
 	//
@@ -2662,7 +2900,7 @@ func (c *Client) ListImportRejects(ctx context.Context, pImport ImportPath, para
 
 // ListIndicators List the indicators that the caller may see
 //
-// Newest first, by when they were first published. Needs the scope `read`. Filters are joined by "and"; one that names what the caller may not know matches nothing.
+// Newest first, by when they were first published or (`sort=modified`) last changed. Needs the scope `read`. Filters are joined by "and", the values of one that is repeated by "or"; what a caller may not read of an indicator matches nothing. Unknown parameters are refused. What others publish or change meanwhile moves no page: nothing is left out or shown twice. By `modified` the order is that of when the first page was asked for; what has changed since is shown as it is now, where it stood then.
 //
 // Corresponds with GET /v1/indicators (the `ListIndicators` operationId).
 func (c *Client) ListIndicators(ctx context.Context, params *ListIndicatorsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -2722,6 +2960,23 @@ func (c *Client) PublishIndicator(ctx context.Context, params *PublishIndicatorP
 // Corresponds with GET /v1/indicators/export (the `ExportIndicators` operationId).
 func (c *Client) ExportIndicators(ctx context.Context, params *ExportIndicatorsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewExportIndicatorsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CountIndicators Count the indicators that the caller may read
+//
+// How many the filters match, in all and by each facet, the most frequent values first. Needs the scope `read`. Counted is what the caller may read, exactly; of what it may know to exist and no more, nothing is. A facet's own filter does not narrow its own counts: they tell what else could be asked for. `publisher` counts by the names that the caller may know; who is withheld is counted nowhere but in `total`. `task_force` counts by those that the caller sits in, `confidence` by the bands of STIX 2.1, appendix A: `none` (0), `low` (1-29), `medium` (30-69), `high` (70-100), and `not_given`.
+//
+// Corresponds with GET /v1/indicators/facets (the `CountIndicators` operationId).
+func (c *Client) CountIndicators(ctx context.Context, params *CountIndicatorsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCountIndicatorsRequest(c.Server, params)
 	if err != nil {
 		return nil, err
 	}
@@ -3859,9 +4114,21 @@ func NewListIndicatorsRequest(server string, params *ListIndicatorsParams) (*htt
 
 		}
 
+		if params.Sort != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "sort", *params.Sort, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if params.Type != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "type", *params.Type, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "type", params.Type, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -3873,7 +4140,31 @@ func NewListIndicatorsRequest(server string, params *ListIndicatorsParams) (*htt
 
 		if params.Value != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "value", *params.Value, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "value", params.Value, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Prefix != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "prefix", *params.Prefix, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Registrable != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "registrable", *params.Registrable, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -3897,7 +4188,7 @@ func NewListIndicatorsRequest(server string, params *ListIndicatorsParams) (*htt
 
 		if params.Brand != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "brand", *params.Brand, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "brand", params.Brand, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -3909,7 +4200,43 @@ func NewListIndicatorsRequest(server string, params *ListIndicatorsParams) (*htt
 
 		if params.Tag != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "tag", *params.Tag, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "tag", params.Tag, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Infringement != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "infringement", params.Infringement, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Basis != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "basis", params.Basis, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.TLP != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "tlp", params.TLP, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -3921,7 +4248,7 @@ func NewListIndicatorsRequest(server string, params *ListIndicatorsParams) (*htt
 
 		if params.Publisher != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "publisher", *params.Publisher, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "publisher", params.Publisher, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -3933,7 +4260,7 @@ func NewListIndicatorsRequest(server string, params *ListIndicatorsParams) (*htt
 
 		if params.TaskForce != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "task_force", *params.TaskForce, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "task_force", params.TaskForce, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -3945,7 +4272,7 @@ func NewListIndicatorsRequest(server string, params *ListIndicatorsParams) (*htt
 
 		if params.State != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "state", *params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "state", params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -3970,6 +4297,30 @@ func NewListIndicatorsRequest(server string, params *ListIndicatorsParams) (*htt
 		if params.Since != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "since", *params.Since, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Until != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "until", *params.Until, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.CreatedSince != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "created_since", *params.CreatedSince, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -4093,7 +4444,7 @@ func NewExportIndicatorsRequest(server string, params *ExportIndicatorsParams) (
 
 		if params.Type != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "type", *params.Type, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "type", params.Type, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -4105,7 +4456,31 @@ func NewExportIndicatorsRequest(server string, params *ExportIndicatorsParams) (
 
 		if params.Value != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "value", *params.Value, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "value", params.Value, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Prefix != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "prefix", *params.Prefix, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Registrable != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "registrable", *params.Registrable, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -4129,7 +4504,7 @@ func NewExportIndicatorsRequest(server string, params *ExportIndicatorsParams) (
 
 		if params.Brand != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "brand", *params.Brand, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "brand", params.Brand, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -4141,7 +4516,43 @@ func NewExportIndicatorsRequest(server string, params *ExportIndicatorsParams) (
 
 		if params.Tag != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "tag", *params.Tag, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "tag", params.Tag, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Infringement != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "infringement", params.Infringement, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Basis != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "basis", params.Basis, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.TLP != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "tlp", params.TLP, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -4153,7 +4564,7 @@ func NewExportIndicatorsRequest(server string, params *ExportIndicatorsParams) (
 
 		if params.Publisher != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "publisher", *params.Publisher, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "publisher", params.Publisher, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -4165,7 +4576,7 @@ func NewExportIndicatorsRequest(server string, params *ExportIndicatorsParams) (
 
 		if params.TaskForce != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "task_force", *params.TaskForce, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "task_force", params.TaskForce, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -4177,7 +4588,7 @@ func NewExportIndicatorsRequest(server string, params *ExportIndicatorsParams) (
 
 		if params.State != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "state", *params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "state", params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -4202,6 +4613,315 @@ func NewExportIndicatorsRequest(server string, params *ExportIndicatorsParams) (
 		if params.Since != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "since", *params.Since, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Until != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "until", *params.Until, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.CreatedSince != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "created_since", *params.CreatedSince, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LedgerPosition != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Ledger-Position", *params.LedgerPosition, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Ledger-Position", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewCountIndicatorsRequest constructs an http.Request for the CountIndicators method
+func NewCountIndicatorsRequest(server string, params *CountIndicatorsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/indicators/facets")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Facet != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "facet", params.Facet, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Type != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "type", params.Type, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Value != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "value", params.Value, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Prefix != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "prefix", *params.Prefix, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Registrable != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "registrable", *params.Registrable, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "q", *params.Q, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Brand != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "brand", params.Brand, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Tag != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "tag", params.Tag, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Infringement != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "infringement", params.Infringement, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Basis != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "basis", params.Basis, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.TLP != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "tlp", params.TLP, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Publisher != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "publisher", params.Publisher, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.TaskForce != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "task_force", params.TaskForce, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.State != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "state", params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.MinConfidence != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "min_confidence", *params.MinConfidence, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Since != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "since", *params.Since, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Until != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "until", *params.Until, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.CreatedSince != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "created_since", *params.CreatedSince, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -5222,7 +5942,7 @@ type ClientWithResponsesInterface interface {
 
 	// ListIndicatorsWithResponse List the indicators that the caller may see
 	//
-	// Newest first, by when they were first published. Needs the scope `read`. Filters are joined by "and"; one that names what the caller may not know matches nothing.
+	// Newest first, by when they were first published or (`sort=modified`) last changed. Needs the scope `read`. Filters are joined by "and", the values of one that is repeated by "or"; what a caller may not read of an indicator matches nothing. Unknown parameters are refused. What others publish or change meanwhile moves no page: nothing is left out or shown twice. By `modified` the order is that of when the first page was asked for; what has changed since is shown as it is now, where it stood then.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -5255,6 +5975,15 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /v1/indicators/export (the `ExportIndicators` operationId).
 	ExportIndicatorsWithResponse(ctx context.Context, params *ExportIndicatorsParams, reqEditors ...RequestEditorFn) (*ExportIndicatorsResponse, error)
+
+	// CountIndicatorsWithResponse Count the indicators that the caller may read
+	//
+	// How many the filters match, in all and by each facet, the most frequent values first. Needs the scope `read`. Counted is what the caller may read, exactly; of what it may know to exist and no more, nothing is. A facet's own filter does not narrow its own counts: they tell what else could be asked for. `publisher` counts by the names that the caller may know; who is withheld is counted nowhere but in `total`. `task_force` counts by those that the caller sits in, `confidence` by the bands of STIX 2.1, appendix A: `none` (0), `low` (1-29), `medium` (30-69), `high` (70-100), and `not_given`.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/indicators/facets (the `CountIndicators` operationId).
+	CountIndicatorsWithResponse(ctx context.Context, params *CountIndicatorsParams, reqEditors ...RequestEditorFn) (*CountIndicatorsResponse, error)
 
 	// GetIndicatorWithResponse Read an indicator
 	//
@@ -5795,6 +6524,29 @@ func (r ExportIndicatorsResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r ExportIndicatorsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type CountIndicatorsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Facets
+}
+
+// Status returns HTTPResponse.Status
+func (r CountIndicatorsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CountIndicatorsResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -6373,7 +7125,7 @@ func (c *ClientWithResponses) ListImportRejectsWithResponse(ctx context.Context,
 
 // ListIndicatorsWithResponse List the indicators that the caller may see
 //
-// Newest first, by when they were first published. Needs the scope `read`. Filters are joined by "and"; one that names what the caller may not know matches nothing.
+// Newest first, by when they were first published or (`sort=modified`) last changed. Needs the scope `read`. Filters are joined by "and", the values of one that is repeated by "or"; what a caller may not read of an indicator matches nothing. Unknown parameters are refused. What others publish or change meanwhile moves no page: nothing is left out or shown twice. By `modified` the order is that of when the first page was asked for; what has changed since is shown as it is now, where it stood then.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -6429,6 +7181,21 @@ func (c *ClientWithResponses) ExportIndicatorsWithResponse(ctx context.Context, 
 		return nil, err
 	}
 	return ParseExportIndicatorsResponse(rsp)
+}
+
+// CountIndicatorsWithResponse Count the indicators that the caller may read
+//
+// How many the filters match, in all and by each facet, the most frequent values first. Needs the scope `read`. Counted is what the caller may read, exactly; of what it may know to exist and no more, nothing is. A facet's own filter does not narrow its own counts: they tell what else could be asked for. `publisher` counts by the names that the caller may know; who is withheld is counted nowhere but in `total`. `task_force` counts by those that the caller sits in, `confidence` by the bands of STIX 2.1, appendix A: `none` (0), `low` (1-29), `medium` (30-69), `high` (70-100), and `not_given`.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/indicators/facets (the `CountIndicators` operationId).
+func (c *ClientWithResponses) CountIndicatorsWithResponse(ctx context.Context, params *CountIndicatorsParams, reqEditors ...RequestEditorFn) (*CountIndicatorsResponse, error) {
+	rsp, err := c.CountIndicators(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCountIndicatorsResponse(rsp)
 }
 
 // GetIndicatorWithResponse Read an indicator
@@ -7216,6 +7983,32 @@ func ParseExportIndicatorsResponse(rsp *http.Response) (*ExportIndicatorsRespons
 	return response, nil
 }
 
+// ParseCountIndicatorsResponse parses an HTTP response from a CountIndicatorsWithResponse call
+func ParseCountIndicatorsResponse(rsp *http.Response) (*CountIndicatorsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CountIndicatorsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Facets
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseGetIndicatorResponse parses an HTTP response from a GetIndicatorWithResponse call
 func ParseGetIndicatorResponse(rsp *http.Response) (*GetIndicatorResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -7791,6 +8584,9 @@ type ServerInterface interface {
 	// ExportIndicators Take a copy of what may be taken away
 	// (GET /v1/indicators/export)
 	ExportIndicators(c *gin.Context, params ExportIndicatorsParams)
+	// CountIndicators Count the indicators that the caller may read
+	// (GET /v1/indicators/facets)
+	CountIndicators(c *gin.Context, params CountIndicatorsParams)
 	// GetIndicator Read an indicator
 	// (GET /v1/indicators/{indicator})
 	GetIndicator(c *gin.Context, indicator IndicatorPath, params GetIndicatorParams)
@@ -8387,9 +9183,17 @@ func (siw *ServerInterfaceWrapper) ListIndicators(c *gin.Context) {
 		return
 	}
 
+	// ------------- Optional query parameter "sort" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", c.Request.URL.Query(), &params.Sort, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter sort: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	// ------------- Optional query parameter "type" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "type", c.Request.URL.Query(), &params.Type, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "type", c.Request.URL.Query(), &params.Type, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter type: %w", err), http.StatusBadRequest)
 		return
@@ -8397,9 +9201,25 @@ func (siw *ServerInterfaceWrapper) ListIndicators(c *gin.Context) {
 
 	// ------------- Optional query parameter "value" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "value", c.Request.URL.Query(), &params.Value, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "value", c.Request.URL.Query(), &params.Value, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter value: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "prefix" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "prefix", c.Request.URL.Query(), &params.Prefix, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter prefix: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "registrable" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "registrable", c.Request.URL.Query(), &params.Registrable, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter registrable: %w", err), http.StatusBadRequest)
 		return
 	}
 
@@ -8413,7 +9233,7 @@ func (siw *ServerInterfaceWrapper) ListIndicators(c *gin.Context) {
 
 	// ------------- Optional query parameter "brand" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "brand", c.Request.URL.Query(), &params.Brand, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "brand", c.Request.URL.Query(), &params.Brand, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter brand: %w", err), http.StatusBadRequest)
 		return
@@ -8421,15 +9241,39 @@ func (siw *ServerInterfaceWrapper) ListIndicators(c *gin.Context) {
 
 	// ------------- Optional query parameter "tag" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "tag", c.Request.URL.Query(), &params.Tag, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "tag", c.Request.URL.Query(), &params.Tag, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter tag: %w", err), http.StatusBadRequest)
 		return
 	}
 
+	// ------------- Optional query parameter "infringement" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "infringement", c.Request.URL.Query(), &params.Infringement, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter infringement: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "basis" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "basis", c.Request.URL.Query(), &params.Basis, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter basis: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "tlp" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "tlp", c.Request.URL.Query(), &params.TLP, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter tlp: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	// ------------- Optional query parameter "publisher" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "publisher", c.Request.URL.Query(), &params.Publisher, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "publisher", c.Request.URL.Query(), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter publisher: %w", err), http.StatusBadRequest)
 		return
@@ -8437,7 +9281,7 @@ func (siw *ServerInterfaceWrapper) ListIndicators(c *gin.Context) {
 
 	// ------------- Optional query parameter "task_force" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "task_force", c.Request.URL.Query(), &params.TaskForce, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "task_force", c.Request.URL.Query(), &params.TaskForce, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter task_force: %w", err), http.StatusBadRequest)
 		return
@@ -8445,7 +9289,7 @@ func (siw *ServerInterfaceWrapper) ListIndicators(c *gin.Context) {
 
 	// ------------- Optional query parameter "state" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", c.Request.URL.Query(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", c.Request.URL.Query(), &params.State, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter state: %w", err), http.StatusBadRequest)
 		return
@@ -8464,6 +9308,22 @@ func (siw *ServerInterfaceWrapper) ListIndicators(c *gin.Context) {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "since", c.Request.URL.Query(), &params.Since, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter since: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "until" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "until", c.Request.URL.Query(), &params.Until, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter until: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "created_since" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "created_since", c.Request.URL.Query(), &params.CreatedSince, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter created_since: %w", err), http.StatusBadRequest)
 		return
 	}
 
@@ -8549,7 +9409,7 @@ func (siw *ServerInterfaceWrapper) ExportIndicators(c *gin.Context) {
 
 	// ------------- Optional query parameter "type" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "type", c.Request.URL.Query(), &params.Type, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "type", c.Request.URL.Query(), &params.Type, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter type: %w", err), http.StatusBadRequest)
 		return
@@ -8557,9 +9417,25 @@ func (siw *ServerInterfaceWrapper) ExportIndicators(c *gin.Context) {
 
 	// ------------- Optional query parameter "value" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "value", c.Request.URL.Query(), &params.Value, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "value", c.Request.URL.Query(), &params.Value, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter value: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "prefix" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "prefix", c.Request.URL.Query(), &params.Prefix, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter prefix: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "registrable" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "registrable", c.Request.URL.Query(), &params.Registrable, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter registrable: %w", err), http.StatusBadRequest)
 		return
 	}
 
@@ -8573,7 +9449,7 @@ func (siw *ServerInterfaceWrapper) ExportIndicators(c *gin.Context) {
 
 	// ------------- Optional query parameter "brand" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "brand", c.Request.URL.Query(), &params.Brand, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "brand", c.Request.URL.Query(), &params.Brand, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter brand: %w", err), http.StatusBadRequest)
 		return
@@ -8581,15 +9457,39 @@ func (siw *ServerInterfaceWrapper) ExportIndicators(c *gin.Context) {
 
 	// ------------- Optional query parameter "tag" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "tag", c.Request.URL.Query(), &params.Tag, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "tag", c.Request.URL.Query(), &params.Tag, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter tag: %w", err), http.StatusBadRequest)
 		return
 	}
 
+	// ------------- Optional query parameter "infringement" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "infringement", c.Request.URL.Query(), &params.Infringement, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter infringement: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "basis" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "basis", c.Request.URL.Query(), &params.Basis, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter basis: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "tlp" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "tlp", c.Request.URL.Query(), &params.TLP, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter tlp: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	// ------------- Optional query parameter "publisher" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "publisher", c.Request.URL.Query(), &params.Publisher, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "publisher", c.Request.URL.Query(), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter publisher: %w", err), http.StatusBadRequest)
 		return
@@ -8597,7 +9497,7 @@ func (siw *ServerInterfaceWrapper) ExportIndicators(c *gin.Context) {
 
 	// ------------- Optional query parameter "task_force" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "task_force", c.Request.URL.Query(), &params.TaskForce, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "task_force", c.Request.URL.Query(), &params.TaskForce, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter task_force: %w", err), http.StatusBadRequest)
 		return
@@ -8605,7 +9505,7 @@ func (siw *ServerInterfaceWrapper) ExportIndicators(c *gin.Context) {
 
 	// ------------- Optional query parameter "state" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", c.Request.URL.Query(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", c.Request.URL.Query(), &params.State, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter state: %w", err), http.StatusBadRequest)
 		return
@@ -8624,6 +9524,22 @@ func (siw *ServerInterfaceWrapper) ExportIndicators(c *gin.Context) {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "since", c.Request.URL.Query(), &params.Since, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter since: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "until" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "until", c.Request.URL.Query(), &params.Until, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter until: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "created_since" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "created_since", c.Request.URL.Query(), &params.CreatedSince, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter created_since: %w", err), http.StatusBadRequest)
 		return
 	}
 
@@ -8656,6 +9572,198 @@ func (siw *ServerInterfaceWrapper) ExportIndicators(c *gin.Context) {
 	}
 
 	siw.Handler.ExportIndicators(c, params)
+}
+
+// CountIndicators operation middleware
+func (siw *ServerInterfaceWrapper) CountIndicators(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CountIndicatorsParams
+
+	// ------------- Optional query parameter "facet" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "facet", c.Request.URL.Query(), &params.Facet, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter facet: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "type" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "type", c.Request.URL.Query(), &params.Type, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter type: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "value" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "value", c.Request.URL.Query(), &params.Value, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter value: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "prefix" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "prefix", c.Request.URL.Query(), &params.Prefix, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter prefix: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "registrable" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "registrable", c.Request.URL.Query(), &params.Registrable, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter registrable: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", c.Request.URL.Query(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "brand" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "brand", c.Request.URL.Query(), &params.Brand, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter brand: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "tag" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "tag", c.Request.URL.Query(), &params.Tag, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter tag: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "infringement" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "infringement", c.Request.URL.Query(), &params.Infringement, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter infringement: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "basis" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "basis", c.Request.URL.Query(), &params.Basis, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter basis: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "tlp" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "tlp", c.Request.URL.Query(), &params.TLP, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter tlp: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "publisher" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "publisher", c.Request.URL.Query(), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter publisher: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "task_force" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "task_force", c.Request.URL.Query(), &params.TaskForce, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter task_force: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", c.Request.URL.Query(), &params.State, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter state: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "min_confidence" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "min_confidence", c.Request.URL.Query(), &params.MinConfidence, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter min_confidence: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "since" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "since", c.Request.URL.Query(), &params.Since, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter since: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "until" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "until", c.Request.URL.Query(), &params.Until, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter until: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "created_since" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "created_since", c.Request.URL.Query(), &params.CreatedSince, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter created_since: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Ledger-Position" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Ledger-Position")]; found {
+		var LedgerPosition externalRef0.LedgerPosition
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Ledger-Position, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", valueList[0], &LedgerPosition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Ledger-Position: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.LedgerPosition = &LedgerPosition
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CountIndicators(c, params)
 }
 
 // GetIndicator operation middleware
@@ -9363,6 +10471,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/indicators/:indicator/sightings", wrapper.ListSightings)
 	router.POST(options.BaseURL+"/v1/indicators/:indicator/sightings", wrapper.SightIndicator)
 	router.GET(options.BaseURL+"/v1/indicators/export", wrapper.ExportIndicators)
+	router.GET(options.BaseURL+"/v1/indicators/facets", wrapper.CountIndicators)
 	router.GET(options.BaseURL+"/v1/sightings/:sighting", wrapper.GetSighting)
 	router.POST(options.BaseURL+"/v1/sightings/:sighting/retract", wrapper.RetractSighting)
 }
@@ -9790,6 +10899,28 @@ func (response ExportIndicators200ApplicationXNdjsonResponse) VisitExportIndicat
 			return err
 		}
 	}
+}
+
+type CountIndicatorsRequestObject struct {
+	Params CountIndicatorsParams
+}
+
+type CountIndicatorsResponseObject interface {
+	VisitCountIndicatorsResponse(w http.ResponseWriter) error
+}
+
+type CountIndicators200JSONResponse Facets
+
+func (response CountIndicators200JSONResponse) VisitCountIndicatorsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
 }
 
 type GetIndicatorRequestObject struct {
@@ -10244,6 +11375,9 @@ type StrictServerInterface interface {
 	// ExportIndicators Take a copy of what may be taken away
 	// (GET /v1/indicators/export)
 	ExportIndicators(ctx context.Context, request ExportIndicatorsRequestObject) (ExportIndicatorsResponseObject, error)
+	// CountIndicators Count the indicators that the caller may read
+	// (GET /v1/indicators/facets)
+	CountIndicators(ctx context.Context, request CountIndicatorsRequestObject) (CountIndicatorsResponseObject, error)
 	// GetIndicator Read an indicator
 	// (GET /v1/indicators/{indicator})
 	GetIndicator(ctx context.Context, request GetIndicatorRequestObject) (GetIndicatorResponseObject, error)
@@ -10732,6 +11866,32 @@ func (sh *strictHandler) ExportIndicators(ctx *gin.Context, params ExportIndicat
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ExportIndicatorsResponseObject); ok {
 		if err := validResponse.VisitExportIndicatorsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CountIndicators operation middleware
+func (sh *strictHandler) CountIndicators(ctx *gin.Context, params CountIndicatorsParams) {
+	var request CountIndicatorsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CountIndicators(ctx, request.(CountIndicatorsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CountIndicators")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CountIndicatorsResponseObject); ok {
+		if err := validResponse.VisitCountIndicatorsResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

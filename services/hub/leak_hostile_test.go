@@ -168,7 +168,8 @@ func hostileStep(t *rapid.T) step {
 	values := append(slices.Clone(secrets), append(opens, "own.example")...)
 	value := strings.ReplaceAll(pick("value", values...), "+", "%2B")
 	filter := pick("filter", "", "", "value="+value, "q="+value[len(value)-9:], "publisher=maison-a", "publisher=bazar-b", "task_force=handbags", "tag=t", "brand=acme",
-		"state=all", "state=revoked", "type=domain", "min_confidence=1", "since=2026-06-01T12:00:01Z")
+		"state=all", "state=revoked", "type=domain", "min_confidence=1", "since=2026-06-01T12:00:01Z",
+		"prefix="+value[:len(value)-3], "q=t+acme", "registrable="+value, "basis=report", "tlp=red", "sort=modified", "created_since=2026-06-01T12:00:01Z&state=all", "facet=publisher&state=all")
 	page := pick("page", "", "&limit=1", "&limit=2&cursor={cursor}", "&cursor={cursor}", "&limit=1000")
 	switch pick("kind", "list", "list", "changes", "get", "publish", "publish", "revoke", "import", "more", "more", "more", "subscribe", "conditional", "stream", "network", "network") {
 	case "network":
@@ -179,7 +180,7 @@ func hostileStep(t *rapid.T) step {
 	case "stream":
 		s.Path, s.Header = "/v1/stream", pick("header", "", "Last-Event-Id: nonsense")
 	case "list":
-		s.Path = "/v1/indicators" + pick("of", "", "", "/export") + "?" + filter
+		s.Path = "/v1/indicators" + pick("of", "", "", "/export", "/facets") + "?" + filter
 		if !strings.Contains(s.Path, "export") {
 			s.Path += page
 		}

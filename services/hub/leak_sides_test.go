@@ -350,11 +350,19 @@ func TestLeakWithheldIsNowhere(t *testing.T) {
 			t.Errorf("%s and %s have one pseudonym for it", who, other)
 		}
 		taken[x.Publisher] = who
-		// The pseudonym finds nothing, and neither does the name.
-		for _, publisher := range []string{"maison-a", x.Publisher} {
-			if found := a.ids(t, who, "/v1/indicators?state=all&publisher="+publisher); len(found) != 0 {
+		// The name finds nothing. The pseudonym finds what is under it, and tells of nothing else.
+		for publisher, want := range map[string]int{"maison-a": 0, x.Publisher: 2, x.Publisher + "a": 0} {
+			if found := a.ids(t, who, "/v1/indicators?state=all&publisher="+publisher); len(found) != want || slices.Contains(found, withheld) {
 				t.Errorf("%s finds %v by the publisher %s", who, found, publisher)
 			}
+		}
+		var counts struct {
+			Total  int
+			Facets struct{ Publisher []struct{ Value string } }
+		}
+		into(t, a.must(t, who, "GET", "/v1/indicators/facets?state=all&facet=publisher", "", 200), &counts)
+		if by := counts.Facets.Publisher; counts.Total != 3 || len(by) != 1 || by[0].Value != x.Publisher {
+			t.Errorf("%s counts %v", who, counts)
 		}
 	}
 }

@@ -61,6 +61,7 @@ var matrix = map[string]row{
 	"GET /v1/indicators":                                 {},
 	"POST /v1/indicators":                                {body: `{"observable":{"type":"domain","value":"!"},"tlp":"green"}`},
 	"GET /v1/indicators/export":                          {},
+	"GET /v1/indicators/facets":                          {},
 	"GET /v1/indicators/:indicator":                      {kind: "indicator"},
 	"PATCH /v1/indicators/:indicator":                    {kind: "indicator", body: `{"note":"x"}`},
 	"GET /v1/indicators/:indicator/history":              {kind: "indicator"},
@@ -113,11 +114,21 @@ var matrix = map[string]row{
 	"POST /v1/policies/rollback":                     {body: `{"to":"initial","comment":"x"}`},
 	"GET /v1/explain":                                {kind: "indicator"},
 
-	"POST /v1/screen":                {body: `{"observables":[{"type":"domain","value":"hidden.example"},{"type":"domain","value":"hidden-red.example"},{"type":"domain","value":"hidden-link.example"}]}`},
+	"POST /v1/screen":                {body: screening},
+	"GET /v1/screen/range":           {},
+	"GET /v1/screen/range/:prefix":   {kind: "range"},    // and TestLeakRanges
+	"POST /v1/screen/image":          {body: `no image`}, // what is known of one is found as POST /v1/screen finds it
 	"GET /v1/networks":               {},
 	"GET /v1/networks/:network":      {kind: "network"},
 	"GET /v1/networks/:network/path": {kind: "network"},
 }
+
+// screening asks about all that is hidden, and about what it is met by.
+const screening = `{"observables":[
+	{"type":"domain","value":"hidden.example"},{"type":"domain","value":"www.hidden.example"},{"type":"email","value":"x@hidden.example"},
+	{"type":"domain","value":"hidden-red.example"},{"type":"store_url","value":"https://hidden-red.example/shop"},{"type":"domain","value":"hidden-embargo.example"},
+	{"type":"domain","value":"hidden-expired.example"},{"type":"domain","value":"hidden-revoked.example"},{"type":"domain","value":"hidden-import.example"},{"type":"domain","value":"hidden-link.example"},
+	{"type":"domain","value":"!"}],"limit":100}`
 
 // probes are what is asked of the routes without a parameter, beside the bare route: filters
 // that name what is hidden, and pages.
@@ -125,7 +136,11 @@ var probes = map[string][]string{
 	"GET /v1/indicators": {
 		"?limit=1", "?state=all", "?state=revoked", "?state=expired", "?type=domain", "?type=domain&value=hidden.example", "?q=hidden", "?brand=maison-a",
 		"?tag=secret", "?publisher=maison-a", "?task_force=handbags", "?min_confidence=50", "?since=2020-01-01T00:00:00Z",
+		"?type=domain&type=email", "?prefix=hidden", "?registrable=hidden.example", "?q=secret+hidden", "?q=hi", "?infringement=counterfeit", "?basis=test_purchase",
+		"?tlp=red&tlp=amber", "?until=2090-01-01T00:00:00Z", "?created_since=2020-01-01T00:00:00Z", "?sort=modified", "?sort=modified&limit=1&state=all",
+		"?state=held&state=disputed&state=erased",
 	},
+	"GET /v1/indicators/facets": {"?state=all", "?facet=tag", "?q=hidden", "?tag=secret", "?limit=1", "?facet=state&prefix=hidden", "?publisher=maison-a&facet=type"},
 	"GET /v1/indicators/export": {
 		"?state=all", "?type=domain&value=hidden.example", "?q=hidden", "?publisher=maison-a", "?task_force=handbags",
 	},

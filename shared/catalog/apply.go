@@ -6,6 +6,7 @@ import (
 	"hash/maphash"
 	"math"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 
@@ -29,10 +30,13 @@ type draft struct {
 	publisher publisher
 	brands    []string
 	tags      []string
+	says      says
 	hash      uint64
 	foreign   bool // its observable was named by rules that are not those of now
 	ties      []uint64
 	body      body
+	prints    []observable.Fingerprint
+	ranges    []uint16
 	row       row       // but what is known under the lock only
 	sighting  *Sighting // nil for an indicator's entry
 }
@@ -91,6 +95,13 @@ func (c *Catalog) prepareAll(es []ledger.Entry) ([]draft, error) {
 	return drafts, nil
 }
 
+// says are the facts on what an indicator says.
+type says struct {
+	infringement, basis string
+	grams               []uint16
+	createdAt           int64 // Unix nanoseconds
+}
+
 // indicatorOf is the indicator that the entry carries, or else has written down.
 func indicatorOf(e ledger.Entry) (*Indicator, error) {
 	if i, ok := e.Value.(*Indicator); ok {
@@ -112,8 +123,11 @@ func (c *Catalog) prepare(e ledger.Entry) (draft, error) {
 	i = rekeyed(i)
 	d := draft{
 		id: i.ID, foreign: foreign, verb: e.Verb, at: nanos(e.At), record: i.Record(), brands: i.Brands, tags: i.Tags,
+		says:      says{infringement: i.Infringement, basis: i.Basis, grams: gramsOf(i), createdAt: nanos(i.Created)},
 		hash:      c.hash(i.Observable.Canonical),
 		ties:      c.tiesOf(i),
+		prints:    i.Fingerprints,
+		ranges:    c.rangesOf(i.Observable),
 		publisher: publisher{id: i.Publisher, json: string(quote([]byte(`,"publisher":`), string(i.Publisher)))},
 	}
 	var key strings.Builder
@@ -161,6 +175,8 @@ func (c *Catalog) fold(d *draft) error {
 	ord, known := c.find(d.id)
 	var flags uint8
 	anew := false
+	var said []uint16
+	var err error
 	if known {
 		was := c.rows.at(ord)
 		if was.publisher != d.row.publisher || was.cell.Type() != d.row.cell.Type() || !d.foreign && c.moved(was, d) {
@@ -169,12 +185,11 @@ func (c *Catalog) fold(d *draft) error {
 		if was.audience != d.row.audience || was.cell != d.row.cell || was.embargo != d.row.embargo || was.expiry != d.row.expiry {
 			flags = c.move(d.row.modified, ord, was, d)
 		}
-		if err := c.forget(ord, was); err != nil {
+		if said, err = c.forget(ord, was); err != nil {
 			return err
 		}
 		anew = was.anew(&d.row) || d.foreign && c.moved(was, d)
 	}
-	var err error
 	if known && !anew {
 		was := c.rows.at(ord)
 		d.row.created, d.row.before, d.row.revised = was.created, was.before, was.revised || d.verb == VerbRevised
@@ -189,6 +204,9 @@ func (c *Catalog) fold(d *draft) error {
 		c.hush(d.id)
 	}
 	c.learn(ord, d)
+	if !known || !slices.Equal(said, d.says.grams) {
+		c.postings.add(ord, known, d.says.grams)
+	}
 	c.touched.add(ord)
 	c.events.add(d.row.modified, ord, d.verb, d.at, flags)
 	return nil
@@ -218,6 +236,7 @@ func (c *Catalog) enter(d *draft, had uint32, anew bool) (ord uint32, err error)
 		c.ids.add(c.hash(string(d.id)), ord)
 	}
 	c.rows.append(d.row)
+	c.ranges.add(d.ranges, ord)
 	c.plan(ord, &row{}, &d.row)
 	return ord, nil
 }
@@ -257,7 +276,7 @@ func (c *Catalog) retire(ord uint32, r *row) error {
 	return c.replace(ord, r, &gone, bodyOf(name, len(name), len(name), ""))
 }
 
-// learn adds the facts of a row, forget takes them away.
+// learn adds the facts of a row, forget takes them away, and returns the buckets of what it said.
 func (c *Catalog) learn(ord uint32, d *draft) {
 	r := c.rows.at(ord)
 	for _, a := range d.record.Atoms {
@@ -270,9 +289,17 @@ func (c *Catalog) learn(ord uint32, d *draft) {
 	for _, t := range d.tags {
 		c.tags.add(t, ord)
 	}
+	c.infringements.add(d.says.infringement, ord)
+	c.bases.add(d.says.basis, ord)
+	c.confidences.add(r.confidence, ord)
+	if r.attribution == isPseudonymous {
+		c.pseudonymous.Add(ord)
+	}
+	c.rows.newer(ord, d.says.createdAt)
 	for _, hash := range d.ties {
 		c.ties.add(hash, ord)
 	}
+	c.pictures.add(d.prints, ord)
 	c.states.add(r.state, ord)
 	if r.attribution == isNamed {
 		c.named.Add(ord)
@@ -280,10 +307,10 @@ func (c *Catalog) learn(ord uint32, d *draft) {
 	c.tick(ord)
 }
 
-func (c *Catalog) forget(ord uint32, r *row) error {
+func (c *Catalog) forget(ord uint32, r *row) ([]uint16, error) {
 	i, err := c.own(r)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for _, a := range c.audiences.all[r.audience] {
 		c.atoms.remove(a, ord)
@@ -295,12 +322,19 @@ func (c *Catalog) forget(ord uint32, r *row) error {
 	for _, t := range i.Tags {
 		c.tags.remove(t, ord)
 	}
+	c.infringements.remove(i.Infringement, ord)
+	c.bases.remove(i.Basis, ord)
+	c.confidences.remove(r.confidence, ord)
+	c.pseudonymous.Remove(ord)
 	for _, hash := range c.tiesOf(&i) {
 		c.ties.remove(hash, ord)
 	}
+	if len(i.Fingerprints) > 0 {
+		c.pictures.remove(ord)
+	}
 	c.states.remove(r.state, ord)
 	c.named.Remove(ord)
-	return nil
+	return gramsOf(&i), nil
 }
 
 // find returns the ordinal of an indicator.

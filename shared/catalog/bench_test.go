@@ -116,7 +116,7 @@ func BenchmarkCatalog(b *testing.B) {
 	})
 	typ := observable.Domain
 	for name, q := range map[string]Query{
-		"all": {}, "brand": {Brand: "maison-4"}, "exact": {Type: &typ, Canonical: []string{"shop-7-outlet.example"}},
+		"all": {}, "brand": {Brands: []string{"maison-4"}}, "exact": {Types: []observable.Type{typ}, Canonical: []string{"shop-7-outlet.example"}},
 		"text": {Text: "-999"}, "confidence": {MinConfidence: 90}, "nothing": {Text: "nowhere"},
 	} {
 		b.Run("list/"+name, func(b *testing.B) {
@@ -140,7 +140,7 @@ func BenchmarkCatalog(b *testing.B) {
 	})
 	b.Run("count", func(b *testing.B) {
 		for b.Loop() {
-			c.Count(v, Query{Brand: "maison-4"}, now)
+			c.Count(v, Query{Brands: []string{"maison-4"}}, now)
 		}
 	})
 	b.Run("get", func(b *testing.B) {

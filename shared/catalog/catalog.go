@@ -114,18 +114,27 @@ const (
 	Expired   = "indicator.expired"
 )
 
-// Query is what a list is filtered by; zero values do not filter. Values are canonical.
+// Query is what a list is filtered by; zero values do not filter. Of several values of one field
+// any will do; what several fields ask for must all hold. Values are canonical. What a viewer may
+// not read of a record matches nothing.
 type Query struct {
-	Type          *observable.Type
+	Types         []observable.Type
 	Canonical     []string // is one of these, exactly
-	Text          string   // substring of the canonical value, folded (q=)
-	Brand, Tag    string
-	Publisher     id.Member    // matches only where the viewer may know the publisher
-	TaskForce     id.TaskForce // matches only for a viewer in that task force
-	State         State        // "" = Published; All = any
+	Prefix        string   // the canonical value begins with it, folded
+	Registrable   string   // the registrable domain of the value (observable.Observable.Registrable)
+	Text          string   // words, folded, that must all occur: see wordsOf and seek.says
+	Brands, Tags  []string
+	Infringements []string
+	Bases         []string
+	Labels        []tlp.Mark
+	Publishers    []id.Member    // by the names that the viewer knows them by
+	TaskForces    []id.TaskForce // matches only for a viewer in that task force
+	States        []State        // none: Published; All: any
 	MinConfidence int
-	Since         time.Time // modified at or after
+	Since, Until  time.Time // modified at or after, and before
+	CreatedSince  time.Time // first published at or after
 	Export        bool      // matches only what the viewer may take away in bulk
+	Read          bool      // matches only what the viewer may read
 }
 
 // Item is an indicator as one viewer sees it.
@@ -166,6 +175,7 @@ type Options struct {
 	ETag      func(ledger.Position) string                  // seals an entity's revision; JSON-safe
 	Pseudonym func(side string, publisher id.Member) string // a PRF; side is scope.View.Side
 	Cellar    *cellar.Cellar                                // of the bodies, the catalog's alone; nil: one in Go's heap
+	RangeKey  []byte                                        // of tags (Range); nil: there are none
 }
 
 // Catalog folds the entries of the kinds indicator and sighting. It is safe for concurrent use.
@@ -181,18 +191,26 @@ type Catalog struct {
 	same       index               // by hash of the canonical value: the last ordinal; row.before has the others
 	shared     *roaring.Bitmap     // the ordinals whose hash another has too
 	ties       ties                // the ordinals by what else they say
+	pictures   pictures            // of images
+	ranges     ranges              // of tags
 	publishers table[publisher]    // of row.publisher
 	audiences  table[[]scope.Atom] // of row.audience
 
 	// Facts: which ordinals have them.
-	atoms     facts[scope.Atom]
-	cells     facts[scope.Cell]
-	brands    facts[string]
-	tags      facts[string]
-	states    facts[state]
-	named     *roaring.Bitmap // published under the publisher's name
-	embargoed *roaring.Bitmap // at clock.at
-	expired   *roaring.Bitmap // at clock.at
+	atoms         facts[scope.Atom]
+	cells         facts[scope.Cell]
+	brands        facts[string]
+	tags          facts[string]
+	infringements facts[string]
+	bases         facts[string]
+	confidences   facts[int8]
+	pseudonymous  *roaring.Bitmap // published under a name per viewer
+	postings      postings
+	fewRows       uint64 // up to so many postings are not asked about: a test asks always
+	states        facts[state]
+	named         *roaring.Bitmap // published under the publisher's name
+	embargoed     *roaring.Bitmap // at clock.at
+	expired       *roaring.Bitmap // at clock.at
 
 	clock   clock
 	touched touched
@@ -218,12 +236,19 @@ func New(o Options) *Catalog {
 		cells:      facts[scope.Cell]{},
 		brands:     facts[string]{},
 		tags:       facts[string]{},
-		states:     facts[state]{},
-		named:      roaring.New(),
-		embargoed:  roaring.New(),
-		expired:    roaring.New(),
-		clock:      newClock(),
-		turns:      newTurns(),
-		voices:     newVoices(),
+
+		infringements: facts[string]{},
+		bases:         facts[string]{},
+		confidences:   facts[int8]{},
+		pseudonymous:  roaring.New(),
+		fewRows:       fewRows,
+
+		states:    facts[state]{},
+		named:     roaring.New(),
+		embargoed: roaring.New(),
+		expired:   roaring.New(),
+		clock:     newClock(),
+		turns:     newTurns(),
+		voices:    newVoices(),
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -171,9 +172,12 @@ func TestExistence(t *testing.T) {
 	t.Run("no filter tells what it is", func(t *testing.T) {
 		typ := observable.Domain
 		for name, q := range map[string]Query{
-			"type": {Type: &typ}, "value": {Canonical: []string{"secret.example"}}, "text": {Text: "secret"}, "brand": {Brand: "maison-a"},
-			"tag": {Tag: "x"}, "publisher": {Publisher: "brand-a"}, "task force": {TaskForce: "handbags"},
-			"confidence": {MinConfidence: 1}, "since": {Since: start},
+			"type": {Types: []observable.Type{typ}}, "value": {Canonical: []string{"secret.example"}}, "text": {Text: "secret"}, "brand": {Brands: []string{"maison-a"}},
+			"tag": {Tags: []string{"x"}}, "publisher": {Publishers: []id.Member{"brand-a"}}, "task force": {TaskForces: []id.TaskForce{"handbags"}},
+			"prefix": {Prefix: "sec"}, "registrable": {Registrable: "secret.example"}, "infringement": {Infringements: []string{"counterfeit"}},
+			"basis": {Bases: []string{"test_purchase"}}, "label": {Labels: tlpAll()}, "until": {Until: at(1)}, "created": {CreatedSince: start},
+			"type and state": {Types: observableAll(), States: []State{All}},
+			"confidence":     {MinConfidence: 1}, "since": {Since: start},
 		} {
 			if items, _ := c.List(v, q, 0, 10, start); len(items) != 0 || c.Count(v, q, start) != 0 {
 				t.Errorf("%s tells", name)
@@ -181,6 +185,9 @@ func TestExistence(t *testing.T) {
 		}
 		if n := c.Count(v, Query{}, start); n != 1 {
 			t.Errorf("Count = %d, want 1", n)
+		}
+		if total, by := c.Facets(v, Query{States: []State{All}}, FacetNames(), 10, start); total != 0 || slices.ContainsFunc(FacetNames(), func(f Facet) bool { return len(by[f]) > 0 }) {
+			t.Errorf("Facets = %d, %v", total, by)
 		}
 	})
 }
@@ -271,4 +278,18 @@ func FuzzDecode(f *testing.F) {
 			t.Fatalf("Own = %v\n%+v, want\n%+v", ok, own, want)
 		}
 	})
+}
+
+func tlpAll() (all []tlp.Mark) {
+	for m := range tlp.Mark(tlp.Count) {
+		all = append(all, m)
+	}
+	return all
+}
+
+func observableAll() (all []observable.Type) {
+	for t := range observable.Count {
+		all = append(all, t)
+	}
+	return all
 }

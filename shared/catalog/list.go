@@ -28,7 +28,7 @@ func (c *Catalog) ListIn(mem []byte, v *scope.View, q Query, after ledger.Positi
 	page := page{most: limit, json: mem[:0]}
 	var last, next ledger.Position
 	at := now.Unix()
-	c.each(v, q, c.below(after), at, func(m match) bool {
+	c.each(v, newSeek(q), c.below(after), at, func(m match) bool {
 		if len(page.items) == limit || page.full() {
 			next = last
 			return false
@@ -42,16 +42,16 @@ func (c *Catalog) ListIn(mem []byte, v *scope.View, q Query, after ledger.Positi
 
 // Count returns how many indicators v may see and q matches.
 func (c *Catalog) Count(v *scope.View, q Query, now time.Time) int {
-	at := now.Unix()
+	at, s := now.Unix(), newSeek(q)
 	if q.scans(v) {
 		n := 0
-		c.each(v, q, c.below(0), at, func(match) bool { n++; return true })
+		c.each(v, s, c.below(0), at, func(match) bool { n++; return true })
 		return n
 	}
 	c.open(at)
 	defer c.mu.RUnlock()
 	see, read := c.visible(v, at)
-	return int(c.candidates(v, &q, see, read, at).GetCardinality())
+	return int(c.candidates(v, s, see, read, at).GetCardinality())
 }
 
 func (c *Catalog) below(after ledger.Position) uint32 {

@@ -93,7 +93,7 @@ func TestRekey_apart(t *testing.T) {
 	revoked.State = Revoked
 	fold(t, c, entry(1, VerbPublished, first), entry(2, VerbRevoked, revoked), entry(3, VerbPublished, second))
 	for canonical, want := range map[string]int{"a.example": 0, "b.example": 1} {
-		if items, _ := c.List(reader("brand-a"), Query{Canonical: []string{canonical}, State: All}, 0, 10, start); len(items) != want {
+		if items, _ := c.List(reader("brand-a"), Query{Canonical: []string{canonical}, States: []State{All}}, 0, 10, start); len(items) != want {
 			t.Errorf("%d on %s", len(items), canonical)
 		}
 	}

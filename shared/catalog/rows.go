@@ -6,6 +6,8 @@ import (
 	"sort"
 	"time"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"github.com/entente-hub/entente/shared/cellar"
 	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/scope"
@@ -84,6 +86,7 @@ func (r *row) over(now int64) bool {
 type rows struct {
 	chunks [][]row
 	count  int
+	newest []newest // by chunk
 }
 
 const chunk = 1 << 10
@@ -122,4 +125,40 @@ func nanos(t time.Time) int64 {
 		return math.MaxInt64
 	}
 	return t.UnixNano()
+}
+
+// newest are times in a chunk of rows, Unix nanoseconds, that no row of it is after.
+type newest struct{ created, modified int64 }
+
+// newer takes a row's times in.
+func (rs *rows) newer(ord uint32, created int64) {
+	for len(rs.newest) < len(rs.chunks) {
+		rs.newest = append(rs.newest, newest{math.MinInt64, math.MinInt64})
+	}
+	n := &rs.newest[ord/chunk]
+	n.created, n.modified = max(n.created, created), max(n.modified, rs.at(ord).modifiedAt)
+}
+
+// since returns the rows of the chunks in which there may be some as new as q asks for, nil where it
+// does not ask.
+func (rs *rows) since(q *Query) *roaring.Bitmap {
+	if q.Since.IsZero() && q.CreatedSince.IsZero() {
+		return nil
+	}
+	b := roaring.New()
+	for n, at := range rs.newest {
+		if (q.Since.IsZero() || at.modified >= nanos(q.Since)) && (q.CreatedSince.IsZero() || at.created >= nanos(q.CreatedSince)) {
+			b.AddRange(uint64(n)*chunk, uint64(n+1)*chunk)
+		}
+	}
+	return b
+}
+
+// createdAt reads back when an indicator was first published.
+func (c *Catalog) createdAt(r *row) time.Time {
+	t, err := time.Parse(time.RFC3339Nano, member(c.body(r).core(), `,"created_at":`))
+	if err != nil { // absent: at no time
+		return time.Time{}
+	}
+	return t
 }

@@ -56,19 +56,19 @@ func (f *Filter) Wants(event string, matches func(catalog.Query) bool) bool {
 	if len(f.Events) > 0 && !slices.Contains(f.Events, event) {
 		return false
 	}
-	return oneOf(f.Types, matches, func(t observable.Type) catalog.Query { return catalog.Query{Type: &t} }) &&
-		oneOf(f.Brands, matches, func(b string) catalog.Query { return catalog.Query{Brand: b} }) &&
-		oneOf(f.Tags, matches, func(t string) catalog.Query { return catalog.Query{Tag: t} }) &&
-		oneOf(f.Publishers, matches, func(m id.Member) catalog.Query { return catalog.Query{Publisher: m} }) &&
-		oneOf(f.TaskForces, matches, func(t id.TaskForce) catalog.Query { return catalog.Query{TaskForce: t} }) &&
-		(f.MinConfidence == 0 || matches(catalog.Query{State: catalog.All, MinConfidence: f.MinConfidence}))
+	return oneOf(f.Types, matches, func(t observable.Type) catalog.Query { return catalog.Query{Types: []observable.Type{t}} }) &&
+		oneOf(f.Brands, matches, func(b string) catalog.Query { return catalog.Query{Brands: []string{b}} }) &&
+		oneOf(f.Tags, matches, func(t string) catalog.Query { return catalog.Query{Tags: []string{t}} }) &&
+		oneOf(f.Publishers, matches, func(m id.Member) catalog.Query { return catalog.Query{Publishers: []id.Member{m}} }) &&
+		oneOf(f.TaskForces, matches, func(t id.TaskForce) catalog.Query { return catalog.Query{TaskForces: []id.TaskForce{t}} }) &&
+		(f.MinConfidence == 0 || matches(catalog.Query{States: []catalog.State{catalog.All}, MinConfidence: f.MinConfidence}))
 }
 
 // oneOf reports whether one of the values matches; none given filters nothing.
 func oneOf[T comparable](values []T, matches func(catalog.Query) bool, ask func(T) catalog.Query) bool {
 	return len(values) == 0 || slices.ContainsFunc(values, func(v T) bool {
 		q := ask(v)
-		q.State = catalog.All
+		q.States = []catalog.State{catalog.All}
 		return matches(q)
 	})
 }

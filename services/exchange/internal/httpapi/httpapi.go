@@ -85,6 +85,7 @@ func (d *Door) Mount(r gin.IRouter) error {
 		"ShareIndicator":        {access.Publish},
 		"RestrictIndicator":     {access.Publish},
 		"ListIndicators":        {access.Read},
+		"CountIndicators":       {access.Read},
 		"ExportIndicators":      {access.Read},
 		"GetIndicator":          {access.Read},
 		"ListChanges":           {access.Read},
