@@ -188,6 +188,9 @@ func (c *Catalog) fold(d *draft) error {
 		if said, err = c.forget(ord, was); err != nil {
 			return err
 		}
+		if d.row.state == isErased {
+			c.unshare(ord, was)
+		}
 		anew = was.anew(&d.row) || d.foreign && c.moved(was, d)
 	}
 	if known && !anew {
@@ -223,7 +226,8 @@ func (c *Catalog) enter(d *draft, had uint32, anew bool) (ord uint32, err error)
 	if d.row.place, err = c.options.Cellar.Put(ord, string(d.body)); err != nil {
 		return 0, fmt.Errorf("catalog: %w", err)
 	}
-	if last, ok := c.same.find(d.hash, anyOf); ok {
+	if last, ok := c.same.find(d.hash, anyOf); d.body.canonical() == "" { // it was erased
+	} else if ok {
 		d.row.before = last + 1
 		c.shared.AddMany([]uint32{last, ord})
 		c.same.set(d.hash, last, ord)

@@ -27,7 +27,7 @@ func fill(b *testing.B, n int) (c *Catalog, took, used time.Duration) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	c = New(Options{Cellar: bodies, ETag: func(p ledger.Position) string { return fmt.Sprintf("%032d", p) }, Pseudonym: testOptions.Pseudonym})
+	c = New(Options{Cellar: bodies, ETag: func(p ledger.Position) string { return fmt.Sprintf("%032d", p) }, Pseudonym: testOptions.Pseudonym, RangeKey: make([]byte, 32)})
 	batch := make([]ledger.Entry, 0, 1000)
 	for k := range n {
 		value := fmt.Sprintf("shop-%d-outlet.example", k)

@@ -26,9 +26,10 @@ func rekeyed(i *Indicator) *Indicator {
 }
 
 // moved reports whether an entry makes another observable of an indicator. One that older or newer
-// rules named may: two spellings that were one to those rules are two now. Any other may not.
+// rules named may: two spellings that were one to those rules are two now. Any other may not, but for
+// the one that erases it.
 func (c *Catalog) moved(was *row, d *draft) bool {
-	return c.body(was).canonical() != d.body.canonical()
+	return d.row.state != isErased && c.body(was).canonical() != d.body.canonical()
 }
 
 // Claimed returns the name of the indicator that a member has on an observable, under whichever
