@@ -207,8 +207,8 @@ func (c *Catalog) fold(d *draft) error {
 		c.hush(d.id)
 	}
 	c.learn(ord, d)
-	if !known || !slices.Equal(said, d.says.grams) {
-		c.postings.add(ord, known, d.says.grams)
+	if again := known && !anew; !again || !slices.Equal(said, d.says.grams) {
+		c.postings.add(ord, again, d.says.grams)
 	}
 	c.touched.add(ord)
 	c.events.add(d.row.modified, ord, d.verb, d.at, flags)
