@@ -109,11 +109,17 @@ func (r *Register) On(i id.Indicator) []dispute.Dispute {
 	return r.read(r.on[i])
 }
 
-// All returns all disputes, oldest first.
-func (r *Register) All() []dispute.Dispute {
+// All returns the disputes that are wanted, oldest first. wants must not change what it is given.
+func (r *Register) All(wants func(*dispute.Dispute) bool) []dispute.Dispute {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
-	return r.read(r.in)
+	var all []dispute.Dispute
+	for _, name := range r.in {
+		if d := r.all[name]; wants(d) {
+			all = append(all, *d)
+		}
+	}
+	return all
 }
 
 func (r *Register) read(names []id.Dispute) []dispute.Dispute {
