@@ -88,7 +88,7 @@ func (b *Book) sight(by access.Caller, v *scope.View, d Dispute, now time.Time) 
 		s.Reason, s.Evidence, s.OnBehalf, s.Attribution, s.Verdict, s.Statements = "", "", "", "", "", nil
 		s.Modified, s.Revision = time.Time{}, 0
 	}
-	s.Dispute.Publisher, s.Desk = "", ""
+	s.Publisher, s.Desk = "", ""
 	if s.Member == "" || s.Named == "" {
 		s.Member, s.Named = "", ""
 	}
