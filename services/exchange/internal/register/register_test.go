@@ -69,7 +69,7 @@ func TestRegister(t *testing.T) {
 	if got := r.DisputesOf("ind_a"); !slices.Equal(got, []id.Dispute{"dsp_1", "dsp_3"}) || len(r.All(every)) != 3 {
 		t.Errorf("on ind_a: %v", got)
 	}
-	if err := r.Apply([]ledger.Entry{said(8, "ind_a", catalog.VerbErased)}); err != nil {
+	if err := r.Apply([]ledger.Entry{said(8, "ind_a", catalog.VerbErased), entry(9, open("dsp_1", "ind_a"))}); err != nil {
 		t.Fatal(err)
 	}
 	if all := r.All(every); len(all) != 1 || all[0].ID != "dsp_2" || len(r.On("ind_a")) != 0 {
