@@ -9,13 +9,14 @@ GOLANGCI_VERSION := v2.15.0
 GOVULNCHECK_VERSION := v1.9.0
 DATA ?= ./data
 LISTEN ?= 127.0.0.1:8080
+FUZZTIME ?= 60s
 
 # Redoc's bundle, for /docs; brought by npm, pinned by its hash.
 REDOC_VERSION := 2.5.4
 REDOC_SHA256 := dcaf76612bc4a3fbcc923a8966dee2f6146a5f32e5ce1b6f02dd60cbbf89500b
 REDOC := api/docs/dist/redoc.standalone.js
 
-.PHONY: help build docs run demo test bench mutate check generate current vet lint race alone vuln fmt clean
+.PHONY: help build docs run demo test bench fuzz mutate check generate current vet lint race alone vuln fmt clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +45,13 @@ test: ## all tests of all modules
 
 bench: build ## the benchmarks, a table with each one's limit beside it
 	@./bin/entente bench
+
+fuzz: ## each fuzz target for FUZZTIME=60s; fails if one finds anything (ONLY= names some)
+	@bad=; for d in $$(grep -rlE '^func Fuzz' --include='*_test.go' $(MODULES) | xargs -n 1 dirname | sort -u); do \
+	  for f in $$(go test -list '^Fuzz' ./$$d | grep '^Fuzz' | grep -E '$(ONLY)'); do \
+	    echo "make fuzz: $$d $$f"; go test ./$$d -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) || bad="$$bad $$d:$$f"; \
+	  done; \
+	done; if [ -n "$$bad" ]; then echo "make fuzz: findings of$$bad" >&2; exit 1; fi
 
 mutate: ## seed bugs in policy's compiler and evaluators: each must be killed by a test (some minutes; ONLY= names some)
 	@go run ./policies/mutate -only '$(ONLY)'

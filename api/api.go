@@ -13,14 +13,14 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-//go:embed convention/openapi.yaml members/openapi.yaml exchange/openapi.yaml delivery/openapi.yaml governance/openapi.yaml events/asyncapi.yaml
+//go:embed convention/openapi.yaml members/openapi.yaml exchange/openapi.yaml delivery/openapi.yaml governance/openapi.yaml screening/openapi.yaml events/asyncapi.yaml
 var contracts embed.FS
 
 // conventions is where what all contracts share is written.
 const conventions = "../convention/openapi.yaml#"
 
 // Contracts lists the services that have a contract, in the order of the bundle.
-func Contracts() []string { return []string{"members", "exchange", "delivery", "governance"} }
+func Contracts() []string { return []string{"members", "exchange", "delivery", "governance", "screening"} }
 
 // OpenAPI bundles all contracts to one OpenAPI 3.1 document in JSON. It fails if two of them
 // use one name for different things.

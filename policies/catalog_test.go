@@ -79,7 +79,7 @@ func drawIndicator(t *rapid.T) catalog.Indicator {
 	}
 	i := catalog.Indicator{
 		ID: id.Indicator(fmt.Sprintf("ind_%d", rapid.IntRange(0, 9).Draw(t, "id"))), Publisher: pick(t, someMembers, "owner"),
-		Observable: observable.Observable{Type: pick(t, someTypes, "type"), Raw: "X", Canonical: pick(t, []string{"x", "y"}, "value"), Version: 1},
+		Observable: observable.Observable{Type: pick(t, someTypes, "type"), Raw: "X", Canonical: pick(t, []string{"x", "y"}, "value"), Version: observable.Version},
 		TLP:        tlp.Mark(rapid.IntRange(0, tlp.Count-1).Draw(t, "label")), Confidence: -1, Attribution: catalog.Named,
 		State: pick(t, []catalog.State{catalog.Published, catalog.Revoked}, "state"), Created: today, Modified: today,
 		Share: catalog.Share{Members: some("named"), Except: some("except")},
@@ -119,7 +119,7 @@ func (s *shelf) agreeOnAll(t *rapid.T, snap *Snapshot, now time.Time) {
 		slices.Sort(want)
 
 		var listed []id.Indicator
-		all := catalog.Query{State: catalog.All}
+		all := catalog.Query{States: []catalog.State{catalog.All}}
 		for after, more := ledger.Position(0), true; more; more = after != 0 {
 			var items []catalog.Item
 			items, after = s.List(v, all, after, 3, now)

@@ -25,7 +25,7 @@ func TestLint(t *testing.T) {
 		"P07 unknown prefix":            {"p, org:aa, *, *, red, *, allow", "who", "no known prefix"},
 		"P11 code":                      {"p, *, own, *, red, ||true, allow", "act", "letters"},
 		"role that nobody has":          {"p, role:law_enforcment, *, *, red, *, deny", "who", "is no role"},
-		"type that is not one":          {"p, *, *, iban, red, see, deny", "typ", "use one of * marketplace_seller"},
+		"type that is not one":          {"p, *, *, colour, red, see, deny", "typ", "use one of * marketplace_seller"},
 		"label that is not one":         {"p, *, *, *, amber+, see, deny", "tlp", "clear green amber amber+strict red"},
 		"label for any":                 {"p, *, *, *, *, see, deny", "tlp", "is not known"},
 		"act that is not one":           {"p, *, *, *, red, write, deny", "act", "read.evidence"},

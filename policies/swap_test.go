@@ -112,7 +112,7 @@ func newSwap(t *testing.T) *swap {
 	for n, label := range []tlp.Mark{tlp.Green, tlp.Amber, tlp.Red} {
 		name := string(swapRecords[n])
 		i := catalog.Indicator{
-			ID: swapRecords[n], Publisher: "brand-a", Observable: observable.Observable{Type: observable.Domain, Raw: name, Canonical: name, Version: 1},
+			ID: swapRecords[n], Publisher: "brand-a", Observable: observable.Observable{Type: observable.Domain, Raw: name, Canonical: name, Version: observable.Version},
 			TLP: label, Confidence: -1, Attribution: catalog.Named, State: catalog.Published, Created: today, Modified: today, Share: shares[n],
 		}
 		if err := w.shelf.Apply([]ledger.Entry{{

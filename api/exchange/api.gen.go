@@ -14,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/entente-hub/entente/api/convention"
 	externalRef0 "github.com/entente-hub/entente/api/convention"
 	"github.com/gin-gonic/gin"
 	"github.com/gin-gonic/gin/binding"
@@ -22,19 +23,19 @@ import (
 
 // Defines values for Attribution.
 const (
-	Named        Attribution = "named"
-	Pseudonymous Attribution = "pseudonymous"
-	Withheld     Attribution = "withheld"
+	AttributionNamed        Attribution = "named"
+	AttributionPseudonymous Attribution = "pseudonymous"
+	AttributionWithheld     Attribution = "withheld"
 )
 
 // Valid indicates whether the value is a known member of the Attribution enum.
 func (e Attribution) Valid() bool {
 	switch e {
-	case Named:
+	case AttributionNamed:
 		return true
-	case Pseudonymous:
+	case AttributionPseudonymous:
 		return true
-	case Withheld:
+	case AttributionWithheld:
 		return true
 	default:
 		return false
@@ -73,22 +74,256 @@ func (e Basis) Valid() bool {
 
 // Defines values for ChangeType.
 const (
-	IndicatorExpired   ChangeType = "indicator.expired"
-	IndicatorPublished ChangeType = "indicator.published"
-	IndicatorRevoked   ChangeType = "indicator.revoked"
-	IndicatorWithdrawn ChangeType = "indicator.withdrawn"
+	IndicatorDisputed   ChangeType = "indicator.disputed"
+	IndicatorErased     ChangeType = "indicator.erased"
+	IndicatorExpired    ChangeType = "indicator.expired"
+	IndicatorPublished  ChangeType = "indicator.published"
+	IndicatorRestricted ChangeType = "indicator.restricted"
+	IndicatorRevised    ChangeType = "indicator.revised"
+	IndicatorRevoked    ChangeType = "indicator.revoked"
+	IndicatorShared     ChangeType = "indicator.shared"
+	IndicatorUpheld     ChangeType = "indicator.upheld"
+	IndicatorWithdrawn  ChangeType = "indicator.withdrawn"
+	SightingAdded       ChangeType = "sighting.added"
+	SightingRetracted   ChangeType = "sighting.retracted"
 )
 
 // Valid indicates whether the value is a known member of the ChangeType enum.
 func (e ChangeType) Valid() bool {
 	switch e {
+	case IndicatorDisputed:
+		return true
+	case IndicatorErased:
+		return true
 	case IndicatorExpired:
 		return true
 	case IndicatorPublished:
 		return true
+	case IndicatorRestricted:
+		return true
+	case IndicatorRevised:
+		return true
 	case IndicatorRevoked:
 		return true
+	case IndicatorShared:
+		return true
+	case IndicatorUpheld:
+		return true
 	case IndicatorWithdrawn:
+		return true
+	case SightingAdded:
+		return true
+	case SightingRetracted:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DisputeAttribution.
+const (
+	DisputeAttributionNamed        DisputeAttribution = "named"
+	DisputeAttributionPseudonymous DisputeAttribution = "pseudonymous"
+	DisputeAttributionWithheld     DisputeAttribution = "withheld"
+)
+
+// Valid indicates whether the value is a known member of the DisputeAttribution enum.
+func (e DisputeAttribution) Valid() bool {
+	switch e {
+	case DisputeAttributionNamed:
+		return true
+	case DisputeAttributionPseudonymous:
+		return true
+	case DisputeAttributionWithheld:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DisputeRole.
+const (
+	DisputeRoleDisputer  DisputeRole = "disputer"
+	DisputeRolePublisher DisputeRole = "publisher"
+	DisputeRoleReader    DisputeRole = "reader"
+	DisputeRoleSteward   DisputeRole = "steward"
+)
+
+// Valid indicates whether the value is a known member of the DisputeRole enum.
+func (e DisputeRole) Valid() bool {
+	switch e {
+	case DisputeRoleDisputer:
+		return true
+	case DisputeRolePublisher:
+		return true
+	case DisputeRoleReader:
+		return true
+	case DisputeRoleSteward:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DisputeCode.
+const (
+	DisputeCodeAuthorisedSeller DisputeCode = "authorised_seller"
+	DisputeCodeDuplicate        DisputeCode = "duplicate"
+	DisputeCodeMistakenIdentity DisputeCode = "mistaken_identity"
+	DisputeCodeNotInfringing    DisputeCode = "not_infringing"
+	DisputeCodeOther            DisputeCode = "other"
+	DisputeCodeOutdated         DisputeCode = "outdated"
+	DisputeCodeRightsDispute    DisputeCode = "rights_dispute"
+)
+
+// Valid indicates whether the value is a known member of the DisputeCode enum.
+func (e DisputeCode) Valid() bool {
+	switch e {
+	case DisputeCodeAuthorisedSeller:
+		return true
+	case DisputeCodeDuplicate:
+		return true
+	case DisputeCodeMistakenIdentity:
+		return true
+	case DisputeCodeNotInfringing:
+		return true
+	case DisputeCodeOther:
+		return true
+	case DisputeCodeOutdated:
+		return true
+	case DisputeCodeRightsDispute:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DisputeDraftAttribution.
+const (
+	DisputeDraftAttributionNamed        DisputeDraftAttribution = "named"
+	DisputeDraftAttributionPseudonymous DisputeDraftAttribution = "pseudonymous"
+	DisputeDraftAttributionWithheld     DisputeDraftAttribution = "withheld"
+)
+
+// Valid indicates whether the value is a known member of the DisputeDraftAttribution enum.
+func (e DisputeDraftAttribution) Valid() bool {
+	switch e {
+	case DisputeDraftAttributionNamed:
+		return true
+	case DisputeDraftAttributionPseudonymous:
+		return true
+	case DisputeDraftAttributionWithheld:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DisputeState.
+const (
+	DisputeStateClosed    DisputeState = "closed"
+	DisputeStateDropped   DisputeState = "dropped"
+	DisputeStateOpen      DisputeState = "open"
+	DisputeStateUpheld    DisputeState = "upheld"
+	DisputeStateWithdrawn DisputeState = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the DisputeState enum.
+func (e DisputeState) Valid() bool {
+	switch e {
+	case DisputeStateClosed:
+		return true
+	case DisputeStateDropped:
+		return true
+	case DisputeStateOpen:
+		return true
+	case DisputeStateUpheld:
+		return true
+	case DisputeStateWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DisputeStatementBy.
+const (
+	DisputeStatementByDisputer  DisputeStatementBy = "disputer"
+	DisputeStatementByPublisher DisputeStatementBy = "publisher"
+	DisputeStatementBySteward   DisputeStatementBy = "steward"
+)
+
+// Valid indicates whether the value is a known member of the DisputeStatementBy enum.
+func (e DisputeStatementBy) Valid() bool {
+	switch e {
+	case DisputeStatementByDisputer:
+		return true
+	case DisputeStatementByPublisher:
+		return true
+	case DisputeStatementBySteward:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DisputeVerdictOutcome.
+const (
+	DisputeVerdictOutcomeUpheld    DisputeVerdictOutcome = "upheld"
+	DisputeVerdictOutcomeWithdrawn DisputeVerdictOutcome = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the DisputeVerdictOutcome enum.
+func (e DisputeVerdictOutcome) Valid() bool {
+	switch e {
+	case DisputeVerdictOutcomeUpheld:
+		return true
+	case DisputeVerdictOutcomeWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for EraseCode.
+const (
+	EraseCodeDataSubjectRequest EraseCode = "data_subject_request"
+	EraseCodeLegalOrder         EraseCode = "legal_order"
+	EraseCodeOther              EraseCode = "other"
+	EraseCodePublishedInError   EraseCode = "published_in_error"
+	EraseCodeRetention          EraseCode = "retention"
+)
+
+// Valid indicates whether the value is a known member of the EraseCode enum.
+func (e EraseCode) Valid() bool {
+	switch e {
+	case EraseCodeDataSubjectRequest:
+		return true
+	case EraseCodeLegalOrder:
+		return true
+	case EraseCodeOther:
+		return true
+	case EraseCodePublishedInError:
+		return true
+	case EraseCodeRetention:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for FingerprintAlgorithm.
+const (
+	Pdq   FingerprintAlgorithm = "pdq"
+	Phash FingerprintAlgorithm = "phash"
+)
+
+// Valid indicates whether the value is a known member of the FingerprintAlgorithm enum.
+func (e FingerprintAlgorithm) Valid() bool {
+	switch e {
+	case Pdq:
+		return true
+	case Phash:
 		return true
 	default:
 		return false
@@ -118,16 +353,28 @@ func (e ImportState) Valid() bool {
 
 // Defines values for IndicatorState.
 const (
+	IndicatorStateDisputed  IndicatorState = "disputed"
+	IndicatorStateErased    IndicatorState = "erased"
+	IndicatorStateHeld      IndicatorState = "held"
 	IndicatorStatePublished IndicatorState = "published"
 	IndicatorStateRevoked   IndicatorState = "revoked"
+	IndicatorStateWithdrawn IndicatorState = "withdrawn"
 )
 
 // Valid indicates whether the value is a known member of the IndicatorState enum.
 func (e IndicatorState) Valid() bool {
 	switch e {
+	case IndicatorStateDisputed:
+		return true
+	case IndicatorStateErased:
+		return true
+	case IndicatorStateHeld:
+		return true
 	case IndicatorStatePublished:
 		return true
 	case IndicatorStateRevoked:
+		return true
+	case IndicatorStateWithdrawn:
 		return true
 	default:
 		return false
@@ -136,40 +383,40 @@ func (e IndicatorState) Valid() bool {
 
 // Defines values for Infringement.
 const (
-	Copyright   Infringement = "copyright"
-	Counterfeit Infringement = "counterfeit"
-	Design      Infringement = "design"
-	Fraud       Infringement = "fraud"
-	GreyMarket  Infringement = "grey_market"
-	Lookalike   Infringement = "lookalike"
-	Other       Infringement = "other"
-	Patent      Infringement = "patent"
-	Piracy      Infringement = "piracy"
-	Trademark   Infringement = "trademark"
+	InfringementCopyright   Infringement = "copyright"
+	InfringementCounterfeit Infringement = "counterfeit"
+	InfringementDesign      Infringement = "design"
+	InfringementFraud       Infringement = "fraud"
+	InfringementGreyMarket  Infringement = "grey_market"
+	InfringementLookalike   Infringement = "lookalike"
+	InfringementOther       Infringement = "other"
+	InfringementPatent      Infringement = "patent"
+	InfringementPiracy      Infringement = "piracy"
+	InfringementTrademark   Infringement = "trademark"
 )
 
 // Valid indicates whether the value is a known member of the Infringement enum.
 func (e Infringement) Valid() bool {
 	switch e {
-	case Copyright:
+	case InfringementCopyright:
 		return true
-	case Counterfeit:
+	case InfringementCounterfeit:
 		return true
-	case Design:
+	case InfringementDesign:
 		return true
-	case Fraud:
+	case InfringementFraud:
 		return true
-	case GreyMarket:
+	case InfringementGreyMarket:
 		return true
-	case Lookalike:
+	case InfringementLookalike:
 		return true
-	case Other:
+	case InfringementOther:
 		return true
-	case Patent:
+	case InfringementPatent:
 		return true
-	case Piracy:
+	case InfringementPiracy:
 		return true
-	case Trademark:
+	case InfringementTrademark:
 		return true
 	default:
 		return false
@@ -178,28 +425,91 @@ func (e Infringement) Valid() bool {
 
 // Defines values for ObservableType.
 const (
-	Domain            ObservableType = "domain"
-	Email             ObservableType = "email"
-	ListingURL        ObservableType = "listing_url"
-	MarketplaceSeller ObservableType = "marketplace_seller"
-	Phone             ObservableType = "phone"
-	StoreURL          ObservableType = "store_url"
+	ObservableTypeAddress           ObservableType = "address"
+	ObservableTypeApp               ObservableType = "app"
+	ObservableTypeBankAccount       ObservableType = "bank_account"
+	ObservableTypeCompany           ObservableType = "company"
+	ObservableTypeCryptoWallet      ObservableType = "crypto_wallet"
+	ObservableTypeDomain            ObservableType = "domain"
+	ObservableTypeEmail             ObservableType = "email"
+	ObservableTypeGtin              ObservableType = "gtin"
+	ObservableTypeIP                ObservableType = "ip"
+	ObservableTypeIban              ObservableType = "iban"
+	ObservableTypeImage             ObservableType = "image"
+	ObservableTypeListingURL        ObservableType = "listing_url"
+	ObservableTypeMarketplaceSeller ObservableType = "marketplace_seller"
+	ObservableTypePaymentAccount    ObservableType = "payment_account"
+	ObservableTypePersonName        ObservableType = "person_name"
+	ObservableTypePhone             ObservableType = "phone"
+	ObservableTypeSocialHandle      ObservableType = "social_handle"
+	ObservableTypeStoreURL          ObservableType = "store_url"
+	ObservableTypeTLSCertificate    ObservableType = "tls_certificate"
+	ObservableTypeTrackingID        ObservableType = "tracking_id"
+	ObservableTypeWaybill           ObservableType = "waybill"
 )
 
 // Valid indicates whether the value is a known member of the ObservableType enum.
 func (e ObservableType) Valid() bool {
 	switch e {
-	case Domain:
+	case ObservableTypeAddress:
 		return true
-	case Email:
+	case ObservableTypeApp:
 		return true
-	case ListingURL:
+	case ObservableTypeBankAccount:
 		return true
-	case MarketplaceSeller:
+	case ObservableTypeCompany:
 		return true
-	case Phone:
+	case ObservableTypeCryptoWallet:
 		return true
-	case StoreURL:
+	case ObservableTypeDomain:
+		return true
+	case ObservableTypeEmail:
+		return true
+	case ObservableTypeGtin:
+		return true
+	case ObservableTypeIP:
+		return true
+	case ObservableTypeIban:
+		return true
+	case ObservableTypeImage:
+		return true
+	case ObservableTypeListingURL:
+		return true
+	case ObservableTypeMarketplaceSeller:
+		return true
+	case ObservableTypePaymentAccount:
+		return true
+	case ObservableTypePersonName:
+		return true
+	case ObservableTypePhone:
+		return true
+	case ObservableTypeSocialHandle:
+		return true
+	case ObservableTypeStoreURL:
+		return true
+	case ObservableTypeTLSCertificate:
+		return true
+	case ObservableTypeTrackingID:
+		return true
+	case ObservableTypeWaybill:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PlaceDraftType.
+const (
+	PlaceDraftTypeListingURL PlaceDraftType = "listing_url"
+	PlaceDraftTypeStoreURL   PlaceDraftType = "store_url"
+)
+
+// Valid indicates whether the value is a known member of the PlaceDraftType enum.
+func (e PlaceDraftType) Valid() bool {
+	switch e {
+	case PlaceDraftTypeListingURL:
+		return true
+	case PlaceDraftTypeStoreURL:
 		return true
 	default:
 		return false
@@ -236,6 +546,198 @@ func (e Relation) Valid() bool {
 	}
 }
 
+// Defines values for RestrictCode.
+const (
+	RestrictCodeInvestigation RestrictCode = "investigation"
+	RestrictCodeLegal         RestrictCode = "legal"
+	RestrictCodeNeedToKnow    RestrictCode = "need_to_know"
+	RestrictCodeOther         RestrictCode = "other"
+	RestrictCodeRequest       RestrictCode = "request"
+	RestrictCodeSensitive     RestrictCode = "sensitive"
+	RestrictCodeSharedInError RestrictCode = "shared_in_error"
+)
+
+// Valid indicates whether the value is a known member of the RestrictCode enum.
+func (e RestrictCode) Valid() bool {
+	switch e {
+	case RestrictCodeInvestigation:
+		return true
+	case RestrictCodeLegal:
+		return true
+	case RestrictCodeNeedToKnow:
+		return true
+	case RestrictCodeOther:
+		return true
+	case RestrictCodeRequest:
+		return true
+	case RestrictCodeSensitive:
+		return true
+	case RestrictCodeSharedInError:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ReviseCode.
+const (
+	ReviseCodeCorrection  ReviseCode = "correction"
+	ReviseCodeDispute     ReviseCode = "dispute"
+	ReviseCodeLegal       ReviseCode = "legal"
+	ReviseCodeNewEvidence ReviseCode = "new_evidence"
+	ReviseCodeOther       ReviseCode = "other"
+	ReviseCodeUpdate      ReviseCode = "update"
+)
+
+// Valid indicates whether the value is a known member of the ReviseCode enum.
+func (e ReviseCode) Valid() bool {
+	switch e {
+	case ReviseCodeCorrection:
+		return true
+	case ReviseCodeDispute:
+		return true
+	case ReviseCodeLegal:
+		return true
+	case ReviseCodeNewEvidence:
+		return true
+	case ReviseCodeOther:
+		return true
+	case ReviseCodeUpdate:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RevokeCode.
+const (
+	RevokeCodeDataError         RevokeCode = "data_error"
+	RevokeCodeDuplicate         RevokeCode = "duplicate"
+	RevokeCodeFalsePositive     RevokeCode = "false_positive"
+	RevokeCodeLegal             RevokeCode = "legal"
+	RevokeCodeOther             RevokeCode = "other"
+	RevokeCodeResolved          RevokeCode = "resolved"
+	RevokeCodeRightsTransferred RevokeCode = "rights_transferred"
+)
+
+// Valid indicates whether the value is a known member of the RevokeCode enum.
+func (e RevokeCode) Valid() bool {
+	switch e {
+	case RevokeCodeDataError:
+		return true
+	case RevokeCodeDuplicate:
+		return true
+	case RevokeCodeFalsePositive:
+		return true
+	case RevokeCodeLegal:
+		return true
+	case RevokeCodeOther:
+		return true
+	case RevokeCodeResolved:
+		return true
+	case RevokeCodeRightsTransferred:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ShareCode.
+const (
+	ShareCodeCrossBrand    ShareCode = "cross_brand"
+	ShareCodeDeclassified  ShareCode = "declassified"
+	ShareCodeInvestigation ShareCode = "investigation"
+	ShareCodeLegal         ShareCode = "legal"
+	ShareCodeOther         ShareCode = "other"
+	ShareCodeReferral      ShareCode = "referral"
+	ShareCodeRequest       ShareCode = "request"
+)
+
+// Valid indicates whether the value is a known member of the ShareCode enum.
+func (e ShareCode) Valid() bool {
+	switch e {
+	case ShareCodeCrossBrand:
+		return true
+	case ShareCodeDeclassified:
+		return true
+	case ShareCodeInvestigation:
+		return true
+	case ShareCodeLegal:
+		return true
+	case ShareCodeOther:
+		return true
+	case ShareCodeReferral:
+		return true
+	case ShareCodeRequest:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SightingState.
+const (
+	Retracted SightingState = "retracted"
+	Standing  SightingState = "standing"
+)
+
+// Valid indicates whether the value is a known member of the SightingState enum.
+func (e SightingState) Valid() bool {
+	switch e {
+	case Retracted:
+		return true
+	case Standing:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SightingAudience.
+const (
+	SightingAudienceIndicator SightingAudience = "indicator"
+	SightingAudiencePublisher SightingAudience = "publisher"
+	SightingAudienceShared    SightingAudience = "shared"
+)
+
+// Valid indicates whether the value is a known member of the SightingAudience enum.
+func (e SightingAudience) Valid() bool {
+	switch e {
+	case SightingAudienceIndicator:
+		return true
+	case SightingAudiencePublisher:
+		return true
+	case SightingAudienceShared:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for SightingType.
+const (
+	SightingTypeFalsePositive SightingType = "false_positive"
+	SightingTypeNotSeen       SightingType = "not_seen"
+	SightingTypeRelisted      SightingType = "relisted"
+	SightingTypeSeen          SightingType = "seen"
+)
+
+// Valid indicates whether the value is a known member of the SightingType enum.
+func (e SightingType) Valid() bool {
+	switch e {
+	case SightingTypeFalsePositive:
+		return true
+	case SightingTypeNotSeen:
+		return true
+	case SightingTypeRelisted:
+		return true
+	case SightingTypeSeen:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for TLP.
 const (
 	Amber       TLP = "amber"
@@ -263,21 +765,18 @@ func (e TLP) Valid() bool {
 	}
 }
 
-// Defines values for FilterState.
+// Defines values for ListIndicatorsParamsSort.
 const (
-	FilterStateAll       FilterState = "all"
-	FilterStatePublished FilterState = "published"
-	FilterStateRevoked   FilterState = "revoked"
+	ByChange   ListIndicatorsParamsSort = "modified"
+	ByCreation ListIndicatorsParamsSort = "created"
 )
 
-// Valid indicates whether the value is a known member of the FilterState enum.
-func (e FilterState) Valid() bool {
+// Valid indicates whether the value is a known member of the ListIndicatorsParamsSort enum.
+func (e ListIndicatorsParamsSort) Valid() bool {
 	switch e {
-	case FilterStateAll:
+	case ByChange:
 		return true
-	case FilterStatePublished:
-		return true
-	case FilterStateRevoked:
+	case ByCreation:
 		return true
 	default:
 		return false
@@ -287,8 +786,13 @@ func (e FilterState) Valid() bool {
 // Defines values for ListIndicatorsParamsState.
 const (
 	ListIndicatorsParamsStateAll       ListIndicatorsParamsState = "all"
+	ListIndicatorsParamsStateDisputed  ListIndicatorsParamsState = "disputed"
+	ListIndicatorsParamsStateErased    ListIndicatorsParamsState = "erased"
+	ListIndicatorsParamsStateExpired   ListIndicatorsParamsState = "expired"
+	ListIndicatorsParamsStateHeld      ListIndicatorsParamsState = "held"
 	ListIndicatorsParamsStatePublished ListIndicatorsParamsState = "published"
 	ListIndicatorsParamsStateRevoked   ListIndicatorsParamsState = "revoked"
+	ListIndicatorsParamsStateWithdrawn ListIndicatorsParamsState = "withdrawn"
 )
 
 // Valid indicates whether the value is a known member of the ListIndicatorsParamsState enum.
@@ -296,9 +800,19 @@ func (e ListIndicatorsParamsState) Valid() bool {
 	switch e {
 	case ListIndicatorsParamsStateAll:
 		return true
+	case ListIndicatorsParamsStateDisputed:
+		return true
+	case ListIndicatorsParamsStateErased:
+		return true
+	case ListIndicatorsParamsStateExpired:
+		return true
+	case ListIndicatorsParamsStateHeld:
+		return true
 	case ListIndicatorsParamsStatePublished:
 		return true
 	case ListIndicatorsParamsStateRevoked:
+		return true
+	case ListIndicatorsParamsStateWithdrawn:
 		return true
 	default:
 		return false
@@ -308,8 +822,13 @@ func (e ListIndicatorsParamsState) Valid() bool {
 // Defines values for ExportIndicatorsParamsState.
 const (
 	ExportIndicatorsParamsStateAll       ExportIndicatorsParamsState = "all"
+	ExportIndicatorsParamsStateDisputed  ExportIndicatorsParamsState = "disputed"
+	ExportIndicatorsParamsStateErased    ExportIndicatorsParamsState = "erased"
+	ExportIndicatorsParamsStateExpired   ExportIndicatorsParamsState = "expired"
+	ExportIndicatorsParamsStateHeld      ExportIndicatorsParamsState = "held"
 	ExportIndicatorsParamsStatePublished ExportIndicatorsParamsState = "published"
 	ExportIndicatorsParamsStateRevoked   ExportIndicatorsParamsState = "revoked"
+	ExportIndicatorsParamsStateWithdrawn ExportIndicatorsParamsState = "withdrawn"
 )
 
 // Valid indicates whether the value is a known member of the ExportIndicatorsParamsState enum.
@@ -317,9 +836,94 @@ func (e ExportIndicatorsParamsState) Valid() bool {
 	switch e {
 	case ExportIndicatorsParamsStateAll:
 		return true
+	case ExportIndicatorsParamsStateDisputed:
+		return true
+	case ExportIndicatorsParamsStateErased:
+		return true
+	case ExportIndicatorsParamsStateExpired:
+		return true
+	case ExportIndicatorsParamsStateHeld:
+		return true
 	case ExportIndicatorsParamsStatePublished:
 		return true
 	case ExportIndicatorsParamsStateRevoked:
+		return true
+	case ExportIndicatorsParamsStateWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CountIndicatorsParamsFacet.
+const (
+	ByBrand        CountIndicatorsParamsFacet = "brand"
+	ByConfidence   CountIndicatorsParamsFacet = "confidence"
+	ByInfringement CountIndicatorsParamsFacet = "infringement"
+	ByPublisher    CountIndicatorsParamsFacet = "publisher"
+	ByState        CountIndicatorsParamsFacet = "state"
+	ByTLP          CountIndicatorsParamsFacet = "tlp"
+	ByTag          CountIndicatorsParamsFacet = "tag"
+	ByTaskForce    CountIndicatorsParamsFacet = "task_force"
+	ByType         CountIndicatorsParamsFacet = "type"
+)
+
+// Valid indicates whether the value is a known member of the CountIndicatorsParamsFacet enum.
+func (e CountIndicatorsParamsFacet) Valid() bool {
+	switch e {
+	case ByBrand:
+		return true
+	case ByConfidence:
+		return true
+	case ByInfringement:
+		return true
+	case ByPublisher:
+		return true
+	case ByState:
+		return true
+	case ByTLP:
+		return true
+	case ByTag:
+		return true
+	case ByTaskForce:
+		return true
+	case ByType:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CountIndicatorsParamsState.
+const (
+	CountIndicatorsParamsStateAll       CountIndicatorsParamsState = "all"
+	CountIndicatorsParamsStateDisputed  CountIndicatorsParamsState = "disputed"
+	CountIndicatorsParamsStateErased    CountIndicatorsParamsState = "erased"
+	CountIndicatorsParamsStateExpired   CountIndicatorsParamsState = "expired"
+	CountIndicatorsParamsStateHeld      CountIndicatorsParamsState = "held"
+	CountIndicatorsParamsStatePublished CountIndicatorsParamsState = "published"
+	CountIndicatorsParamsStateRevoked   CountIndicatorsParamsState = "revoked"
+	CountIndicatorsParamsStateWithdrawn CountIndicatorsParamsState = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the CountIndicatorsParamsState enum.
+func (e CountIndicatorsParamsState) Valid() bool {
+	switch e {
+	case CountIndicatorsParamsStateAll:
+		return true
+	case CountIndicatorsParamsStateDisputed:
+		return true
+	case CountIndicatorsParamsStateErased:
+		return true
+	case CountIndicatorsParamsStateExpired:
+		return true
+	case CountIndicatorsParamsStateHeld:
+		return true
+	case CountIndicatorsParamsStatePublished:
+		return true
+	case CountIndicatorsParamsStateRevoked:
+		return true
+	case CountIndicatorsParamsStateWithdrawn:
 		return true
 	default:
 		return false
@@ -334,7 +938,7 @@ type Basis string
 
 // Change Something that the caller is to be told. The same object as a webhook's body and an SSE event's data (events/asyncapi.yaml).
 type Change struct {
-	// Data The indicator as the caller may see it now; of one that it may no longer read, the id alone.
+	// Data The indicator, or the sighting, as the caller may see it now; of an indicator that it may no longer read, the id alone.
 	Data Change_Data `json:"data"`
 
 	// ID The event's sealed position: a cursor.
@@ -343,11 +947,11 @@ type Change struct {
 	// Timestamp When it happened.
 	Timestamp time.Time `json:"timestamp"`
 
-	// Type What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over). `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. Others will come; pass over those that you do not know.
+	// Type What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over, an audience widened to it). `indicator.revised`: it says something else now. `indicator.shared`, `indicator.restricted`: its publisher has widened or narrowed whom it is for. `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. `indicator.erased`: nothing of it is left. `indicator.disputed`, `indicator.upheld`: it is contested, and was and stands; one that was taken down is `indicator.withdrawn`, with all that may be read of it. `sighting.added`, `sighting.retracted`: somebody saw it again or did not, or takes that back; `data` is the sighting. Others will come; pass over those that you do not know.
 	Type ChangeType `json:"type"`
 }
 
-// Change_Data The indicator as the caller may see it now; of one that it may no longer read, the id alone.
+// Change_Data The indicator, or the sighting, as the caller may see it now; of an indicator that it may no longer read, the id alone.
 type Change_Data struct {
 	union json.RawMessage
 }
@@ -360,8 +964,201 @@ type ChangePage struct {
 	NextCursor string `json:"next_cursor"`
 }
 
-// ChangeType What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over). `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. Others will come; pass over those that you do not know.
+// ChangeType What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over, an audience widened to it). `indicator.revised`: it says something else now. `indicator.shared`, `indicator.restricted`: its publisher has widened or narrowed whom it is for. `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. `indicator.erased`: nothing of it is left. `indicator.disputed`, `indicator.upheld`: it is contested, and was and stands; one that was taken down is `indicator.withdrawn`, with all that may be read of it. `sighting.added`, `sighting.retracted`: somebody saw it again or did not, or takes that back; `data` is the sighting. Others will come; pass over those that you do not know.
 type ChangeType string
+
+// Dispute A dispute as the caller may read it. What is not for the caller is absent.
+type Dispute struct {
+	// Attribution Who others are told disputes. For who disputes and the stewards.
+	Attribution *DisputeAttribution `json:"attribution,omitempty"`
+
+	// CreatedAt When it was opened.
+	CreatedAt time.Time `json:"created_at"`
+
+	// Etag The revision: the ETag header without its quotes. For its parties and the stewards.
+	Etag *string `json:"etag,omitempty"`
+
+	// Evidence What shows it. For who disputes and the stewards.
+	Evidence *string `json:"evidence,omitempty"`
+
+	// ID Opaque.
+	ID string `json:"id"`
+
+	// Indicator The indicator's id.
+	Indicator string `json:"indicator"`
+
+	// Member Who disputes: a member's id, or "anon-…", a name that holds for this viewer only.
+	Member *string `json:"member,omitempty"`
+
+	// ModifiedAt When it last changed. For its parties and the stewards.
+	ModifiedAt *time.Time `json:"modified_at,omitempty"`
+
+	// OnBehalf Whom it is for. For the stewards.
+	OnBehalf *string `json:"on_behalf,omitempty"`
+
+	// Reason What is wrong. For its parties and the stewards.
+	Reason *string `json:"reason,omitempty"`
+
+	// ReasonCode Why an indicator is contested.
+	ReasonCode DisputeCode `json:"reason_code"`
+
+	// Role How the caller stands to it.
+	Role DisputeRole `json:"role"`
+
+	// State Where a dispute is in its life: `upheld` (settled; the indicator stands), `withdrawn` (settled; the indicator is taken down), `dropped` (by who opened it), `closed` (the indicator was taken back, or down, meanwhile).
+	State DisputeState `json:"state"`
+
+	// Statements What was said in it, oldest first. For its parties and the stewards.
+	Statements []DisputeStatement `json:"statements,omitempty"`
+
+	// Verdict The steward's words. For its parties and the stewards.
+	Verdict *string `json:"verdict,omitempty"`
+}
+
+// DisputeAttribution Who others are told disputes. For who disputes and the stewards.
+type DisputeAttribution string
+
+// DisputeRole How the caller stands to it.
+type DisputeRole string
+
+// DisputeCode Why an indicator is contested.
+type DisputeCode string
+
+// DisputeDraft A dispute to be.
+type DisputeDraft struct {
+	// Attribution Who others are told disputes; a steward's is withheld.
+	Attribution *DisputeDraftAttribution `json:"attribution,omitempty"`
+
+	// Evidence What shows it, and what of the indicator the stewards must know; at most 4000 characters. Stewards alone read it.
+	Evidence *string `json:"evidence,omitempty"`
+
+	// OnBehalf For stewards, who need it: whom it is for, and how to reach them; 1 to 500 characters. Stewards alone read it.
+	OnBehalf *string `json:"on_behalf,omitempty"`
+
+	// Reason What is wrong; 1 to 2000 characters. The publisher and the stewards read it.
+	Reason string `json:"reason"`
+
+	// ReasonCode Why an indicator is contested.
+	ReasonCode DisputeCode `json:"reason_code"`
+}
+
+// DisputeDraftAttribution Who others are told disputes; a steward's is withheld.
+type DisputeDraftAttribution string
+
+// DisputePage A page of disputes.
+type DisputePage struct {
+	Items []Dispute `json:"items"`
+
+	// NextCursor The `cursor` of the next page; null at the end.
+	NextCursor *string `json:"next_cursor"`
+}
+
+// DisputeState Where a dispute is in its life: `upheld` (settled; the indicator stands), `withdrawn` (settled; the indicator is taken down), `dropped` (by who opened it), `closed` (the indicator was taken back, or down, meanwhile).
+type DisputeState string
+
+// DisputeStatement What one of the parties, or a steward, said.
+type DisputeStatement struct {
+	// At When.
+	At time.Time `json:"at"`
+
+	// By Who said it.
+	By DisputeStatementBy `json:"by"`
+
+	// Text The words.
+	Text string `json:"text"`
+}
+
+// DisputeStatementBy Who said it.
+type DisputeStatementBy string
+
+// DisputeStatementDraft What is to be said.
+type DisputeStatementDraft struct {
+	// Text 1 to 2000 characters.
+	Text string `json:"text"`
+}
+
+// DisputeVerdict How it is settled.
+type DisputeVerdict struct {
+	// Outcome The indicator stands, or is taken down.
+	Outcome DisputeVerdictOutcome `json:"outcome"`
+
+	// Reason Why; 1 to 2000 characters. The parties and the stewards read it.
+	Reason string `json:"reason"`
+}
+
+// DisputeVerdictOutcome The indicator stands, or is taken down.
+type DisputeVerdictOutcome string
+
+// EraseCode Why an indicator is erased.
+type EraseCode string
+
+// Erasure Why nothing of it may be left.
+type Erasure struct {
+	// Reason Why; 1 to 500 characters. Its publisher reads it. It must not repeat what is to be erased.
+	Reason string `json:"reason"`
+
+	// ReasonCode Why an indicator is erased.
+	ReasonCode EraseCode `json:"reason_code"`
+}
+
+// FacetCount How many have a value.
+type FacetCount struct {
+	// Count How many that the caller may read.
+	Count int `json:"count"`
+
+	// Value The value, as its filter takes it (but for `confidence`).
+	Value string `json:"value"`
+}
+
+// Facets Counts of what the caller may read.
+type Facets struct {
+	// Facets By facet, the most frequent values first.
+	Facets map[string][]FacetCount `json:"facets"`
+
+	// Total How many the filters match.
+	Total int `json:"total"`
+}
+
+// Fingerprint A perceptual hash of an image.
+type Fingerprint struct {
+	// Algorithm `phash` is that of 64 bits by the discrete cosine transform (goimagehash, PerceptionHash); `pdq` Meta's, of 256 bits.
+	Algorithm FingerprintAlgorithm `json:"algorithm"`
+
+	// Hash 16 hexadecimal digits of a phash, 64 of a pdq; the most significant bit first.
+	Hash string `json:"hash"`
+
+	// Quality How well the image can be hashed, in percent, as PDQ tells.
+	Quality *int `json:"quality,omitempty"`
+}
+
+// FingerprintAlgorithm `phash` is that of 64 bits by the discrete cosine transform (goimagehash, PerceptionHash); `pdq` Meta's, of 256 bits.
+type FingerprintAlgorithm string
+
+// Fingerprints Perceptual hashes of an `image`, at most 8. They find near images, and are never its identity.
+type Fingerprints = []Fingerprint
+
+// HistoryItem A state, and how it came to be.
+type HistoryItem struct {
+	// Actor By whom: `m:<member>/<key>`, `u:<person>/<key>`, or `alliance`. For the publisher and for who oversees.
+	Actor *string `json:"actor,omitempty"`
+
+	// Data One member's claim about one observable, as the caller may see it. Fields that the caller may not read are absent, and `redacted` names their classes.
+	Data Indicator `json:"data"`
+
+	// Timestamp When.
+	Timestamp time.Time `json:"timestamp"`
+
+	// Type What was done.
+	Type string `json:"type"`
+}
+
+// HistoryPage A page of states.
+type HistoryPage struct {
+	Items []HistoryItem `json:"items"`
+
+	// NextCursor The `cursor` of the next page; null at the end.
+	NextCursor *string `json:"next_cursor"`
+}
 
 // Import An import's report.
 type Import struct {
@@ -468,7 +1265,7 @@ type Indicator struct {
 	// Confidence How sure the publisher is, in percent (STIX 2.1, section 3.2); absent where it did not say.
 	Confidence *int `json:"confidence,omitempty"`
 
-	// Corroboration How many members, this publisher included, have a live indicator on the same observable that the caller may read.
+	// Corroboration How many members, this publisher included, have a live indicator on the same observable that the caller may read. Those that policy lets be matched unseen are added where there are at least k of them all (a line of the policy, 3 unless said otherwise). What is disputed does not count.
 	Corroboration *int `json:"corroboration,omitempty"`
 
 	// CreatedAt When it was first published.
@@ -479,6 +1276,9 @@ type Indicator struct {
 
 	// Etag The revision: the ETag header without its quotes.
 	Etag string `json:"etag"`
+
+	// Expired Its validity is over, and it was neither revoked nor taken down: others no longer see it. Absent where it is not.
+	Expired *bool `json:"expired,omitempty"`
 
 	// FirstSeen When it was first seen.
 	FirstSeen *time.Time `json:"first_seen,omitempty"`
@@ -504,8 +1304,11 @@ type Indicator struct {
 	// Publisher Whose claim it is: a member's id where it is named; "anon-…", a name that holds for this viewer only, where it is pseudonymous; absent where it is withheld, `redacted` then has "source".
 	Publisher *string `json:"publisher,omitempty"`
 
-	// Reason Why it was revoked.
+	// Reason Why it last changed, in its publisher's words.
 	Reason *string `json:"reason,omitempty"`
+
+	// ReasonCode Why it last changed, as a word: of RevokeCode, ReviseCode, ShareCode, RestrictCode or EraseCode, as what was done.
+	ReasonCode *string `json:"reason_code,omitempty"`
 
 	// Redacted Classes of fields that are there and not shown; absent where there are none. `core`: all but what says that it exists; `evidence`: basis and note; `pii`: values and links of personal types; `source`: the publisher.
 	Redacted []string `json:"redacted,omitempty"`
@@ -513,7 +1316,7 @@ type Indicator struct {
 	// Share The audience beyond what the label gives. Unknown ids are 422 at their pointer.
 	Share *Share `json:"share,omitempty"`
 
-	// Sightings How often others have seen it again.
+	// Sightings How many standing sightings of the types `seen` and `relisted` the caller may read.
 	Sightings *int `json:"sightings,omitempty"`
 
 	// State Where it is in its life.
@@ -527,6 +1330,57 @@ type Indicator struct {
 
 	// ValidUntil From when on it no longer holds.
 	ValidUntil *time.Time `json:"valid_until,omitempty"`
+}
+
+// IndicatorChange What of an indicator is to change. What is left out stays; null takes away.
+type IndicatorChange struct {
+	// Attribution 422: it stays as it was published.
+	Attribution convention.Optional[any] `json:"attribution,omitempty,omitzero"`
+
+	// Basis As in IndicatorDraft.
+	Basis convention.Optional[string] `json:"basis,omitempty,omitzero"`
+
+	// Brands The whole new list, as in IndicatorDraft.
+	Brands convention.Optional[[]string] `json:"brands,omitempty,omitzero"`
+
+	// Confidence As in IndicatorDraft.
+	Confidence convention.Optional[int] `json:"confidence,omitempty,omitzero"`
+
+	// EmbargoUntil 422: it is changed by /share and /restrict.
+	EmbargoUntil convention.Optional[any] `json:"embargo_until,omitempty,omitzero"`
+
+	// FirstSeen As in IndicatorDraft.
+	FirstSeen convention.Optional[time.Time] `json:"first_seen,omitempty,omitzero"`
+
+	// Infringement As in IndicatorDraft.
+	Infringement convention.Optional[string] `json:"infringement,omitempty,omitzero"`
+
+	// Links The whole new list, as in IndicatorDraft.
+	Links convention.Optional[[]LinkDraft] `json:"links,omitempty,omitzero"`
+
+	// Note As in IndicatorDraft.
+	Note convention.Optional[string] `json:"note,omitempty,omitzero"`
+
+	// Observable 422: a claim about something else is another indicator.
+	Observable convention.Optional[any] `json:"observable,omitempty,omitzero"`
+
+	// Reason Why; at most 500 characters. All who may see the indicator read it.
+	Reason *string `json:"reason,omitempty"`
+
+	// ReasonCode Why an indicator says something else; `other` where there is a reason and no code.
+	ReasonCode *ReviseCode `json:"reason_code,omitempty"`
+
+	// Share 422: it is changed by /share and /restrict.
+	Share convention.Optional[any] `json:"share,omitempty,omitzero"`
+
+	// Tags The whole new list, as in IndicatorDraft.
+	Tags convention.Optional[[]string] `json:"tags,omitempty,omitzero"`
+
+	// TLP 422: it is changed by /share and /restrict.
+	TLP convention.Optional[any] `json:"tlp,omitempty,omitzero"`
+
+	// ValidUntil As in IndicatorDraft. One that is over can be made longer, and the indicator is then there again for others.
+	ValidUntil convention.Optional[time.Time] `json:"valid_until,omitempty,omitzero"`
 }
 
 // IndicatorDraft An indicator to be.
@@ -593,6 +1447,12 @@ type Link struct {
 	// Canonical In the form by which it is compared.
 	Canonical *string `json:"canonical,omitempty"`
 
+	// Fingerprints Perceptual hashes of an `image`, at most 8. They find near images, and are never its identity.
+	Fingerprints *Fingerprints `json:"fingerprints,omitempty"`
+
+	// Region The country that the value was read with; absent where it needed none.
+	Region *string `json:"region,omitempty"`
+
 	// Relation How the other observable belongs with this one.
 	Relation Relation `json:"relation"`
 
@@ -605,6 +1465,12 @@ type Link struct {
 
 // LinkDraft Another observable that belongs with this one.
 type LinkDraft struct {
+	// Fingerprints Perceptual hashes of an `image`, at most 8. They find near images, and are never its identity.
+	Fingerprints *Fingerprints `json:"fingerprints,omitempty"`
+
+	// Region Where a telephone number without `+` is dialled, as in ISO 3166-1 (two letters). Other types ignore it.
+	Region *Region `json:"region,omitempty"`
+
 	// Relation How the other observable belongs with this one.
 	Relation Relation `json:"relation"`
 
@@ -620,6 +1486,12 @@ type Observable struct {
 	// Canonical In the form by which it is compared.
 	Canonical *string `json:"canonical,omitempty"`
 
+	// Fingerprints Perceptual hashes of an `image`, at most 8. They find near images, and are never its identity.
+	Fingerprints *Fingerprints `json:"fingerprints,omitempty"`
+
+	// Region The country that the value was read with; absent where it needed none.
+	Region *string `json:"region,omitempty"`
+
 	// Type What kind of thing was seen.
 	Type ObservableType `json:"type"`
 
@@ -629,15 +1501,33 @@ type Observable struct {
 
 // ObservableDraft A thing seen, as the publisher writes it.
 type ObservableDraft struct {
+	// Fingerprints Perceptual hashes of an `image`, at most 8. They find near images, and are never its identity.
+	Fingerprints *Fingerprints `json:"fingerprints,omitempty"`
+
+	// Region Where a telephone number without `+` is dialled, as in ISO 3166-1 (two letters). Other types ignore it.
+	Region *Region `json:"region,omitempty"`
+
 	// Type What kind of thing was seen.
 	Type ObservableType `json:"type"`
 
-	// Value The value, 1 to 2048 bytes. It is brought into canonical form: a domain by UTS 46 without the trailing dot, a phone number as E.164, a URL by RFC 3986, a seller as platform:site:id.
+	// Value The value, 1 to 2048 bytes. It is brought into canonical form: a domain by UTS 46 without the trailing dot, a phone number as E.164, a URL by RFC 3986, a seller as `platform:site:id`, an account at a payment provider, on a platform or in a store as `provider:id`, a bank account as an IBAN or `country:clearing:account`, a wallet as `chain:address`, a company as `jurisdiction:registry:number`, an image and a certificate as SHA-256, an address as `country; postal code; city; street and number`, goods as a GTIN of 14 digits, a shipment as `carrier:number`.
 	Value string `json:"value"`
 }
 
 // ObservableType What kind of thing was seen.
 type ObservableType string
+
+// PlaceDraft Where it was seen.
+type PlaceDraft struct {
+	// Type A listing or a store.
+	Type PlaceDraftType `json:"type"`
+
+	// Value The address, 1 to 2048 bytes.
+	Value string `json:"value"`
+}
+
+// PlaceDraftType A listing or a store.
+type PlaceDraftType string
 
 // Recalled What is told of an indicator that was given and may no longer be read: drop what you hold of it. It is told only to those who might read it before.
 type Recalled struct {
@@ -645,14 +1535,53 @@ type Recalled struct {
 	ID string `json:"id"`
 }
 
+// Region Where a telephone number without `+` is dialled, as in ISO 3166-1 (two letters). Other types ignore it.
+type Region = string
+
 // Relation How the other observable belongs with this one.
 type Relation string
+
+// RestrictCode Why fewer may see it; `other` where it is left out.
+type RestrictCode string
+
+// Restriction Whom an indicator is to be for still; what is left out stays as it is.
+type Restriction struct {
+	// EmbargoUntil Until when nobody else sees it; in the future and before valid_until. null takes it away.
+	EmbargoUntil convention.Optional[time.Time] `json:"embargo_until,omitempty,omitzero"`
+
+	// Reason Why; 1 to 500 characters. All who may see the indicator read it.
+	Reason string `json:"reason"`
+
+	// ReasonCode Why fewer may see it; `other` where it is left out.
+	ReasonCode *RestrictCode `json:"reason_code,omitempty"`
+
+	// Share The audience beyond what the label gives. Unknown ids are 422 at their pointer.
+	Share *Share `json:"share,omitempty"`
+
+	// TLP FIRST's Traffic Light Protocol 2.0. `green` and `clear` reach the whole alliance; `amber` and `amber+strict` the task forces and members named in `share`; `red` the members named, of whom there must be one.
+	TLP *TLP `json:"tlp,omitempty"`
+}
+
+// Retraction Why.
+type Retraction struct {
+	// Reason Why; 1 to 500 characters. All who may read the sighting read it.
+	Reason string `json:"reason"`
+}
+
+// ReviseCode Why an indicator says something else; `other` where there is a reason and no code.
+type ReviseCode string
 
 // Revocation Why.
 type Revocation struct {
 	// Reason Why; 1 to 500 characters. All who may see the indicator read it.
 	Reason string `json:"reason"`
+
+	// ReasonCode Why an indicator is taken back; `other` where it is left out.
+	ReasonCode *RevokeCode `json:"reason_code,omitempty"`
 }
+
+// RevokeCode Why an indicator is taken back; `other` where it is left out.
+type RevokeCode string
 
 // Share The audience beyond what the label gives. Unknown ids are 422 at their pointer.
 type Share struct {
@@ -666,44 +1595,208 @@ type Share struct {
 	TaskForces []string `json:"task_forces,omitempty"`
 }
 
+// ShareCode Why more may see it; `other` where it is left out.
+type ShareCode string
+
+// Sharing Whom an indicator is to be for; what is left out stays as it is.
+type Sharing struct {
+	// EmbargoUntil Until when nobody else sees it; in the future and before valid_until. null takes it away.
+	EmbargoUntil convention.Optional[time.Time] `json:"embargo_until,omitempty,omitzero"`
+
+	// Reason Why; 1 to 500 characters. All who may see the indicator read it.
+	Reason string `json:"reason"`
+
+	// ReasonCode Why more may see it; `other` where it is left out.
+	ReasonCode *ShareCode `json:"reason_code,omitempty"`
+
+	// Share The audience beyond what the label gives. Unknown ids are 422 at their pointer.
+	Share *Share `json:"share,omitempty"`
+
+	// TLP FIRST's Traffic Light Protocol 2.0. `green` and `clear` reach the whole alliance; `amber` and `amber+strict` the task forces and members named in `share`; `red` the members named, of whom there must be one.
+	TLP *TLP `json:"tlp,omitempty"`
+}
+
+// Sighting What one member says of an indicator, as the caller may read it. Fields that the caller may not read are absent, and `redacted` names their classes.
+type Sighting struct {
+	// Attribution How much of the publisher others learn; by a name, by a pseudonym that differs from viewer to viewer, or nothing.
+	Attribution *Attribution `json:"attribution,omitempty"`
+
+	// Audience Who hears of it, of those who may read the indicator: its publisher and the caller's own member (`publisher`), all (`indicator`), or whom `tlp` and `share` let in (`shared`).
+	Audience *SightingAudience `json:"audience,omitempty"`
+
+	// Count How often.
+	Count int `json:"count"`
+
+	// CreatedAt When it was said.
+	CreatedAt time.Time `json:"created_at"`
+
+	// Etag The revision: the ETag header without its quotes.
+	Etag string `json:"etag"`
+
+	// FirstSeen When it was first seen again.
+	FirstSeen *time.Time `json:"first_seen,omitempty"`
+
+	// ID Opaque.
+	ID string `json:"id"`
+
+	// Indicator The indicator's id.
+	Indicator string `json:"indicator"`
+
+	// LastSeen When it was last seen.
+	LastSeen *time.Time `json:"last_seen,omitempty"`
+
+	// Member Who says so: a member's id where it is named; "anon-…", a name that holds for this viewer only, where it is pseudonymous; absent where it is withheld. Class `source`.
+	Member *string `json:"member,omitempty"`
+
+	// ModifiedAt When it last changed.
+	ModifiedAt time.Time `json:"modified_at"`
+
+	// Note Its author's words. Class `evidence`.
+	Note *string `json:"note,omitempty"`
+
+	// Platform On which platform.
+	Platform *string `json:"platform,omitempty"`
+
+	// Reason Why it was retracted. Class `evidence`.
+	Reason *string `json:"reason,omitempty"`
+
+	// Redacted Classes of fields that are there and not shown; absent where there are none.
+	Redacted []string `json:"redacted,omitempty"`
+
+	// Share The audience beyond what the label gives. Unknown ids are 422 at their pointer.
+	Share *Share `json:"share,omitempty"`
+
+	// State Whether its author stands by it.
+	State SightingState `json:"state"`
+
+	// TLP FIRST's Traffic Light Protocol 2.0. `green` and `clear` reach the whole alliance; `amber` and `amber+strict` the task forces and members named in `share`; `red` the members named, of whom there must be one.
+	TLP TLP `json:"tlp"`
+
+	// Type What was seen (STIX 2.1, section 5.2; MISP's types 0 and 1): it is there (`seen`), it is not (`not_seen`), it was taken down and is there again (`relisted`), or it is not what the indicator says (`false_positive`; who wants that settled opens a dispute).
+	Type SightingType `json:"type"`
+
+	// URL A thing seen. Where its value is personal data that the caller may not read, only its type is there.
+	URL *Observable `json:"url,omitempty"`
+}
+
+// SightingState Whether its author stands by it.
+type SightingState string
+
+// SightingAudience Who hears of it, of those who may read the indicator: its publisher and the caller's own member (`publisher`), all (`indicator`), or whom `tlp` and `share` let in (`shared`).
+type SightingAudience string
+
+// SightingDraft A sighting to be.
+type SightingDraft struct {
+	// Attribution How much of the publisher others learn; by a name, by a pseudonym that differs from viewer to viewer, or nothing.
+	Attribution *Attribution `json:"attribution,omitempty"`
+
+	// Audience Who hears of it, of those who may read the indicator: its publisher and the caller's own member (`publisher`), all (`indicator`), or whom `tlp` and `share` let in (`shared`).
+	Audience *SightingAudience `json:"audience,omitempty"`
+
+	// Count How often.
+	Count *int `json:"count,omitempty"`
+
+	// FirstSeen When it was first seen again; not in the future.
+	FirstSeen *time.Time `json:"first_seen,omitempty"`
+
+	// LastSeen When it was last seen; not before first_seen.
+	LastSeen *time.Time `json:"last_seen,omitempty"`
+
+	// Note At most 2000 characters.
+	Note *string `json:"note,omitempty"`
+
+	// Platform On which platform: a slug.
+	Platform *string `json:"platform,omitempty"`
+
+	// Share The audience beyond what the label gives. Unknown ids are 422 at their pointer.
+	Share *Share `json:"share,omitempty"`
+
+	// TLP FIRST's Traffic Light Protocol 2.0. `green` and `clear` reach the whole alliance; `amber` and `amber+strict` the task forces and members named in `share`; `red` the members named, of whom there must be one.
+	TLP *TLP `json:"tlp,omitempty"`
+
+	// Type What was seen (STIX 2.1, section 5.2; MISP's types 0 and 1): it is there (`seen`), it is not (`not_seen`), it was taken down and is there again (`relisted`), or it is not what the indicator says (`false_positive`; who wants that settled opens a dispute).
+	Type SightingType `json:"type"`
+
+	// URL Where it was seen.
+	URL *PlaceDraft `json:"url,omitempty"`
+}
+
+// SightingPage A page of sightings.
+type SightingPage struct {
+	Items []Sighting `json:"items"`
+
+	// NextCursor The `cursor` of the next page; null at the end.
+	NextCursor *string `json:"next_cursor"`
+}
+
+// SightingType What was seen (STIX 2.1, section 5.2; MISP's types 0 and 1): it is there (`seen`), it is not (`not_seen`), it was taken down and is there again (`relisted`), or it is not what the indicator says (`false_positive`; who wants that settled opens a dispute).
+type SightingType string
+
 // TLP FIRST's Traffic Light Protocol 2.0. `green` and `clear` reach the whole alliance; `amber` and `amber+strict` the task forces and members named in `share`; `red` the members named, of whom there must be one.
 type TLP string
 
+// DisputePath defines model for DisputePath.
+type DisputePath = string
+
+// FilterBasis defines model for FilterBasis.
+type FilterBasis = []Basis
+
 // FilterBrand defines model for FilterBrand.
-type FilterBrand = string
+type FilterBrand = []string
 
 // FilterConfidence defines model for FilterConfidence.
 type FilterConfidence = int
 
+// FilterCreatedSince defines model for FilterCreatedSince.
+type FilterCreatedSince = time.Time
+
+// FilterInfringement defines model for FilterInfringement.
+type FilterInfringement = []Infringement
+
+// FilterPrefix defines model for FilterPrefix.
+type FilterPrefix = string
+
 // FilterPublisher defines model for FilterPublisher.
-type FilterPublisher = string
+type FilterPublisher = []string
+
+// FilterRegistrable defines model for FilterRegistrable.
+type FilterRegistrable = string
 
 // FilterSince defines model for FilterSince.
 type FilterSince = time.Time
 
 // FilterState defines model for FilterState.
-type FilterState string
+type FilterState = []string
+
+// FilterTLP defines model for FilterTLP.
+type FilterTLP = []TLP
 
 // FilterTag defines model for FilterTag.
-type FilterTag = string
+type FilterTag = []string
 
 // FilterTaskForce defines model for FilterTaskForce.
-type FilterTaskForce = string
+type FilterTaskForce = []string
 
 // FilterText defines model for FilterText.
 type FilterText = string
 
-// FilterType What kind of thing was seen.
-type FilterType = ObservableType
+// FilterType defines model for FilterType.
+type FilterType = []ObservableType
+
+// FilterUntil defines model for FilterUntil.
+type FilterUntil = time.Time
 
 // FilterValue defines model for FilterValue.
-type FilterValue = string
+type FilterValue = []string
 
 // ImportPath defines model for ImportPath.
 type ImportPath = string
 
 // IndicatorPath defines model for IndicatorPath.
 type IndicatorPath = string
+
+// SightingPath defines model for SightingPath.
+type SightingPath = string
 
 // ListChangesParams defines parameters for ListChanges.
 type ListChangesParams struct {
@@ -718,6 +1811,45 @@ type ListChangesParams struct {
 
 	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
 	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
+// ListDisputesParams defines parameters for ListDisputes.
+type ListDisputesParams struct {
+	// Limit How many items a page holds at most, 1 to 1000. Anything else is 400 `parameter-invalid`.
+	Limit *externalRef0.Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The `next_cursor` of the page before. It is sealed: it works for the same caller and the same filters only. Any other string is 400 `parameter-invalid`.
+	Cursor *externalRef0.Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// State Only in this state.
+	State *DisputeState `form:"state,omitempty" json:"state,omitempty"`
+
+	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
+	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
+// GetDisputeParams defines parameters for GetDispute.
+type GetDisputeParams struct {
+	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
+	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
+// ResolveDisputeParams defines parameters for ResolveDispute.
+type ResolveDisputeParams struct {
+	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). Where it is given and no longer current, the answer is 412 `precondition-failed`. It may be left out: this verb overwrites nothing.
+	IfMatch *externalRef0.IfMatchOptional `json:"If-Match,omitempty"`
+}
+
+// SayInDisputeParams defines parameters for SayInDispute.
+type SayInDisputeParams struct {
+	// IdempotencyKey A string of the client's choice, 1 to 255 printable ASCII characters, quoted or bare (draft-ietf-httpapi-idempotency-key-header). For 24 hours the same key with the same body gets the same answer; with another body, 409 `idempotency-key-reused`.
+	IdempotencyKey *externalRef0.IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// WithdrawDisputeParams defines parameters for WithdrawDispute.
+type WithdrawDisputeParams struct {
+	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). Where it is given and no longer current, the answer is 412 `precondition-failed`. It may be left out: this verb overwrites nothing.
+	IfMatch *externalRef0.IfMatchOptional `json:"If-Match,omitempty"`
 }
 
 // ListImportsParams defines parameters for ListImports.
@@ -770,32 +1902,50 @@ type ListIndicatorsParams struct {
 	// Limit How many items a page holds at most, 1 to 1000. Anything else is 400 `parameter-invalid`.
 	Limit *externalRef0.Limit `form:"limit,omitempty" json:"limit,omitempty"`
 
-	// Cursor The `next_cursor` of the page before. It is sealed: it works for the same caller and the same filters only. Any other string is 400 `parameter-invalid`.
-	Cursor *externalRef0.Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+	// Cursor The `next_cursor` of the page before. It is sealed: it works for the same caller, the same filters and the same order only. Any other string is 400 `parameter-invalid`.
+	Cursor *string `form:"cursor,omitempty" json:"cursor,omitempty"`
 
-	// Type Only observables of this type.
-	Type *FilterType `form:"type,omitempty" json:"type,omitempty"`
+	// Sort The order, newest first.
+	Sort *ListIndicatorsParamsSort `form:"sort,omitempty" json:"sort,omitempty"`
 
-	// Value Only this observable, typed as one likes; it is brought into canonical form first. Without `type` it may be of any.
-	Value *FilterValue `form:"value,omitempty" json:"value,omitempty"`
+	// Type Only observables of this type; may be repeated.
+	Type FilterType `form:"type,omitempty" json:"type,omitempty"`
 
-	// Q Only where the canonical value contains this, letter case aside; at least 2 characters.
+	// Value Only this observable, typed as one likes; it is brought into canonical form first. Without `type` it may be of any. May be repeated.
+	Value FilterValue `form:"value,omitempty" json:"value,omitempty"`
+
+	// Prefix Only where the canonical value begins with this, letter case, width and accents aside; at least 2 characters.
+	Prefix *FilterPrefix `form:"prefix,omitempty" json:"prefix,omitempty"`
+
+	// Registrable Only what hangs on this registrable domain, which is the domain itself, hosts below it, their pages and mailboxes.
+	Registrable *FilterRegistrable `form:"registrable,omitempty" json:"registrable,omitempty"`
+
+	// Q Words, up to 8, that must all occur, in any script; letter case, width, accents and Arabic vowel signs aside. A word occurs anywhere in the canonical value, in a tag or in a brand, or begins a word of the note (in scripts without spaces: anywhere in it), as far as the caller may read them. At least 2 characters.
 	Q *FilterText `form:"q,omitempty" json:"q,omitempty"`
 
-	// Brand Only where this brand is named.
-	Brand *FilterBrand `form:"brand,omitempty" json:"brand,omitempty"`
+	// Brand Only where this brand is named; may be repeated.
+	Brand FilterBrand `form:"brand,omitempty" json:"brand,omitempty"`
 
-	// Tag Only with this tag.
-	Tag *FilterTag `form:"tag,omitempty" json:"tag,omitempty"`
+	// Tag Only with this tag; may be repeated.
+	Tag FilterTag `form:"tag,omitempty" json:"tag,omitempty"`
 
-	// Publisher Only this member's, where the caller may know that they are.
-	Publisher *FilterPublisher `form:"publisher,omitempty" json:"publisher,omitempty"`
+	// Infringement Only with this infringement; may be repeated.
+	Infringement FilterInfringement `form:"infringement,omitempty" json:"infringement,omitempty"`
 
-	// TaskForce Only what is shared with this task force, for those who sit in it.
-	TaskForce *FilterTaskForce `form:"task_force,omitempty" json:"task_force,omitempty"`
+	// Basis Only what rests on this, where the caller may read what it rests on; may be repeated.
+	Basis FilterBasis `form:"basis,omitempty" json:"basis,omitempty"`
 
-	// State Only in this state.
-	State *ListIndicatorsParamsState `form:"state,omitempty" json:"state,omitempty"`
+	// TLP Only under this label; may be repeated.
+	TLP FilterTLP `form:"tlp,omitempty" json:"tlp,omitempty"`
+
+	// Publisher Only this member's, by the name that the caller knows it by (a member's id, or a pseudonym); may be repeated.
+	Publisher FilterPublisher `form:"publisher,omitempty" json:"publisher,omitempty"`
+
+	// TaskForce Only what is shared with this task force, for those who sit in it; may be repeated.
+	TaskForce FilterTaskForce `form:"task_force,omitempty" json:"task_force,omitempty"`
+
+	// State Only in this state; may be repeated. Published ones, unless given. `expired`: whose validity is over, which its publisher alone sees; `published` leaves those out.
+	State FilterState `form:"state,omitempty" json:"state,omitempty"`
 
 	// MinConfidence Only with at least this confidence (0-100, STIX 2.1); one without confidence does not match.
 	MinConfidence *FilterConfidence `form:"min_confidence,omitempty" json:"min_confidence,omitempty"`
@@ -803,9 +1953,18 @@ type ListIndicatorsParams struct {
 	// Since Only what was modified at this time or after.
 	Since *FilterSince `form:"since,omitempty" json:"since,omitempty"`
 
+	// Until Only what was modified before this time.
+	Until *FilterUntil `form:"until,omitempty" json:"until,omitempty"`
+
+	// CreatedSince Only what was first published at this time or after.
+	CreatedSince *FilterCreatedSince `form:"created_since,omitempty" json:"created_since,omitempty"`
+
 	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
 	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
 }
+
+// ListIndicatorsParamsSort defines parameters for ListIndicators.
+type ListIndicatorsParamsSort string
 
 // ListIndicatorsParamsState defines parameters for ListIndicators.
 type ListIndicatorsParamsState string
@@ -818,29 +1977,44 @@ type PublishIndicatorParams struct {
 
 // ExportIndicatorsParams defines parameters for ExportIndicators.
 type ExportIndicatorsParams struct {
-	// Type Only observables of this type.
-	Type *FilterType `form:"type,omitempty" json:"type,omitempty"`
+	// Type Only observables of this type; may be repeated.
+	Type FilterType `form:"type,omitempty" json:"type,omitempty"`
 
-	// Value Only this observable, typed as one likes; it is brought into canonical form first. Without `type` it may be of any.
-	Value *FilterValue `form:"value,omitempty" json:"value,omitempty"`
+	// Value Only this observable, typed as one likes; it is brought into canonical form first. Without `type` it may be of any. May be repeated.
+	Value FilterValue `form:"value,omitempty" json:"value,omitempty"`
 
-	// Q Only where the canonical value contains this, letter case aside; at least 2 characters.
+	// Prefix Only where the canonical value begins with this, letter case, width and accents aside; at least 2 characters.
+	Prefix *FilterPrefix `form:"prefix,omitempty" json:"prefix,omitempty"`
+
+	// Registrable Only what hangs on this registrable domain, which is the domain itself, hosts below it, their pages and mailboxes.
+	Registrable *FilterRegistrable `form:"registrable,omitempty" json:"registrable,omitempty"`
+
+	// Q Words, up to 8, that must all occur, in any script; letter case, width, accents and Arabic vowel signs aside. A word occurs anywhere in the canonical value, in a tag or in a brand, or begins a word of the note (in scripts without spaces: anywhere in it), as far as the caller may read them. At least 2 characters.
 	Q *FilterText `form:"q,omitempty" json:"q,omitempty"`
 
-	// Brand Only where this brand is named.
-	Brand *FilterBrand `form:"brand,omitempty" json:"brand,omitempty"`
+	// Brand Only where this brand is named; may be repeated.
+	Brand FilterBrand `form:"brand,omitempty" json:"brand,omitempty"`
 
-	// Tag Only with this tag.
-	Tag *FilterTag `form:"tag,omitempty" json:"tag,omitempty"`
+	// Tag Only with this tag; may be repeated.
+	Tag FilterTag `form:"tag,omitempty" json:"tag,omitempty"`
 
-	// Publisher Only this member's, where the caller may know that they are.
-	Publisher *FilterPublisher `form:"publisher,omitempty" json:"publisher,omitempty"`
+	// Infringement Only with this infringement; may be repeated.
+	Infringement FilterInfringement `form:"infringement,omitempty" json:"infringement,omitempty"`
 
-	// TaskForce Only what is shared with this task force, for those who sit in it.
-	TaskForce *FilterTaskForce `form:"task_force,omitempty" json:"task_force,omitempty"`
+	// Basis Only what rests on this, where the caller may read what it rests on; may be repeated.
+	Basis FilterBasis `form:"basis,omitempty" json:"basis,omitempty"`
 
-	// State Only in this state.
-	State *ExportIndicatorsParamsState `form:"state,omitempty" json:"state,omitempty"`
+	// TLP Only under this label; may be repeated.
+	TLP FilterTLP `form:"tlp,omitempty" json:"tlp,omitempty"`
+
+	// Publisher Only this member's, by the name that the caller knows it by (a member's id, or a pseudonym); may be repeated.
+	Publisher FilterPublisher `form:"publisher,omitempty" json:"publisher,omitempty"`
+
+	// TaskForce Only what is shared with this task force, for those who sit in it; may be repeated.
+	TaskForce FilterTaskForce `form:"task_force,omitempty" json:"task_force,omitempty"`
+
+	// State Only in this state; may be repeated. Published ones, unless given. `expired`: whose validity is over, which its publisher alone sees; `published` leaves those out.
+	State FilterState `form:"state,omitempty" json:"state,omitempty"`
 
 	// MinConfidence Only with at least this confidence (0-100, STIX 2.1); one without confidence does not match.
 	MinConfidence *FilterConfidence `form:"min_confidence,omitempty" json:"min_confidence,omitempty"`
@@ -848,12 +2022,87 @@ type ExportIndicatorsParams struct {
 	// Since Only what was modified at this time or after.
 	Since *FilterSince `form:"since,omitempty" json:"since,omitempty"`
 
+	// Until Only what was modified before this time.
+	Until *FilterUntil `form:"until,omitempty" json:"until,omitempty"`
+
+	// CreatedSince Only what was first published at this time or after.
+	CreatedSince *FilterCreatedSince `form:"created_since,omitempty" json:"created_since,omitempty"`
+
 	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
 	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
 }
 
 // ExportIndicatorsParamsState defines parameters for ExportIndicators.
 type ExportIndicatorsParamsState string
+
+// CountIndicatorsParams defines parameters for CountIndicators.
+type CountIndicatorsParams struct {
+	// Facet What to count by; may be repeated. All of them, unless given.
+	Facet []CountIndicatorsParamsFacet `form:"facet,omitempty" json:"facet,omitempty"`
+
+	// Limit How many values of each facet to tell.
+	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Type Only observables of this type; may be repeated.
+	Type FilterType `form:"type,omitempty" json:"type,omitempty"`
+
+	// Value Only this observable, typed as one likes; it is brought into canonical form first. Without `type` it may be of any. May be repeated.
+	Value FilterValue `form:"value,omitempty" json:"value,omitempty"`
+
+	// Prefix Only where the canonical value begins with this, letter case, width and accents aside; at least 2 characters.
+	Prefix *FilterPrefix `form:"prefix,omitempty" json:"prefix,omitempty"`
+
+	// Registrable Only what hangs on this registrable domain, which is the domain itself, hosts below it, their pages and mailboxes.
+	Registrable *FilterRegistrable `form:"registrable,omitempty" json:"registrable,omitempty"`
+
+	// Q Words, up to 8, that must all occur, in any script; letter case, width, accents and Arabic vowel signs aside. A word occurs anywhere in the canonical value, in a tag or in a brand, or begins a word of the note (in scripts without spaces: anywhere in it), as far as the caller may read them. At least 2 characters.
+	Q *FilterText `form:"q,omitempty" json:"q,omitempty"`
+
+	// Brand Only where this brand is named; may be repeated.
+	Brand FilterBrand `form:"brand,omitempty" json:"brand,omitempty"`
+
+	// Tag Only with this tag; may be repeated.
+	Tag FilterTag `form:"tag,omitempty" json:"tag,omitempty"`
+
+	// Infringement Only with this infringement; may be repeated.
+	Infringement FilterInfringement `form:"infringement,omitempty" json:"infringement,omitempty"`
+
+	// Basis Only what rests on this, where the caller may read what it rests on; may be repeated.
+	Basis FilterBasis `form:"basis,omitempty" json:"basis,omitempty"`
+
+	// TLP Only under this label; may be repeated.
+	TLP FilterTLP `form:"tlp,omitempty" json:"tlp,omitempty"`
+
+	// Publisher Only this member's, by the name that the caller knows it by (a member's id, or a pseudonym); may be repeated.
+	Publisher FilterPublisher `form:"publisher,omitempty" json:"publisher,omitempty"`
+
+	// TaskForce Only what is shared with this task force, for those who sit in it; may be repeated.
+	TaskForce FilterTaskForce `form:"task_force,omitempty" json:"task_force,omitempty"`
+
+	// State Only in this state; may be repeated. Published ones, unless given. `expired`: whose validity is over, which its publisher alone sees; `published` leaves those out.
+	State FilterState `form:"state,omitempty" json:"state,omitempty"`
+
+	// MinConfidence Only with at least this confidence (0-100, STIX 2.1); one without confidence does not match.
+	MinConfidence *FilterConfidence `form:"min_confidence,omitempty" json:"min_confidence,omitempty"`
+
+	// Since Only what was modified at this time or after.
+	Since *FilterSince `form:"since,omitempty" json:"since,omitempty"`
+
+	// Until Only what was modified before this time.
+	Until *FilterUntil `form:"until,omitempty" json:"until,omitempty"`
+
+	// CreatedSince Only what was first published at this time or after.
+	CreatedSince *FilterCreatedSince `form:"created_since,omitempty" json:"created_since,omitempty"`
+
+	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
+	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
+// CountIndicatorsParamsFacet defines parameters for CountIndicators.
+type CountIndicatorsParamsFacet string
+
+// CountIndicatorsParamsState defines parameters for CountIndicators.
+type CountIndicatorsParamsState string
 
 // GetIndicatorParams defines parameters for GetIndicator.
 type GetIndicatorParams struct {
@@ -864,17 +2113,128 @@ type GetIndicatorParams struct {
 	IfNoneMatch *string `json:"If-None-Match,omitempty"`
 }
 
+// ReviseIndicatorParams defines parameters for ReviseIndicator.
+type ReviseIndicatorParams struct {
+	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). It is required: without it the answer is 428 `precondition-required`; with one that is no longer current, 412 `precondition-failed`.
+	IfMatch *externalRef0.IfMatch `json:"If-Match,omitempty"`
+}
+
+// ListIndicatorDisputesParams defines parameters for ListIndicatorDisputes.
+type ListIndicatorDisputesParams struct {
+	// Limit How many items a page holds at most, 1 to 1000. Anything else is 400 `parameter-invalid`.
+	Limit *externalRef0.Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The `next_cursor` of the page before. It is sealed: it works for the same caller and the same filters only. Any other string is 400 `parameter-invalid`.
+	Cursor *externalRef0.Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
+	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
+// DisputeIndicatorParams defines parameters for DisputeIndicator.
+type DisputeIndicatorParams struct {
+	// IdempotencyKey A string of the client's choice, 1 to 255 printable ASCII characters, quoted or bare (draft-ietf-httpapi-idempotency-key-header). For 24 hours the same key with the same body gets the same answer; with another body, 409 `idempotency-key-reused`.
+	IdempotencyKey *externalRef0.IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// EraseIndicatorParams defines parameters for EraseIndicator.
+type EraseIndicatorParams struct {
+	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). Where it is given and no longer current, the answer is 412 `precondition-failed`. It may be left out: this verb overwrites nothing.
+	IfMatch *externalRef0.IfMatchOptional `json:"If-Match,omitempty"`
+}
+
+// ReadHistoryParams defines parameters for ReadHistory.
+type ReadHistoryParams struct {
+	// Limit How many items a page holds at most, 1 to 1000. Anything else is 400 `parameter-invalid`.
+	Limit *externalRef0.Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The `next_cursor` of the page before. It is sealed: it works for the same caller and the same filters only. Any other string is 400 `parameter-invalid`.
+	Cursor *externalRef0.Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
+	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
+// RestrictIndicatorParams defines parameters for RestrictIndicator.
+type RestrictIndicatorParams struct {
+	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). It is required: without it the answer is 428 `precondition-required`; with one that is no longer current, 412 `precondition-failed`.
+	IfMatch *externalRef0.IfMatch `json:"If-Match,omitempty"`
+}
+
 // RevokeIndicatorParams defines parameters for RevokeIndicator.
 type RevokeIndicatorParams struct {
 	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). Where it is given and no longer current, the answer is 412 `precondition-failed`. It may be left out: this verb overwrites nothing.
 	IfMatch *externalRef0.IfMatchOptional `json:"If-Match,omitempty"`
 }
 
+// ShareIndicatorParams defines parameters for ShareIndicator.
+type ShareIndicatorParams struct {
+	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). It is required: without it the answer is 428 `precondition-required`; with one that is no longer current, 412 `precondition-failed`.
+	IfMatch *externalRef0.IfMatch `json:"If-Match,omitempty"`
+}
+
+// ListSightingsParams defines parameters for ListSightings.
+type ListSightingsParams struct {
+	// Limit How many items a page holds at most, 1 to 1000. Anything else is 400 `parameter-invalid`.
+	Limit *externalRef0.Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The `next_cursor` of the page before. It is sealed: it works for the same caller and the same filters only. Any other string is 400 `parameter-invalid`.
+	Cursor *externalRef0.Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
+	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
+// SightIndicatorParams defines parameters for SightIndicator.
+type SightIndicatorParams struct {
+	// IdempotencyKey A string of the client's choice, 1 to 255 printable ASCII characters, quoted or bare (draft-ietf-httpapi-idempotency-key-header). For 24 hours the same key with the same body gets the same answer; with another body, 409 `idempotency-key-reused`.
+	IdempotencyKey *externalRef0.IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// GetSightingParams defines parameters for GetSighting.
+type GetSightingParams struct {
+	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
+	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
+// RetractSightingParams defines parameters for RetractSighting.
+type RetractSightingParams struct {
+	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). Where it is given and no longer current, the answer is 412 `precondition-failed`. It may be left out: this verb overwrites nothing.
+	IfMatch *externalRef0.IfMatchOptional `json:"If-Match,omitempty"`
+}
+
+// ResolveDisputeJSONRequestBody defines body for ResolveDispute for application/json ContentType.
+type ResolveDisputeJSONRequestBody = DisputeVerdict
+
+// SayInDisputeJSONRequestBody defines body for SayInDispute for application/json ContentType.
+type SayInDisputeJSONRequestBody = DisputeStatementDraft
+
 // PublishIndicatorJSONRequestBody defines body for PublishIndicator for application/json ContentType.
 type PublishIndicatorJSONRequestBody = IndicatorDraft
 
+// ReviseIndicatorApplicationMergePatchPlusJSONRequestBody defines body for ReviseIndicator for application/merge-patch+json ContentType.
+type ReviseIndicatorApplicationMergePatchPlusJSONRequestBody = IndicatorChange
+
+// DisputeIndicatorJSONRequestBody defines body for DisputeIndicator for application/json ContentType.
+type DisputeIndicatorJSONRequestBody = DisputeDraft
+
+// EraseIndicatorJSONRequestBody defines body for EraseIndicator for application/json ContentType.
+type EraseIndicatorJSONRequestBody = Erasure
+
+// RestrictIndicatorJSONRequestBody defines body for RestrictIndicator for application/json ContentType.
+type RestrictIndicatorJSONRequestBody = Restriction
+
 // RevokeIndicatorJSONRequestBody defines body for RevokeIndicator for application/json ContentType.
 type RevokeIndicatorJSONRequestBody = Revocation
+
+// ShareIndicatorJSONRequestBody defines body for ShareIndicator for application/json ContentType.
+type ShareIndicatorJSONRequestBody = Sharing
+
+// SightIndicatorJSONRequestBody defines body for SightIndicator for application/json ContentType.
+type SightIndicatorJSONRequestBody = SightingDraft
+
+// RetractSightingJSONRequestBody defines body for RetractSighting for application/json ContentType.
+type RetractSightingJSONRequestBody = Retraction
 
 // AsIndicator returns the union data inside the Change_Data as a Indicator
 func (t Change_Data) AsIndicator() (Indicator, error) {
@@ -918,6 +2278,32 @@ func (t *Change_Data) FromRecalled(v Recalled) error {
 
 // MergeRecalled performs a merge with any union data inside the Change_Data, using the provided Recalled
 func (t *Change_Data) MergeRecalled(v Recalled) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsSighting returns the union data inside the Change_Data as a Sighting
+func (t Change_Data) AsSighting() (Sighting, error) {
+	var body Sighting
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromSighting overwrites any union data inside the Change_Data as the provided Sighting
+func (t *Change_Data) FromSighting(v Sighting) error {
+	b, err := json.Marshal(v)
+	t.union = b
+	return err
+}
+
+// MergeSighting performs a merge with any union data inside the Change_Data, using the provided Sighting
+func (t *Change_Data) MergeSighting(v Sighting) error {
 	b, err := json.Marshal(v)
 	if err != nil {
 		return err
@@ -1014,10 +2400,67 @@ type ClientInterface interface {
 
 	// ListChanges Poll the caller's feed
 	//
-	// Events in order, oldest first, of what the caller may see now, and the recall of what it may no longer. Needs the scope `read`. Who takes in each `indicator.published` and `indicator.revoked`, and drops what is `indicator.withdrawn` or `indicator.expired`, holds what it may read. A change of rights (a task force joined or left, an embargo or a validity over, another policy) is told where it stands in that order. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
+	// Events in order, oldest first, of what the caller may see now, and the recall of what it may no longer. Needs the scope `read`. Who takes in each event that has the indicator, and drops what is `indicator.withdrawn`, `indicator.expired` or `indicator.erased`, holds what it may read. A change of rights (a task force joined or left, an embargo or a validity over, another policy) is told where it stands in that order. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
 	//
 	// Corresponds with GET /v1/changes (the `ListChanges` operationId).
 	ListChanges(ctx context.Context, params *ListChangesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListDisputes List what is on the caller's desk
+	//
+	// Newest first: all disputes for a steward; for a member those that it opened and those against its indicators. Needs the scope `read`.
+	//
+	// Corresponds with GET /v1/disputes (the `ListDisputes` operationId).
+	ListDisputes(ctx context.Context, params *ListDisputesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetDispute Read a dispute
+	//
+	// Needs the scope `read`. One that the caller may not read is the same 404 as one that never was. Who disputed reads its own whatever it may see of the indicator now.
+	//
+	// Corresponds with GET /v1/disputes/{dispute} (the `GetDispute` operationId).
+	GetDispute(ctx context.Context, dispute DisputePath, params *GetDisputeParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ResolveDisputeWithBody Settle a dispute
+	//
+	// For a steward who is not of an organisation that has a part in it, and did not open it (403 `steward-is-party`). `upheld`: the indicator stands, and is published again once no other dispute of it is open, `indicator.upheld`. `withdrawn`: it is taken down at once, `indicator.withdrawn`, and other disputes of it are closed. To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/disputes/{dispute}/resolve (the `ResolveDispute` operationId).
+	ResolveDisputeWithBody(ctx context.Context, dispute DisputePath, params *ResolveDisputeParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ResolveDispute Settle a dispute
+	//
+	// For a steward who is not of an organisation that has a part in it, and did not open it (403 `steward-is-party`). `upheld`: the indicator stands, and is published again once no other dispute of it is open, `indicator.upheld`. `withdrawn`: it is taken down at once, `indicator.withdrawn`, and other disputes of it are closed. To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/disputes/{dispute}/resolve (the `ResolveDispute` operationId).
+	ResolveDispute(ctx context.Context, dispute DisputePath, params *ResolveDisputeParams, body ResolveDisputeJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SayInDisputeWithBody Say something in a dispute
+	//
+	// For its parties (scope `publish`) and stewards, all of whom read it; while it is open. At most 50 (409 `dispute-full`). To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/disputes/{dispute}/statements (the `SayInDispute` operationId).
+	SayInDisputeWithBody(ctx context.Context, dispute DisputePath, params *SayInDisputeParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SayInDispute Say something in a dispute
+	//
+	// For its parties (scope `publish`) and stewards, all of whom read it; while it is open. At most 50 (409 `dispute-full`). To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/disputes/{dispute}/statements (the `SayInDispute` operationId).
+	SayInDispute(ctx context.Context, dispute DisputePath, params *SayInDisputeParams, body SayInDisputeJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// WithdrawDispute Take a dispute back
+	//
+	// For who opened it. Where no other is open the indicator is published again: `indicator.upheld`. To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+	//
+	// Corresponds with POST /v1/disputes/{dispute}/withdraw (the `WithdrawDispute` operationId).
+	WithdrawDispute(ctx context.Context, dispute DisputePath, params *WithdrawDisputeParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListImports List the member's imports
 	//
@@ -1041,7 +2484,7 @@ type ClientInterface interface {
 	// the body from 1, empty lines and comments counted. Empty lines are skipped.
 	//
 	// - `application/x-ndjson`: a line is a publish body.
-	// - `text/csv` (RFC 4180): the first line names the columns: `type`, `value`, `tlp`, `brands`, `infringement`, `confidence`,
+	// - `text/csv` (RFC 4180): the first line names the columns: `type`, `value`, `region`, `tlp`, `brands`, `infringement`, `confidence`,
 	//   `basis`, `tags`, `first_seen`, `valid_until`, `embargo_until`, `task_forces`, `members`, `except` (or `share_task_forces`,
 	//   `share_members`, `share_except`), `attribution`, `note`; an unknown one is refused. Lists are separated by `|` or `;`, times
 	//   are RFC 3339 or a date. A record is one line: a quoted field may hold commas and quotes, not a line end.
@@ -1072,7 +2515,7 @@ type ClientInterface interface {
 
 	// ListIndicators List the indicators that the caller may see
 	//
-	// Newest first, by when they were first published. Needs the scope `read`. Filters are joined by "and"; one that names what the caller may not know matches nothing.
+	// Newest first, by when they were first published or (`sort=modified`) last changed. Needs the scope `read`. Filters are joined by "and", the values of one that is repeated by "or"; what a caller may not read of an indicator matches nothing. Unknown parameters are refused. What others publish or change meanwhile moves no page: nothing is left out or shown twice. By `modified` the order is that of when the first page was asked for; what has changed since is shown as it is now, where it stood then.
 	//
 	// Corresponds with GET /v1/indicators (the `ListIndicators` operationId).
 	ListIndicators(ctx context.Context, params *ListIndicatorsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -1102,6 +2545,13 @@ type ClientInterface interface {
 	// Corresponds with GET /v1/indicators/export (the `ExportIndicators` operationId).
 	ExportIndicators(ctx context.Context, params *ExportIndicatorsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// CountIndicators Count the indicators that the caller may read
+	//
+	// How many the filters match, in all and by each facet, the most frequent values first. Needs the scope `read`. Counted is what the caller may read, exactly; of what it may know to exist and no more, nothing is. A facet's own filter does not narrow its own counts: they tell what else could be asked for. `publisher` counts by the names that the caller may know; who is withheld is counted nowhere but in `total`. `task_force` counts by those that the caller sits in, `confidence` by the bands of STIX 2.1, appendix A: `none` (0), `low` (1-29), `medium` (30-69), `high` (70-100), and `not_given`.
+	//
+	// Corresponds with GET /v1/indicators/facets (the `CountIndicators` operationId).
+	CountIndicators(ctx context.Context, params *CountIndicatorsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// GetIndicator Read an indicator
 	//
 	// Needs the scope `read`. One that the caller may not see is the same 404 as one that never was. The ETag is that of the publisher's last change and of what of it the caller may read: `sightings` and `corroboration` may move without it.
@@ -1109,9 +2559,95 @@ type ClientInterface interface {
 	// Corresponds with GET /v1/indicators/{indicator} (the `GetIndicator` operationId).
 	GetIndicator(ctx context.Context, indicator IndicatorPath, params *GetIndicatorParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ReviseIndicatorWithBody Revise an indicator
+	//
+	// A merge patch (RFC 7396) for its publisher, with the scope `publish`; `application/json` is read as one, too. What is given takes the place of what was, null takes it away, and the rules are those of publishing. All who may see it are told: `indicator.revised`. A patch that changes nothing writes nothing, and is answered by the indicator as it is. `tlp`, `share` and `embargo_until` are changed by `/share` and `/restrict`; `observable` and `attribution` never. One that is revoked is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PATCH /v1/indicators/{indicator} (the `ReviseIndicator` operationId).
+	ReviseIndicatorWithBody(ctx context.Context, indicator IndicatorPath, params *ReviseIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReviseIndicatorWithApplicationMergePatchPlusJSONBody Revise an indicator
+	//
+	// A merge patch (RFC 7396) for its publisher, with the scope `publish`; `application/json` is read as one, too. What is given takes the place of what was, null takes it away, and the rules are those of publishing. All who may see it are told: `indicator.revised`. A patch that changes nothing writes nothing, and is answered by the indicator as it is. `tlp`, `share` and `embargo_until` are changed by `/share` and `/restrict`; `observable` and `attribution` never. One that is revoked is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`.
+	//
+	// Takes a body of the `application/merge-patch+json` content type.
+	//
+	// Corresponds with PATCH /v1/indicators/{indicator} (the `ReviseIndicator` operationId).
+	ReviseIndicatorWithApplicationMergePatchPlusJSONBody(ctx context.Context, indicator IndicatorPath, params *ReviseIndicatorParams, body ReviseIndicatorApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListIndicatorDisputes List an indicator's disputes
+	//
+	// Those that the caller may read, newest first. Needs the scope `read`. Whoever may read the indicator reads that there is a dispute, its code and its state; its parties and the stewards read more.
+	//
+	// Corresponds with GET /v1/indicators/{indicator}/disputes (the `ListIndicatorDisputes` operationId).
+	ListIndicatorDisputes(ctx context.Context, indicator IndicatorPath, params *ListIndicatorDisputesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DisputeIndicatorWithBody Contest an indicator
+	//
+	// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`, one beyond 100 that are open 409 `dispute-limit`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/disputes (the `DisputeIndicator` operationId).
+	DisputeIndicatorWithBody(ctx context.Context, indicator IndicatorPath, params *DisputeIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DisputeIndicator Contest an indicator
+	//
+	// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`, one beyond 100 that are open 409 `dispute-limit`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/disputes (the `DisputeIndicator` operationId).
+	DisputeIndicator(ctx context.Context, indicator IndicatorPath, params *DisputeIndicatorParams, body DisputeIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// EraseIndicatorWithBody Erase an indicator
+	//
+	// For its publisher, with the scope `publish`, and for an admin or a steward of the alliance, who know it by its id alone. Nothing is left but that it was: all its states on the ledger are overwritten, its sightings with them, and those who had it are told `indicator.erased` with its id. To others it is a 404 from then on. The same observable of the same publisher is not taken again: 409 `indicator-erased`. It cannot be undone. What recipients hold, and backups, the hub cannot reach.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/erase (the `EraseIndicator` operationId).
+	EraseIndicatorWithBody(ctx context.Context, indicator IndicatorPath, params *EraseIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// EraseIndicator Erase an indicator
+	//
+	// For its publisher, with the scope `publish`, and for an admin or a steward of the alliance, who know it by its id alone. Nothing is left but that it was: all its states on the ledger are overwritten, its sightings with them, and those who had it are told `indicator.erased` with its id. To others it is a 404 from then on. The same observable of the same publisher is not taken again: 409 `indicator-erased`. It cannot be undone. What recipients hold, and backups, the hub cannot reach.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/erase (the `EraseIndicator` operationId).
+	EraseIndicator(ctx context.Context, indicator IndicatorPath, params *EraseIndicatorParams, body EraseIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReadHistory Read what an indicator was
+	//
+	// Its states, newest first, for whoever may see it. Needs the scope `read`. A state is there only if it was meant for the caller then, and the indicator is now; what may not be read in one of the two is masked. The first that is meant for the caller is `indicator.published`. One that was published anew for others after a revoke has no states before that. `actor` is for the publisher and for who oversees the alliance.
+	//
+	// Corresponds with GET /v1/indicators/{indicator}/history (the `ReadHistory` operationId).
+	ReadHistory(ctx context.Context, indicator IndicatorPath, params *ReadHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RestrictIndicatorWithBody Narrow who an indicator is for
+	//
+	// For its publisher, with the scope `publish`. As `/share`, the other way: 422 `audience-not-narrower`. It is recalled from whoever loses it, `indicator.withdrawn` with its id alone. Who keeps it is told `indicator.restricted`: the label as it is now, and the reason; not who has lost it, nor whether anybody has.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/restrict (the `RestrictIndicator` operationId).
+	RestrictIndicatorWithBody(ctx context.Context, indicator IndicatorPath, params *RestrictIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RestrictIndicator Narrow who an indicator is for
+	//
+	// For its publisher, with the scope `publish`. As `/share`, the other way: 422 `audience-not-narrower`. It is recalled from whoever loses it, `indicator.withdrawn` with its id alone. Who keeps it is told `indicator.restricted`: the label as it is now, and the reason; not who has lost it, nor whether anybody has.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/restrict (the `RestrictIndicator` operationId).
+	RestrictIndicator(ctx context.Context, indicator IndicatorPath, params *RestrictIndicatorParams, body RestrictIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// RevokeIndicatorWithBody Take an indicator back
 	//
-	// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
+	// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -1120,21 +2656,216 @@ type ClientInterface interface {
 
 	// RevokeIndicator Take an indicator back
 	//
-	// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
+	// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
 	//
 	// Takes a body of the `application/json` content type.
 	//
 	// Corresponds with POST /v1/indicators/{indicator}/revoke (the `RevokeIndicator` operationId).
 	RevokeIndicator(ctx context.Context, indicator IndicatorPath, params *RevokeIndicatorParams, body RevokeIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ShareIndicatorWithBody Widen who an indicator is for
+	//
+	// For its publisher, with the scope `publish`. What is given of `tlp`, `share` and `embargo_until` takes the place of what was, whole. The new audience has to be for all whom it was for, with a label that is no stricter, and for more: else 422 `audience-not-wider`, which says what would do. Policy must let the publisher publish it so. Who sees it by that is told `indicator.published`, and nothing of what it was before; the others `indicator.shared`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/share (the `ShareIndicator` operationId).
+	ShareIndicatorWithBody(ctx context.Context, indicator IndicatorPath, params *ShareIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ShareIndicator Widen who an indicator is for
+	//
+	// For its publisher, with the scope `publish`. What is given of `tlp`, `share` and `embargo_until` takes the place of what was, whole. The new audience has to be for all whom it was for, with a label that is no stricter, and for more: else 422 `audience-not-wider`, which says what would do. Policy must let the publisher publish it so. Who sees it by that is told `indicator.published`, and nothing of what it was before; the others `indicator.shared`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/share (the `ShareIndicator` operationId).
+	ShareIndicator(ctx context.Context, indicator IndicatorPath, params *ShareIndicatorParams, body ShareIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListSightings List an indicator's sightings
+	//
+	// Those that the caller may read, newest first, retracted ones among them. Needs the scope `read`.
+	//
+	// Corresponds with GET /v1/indicators/{indicator}/sightings (the `ListSightings` operationId).
+	ListSightings(ctx context.Context, indicator IndicatorPath, params *ListSightingsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SightIndicatorWithBody Say that it was seen again, or was not
+	//
+	// Needs the scope `publish`, and an indicator that the caller may see and policy lets it `sight`. Unless it says otherwise, only the indicator's publisher and the caller's own member hear of it. Whatever its audience, nobody does who may not read the indicator: that a member named in `share` may is not checked, for the answer would tell who does. All who may read the sighting are told: `sighting.added`. A sighting of one that was revoked or taken down is 409 `indicator-not-standing`; a member says at most 500 things of one indicator (409 `sighting-limit`): one who sees it daily says so with `count`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/sightings (the `SightIndicator` operationId).
+	SightIndicatorWithBody(ctx context.Context, indicator IndicatorPath, params *SightIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// SightIndicator Say that it was seen again, or was not
+	//
+	// Needs the scope `publish`, and an indicator that the caller may see and policy lets it `sight`. Unless it says otherwise, only the indicator's publisher and the caller's own member hear of it. Whatever its audience, nobody does who may not read the indicator: that a member named in `share` may is not checked, for the answer would tell who does. All who may read the sighting are told: `sighting.added`. A sighting of one that was revoked or taken down is 409 `indicator-not-standing`; a member says at most 500 things of one indicator (409 `sighting-limit`): one who sees it daily says so with `count`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/sightings (the `SightIndicator` operationId).
+	SightIndicator(ctx context.Context, indicator IndicatorPath, params *SightIndicatorParams, body SightIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetSighting Read a sighting
+	//
+	// Needs the scope `read`. One that the caller may not read is the same 404 as one that never was; its author's member reads it whatever became of the indicator.
+	//
+	// Corresponds with GET /v1/sightings/{sighting} (the `GetSighting` operationId).
+	GetSighting(ctx context.Context, sighting SightingPath, params *GetSightingParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RetractSightingWithBody Take a sighting back
+	//
+	// For the member that said it, with the scope `publish`. All who may read it are told: `sighting.retracted`. To one who reads another's it is 403 `not-sighter`; a second time it is 409 `sighting-retracted`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/sightings/{sighting}/retract (the `RetractSighting` operationId).
+	RetractSightingWithBody(ctx context.Context, sighting SightingPath, params *RetractSightingParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RetractSighting Take a sighting back
+	//
+	// For the member that said it, with the scope `publish`. All who may read it are told: `sighting.retracted`. To one who reads another's it is 403 `not-sighter`; a second time it is 409 `sighting-retracted`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/sightings/{sighting}/retract (the `RetractSighting` operationId).
+	RetractSighting(ctx context.Context, sighting SightingPath, params *RetractSightingParams, body RetractSightingJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 }
 
 // ListChanges Poll the caller's feed
 //
-// Events in order, oldest first, of what the caller may see now, and the recall of what it may no longer. Needs the scope `read`. Who takes in each `indicator.published` and `indicator.revoked`, and drops what is `indicator.withdrawn` or `indicator.expired`, holds what it may read. A change of rights (a task force joined or left, an embargo or a validity over, another policy) is told where it stands in that order. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
+// Events in order, oldest first, of what the caller may see now, and the recall of what it may no longer. Needs the scope `read`. Who takes in each event that has the indicator, and drops what is `indicator.withdrawn`, `indicator.expired` or `indicator.erased`, holds what it may read. A change of rights (a task force joined or left, an embargo or a validity over, another policy) is told where it stands in that order. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
 //
 // Corresponds with GET /v1/changes (the `ListChanges` operationId).
 func (c *Client) ListChanges(ctx context.Context, params *ListChangesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListChangesRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListDisputes List what is on the caller's desk
+//
+// Newest first: all disputes for a steward; for a member those that it opened and those against its indicators. Needs the scope `read`.
+//
+// Corresponds with GET /v1/disputes (the `ListDisputes` operationId).
+func (c *Client) ListDisputes(ctx context.Context, params *ListDisputesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListDisputesRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetDispute Read a dispute
+//
+// Needs the scope `read`. One that the caller may not read is the same 404 as one that never was. Who disputed reads its own whatever it may see of the indicator now.
+//
+// Corresponds with GET /v1/disputes/{dispute} (the `GetDispute` operationId).
+func (c *Client) GetDispute(ctx context.Context, dispute DisputePath, params *GetDisputeParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetDisputeRequest(c.Server, dispute, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ResolveDisputeWithBody Settle a dispute
+//
+// For a steward who is not of an organisation that has a part in it, and did not open it (403 `steward-is-party`). `upheld`: the indicator stands, and is published again once no other dispute of it is open, `indicator.upheld`. `withdrawn`: it is taken down at once, `indicator.withdrawn`, and other disputes of it are closed. To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/disputes/{dispute}/resolve (the `ResolveDispute` operationId).
+func (c *Client) ResolveDisputeWithBody(ctx context.Context, dispute DisputePath, params *ResolveDisputeParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewResolveDisputeRequestWithBody(c.Server, dispute, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ResolveDispute Settle a dispute
+//
+// For a steward who is not of an organisation that has a part in it, and did not open it (403 `steward-is-party`). `upheld`: the indicator stands, and is published again once no other dispute of it is open, `indicator.upheld`. `withdrawn`: it is taken down at once, `indicator.withdrawn`, and other disputes of it are closed. To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/disputes/{dispute}/resolve (the `ResolveDispute` operationId).
+func (c *Client) ResolveDispute(ctx context.Context, dispute DisputePath, params *ResolveDisputeParams, body ResolveDisputeJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewResolveDisputeRequest(c.Server, dispute, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SayInDisputeWithBody Say something in a dispute
+//
+// For its parties (scope `publish`) and stewards, all of whom read it; while it is open. At most 50 (409 `dispute-full`). To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/disputes/{dispute}/statements (the `SayInDispute` operationId).
+func (c *Client) SayInDisputeWithBody(ctx context.Context, dispute DisputePath, params *SayInDisputeParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSayInDisputeRequestWithBody(c.Server, dispute, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SayInDispute Say something in a dispute
+//
+// For its parties (scope `publish`) and stewards, all of whom read it; while it is open. At most 50 (409 `dispute-full`). To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/disputes/{dispute}/statements (the `SayInDispute` operationId).
+func (c *Client) SayInDispute(ctx context.Context, dispute DisputePath, params *SayInDisputeParams, body SayInDisputeJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSayInDisputeRequest(c.Server, dispute, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// WithdrawDispute Take a dispute back
+//
+// For who opened it. Where no other is open the indicator is published again: `indicator.upheld`. To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+//
+// Corresponds with POST /v1/disputes/{dispute}/withdraw (the `WithdrawDispute` operationId).
+func (c *Client) WithdrawDispute(ctx context.Context, dispute DisputePath, params *WithdrawDisputeParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewWithdrawDisputeRequest(c.Server, dispute, params)
 	if err != nil {
 		return nil, err
 	}
@@ -1177,7 +2908,7 @@ func (c *Client) ListImports(ctx context.Context, params *ListImportsParams, req
 // the body from 1, empty lines and comments counted. Empty lines are skipped.
 //
 //   - `application/x-ndjson`: a line is a publish body.
-//   - `text/csv` (RFC 4180): the first line names the columns: `type`, `value`, `tlp`, `brands`, `infringement`, `confidence`,
+//   - `text/csv` (RFC 4180): the first line names the columns: `type`, `value`, `region`, `tlp`, `brands`, `infringement`, `confidence`,
 //     `basis`, `tags`, `first_seen`, `valid_until`, `embargo_until`, `task_forces`, `members`, `except` (or `share_task_forces`,
 //     `share_members`, `share_except`), `attribution`, `note`; an unknown one is refused. Lists are separated by `|` or `;`, times
 //     are RFC 3339 or a date. A record is one line: a quoted field may hold commas and quotes, not a line end.
@@ -1238,7 +2969,7 @@ func (c *Client) ListImportRejects(ctx context.Context, pImport ImportPath, para
 
 // ListIndicators List the indicators that the caller may see
 //
-// Newest first, by when they were first published. Needs the scope `read`. Filters are joined by "and"; one that names what the caller may not know matches nothing.
+// Newest first, by when they were first published or (`sort=modified`) last changed. Needs the scope `read`. Filters are joined by "and", the values of one that is repeated by "or"; what a caller may not read of an indicator matches nothing. Unknown parameters are refused. What others publish or change meanwhile moves no page: nothing is left out or shown twice. By `modified` the order is that of when the first page was asked for; what has changed since is shown as it is now, where it stood then.
 //
 // Corresponds with GET /v1/indicators (the `ListIndicators` operationId).
 func (c *Client) ListIndicators(ctx context.Context, params *ListIndicatorsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -1308,6 +3039,23 @@ func (c *Client) ExportIndicators(ctx context.Context, params *ExportIndicatorsP
 	return c.Client.Do(req)
 }
 
+// CountIndicators Count the indicators that the caller may read
+//
+// How many the filters match, in all and by each facet, the most frequent values first. Needs the scope `read`. Counted is what the caller may read, exactly; of what it may know to exist and no more, nothing is. A facet's own filter does not narrow its own counts: they tell what else could be asked for. `publisher` counts by the names that the caller may know; who is withheld is counted nowhere but in `total`. `task_force` counts by those that the caller sits in, `confidence` by the bands of STIX 2.1, appendix A: `none` (0), `low` (1-29), `medium` (30-69), `high` (70-100), and `not_given`.
+//
+// Corresponds with GET /v1/indicators/facets (the `CountIndicators` operationId).
+func (c *Client) CountIndicators(ctx context.Context, params *CountIndicatorsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCountIndicatorsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // GetIndicator Read an indicator
 //
 // Needs the scope `read`. One that the caller may not see is the same 404 as one that never was. The ETag is that of the publisher's last change and of what of it the caller may read: `sightings` and `corroboration` may move without it.
@@ -1325,9 +3073,195 @@ func (c *Client) GetIndicator(ctx context.Context, indicator IndicatorPath, para
 	return c.Client.Do(req)
 }
 
+// ReviseIndicatorWithBody Revise an indicator
+//
+// A merge patch (RFC 7396) for its publisher, with the scope `publish`; `application/json` is read as one, too. What is given takes the place of what was, null takes it away, and the rules are those of publishing. All who may see it are told: `indicator.revised`. A patch that changes nothing writes nothing, and is answered by the indicator as it is. `tlp`, `share` and `embargo_until` are changed by `/share` and `/restrict`; `observable` and `attribution` never. One that is revoked is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PATCH /v1/indicators/{indicator} (the `ReviseIndicator` operationId).
+func (c *Client) ReviseIndicatorWithBody(ctx context.Context, indicator IndicatorPath, params *ReviseIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReviseIndicatorRequestWithBody(c.Server, indicator, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReviseIndicatorWithApplicationMergePatchPlusJSONBody Revise an indicator
+//
+// A merge patch (RFC 7396) for its publisher, with the scope `publish`; `application/json` is read as one, too. What is given takes the place of what was, null takes it away, and the rules are those of publishing. All who may see it are told: `indicator.revised`. A patch that changes nothing writes nothing, and is answered by the indicator as it is. `tlp`, `share` and `embargo_until` are changed by `/share` and `/restrict`; `observable` and `attribution` never. One that is revoked is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`.
+//
+// Takes a body of the `application/merge-patch+json` content type.
+//
+// Corresponds with PATCH /v1/indicators/{indicator} (the `ReviseIndicator` operationId).
+func (c *Client) ReviseIndicatorWithApplicationMergePatchPlusJSONBody(ctx context.Context, indicator IndicatorPath, params *ReviseIndicatorParams, body ReviseIndicatorApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReviseIndicatorRequestWithApplicationMergePatchPlusJSONBody(c.Server, indicator, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListIndicatorDisputes List an indicator's disputes
+//
+// Those that the caller may read, newest first. Needs the scope `read`. Whoever may read the indicator reads that there is a dispute, its code and its state; its parties and the stewards read more.
+//
+// Corresponds with GET /v1/indicators/{indicator}/disputes (the `ListIndicatorDisputes` operationId).
+func (c *Client) ListIndicatorDisputes(ctx context.Context, indicator IndicatorPath, params *ListIndicatorDisputesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListIndicatorDisputesRequest(c.Server, indicator, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DisputeIndicatorWithBody Contest an indicator
+//
+// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`, one beyond 100 that are open 409 `dispute-limit`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/indicators/{indicator}/disputes (the `DisputeIndicator` operationId).
+func (c *Client) DisputeIndicatorWithBody(ctx context.Context, indicator IndicatorPath, params *DisputeIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDisputeIndicatorRequestWithBody(c.Server, indicator, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DisputeIndicator Contest an indicator
+//
+// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`, one beyond 100 that are open 409 `dispute-limit`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/indicators/{indicator}/disputes (the `DisputeIndicator` operationId).
+func (c *Client) DisputeIndicator(ctx context.Context, indicator IndicatorPath, params *DisputeIndicatorParams, body DisputeIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDisputeIndicatorRequest(c.Server, indicator, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// EraseIndicatorWithBody Erase an indicator
+//
+// For its publisher, with the scope `publish`, and for an admin or a steward of the alliance, who know it by its id alone. Nothing is left but that it was: all its states on the ledger are overwritten, its sightings with them, and those who had it are told `indicator.erased` with its id. To others it is a 404 from then on. The same observable of the same publisher is not taken again: 409 `indicator-erased`. It cannot be undone. What recipients hold, and backups, the hub cannot reach.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/indicators/{indicator}/erase (the `EraseIndicator` operationId).
+func (c *Client) EraseIndicatorWithBody(ctx context.Context, indicator IndicatorPath, params *EraseIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewEraseIndicatorRequestWithBody(c.Server, indicator, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// EraseIndicator Erase an indicator
+//
+// For its publisher, with the scope `publish`, and for an admin or a steward of the alliance, who know it by its id alone. Nothing is left but that it was: all its states on the ledger are overwritten, its sightings with them, and those who had it are told `indicator.erased` with its id. To others it is a 404 from then on. The same observable of the same publisher is not taken again: 409 `indicator-erased`. It cannot be undone. What recipients hold, and backups, the hub cannot reach.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/indicators/{indicator}/erase (the `EraseIndicator` operationId).
+func (c *Client) EraseIndicator(ctx context.Context, indicator IndicatorPath, params *EraseIndicatorParams, body EraseIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewEraseIndicatorRequest(c.Server, indicator, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReadHistory Read what an indicator was
+//
+// Its states, newest first, for whoever may see it. Needs the scope `read`. A state is there only if it was meant for the caller then, and the indicator is now; what may not be read in one of the two is masked. The first that is meant for the caller is `indicator.published`. One that was published anew for others after a revoke has no states before that. `actor` is for the publisher and for who oversees the alliance.
+//
+// Corresponds with GET /v1/indicators/{indicator}/history (the `ReadHistory` operationId).
+func (c *Client) ReadHistory(ctx context.Context, indicator IndicatorPath, params *ReadHistoryParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReadHistoryRequest(c.Server, indicator, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RestrictIndicatorWithBody Narrow who an indicator is for
+//
+// For its publisher, with the scope `publish`. As `/share`, the other way: 422 `audience-not-narrower`. It is recalled from whoever loses it, `indicator.withdrawn` with its id alone. Who keeps it is told `indicator.restricted`: the label as it is now, and the reason; not who has lost it, nor whether anybody has.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/indicators/{indicator}/restrict (the `RestrictIndicator` operationId).
+func (c *Client) RestrictIndicatorWithBody(ctx context.Context, indicator IndicatorPath, params *RestrictIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRestrictIndicatorRequestWithBody(c.Server, indicator, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RestrictIndicator Narrow who an indicator is for
+//
+// For its publisher, with the scope `publish`. As `/share`, the other way: 422 `audience-not-narrower`. It is recalled from whoever loses it, `indicator.withdrawn` with its id alone. Who keeps it is told `indicator.restricted`: the label as it is now, and the reason; not who has lost it, nor whether anybody has.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/indicators/{indicator}/restrict (the `RestrictIndicator` operationId).
+func (c *Client) RestrictIndicator(ctx context.Context, indicator IndicatorPath, params *RestrictIndicatorParams, body RestrictIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRestrictIndicatorRequest(c.Server, indicator, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // RevokeIndicatorWithBody Take an indicator back
 //
-// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
+// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
 //
 // Takes any type of body and a specified content type.
 //
@@ -1346,13 +3280,161 @@ func (c *Client) RevokeIndicatorWithBody(ctx context.Context, indicator Indicato
 
 // RevokeIndicator Take an indicator back
 //
-// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
+// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
 //
 // Takes a body of the `application/json` content type.
 //
 // Corresponds with POST /v1/indicators/{indicator}/revoke (the `RevokeIndicator` operationId).
 func (c *Client) RevokeIndicator(ctx context.Context, indicator IndicatorPath, params *RevokeIndicatorParams, body RevokeIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewRevokeIndicatorRequest(c.Server, indicator, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ShareIndicatorWithBody Widen who an indicator is for
+//
+// For its publisher, with the scope `publish`. What is given of `tlp`, `share` and `embargo_until` takes the place of what was, whole. The new audience has to be for all whom it was for, with a label that is no stricter, and for more: else 422 `audience-not-wider`, which says what would do. Policy must let the publisher publish it so. Who sees it by that is told `indicator.published`, and nothing of what it was before; the others `indicator.shared`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/indicators/{indicator}/share (the `ShareIndicator` operationId).
+func (c *Client) ShareIndicatorWithBody(ctx context.Context, indicator IndicatorPath, params *ShareIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewShareIndicatorRequestWithBody(c.Server, indicator, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ShareIndicator Widen who an indicator is for
+//
+// For its publisher, with the scope `publish`. What is given of `tlp`, `share` and `embargo_until` takes the place of what was, whole. The new audience has to be for all whom it was for, with a label that is no stricter, and for more: else 422 `audience-not-wider`, which says what would do. Policy must let the publisher publish it so. Who sees it by that is told `indicator.published`, and nothing of what it was before; the others `indicator.shared`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/indicators/{indicator}/share (the `ShareIndicator` operationId).
+func (c *Client) ShareIndicator(ctx context.Context, indicator IndicatorPath, params *ShareIndicatorParams, body ShareIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewShareIndicatorRequest(c.Server, indicator, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListSightings List an indicator's sightings
+//
+// Those that the caller may read, newest first, retracted ones among them. Needs the scope `read`.
+//
+// Corresponds with GET /v1/indicators/{indicator}/sightings (the `ListSightings` operationId).
+func (c *Client) ListSightings(ctx context.Context, indicator IndicatorPath, params *ListSightingsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListSightingsRequest(c.Server, indicator, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SightIndicatorWithBody Say that it was seen again, or was not
+//
+// Needs the scope `publish`, and an indicator that the caller may see and policy lets it `sight`. Unless it says otherwise, only the indicator's publisher and the caller's own member hear of it. Whatever its audience, nobody does who may not read the indicator: that a member named in `share` may is not checked, for the answer would tell who does. All who may read the sighting are told: `sighting.added`. A sighting of one that was revoked or taken down is 409 `indicator-not-standing`; a member says at most 500 things of one indicator (409 `sighting-limit`): one who sees it daily says so with `count`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/indicators/{indicator}/sightings (the `SightIndicator` operationId).
+func (c *Client) SightIndicatorWithBody(ctx context.Context, indicator IndicatorPath, params *SightIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSightIndicatorRequestWithBody(c.Server, indicator, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// SightIndicator Say that it was seen again, or was not
+//
+// Needs the scope `publish`, and an indicator that the caller may see and policy lets it `sight`. Unless it says otherwise, only the indicator's publisher and the caller's own member hear of it. Whatever its audience, nobody does who may not read the indicator: that a member named in `share` may is not checked, for the answer would tell who does. All who may read the sighting are told: `sighting.added`. A sighting of one that was revoked or taken down is 409 `indicator-not-standing`; a member says at most 500 things of one indicator (409 `sighting-limit`): one who sees it daily says so with `count`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/indicators/{indicator}/sightings (the `SightIndicator` operationId).
+func (c *Client) SightIndicator(ctx context.Context, indicator IndicatorPath, params *SightIndicatorParams, body SightIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSightIndicatorRequest(c.Server, indicator, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetSighting Read a sighting
+//
+// Needs the scope `read`. One that the caller may not read is the same 404 as one that never was; its author's member reads it whatever became of the indicator.
+//
+// Corresponds with GET /v1/sightings/{sighting} (the `GetSighting` operationId).
+func (c *Client) GetSighting(ctx context.Context, sighting SightingPath, params *GetSightingParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetSightingRequest(c.Server, sighting, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RetractSightingWithBody Take a sighting back
+//
+// For the member that said it, with the scope `publish`. All who may read it are told: `sighting.retracted`. To one who reads another's it is 403 `not-sighter`; a second time it is 409 `sighting-retracted`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/sightings/{sighting}/retract (the `RetractSighting` operationId).
+func (c *Client) RetractSightingWithBody(ctx context.Context, sighting SightingPath, params *RetractSightingParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRetractSightingRequestWithBody(c.Server, sighting, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RetractSighting Take a sighting back
+//
+// For the member that said it, with the scope `publish`. All who may read it are told: `sighting.retracted`. To one who reads another's it is 403 `not-sighter`; a second time it is 409 `sighting-retracted`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/sightings/{sighting}/retract (the `RetractSighting` operationId).
+func (c *Client) RetractSighting(ctx context.Context, sighting SightingPath, params *RetractSightingParams, body RetractSightingJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRetractSightingRequest(c.Server, sighting, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -1449,6 +3531,321 @@ func NewListChangesRequest(server string, params *ListChangesParams) (*http.Requ
 			}
 
 			req.Header.Set("Ledger-Position", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewListDisputesRequest constructs an http.Request for the ListDisputes method
+func NewListDisputesRequest(server string, params *ListDisputesParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/disputes")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.State != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "state", *params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LedgerPosition != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Ledger-Position", *params.LedgerPosition, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Ledger-Position", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetDisputeRequest constructs an http.Request for the GetDispute method
+func NewGetDisputeRequest(server string, dispute DisputePath, params *GetDisputeParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "dispute", dispute, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/disputes/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LedgerPosition != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Ledger-Position", *params.LedgerPosition, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Ledger-Position", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewResolveDisputeRequest calls the generic ResolveDispute builder with application/json body
+func NewResolveDisputeRequest(server string, dispute DisputePath, params *ResolveDisputeParams, body ResolveDisputeJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewResolveDisputeRequestWithBody(server, dispute, params, "application/json", bodyReader)
+}
+
+// NewResolveDisputeRequestWithBody constructs an http.Request for the ResolveDispute method, with any body, and a specified content type
+func NewResolveDisputeRequestWithBody(server string, dispute DisputePath, params *ResolveDisputeParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "dispute", dispute, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/disputes/%s/resolve", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IfMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewSayInDisputeRequest calls the generic SayInDispute builder with application/json body
+func NewSayInDisputeRequest(server string, dispute DisputePath, params *SayInDisputeParams, body SayInDisputeJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewSayInDisputeRequestWithBody(server, dispute, params, "application/json", bodyReader)
+}
+
+// NewSayInDisputeRequestWithBody constructs an http.Request for the SayInDispute method, with any body, and a specified content type
+func NewSayInDisputeRequestWithBody(server string, dispute DisputePath, params *SayInDisputeParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "dispute", dispute, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/disputes/%s/statements", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewWithdrawDisputeRequest constructs an http.Request for the WithdrawDispute method
+func NewWithdrawDisputeRequest(server string, dispute DisputePath, params *WithdrawDisputeParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "dispute", dispute, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/disputes/%s/withdraw", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam0)
 		}
 
 	}
@@ -1824,9 +4221,21 @@ func NewListIndicatorsRequest(server string, params *ListIndicatorsParams) (*htt
 
 		}
 
+		if params.Sort != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "sort", *params.Sort, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if params.Type != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "type", *params.Type, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "type", params.Type, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -1838,7 +4247,31 @@ func NewListIndicatorsRequest(server string, params *ListIndicatorsParams) (*htt
 
 		if params.Value != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "value", *params.Value, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "value", params.Value, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Prefix != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "prefix", *params.Prefix, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Registrable != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "registrable", *params.Registrable, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -1862,7 +4295,7 @@ func NewListIndicatorsRequest(server string, params *ListIndicatorsParams) (*htt
 
 		if params.Brand != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "brand", *params.Brand, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "brand", params.Brand, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -1874,7 +4307,43 @@ func NewListIndicatorsRequest(server string, params *ListIndicatorsParams) (*htt
 
 		if params.Tag != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "tag", *params.Tag, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "tag", params.Tag, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Infringement != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "infringement", params.Infringement, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Basis != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "basis", params.Basis, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.TLP != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "tlp", params.TLP, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -1886,7 +4355,7 @@ func NewListIndicatorsRequest(server string, params *ListIndicatorsParams) (*htt
 
 		if params.Publisher != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "publisher", *params.Publisher, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "publisher", params.Publisher, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -1898,7 +4367,7 @@ func NewListIndicatorsRequest(server string, params *ListIndicatorsParams) (*htt
 
 		if params.TaskForce != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "task_force", *params.TaskForce, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "task_force", params.TaskForce, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -1910,7 +4379,7 @@ func NewListIndicatorsRequest(server string, params *ListIndicatorsParams) (*htt
 
 		if params.State != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "state", *params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "state", params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -1935,6 +4404,30 @@ func NewListIndicatorsRequest(server string, params *ListIndicatorsParams) (*htt
 		if params.Since != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "since", *params.Since, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Until != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "until", *params.Until, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.CreatedSince != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "created_since", *params.CreatedSince, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -2058,7 +4551,7 @@ func NewExportIndicatorsRequest(server string, params *ExportIndicatorsParams) (
 
 		if params.Type != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "type", *params.Type, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "type", params.Type, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -2070,7 +4563,31 @@ func NewExportIndicatorsRequest(server string, params *ExportIndicatorsParams) (
 
 		if params.Value != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "value", *params.Value, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "value", params.Value, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Prefix != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "prefix", *params.Prefix, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Registrable != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "registrable", *params.Registrable, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -2094,7 +4611,7 @@ func NewExportIndicatorsRequest(server string, params *ExportIndicatorsParams) (
 
 		if params.Brand != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "brand", *params.Brand, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "brand", params.Brand, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -2106,7 +4623,43 @@ func NewExportIndicatorsRequest(server string, params *ExportIndicatorsParams) (
 
 		if params.Tag != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "tag", *params.Tag, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "tag", params.Tag, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Infringement != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "infringement", params.Infringement, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Basis != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "basis", params.Basis, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.TLP != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "tlp", params.TLP, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -2118,7 +4671,7 @@ func NewExportIndicatorsRequest(server string, params *ExportIndicatorsParams) (
 
 		if params.Publisher != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "publisher", *params.Publisher, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "publisher", params.Publisher, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -2130,7 +4683,7 @@ func NewExportIndicatorsRequest(server string, params *ExportIndicatorsParams) (
 
 		if params.TaskForce != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "task_force", *params.TaskForce, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "task_force", params.TaskForce, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -2142,7 +4695,7 @@ func NewExportIndicatorsRequest(server string, params *ExportIndicatorsParams) (
 
 		if params.State != nil {
 
-			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "state", *params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "state", params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -2167,6 +4720,315 @@ func NewExportIndicatorsRequest(server string, params *ExportIndicatorsParams) (
 		if params.Since != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "since", *params.Since, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Until != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "until", *params.Until, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.CreatedSince != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "created_since", *params.CreatedSince, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LedgerPosition != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Ledger-Position", *params.LedgerPosition, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Ledger-Position", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewCountIndicatorsRequest constructs an http.Request for the CountIndicators method
+func NewCountIndicatorsRequest(server string, params *CountIndicatorsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/indicators/facets")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Facet != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "facet", params.Facet, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Type != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "type", params.Type, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Value != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "value", params.Value, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Prefix != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "prefix", *params.Prefix, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Registrable != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "registrable", *params.Registrable, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Q != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "q", *params.Q, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Brand != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "brand", params.Brand, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Tag != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "tag", params.Tag, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Infringement != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "infringement", params.Infringement, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Basis != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "basis", params.Basis, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.TLP != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "tlp", params.TLP, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Publisher != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "publisher", params.Publisher, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.TaskForce != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "task_force", params.TaskForce, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.State != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "state", params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.MinConfidence != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "min_confidence", *params.MinConfidence, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Since != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "since", *params.Since, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Until != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "until", *params.Until, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.CreatedSince != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "created_since", *params.CreatedSince, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -2265,6 +5127,430 @@ func NewGetIndicatorRequest(server string, indicator IndicatorPath, params *GetI
 	return req, nil
 }
 
+// NewReviseIndicatorRequestWithApplicationMergePatchPlusJSONBody calls the generic ReviseIndicator builder with application/merge-patch+json body
+func NewReviseIndicatorRequestWithApplicationMergePatchPlusJSONBody(server string, indicator IndicatorPath, params *ReviseIndicatorParams, body ReviseIndicatorApplicationMergePatchPlusJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReviseIndicatorRequestWithBody(server, indicator, params, "application/merge-patch+json", bodyReader)
+}
+
+// NewReviseIndicatorRequestWithBody constructs an http.Request for the ReviseIndicator method, with any body, and a specified content type
+func NewReviseIndicatorRequestWithBody(server string, indicator IndicatorPath, params *ReviseIndicatorParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "indicator", indicator, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/indicators/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPatch, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IfMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewListIndicatorDisputesRequest constructs an http.Request for the ListIndicatorDisputes method
+func NewListIndicatorDisputesRequest(server string, indicator IndicatorPath, params *ListIndicatorDisputesParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "indicator", indicator, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/indicators/%s/disputes", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LedgerPosition != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Ledger-Position", *params.LedgerPosition, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Ledger-Position", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewDisputeIndicatorRequest calls the generic DisputeIndicator builder with application/json body
+func NewDisputeIndicatorRequest(server string, indicator IndicatorPath, params *DisputeIndicatorParams, body DisputeIndicatorJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewDisputeIndicatorRequestWithBody(server, indicator, params, "application/json", bodyReader)
+}
+
+// NewDisputeIndicatorRequestWithBody constructs an http.Request for the DisputeIndicator method, with any body, and a specified content type
+func NewDisputeIndicatorRequestWithBody(server string, indicator IndicatorPath, params *DisputeIndicatorParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "indicator", indicator, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/indicators/%s/disputes", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewEraseIndicatorRequest calls the generic EraseIndicator builder with application/json body
+func NewEraseIndicatorRequest(server string, indicator IndicatorPath, params *EraseIndicatorParams, body EraseIndicatorJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewEraseIndicatorRequestWithBody(server, indicator, params, "application/json", bodyReader)
+}
+
+// NewEraseIndicatorRequestWithBody constructs an http.Request for the EraseIndicator method, with any body, and a specified content type
+func NewEraseIndicatorRequestWithBody(server string, indicator IndicatorPath, params *EraseIndicatorParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "indicator", indicator, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/indicators/%s/erase", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IfMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewReadHistoryRequest constructs an http.Request for the ReadHistory method
+func NewReadHistoryRequest(server string, indicator IndicatorPath, params *ReadHistoryParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "indicator", indicator, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/indicators/%s/history", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LedgerPosition != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Ledger-Position", *params.LedgerPosition, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Ledger-Position", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewRestrictIndicatorRequest calls the generic RestrictIndicator builder with application/json body
+func NewRestrictIndicatorRequest(server string, indicator IndicatorPath, params *RestrictIndicatorParams, body RestrictIndicatorJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRestrictIndicatorRequestWithBody(server, indicator, params, "application/json", bodyReader)
+}
+
+// NewRestrictIndicatorRequestWithBody constructs an http.Request for the RestrictIndicator method, with any body, and a specified content type
+func NewRestrictIndicatorRequestWithBody(server string, indicator IndicatorPath, params *RestrictIndicatorParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "indicator", indicator, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/indicators/%s/restrict", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IfMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewRevokeIndicatorRequest calls the generic RevokeIndicator builder with application/json body
 func NewRevokeIndicatorRequest(server string, indicator IndicatorPath, params *RevokeIndicatorParams, body RevokeIndicatorJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -2293,6 +5579,329 @@ func NewRevokeIndicatorRequestWithBody(server string, indicator IndicatorPath, p
 	}
 
 	operationPath := fmt.Sprintf("/v1/indicators/%s/revoke", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IfMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewShareIndicatorRequest calls the generic ShareIndicator builder with application/json body
+func NewShareIndicatorRequest(server string, indicator IndicatorPath, params *ShareIndicatorParams, body ShareIndicatorJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewShareIndicatorRequestWithBody(server, indicator, params, "application/json", bodyReader)
+}
+
+// NewShareIndicatorRequestWithBody constructs an http.Request for the ShareIndicator method, with any body, and a specified content type
+func NewShareIndicatorRequestWithBody(server string, indicator IndicatorPath, params *ShareIndicatorParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "indicator", indicator, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/indicators/%s/share", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IfMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewListSightingsRequest constructs an http.Request for the ListSightings method
+func NewListSightingsRequest(server string, indicator IndicatorPath, params *ListSightingsParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "indicator", indicator, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/indicators/%s/sightings", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LedgerPosition != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Ledger-Position", *params.LedgerPosition, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Ledger-Position", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewSightIndicatorRequest calls the generic SightIndicator builder with application/json body
+func NewSightIndicatorRequest(server string, indicator IndicatorPath, params *SightIndicatorParams, body SightIndicatorJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewSightIndicatorRequestWithBody(server, indicator, params, "application/json", bodyReader)
+}
+
+// NewSightIndicatorRequestWithBody constructs an http.Request for the SightIndicator method, with any body, and a specified content type
+func NewSightIndicatorRequestWithBody(server string, indicator IndicatorPath, params *SightIndicatorParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "indicator", indicator, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/indicators/%s/sightings", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetSightingRequest constructs an http.Request for the GetSighting method
+func NewGetSightingRequest(server string, sighting SightingPath, params *GetSightingParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "sighting", sighting, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/sightings/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LedgerPosition != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Ledger-Position", *params.LedgerPosition, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Ledger-Position", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewRetractSightingRequest calls the generic RetractSighting builder with application/json body
+func NewRetractSightingRequest(server string, sighting SightingPath, params *RetractSightingParams, body RetractSightingJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRetractSightingRequestWithBody(server, sighting, params, "application/json", bodyReader)
+}
+
+// NewRetractSightingRequestWithBody constructs an http.Request for the RetractSighting method, with any body, and a specified content type
+func NewRetractSightingRequestWithBody(server string, sighting SightingPath, params *RetractSightingParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "sighting", sighting, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/sightings/%s/retract", pathParam0)
 	if operationPath[0] == '/' {
 		operationPath = "." + operationPath
 	}
@@ -2373,12 +5982,75 @@ type ClientWithResponsesInterface interface {
 
 	// ListChangesWithResponse Poll the caller's feed
 	//
-	// Events in order, oldest first, of what the caller may see now, and the recall of what it may no longer. Needs the scope `read`. Who takes in each `indicator.published` and `indicator.revoked`, and drops what is `indicator.withdrawn` or `indicator.expired`, holds what it may read. A change of rights (a task force joined or left, an embargo or a validity over, another policy) is told where it stands in that order. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
+	// Events in order, oldest first, of what the caller may see now, and the recall of what it may no longer. Needs the scope `read`. Who takes in each event that has the indicator, and drops what is `indicator.withdrawn`, `indicator.expired` or `indicator.erased`, holds what it may read. A change of rights (a task force joined or left, an embargo or a validity over, another policy) is told where it stands in that order. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with GET /v1/changes (the `ListChanges` operationId).
 	ListChangesWithResponse(ctx context.Context, params *ListChangesParams, reqEditors ...RequestEditorFn) (*ListChangesResponse, error)
+
+	// ListDisputesWithResponse List what is on the caller's desk
+	//
+	// Newest first: all disputes for a steward; for a member those that it opened and those against its indicators. Needs the scope `read`.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/disputes (the `ListDisputes` operationId).
+	ListDisputesWithResponse(ctx context.Context, params *ListDisputesParams, reqEditors ...RequestEditorFn) (*ListDisputesResponse, error)
+
+	// GetDisputeWithResponse Read a dispute
+	//
+	// Needs the scope `read`. One that the caller may not read is the same 404 as one that never was. Who disputed reads its own whatever it may see of the indicator now.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/disputes/{dispute} (the `GetDispute` operationId).
+	GetDisputeWithResponse(ctx context.Context, dispute DisputePath, params *GetDisputeParams, reqEditors ...RequestEditorFn) (*GetDisputeResponse, error)
+
+	// ResolveDisputeWithBodyWithResponse Settle a dispute
+	//
+	// For a steward who is not of an organisation that has a part in it, and did not open it (403 `steward-is-party`). `upheld`: the indicator stands, and is published again once no other dispute of it is open, `indicator.upheld`. `withdrawn`: it is taken down at once, `indicator.withdrawn`, and other disputes of it are closed. To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/disputes/{dispute}/resolve (the `ResolveDispute` operationId).
+	ResolveDisputeWithBodyWithResponse(ctx context.Context, dispute DisputePath, params *ResolveDisputeParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ResolveDisputeResponse, error)
+
+	// ResolveDisputeWithResponse Settle a dispute
+	//
+	// For a steward who is not of an organisation that has a part in it, and did not open it (403 `steward-is-party`). `upheld`: the indicator stands, and is published again once no other dispute of it is open, `indicator.upheld`. `withdrawn`: it is taken down at once, `indicator.withdrawn`, and other disputes of it are closed. To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/disputes/{dispute}/resolve (the `ResolveDispute` operationId).
+	ResolveDisputeWithResponse(ctx context.Context, dispute DisputePath, params *ResolveDisputeParams, body ResolveDisputeJSONRequestBody, reqEditors ...RequestEditorFn) (*ResolveDisputeResponse, error)
+
+	// SayInDisputeWithBodyWithResponse Say something in a dispute
+	//
+	// For its parties (scope `publish`) and stewards, all of whom read it; while it is open. At most 50 (409 `dispute-full`). To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/disputes/{dispute}/statements (the `SayInDispute` operationId).
+	SayInDisputeWithBodyWithResponse(ctx context.Context, dispute DisputePath, params *SayInDisputeParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SayInDisputeResponse, error)
+
+	// SayInDisputeWithResponse Say something in a dispute
+	//
+	// For its parties (scope `publish`) and stewards, all of whom read it; while it is open. At most 50 (409 `dispute-full`). To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/disputes/{dispute}/statements (the `SayInDispute` operationId).
+	SayInDisputeWithResponse(ctx context.Context, dispute DisputePath, params *SayInDisputeParams, body SayInDisputeJSONRequestBody, reqEditors ...RequestEditorFn) (*SayInDisputeResponse, error)
+
+	// WithdrawDisputeWithResponse Take a dispute back
+	//
+	// For who opened it. Where no other is open the indicator is published again: `indicator.upheld`. To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/disputes/{dispute}/withdraw (the `WithdrawDispute` operationId).
+	WithdrawDisputeWithResponse(ctx context.Context, dispute DisputePath, params *WithdrawDisputeParams, reqEditors ...RequestEditorFn) (*WithdrawDisputeResponse, error)
 
 	// ListImportsWithResponse List the member's imports
 	//
@@ -2404,7 +6076,7 @@ type ClientWithResponsesInterface interface {
 	// the body from 1, empty lines and comments counted. Empty lines are skipped.
 	//
 	// - `application/x-ndjson`: a line is a publish body.
-	// - `text/csv` (RFC 4180): the first line names the columns: `type`, `value`, `tlp`, `brands`, `infringement`, `confidence`,
+	// - `text/csv` (RFC 4180): the first line names the columns: `type`, `value`, `region`, `tlp`, `brands`, `infringement`, `confidence`,
 	//   `basis`, `tags`, `first_seen`, `valid_until`, `embargo_until`, `task_forces`, `members`, `except` (or `share_task_forces`,
 	//   `share_members`, `share_except`), `attribution`, `note`; an unknown one is refused. Lists are separated by `|` or `;`, times
 	//   are RFC 3339 or a date. A record is one line: a quoted field may hold commas and quotes, not a line end.
@@ -2439,7 +6111,7 @@ type ClientWithResponsesInterface interface {
 
 	// ListIndicatorsWithResponse List the indicators that the caller may see
 	//
-	// Newest first, by when they were first published. Needs the scope `read`. Filters are joined by "and"; one that names what the caller may not know matches nothing.
+	// Newest first, by when they were first published or (`sort=modified`) last changed. Needs the scope `read`. Filters are joined by "and", the values of one that is repeated by "or"; what a caller may not read of an indicator matches nothing. Unknown parameters are refused. What others publish or change meanwhile moves no page: nothing is left out or shown twice. By `modified` the order is that of when the first page was asked for; what has changed since is shown as it is now, where it stood then.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -2473,6 +6145,15 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /v1/indicators/export (the `ExportIndicators` operationId).
 	ExportIndicatorsWithResponse(ctx context.Context, params *ExportIndicatorsParams, reqEditors ...RequestEditorFn) (*ExportIndicatorsResponse, error)
 
+	// CountIndicatorsWithResponse Count the indicators that the caller may read
+	//
+	// How many the filters match, in all and by each facet, the most frequent values first. Needs the scope `read`. Counted is what the caller may read, exactly; of what it may know to exist and no more, nothing is. A facet's own filter does not narrow its own counts: they tell what else could be asked for. `publisher` counts by the names that the caller may know; who is withheld is counted nowhere but in `total`. `task_force` counts by those that the caller sits in, `confidence` by the bands of STIX 2.1, appendix A: `none` (0), `low` (1-29), `medium` (30-69), `high` (70-100), and `not_given`.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/indicators/facets (the `CountIndicators` operationId).
+	CountIndicatorsWithResponse(ctx context.Context, params *CountIndicatorsParams, reqEditors ...RequestEditorFn) (*CountIndicatorsResponse, error)
+
 	// GetIndicatorWithResponse Read an indicator
 	//
 	// Needs the scope `read`. One that the caller may not see is the same 404 as one that never was. The ETag is that of the publisher's last change and of what of it the caller may read: `sightings` and `corroboration` may move without it.
@@ -2482,9 +6163,99 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /v1/indicators/{indicator} (the `GetIndicator` operationId).
 	GetIndicatorWithResponse(ctx context.Context, indicator IndicatorPath, params *GetIndicatorParams, reqEditors ...RequestEditorFn) (*GetIndicatorResponse, error)
 
+	// ReviseIndicatorWithBodyWithResponse Revise an indicator
+	//
+	// A merge patch (RFC 7396) for its publisher, with the scope `publish`; `application/json` is read as one, too. What is given takes the place of what was, null takes it away, and the rules are those of publishing. All who may see it are told: `indicator.revised`. A patch that changes nothing writes nothing, and is answered by the indicator as it is. `tlp`, `share` and `embargo_until` are changed by `/share` and `/restrict`; `observable` and `attribution` never. One that is revoked is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /v1/indicators/{indicator} (the `ReviseIndicator` operationId).
+	ReviseIndicatorWithBodyWithResponse(ctx context.Context, indicator IndicatorPath, params *ReviseIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReviseIndicatorResponse, error)
+
+	// ReviseIndicatorWithApplicationMergePatchPlusJSONBodyWithResponse Revise an indicator
+	//
+	// A merge patch (RFC 7396) for its publisher, with the scope `publish`; `application/json` is read as one, too. What is given takes the place of what was, null takes it away, and the rules are those of publishing. All who may see it are told: `indicator.revised`. A patch that changes nothing writes nothing, and is answered by the indicator as it is. `tlp`, `share` and `embargo_until` are changed by `/share` and `/restrict`; `observable` and `attribution` never. One that is revoked is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`.
+	//
+	// Takes a body of the `application/merge-patch+json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /v1/indicators/{indicator} (the `ReviseIndicator` operationId).
+	ReviseIndicatorWithApplicationMergePatchPlusJSONBodyWithResponse(ctx context.Context, indicator IndicatorPath, params *ReviseIndicatorParams, body ReviseIndicatorApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*ReviseIndicatorResponse, error)
+
+	// ListIndicatorDisputesWithResponse List an indicator's disputes
+	//
+	// Those that the caller may read, newest first. Needs the scope `read`. Whoever may read the indicator reads that there is a dispute, its code and its state; its parties and the stewards read more.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/indicators/{indicator}/disputes (the `ListIndicatorDisputes` operationId).
+	ListIndicatorDisputesWithResponse(ctx context.Context, indicator IndicatorPath, params *ListIndicatorDisputesParams, reqEditors ...RequestEditorFn) (*ListIndicatorDisputesResponse, error)
+
+	// DisputeIndicatorWithBodyWithResponse Contest an indicator
+	//
+	// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`, one beyond 100 that are open 409 `dispute-limit`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/disputes (the `DisputeIndicator` operationId).
+	DisputeIndicatorWithBodyWithResponse(ctx context.Context, indicator IndicatorPath, params *DisputeIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DisputeIndicatorResponse, error)
+
+	// DisputeIndicatorWithResponse Contest an indicator
+	//
+	// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`, one beyond 100 that are open 409 `dispute-limit`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/disputes (the `DisputeIndicator` operationId).
+	DisputeIndicatorWithResponse(ctx context.Context, indicator IndicatorPath, params *DisputeIndicatorParams, body DisputeIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*DisputeIndicatorResponse, error)
+
+	// EraseIndicatorWithBodyWithResponse Erase an indicator
+	//
+	// For its publisher, with the scope `publish`, and for an admin or a steward of the alliance, who know it by its id alone. Nothing is left but that it was: all its states on the ledger are overwritten, its sightings with them, and those who had it are told `indicator.erased` with its id. To others it is a 404 from then on. The same observable of the same publisher is not taken again: 409 `indicator-erased`. It cannot be undone. What recipients hold, and backups, the hub cannot reach.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/erase (the `EraseIndicator` operationId).
+	EraseIndicatorWithBodyWithResponse(ctx context.Context, indicator IndicatorPath, params *EraseIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*EraseIndicatorResponse, error)
+
+	// EraseIndicatorWithResponse Erase an indicator
+	//
+	// For its publisher, with the scope `publish`, and for an admin or a steward of the alliance, who know it by its id alone. Nothing is left but that it was: all its states on the ledger are overwritten, its sightings with them, and those who had it are told `indicator.erased` with its id. To others it is a 404 from then on. The same observable of the same publisher is not taken again: 409 `indicator-erased`. It cannot be undone. What recipients hold, and backups, the hub cannot reach.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/erase (the `EraseIndicator` operationId).
+	EraseIndicatorWithResponse(ctx context.Context, indicator IndicatorPath, params *EraseIndicatorParams, body EraseIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*EraseIndicatorResponse, error)
+
+	// ReadHistoryWithResponse Read what an indicator was
+	//
+	// Its states, newest first, for whoever may see it. Needs the scope `read`. A state is there only if it was meant for the caller then, and the indicator is now; what may not be read in one of the two is masked. The first that is meant for the caller is `indicator.published`. One that was published anew for others after a revoke has no states before that. `actor` is for the publisher and for who oversees the alliance.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/indicators/{indicator}/history (the `ReadHistory` operationId).
+	ReadHistoryWithResponse(ctx context.Context, indicator IndicatorPath, params *ReadHistoryParams, reqEditors ...RequestEditorFn) (*ReadHistoryResponse, error)
+
+	// RestrictIndicatorWithBodyWithResponse Narrow who an indicator is for
+	//
+	// For its publisher, with the scope `publish`. As `/share`, the other way: 422 `audience-not-narrower`. It is recalled from whoever loses it, `indicator.withdrawn` with its id alone. Who keeps it is told `indicator.restricted`: the label as it is now, and the reason; not who has lost it, nor whether anybody has.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/restrict (the `RestrictIndicator` operationId).
+	RestrictIndicatorWithBodyWithResponse(ctx context.Context, indicator IndicatorPath, params *RestrictIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RestrictIndicatorResponse, error)
+
+	// RestrictIndicatorWithResponse Narrow who an indicator is for
+	//
+	// For its publisher, with the scope `publish`. As `/share`, the other way: 422 `audience-not-narrower`. It is recalled from whoever loses it, `indicator.withdrawn` with its id alone. Who keeps it is told `indicator.restricted`: the label as it is now, and the reason; not who has lost it, nor whether anybody has.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/restrict (the `RestrictIndicator` operationId).
+	RestrictIndicatorWithResponse(ctx context.Context, indicator IndicatorPath, params *RestrictIndicatorParams, body RestrictIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*RestrictIndicatorResponse, error)
+
 	// RevokeIndicatorWithBodyWithResponse Take an indicator back
 	//
-	// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
+	// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -2493,12 +6264,84 @@ type ClientWithResponsesInterface interface {
 
 	// RevokeIndicatorWithResponse Take an indicator back
 	//
-	// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
+	// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with POST /v1/indicators/{indicator}/revoke (the `RevokeIndicator` operationId).
 	RevokeIndicatorWithResponse(ctx context.Context, indicator IndicatorPath, params *RevokeIndicatorParams, body RevokeIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*RevokeIndicatorResponse, error)
+
+	// ShareIndicatorWithBodyWithResponse Widen who an indicator is for
+	//
+	// For its publisher, with the scope `publish`. What is given of `tlp`, `share` and `embargo_until` takes the place of what was, whole. The new audience has to be for all whom it was for, with a label that is no stricter, and for more: else 422 `audience-not-wider`, which says what would do. Policy must let the publisher publish it so. Who sees it by that is told `indicator.published`, and nothing of what it was before; the others `indicator.shared`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/share (the `ShareIndicator` operationId).
+	ShareIndicatorWithBodyWithResponse(ctx context.Context, indicator IndicatorPath, params *ShareIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ShareIndicatorResponse, error)
+
+	// ShareIndicatorWithResponse Widen who an indicator is for
+	//
+	// For its publisher, with the scope `publish`. What is given of `tlp`, `share` and `embargo_until` takes the place of what was, whole. The new audience has to be for all whom it was for, with a label that is no stricter, and for more: else 422 `audience-not-wider`, which says what would do. Policy must let the publisher publish it so. Who sees it by that is told `indicator.published`, and nothing of what it was before; the others `indicator.shared`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/share (the `ShareIndicator` operationId).
+	ShareIndicatorWithResponse(ctx context.Context, indicator IndicatorPath, params *ShareIndicatorParams, body ShareIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*ShareIndicatorResponse, error)
+
+	// ListSightingsWithResponse List an indicator's sightings
+	//
+	// Those that the caller may read, newest first, retracted ones among them. Needs the scope `read`.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/indicators/{indicator}/sightings (the `ListSightings` operationId).
+	ListSightingsWithResponse(ctx context.Context, indicator IndicatorPath, params *ListSightingsParams, reqEditors ...RequestEditorFn) (*ListSightingsResponse, error)
+
+	// SightIndicatorWithBodyWithResponse Say that it was seen again, or was not
+	//
+	// Needs the scope `publish`, and an indicator that the caller may see and policy lets it `sight`. Unless it says otherwise, only the indicator's publisher and the caller's own member hear of it. Whatever its audience, nobody does who may not read the indicator: that a member named in `share` may is not checked, for the answer would tell who does. All who may read the sighting are told: `sighting.added`. A sighting of one that was revoked or taken down is 409 `indicator-not-standing`; a member says at most 500 things of one indicator (409 `sighting-limit`): one who sees it daily says so with `count`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/sightings (the `SightIndicator` operationId).
+	SightIndicatorWithBodyWithResponse(ctx context.Context, indicator IndicatorPath, params *SightIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SightIndicatorResponse, error)
+
+	// SightIndicatorWithResponse Say that it was seen again, or was not
+	//
+	// Needs the scope `publish`, and an indicator that the caller may see and policy lets it `sight`. Unless it says otherwise, only the indicator's publisher and the caller's own member hear of it. Whatever its audience, nobody does who may not read the indicator: that a member named in `share` may is not checked, for the answer would tell who does. All who may read the sighting are told: `sighting.added`. A sighting of one that was revoked or taken down is 409 `indicator-not-standing`; a member says at most 500 things of one indicator (409 `sighting-limit`): one who sees it daily says so with `count`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/sightings (the `SightIndicator` operationId).
+	SightIndicatorWithResponse(ctx context.Context, indicator IndicatorPath, params *SightIndicatorParams, body SightIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*SightIndicatorResponse, error)
+
+	// GetSightingWithResponse Read a sighting
+	//
+	// Needs the scope `read`. One that the caller may not read is the same 404 as one that never was; its author's member reads it whatever became of the indicator.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/sightings/{sighting} (the `GetSighting` operationId).
+	GetSightingWithResponse(ctx context.Context, sighting SightingPath, params *GetSightingParams, reqEditors ...RequestEditorFn) (*GetSightingResponse, error)
+
+	// RetractSightingWithBodyWithResponse Take a sighting back
+	//
+	// For the member that said it, with the scope `publish`. All who may read it are told: `sighting.retracted`. To one who reads another's it is 403 `not-sighter`; a second time it is 409 `sighting-retracted`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/sightings/{sighting}/retract (the `RetractSighting` operationId).
+	RetractSightingWithBodyWithResponse(ctx context.Context, sighting SightingPath, params *RetractSightingParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RetractSightingResponse, error)
+
+	// RetractSightingWithResponse Take a sighting back
+	//
+	// For the member that said it, with the scope `publish`. All who may read it are told: `sighting.retracted`. To one who reads another's it is 403 `not-sighter`; a second time it is 409 `sighting-retracted`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/sightings/{sighting}/retract (the `RetractSighting` operationId).
+	RetractSightingWithResponse(ctx context.Context, sighting SightingPath, params *RetractSightingParams, body RetractSightingJSONRequestBody, reqEditors ...RequestEditorFn) (*RetractSightingResponse, error)
 }
 
 type ListChangesResponse struct {
@@ -2518,6 +6361,159 @@ func (r ListChangesResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r ListChangesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ListDisputesResponse200Headers the declared response headers of an HTTP 200 response for ListDisputes
+type ListDisputesResponse200Headers struct {
+	Link *string
+}
+
+type ListDisputesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *DisputePage
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListDisputesResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r ListDisputesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListDisputesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// GetDisputeResponse200Headers the declared response headers of an HTTP 200 response for GetDispute
+type GetDisputeResponse200Headers struct {
+	ETag string
+}
+
+type GetDisputeResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Dispute
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *GetDisputeResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r GetDisputeResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetDisputeResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ResolveDisputeResponse200Headers the declared response headers of an HTTP 200 response for ResolveDispute
+type ResolveDisputeResponse200Headers struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type ResolveDisputeResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Dispute
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ResolveDisputeResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r ResolveDisputeResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ResolveDisputeResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// SayInDisputeResponse201Headers the declared response headers of an HTTP 201 response for SayInDispute
+type SayInDisputeResponse201Headers struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type SayInDisputeResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Dispute
+	// Headers201 the parsed response headers for an HTTP 201 response
+	Headers201 *SayInDisputeResponse201Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r SayInDisputeResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SayInDisputeResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// WithdrawDisputeResponse200Headers the declared response headers of an HTTP 200 response for WithdrawDispute
+type WithdrawDisputeResponse200Headers struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type WithdrawDisputeResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Dispute
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *WithdrawDisputeResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r WithdrawDisputeResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r WithdrawDisputeResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -2721,6 +6717,29 @@ func (r ExportIndicatorsResponse) StatusCode() int {
 	return 0
 }
 
+type CountIndicatorsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Facets
+}
+
+// Status returns HTTPResponse.Status
+func (r CountIndicatorsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CountIndicatorsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 // GetIndicatorResponse200Headers the declared response headers of an HTTP 200 response for GetIndicator
 type GetIndicatorResponse200Headers struct {
 	ETag string
@@ -2745,6 +6764,191 @@ func (r GetIndicatorResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r GetIndicatorResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ReviseIndicatorResponse200Headers the declared response headers of an HTTP 200 response for ReviseIndicator
+type ReviseIndicatorResponse200Headers struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type ReviseIndicatorResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Indicator
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ReviseIndicatorResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r ReviseIndicatorResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReviseIndicatorResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ListIndicatorDisputesResponse200Headers the declared response headers of an HTTP 200 response for ListIndicatorDisputes
+type ListIndicatorDisputesResponse200Headers struct {
+	Link *string
+}
+
+type ListIndicatorDisputesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *DisputePage
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListIndicatorDisputesResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r ListIndicatorDisputesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListIndicatorDisputesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// DisputeIndicatorResponse201Headers the declared response headers of an HTTP 201 response for DisputeIndicator
+type DisputeIndicatorResponse201Headers struct {
+	ETag           string
+	LedgerPosition string
+	Location       string
+}
+
+type DisputeIndicatorResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Dispute
+	// Headers201 the parsed response headers for an HTTP 201 response
+	Headers201 *DisputeIndicatorResponse201Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r DisputeIndicatorResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DisputeIndicatorResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// EraseIndicatorResponse200Headers the declared response headers of an HTTP 200 response for EraseIndicator
+type EraseIndicatorResponse200Headers struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type EraseIndicatorResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Indicator
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *EraseIndicatorResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r EraseIndicatorResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r EraseIndicatorResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ReadHistoryResponse200Headers the declared response headers of an HTTP 200 response for ReadHistory
+type ReadHistoryResponse200Headers struct {
+	Link *string
+}
+
+type ReadHistoryResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *HistoryPage
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ReadHistoryResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r ReadHistoryResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReadHistoryResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// RestrictIndicatorResponse200Headers the declared response headers of an HTTP 200 response for RestrictIndicator
+type RestrictIndicatorResponse200Headers struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type RestrictIndicatorResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Indicator
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *RestrictIndicatorResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r RestrictIndicatorResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RestrictIndicatorResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -2782,9 +6986,163 @@ func (r RevokeIndicatorResponse) StatusCode() int {
 	return 0
 }
 
+// ShareIndicatorResponse200Headers the declared response headers of an HTTP 200 response for ShareIndicator
+type ShareIndicatorResponse200Headers struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type ShareIndicatorResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Indicator
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ShareIndicatorResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r ShareIndicatorResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ShareIndicatorResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ListSightingsResponse200Headers the declared response headers of an HTTP 200 response for ListSightings
+type ListSightingsResponse200Headers struct {
+	Link *string
+}
+
+type ListSightingsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *SightingPage
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListSightingsResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r ListSightingsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListSightingsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// SightIndicatorResponse201Headers the declared response headers of an HTTP 201 response for SightIndicator
+type SightIndicatorResponse201Headers struct {
+	ETag           string
+	LedgerPosition string
+	Location       string
+}
+
+type SightIndicatorResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Sighting
+	// Headers201 the parsed response headers for an HTTP 201 response
+	Headers201 *SightIndicatorResponse201Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r SightIndicatorResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SightIndicatorResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// GetSightingResponse200Headers the declared response headers of an HTTP 200 response for GetSighting
+type GetSightingResponse200Headers struct {
+	ETag string
+}
+
+type GetSightingResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Sighting
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *GetSightingResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r GetSightingResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetSightingResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// RetractSightingResponse200Headers the declared response headers of an HTTP 200 response for RetractSighting
+type RetractSightingResponse200Headers struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type RetractSightingResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Sighting
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *RetractSightingResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r RetractSightingResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RetractSightingResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 // ListChangesWithResponse Poll the caller's feed
 //
-// Events in order, oldest first, of what the caller may see now, and the recall of what it may no longer. Needs the scope `read`. Who takes in each `indicator.published` and `indicator.revoked`, and drops what is `indicator.withdrawn` or `indicator.expired`, holds what it may read. A change of rights (a task force joined or left, an embargo or a validity over, another policy) is told where it stands in that order. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
+// Events in order, oldest first, of what the caller may see now, and the recall of what it may no longer. Needs the scope `read`. Who takes in each event that has the indicator, and drops what is `indicator.withdrawn`, `indicator.expired` or `indicator.erased`, holds what it may read. A change of rights (a task force joined or left, an embargo or a validity over, another policy) is told where it stands in that order. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -2795,6 +7153,111 @@ func (c *ClientWithResponses) ListChangesWithResponse(ctx context.Context, param
 		return nil, err
 	}
 	return ParseListChangesResponse(rsp)
+}
+
+// ListDisputesWithResponse List what is on the caller's desk
+//
+// Newest first: all disputes for a steward; for a member those that it opened and those against its indicators. Needs the scope `read`.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/disputes (the `ListDisputes` operationId).
+func (c *ClientWithResponses) ListDisputesWithResponse(ctx context.Context, params *ListDisputesParams, reqEditors ...RequestEditorFn) (*ListDisputesResponse, error) {
+	rsp, err := c.ListDisputes(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListDisputesResponse(rsp)
+}
+
+// GetDisputeWithResponse Read a dispute
+//
+// Needs the scope `read`. One that the caller may not read is the same 404 as one that never was. Who disputed reads its own whatever it may see of the indicator now.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/disputes/{dispute} (the `GetDispute` operationId).
+func (c *ClientWithResponses) GetDisputeWithResponse(ctx context.Context, dispute DisputePath, params *GetDisputeParams, reqEditors ...RequestEditorFn) (*GetDisputeResponse, error) {
+	rsp, err := c.GetDispute(ctx, dispute, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetDisputeResponse(rsp)
+}
+
+// ResolveDisputeWithBodyWithResponse Settle a dispute
+//
+// For a steward who is not of an organisation that has a part in it, and did not open it (403 `steward-is-party`). `upheld`: the indicator stands, and is published again once no other dispute of it is open, `indicator.upheld`. `withdrawn`: it is taken down at once, `indicator.withdrawn`, and other disputes of it are closed. To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/disputes/{dispute}/resolve (the `ResolveDispute` operationId).
+func (c *ClientWithResponses) ResolveDisputeWithBodyWithResponse(ctx context.Context, dispute DisputePath, params *ResolveDisputeParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ResolveDisputeResponse, error) {
+	rsp, err := c.ResolveDisputeWithBody(ctx, dispute, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseResolveDisputeResponse(rsp)
+}
+
+// ResolveDisputeWithResponse Settle a dispute
+//
+// For a steward who is not of an organisation that has a part in it, and did not open it (403 `steward-is-party`). `upheld`: the indicator stands, and is published again once no other dispute of it is open, `indicator.upheld`. `withdrawn`: it is taken down at once, `indicator.withdrawn`, and other disputes of it are closed. To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/disputes/{dispute}/resolve (the `ResolveDispute` operationId).
+func (c *ClientWithResponses) ResolveDisputeWithResponse(ctx context.Context, dispute DisputePath, params *ResolveDisputeParams, body ResolveDisputeJSONRequestBody, reqEditors ...RequestEditorFn) (*ResolveDisputeResponse, error) {
+	rsp, err := c.ResolveDispute(ctx, dispute, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseResolveDisputeResponse(rsp)
+}
+
+// SayInDisputeWithBodyWithResponse Say something in a dispute
+//
+// For its parties (scope `publish`) and stewards, all of whom read it; while it is open. At most 50 (409 `dispute-full`). To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/disputes/{dispute}/statements (the `SayInDispute` operationId).
+func (c *ClientWithResponses) SayInDisputeWithBodyWithResponse(ctx context.Context, dispute DisputePath, params *SayInDisputeParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SayInDisputeResponse, error) {
+	rsp, err := c.SayInDisputeWithBody(ctx, dispute, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSayInDisputeResponse(rsp)
+}
+
+// SayInDisputeWithResponse Say something in a dispute
+//
+// For its parties (scope `publish`) and stewards, all of whom read it; while it is open. At most 50 (409 `dispute-full`). To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/disputes/{dispute}/statements (the `SayInDispute` operationId).
+func (c *ClientWithResponses) SayInDisputeWithResponse(ctx context.Context, dispute DisputePath, params *SayInDisputeParams, body SayInDisputeJSONRequestBody, reqEditors ...RequestEditorFn) (*SayInDisputeResponse, error) {
+	rsp, err := c.SayInDispute(ctx, dispute, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSayInDisputeResponse(rsp)
+}
+
+// WithdrawDisputeWithResponse Take a dispute back
+//
+// For who opened it. Where no other is open the indicator is published again: `indicator.upheld`. To one that has no part in a dispute that it may read it is 403 `not-a-party`; in one that is no longer open, 409 `dispute-closed`.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/disputes/{dispute}/withdraw (the `WithdrawDispute` operationId).
+func (c *ClientWithResponses) WithdrawDisputeWithResponse(ctx context.Context, dispute DisputePath, params *WithdrawDisputeParams, reqEditors ...RequestEditorFn) (*WithdrawDisputeResponse, error) {
+	rsp, err := c.WithdrawDispute(ctx, dispute, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseWithdrawDisputeResponse(rsp)
 }
 
 // ListImportsWithResponse List the member's imports
@@ -2827,7 +7290,7 @@ func (c *ClientWithResponses) ListImportsWithResponse(ctx context.Context, param
 // the body from 1, empty lines and comments counted. Empty lines are skipped.
 //
 //   - `application/x-ndjson`: a line is a publish body.
-//   - `text/csv` (RFC 4180): the first line names the columns: `type`, `value`, `tlp`, `brands`, `infringement`, `confidence`,
+//   - `text/csv` (RFC 4180): the first line names the columns: `type`, `value`, `region`, `tlp`, `brands`, `infringement`, `confidence`,
 //     `basis`, `tags`, `first_seen`, `valid_until`, `embargo_until`, `task_forces`, `members`, `except` (or `share_task_forces`,
 //     `share_members`, `share_except`), `attribution`, `note`; an unknown one is refused. Lists are separated by `|` or `;`, times
 //     are RFC 3339 or a date. A record is one line: a quoted field may hold commas and quotes, not a line end.
@@ -2880,7 +7343,7 @@ func (c *ClientWithResponses) ListImportRejectsWithResponse(ctx context.Context,
 
 // ListIndicatorsWithResponse List the indicators that the caller may see
 //
-// Newest first, by when they were first published. Needs the scope `read`. Filters are joined by "and"; one that names what the caller may not know matches nothing.
+// Newest first, by when they were first published or (`sort=modified`) last changed. Needs the scope `read`. Filters are joined by "and", the values of one that is repeated by "or"; what a caller may not read of an indicator matches nothing. Unknown parameters are refused. What others publish or change meanwhile moves no page: nothing is left out or shown twice. By `modified` the order is that of when the first page was asked for; what has changed since is shown as it is now, where it stood then.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -2938,6 +7401,21 @@ func (c *ClientWithResponses) ExportIndicatorsWithResponse(ctx context.Context, 
 	return ParseExportIndicatorsResponse(rsp)
 }
 
+// CountIndicatorsWithResponse Count the indicators that the caller may read
+//
+// How many the filters match, in all and by each facet, the most frequent values first. Needs the scope `read`. Counted is what the caller may read, exactly; of what it may know to exist and no more, nothing is. A facet's own filter does not narrow its own counts: they tell what else could be asked for. `publisher` counts by the names that the caller may know; who is withheld is counted nowhere but in `total`. `task_force` counts by those that the caller sits in, `confidence` by the bands of STIX 2.1, appendix A: `none` (0), `low` (1-29), `medium` (30-69), `high` (70-100), and `not_given`.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/indicators/facets (the `CountIndicators` operationId).
+func (c *ClientWithResponses) CountIndicatorsWithResponse(ctx context.Context, params *CountIndicatorsParams, reqEditors ...RequestEditorFn) (*CountIndicatorsResponse, error) {
+	rsp, err := c.CountIndicators(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCountIndicatorsResponse(rsp)
+}
+
 // GetIndicatorWithResponse Read an indicator
 //
 // Needs the scope `read`. One that the caller may not see is the same 404 as one that never was. The ETag is that of the publisher's last change and of what of it the caller may read: `sightings` and `corroboration` may move without it.
@@ -2953,9 +7431,159 @@ func (c *ClientWithResponses) GetIndicatorWithResponse(ctx context.Context, indi
 	return ParseGetIndicatorResponse(rsp)
 }
 
+// ReviseIndicatorWithBodyWithResponse Revise an indicator
+//
+// A merge patch (RFC 7396) for its publisher, with the scope `publish`; `application/json` is read as one, too. What is given takes the place of what was, null takes it away, and the rules are those of publishing. All who may see it are told: `indicator.revised`. A patch that changes nothing writes nothing, and is answered by the indicator as it is. `tlp`, `share` and `embargo_until` are changed by `/share` and `/restrict`; `observable` and `attribution` never. One that is revoked is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /v1/indicators/{indicator} (the `ReviseIndicator` operationId).
+func (c *ClientWithResponses) ReviseIndicatorWithBodyWithResponse(ctx context.Context, indicator IndicatorPath, params *ReviseIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReviseIndicatorResponse, error) {
+	rsp, err := c.ReviseIndicatorWithBody(ctx, indicator, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReviseIndicatorResponse(rsp)
+}
+
+// ReviseIndicatorWithApplicationMergePatchPlusJSONBodyWithResponse Revise an indicator
+//
+// A merge patch (RFC 7396) for its publisher, with the scope `publish`; `application/json` is read as one, too. What is given takes the place of what was, null takes it away, and the rules are those of publishing. All who may see it are told: `indicator.revised`. A patch that changes nothing writes nothing, and is answered by the indicator as it is. `tlp`, `share` and `embargo_until` are changed by `/share` and `/restrict`; `observable` and `attribution` never. One that is revoked is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`.
+//
+// Takes a body of the `application/merge-patch+json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /v1/indicators/{indicator} (the `ReviseIndicator` operationId).
+func (c *ClientWithResponses) ReviseIndicatorWithApplicationMergePatchPlusJSONBodyWithResponse(ctx context.Context, indicator IndicatorPath, params *ReviseIndicatorParams, body ReviseIndicatorApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*ReviseIndicatorResponse, error) {
+	rsp, err := c.ReviseIndicatorWithApplicationMergePatchPlusJSONBody(ctx, indicator, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReviseIndicatorResponse(rsp)
+}
+
+// ListIndicatorDisputesWithResponse List an indicator's disputes
+//
+// Those that the caller may read, newest first. Needs the scope `read`. Whoever may read the indicator reads that there is a dispute, its code and its state; its parties and the stewards read more.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/indicators/{indicator}/disputes (the `ListIndicatorDisputes` operationId).
+func (c *ClientWithResponses) ListIndicatorDisputesWithResponse(ctx context.Context, indicator IndicatorPath, params *ListIndicatorDisputesParams, reqEditors ...RequestEditorFn) (*ListIndicatorDisputesResponse, error) {
+	rsp, err := c.ListIndicatorDisputes(ctx, indicator, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListIndicatorDisputesResponse(rsp)
+}
+
+// DisputeIndicatorWithBodyWithResponse Contest an indicator
+//
+// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`, one beyond 100 that are open 409 `dispute-limit`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/indicators/{indicator}/disputes (the `DisputeIndicator` operationId).
+func (c *ClientWithResponses) DisputeIndicatorWithBodyWithResponse(ctx context.Context, indicator IndicatorPath, params *DisputeIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*DisputeIndicatorResponse, error) {
+	rsp, err := c.DisputeIndicatorWithBody(ctx, indicator, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDisputeIndicatorResponse(rsp)
+}
+
+// DisputeIndicatorWithResponse Contest an indicator
+//
+// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`, one beyond 100 that are open 409 `dispute-limit`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/indicators/{indicator}/disputes (the `DisputeIndicator` operationId).
+func (c *ClientWithResponses) DisputeIndicatorWithResponse(ctx context.Context, indicator IndicatorPath, params *DisputeIndicatorParams, body DisputeIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*DisputeIndicatorResponse, error) {
+	rsp, err := c.DisputeIndicator(ctx, indicator, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDisputeIndicatorResponse(rsp)
+}
+
+// EraseIndicatorWithBodyWithResponse Erase an indicator
+//
+// For its publisher, with the scope `publish`, and for an admin or a steward of the alliance, who know it by its id alone. Nothing is left but that it was: all its states on the ledger are overwritten, its sightings with them, and those who had it are told `indicator.erased` with its id. To others it is a 404 from then on. The same observable of the same publisher is not taken again: 409 `indicator-erased`. It cannot be undone. What recipients hold, and backups, the hub cannot reach.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/indicators/{indicator}/erase (the `EraseIndicator` operationId).
+func (c *ClientWithResponses) EraseIndicatorWithBodyWithResponse(ctx context.Context, indicator IndicatorPath, params *EraseIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*EraseIndicatorResponse, error) {
+	rsp, err := c.EraseIndicatorWithBody(ctx, indicator, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseEraseIndicatorResponse(rsp)
+}
+
+// EraseIndicatorWithResponse Erase an indicator
+//
+// For its publisher, with the scope `publish`, and for an admin or a steward of the alliance, who know it by its id alone. Nothing is left but that it was: all its states on the ledger are overwritten, its sightings with them, and those who had it are told `indicator.erased` with its id. To others it is a 404 from then on. The same observable of the same publisher is not taken again: 409 `indicator-erased`. It cannot be undone. What recipients hold, and backups, the hub cannot reach.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/indicators/{indicator}/erase (the `EraseIndicator` operationId).
+func (c *ClientWithResponses) EraseIndicatorWithResponse(ctx context.Context, indicator IndicatorPath, params *EraseIndicatorParams, body EraseIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*EraseIndicatorResponse, error) {
+	rsp, err := c.EraseIndicator(ctx, indicator, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseEraseIndicatorResponse(rsp)
+}
+
+// ReadHistoryWithResponse Read what an indicator was
+//
+// Its states, newest first, for whoever may see it. Needs the scope `read`. A state is there only if it was meant for the caller then, and the indicator is now; what may not be read in one of the two is masked. The first that is meant for the caller is `indicator.published`. One that was published anew for others after a revoke has no states before that. `actor` is for the publisher and for who oversees the alliance.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/indicators/{indicator}/history (the `ReadHistory` operationId).
+func (c *ClientWithResponses) ReadHistoryWithResponse(ctx context.Context, indicator IndicatorPath, params *ReadHistoryParams, reqEditors ...RequestEditorFn) (*ReadHistoryResponse, error) {
+	rsp, err := c.ReadHistory(ctx, indicator, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReadHistoryResponse(rsp)
+}
+
+// RestrictIndicatorWithBodyWithResponse Narrow who an indicator is for
+//
+// For its publisher, with the scope `publish`. As `/share`, the other way: 422 `audience-not-narrower`. It is recalled from whoever loses it, `indicator.withdrawn` with its id alone. Who keeps it is told `indicator.restricted`: the label as it is now, and the reason; not who has lost it, nor whether anybody has.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/indicators/{indicator}/restrict (the `RestrictIndicator` operationId).
+func (c *ClientWithResponses) RestrictIndicatorWithBodyWithResponse(ctx context.Context, indicator IndicatorPath, params *RestrictIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RestrictIndicatorResponse, error) {
+	rsp, err := c.RestrictIndicatorWithBody(ctx, indicator, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRestrictIndicatorResponse(rsp)
+}
+
+// RestrictIndicatorWithResponse Narrow who an indicator is for
+//
+// For its publisher, with the scope `publish`. As `/share`, the other way: 422 `audience-not-narrower`. It is recalled from whoever loses it, `indicator.withdrawn` with its id alone. Who keeps it is told `indicator.restricted`: the label as it is now, and the reason; not who has lost it, nor whether anybody has.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/indicators/{indicator}/restrict (the `RestrictIndicator` operationId).
+func (c *ClientWithResponses) RestrictIndicatorWithResponse(ctx context.Context, indicator IndicatorPath, params *RestrictIndicatorParams, body RestrictIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*RestrictIndicatorResponse, error) {
+	rsp, err := c.RestrictIndicator(ctx, indicator, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRestrictIndicatorResponse(rsp)
+}
+
 // RevokeIndicatorWithBodyWithResponse Take an indicator back
 //
-// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
+// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -2970,7 +7598,7 @@ func (c *ClientWithResponses) RevokeIndicatorWithBodyWithResponse(ctx context.Co
 
 // RevokeIndicatorWithResponse Take an indicator back
 //
-// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
+// For its publisher, with the scope `publish`. All who may see it are told: `indicator.revoked`. Revoking a revoked one is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`. To anyone who may not see the indicator it is a 404; to one who may, but has not published it, 403 `not-publisher`.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -2981,6 +7609,126 @@ func (c *ClientWithResponses) RevokeIndicatorWithResponse(ctx context.Context, i
 		return nil, err
 	}
 	return ParseRevokeIndicatorResponse(rsp)
+}
+
+// ShareIndicatorWithBodyWithResponse Widen who an indicator is for
+//
+// For its publisher, with the scope `publish`. What is given of `tlp`, `share` and `embargo_until` takes the place of what was, whole. The new audience has to be for all whom it was for, with a label that is no stricter, and for more: else 422 `audience-not-wider`, which says what would do. Policy must let the publisher publish it so. Who sees it by that is told `indicator.published`, and nothing of what it was before; the others `indicator.shared`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/indicators/{indicator}/share (the `ShareIndicator` operationId).
+func (c *ClientWithResponses) ShareIndicatorWithBodyWithResponse(ctx context.Context, indicator IndicatorPath, params *ShareIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ShareIndicatorResponse, error) {
+	rsp, err := c.ShareIndicatorWithBody(ctx, indicator, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseShareIndicatorResponse(rsp)
+}
+
+// ShareIndicatorWithResponse Widen who an indicator is for
+//
+// For its publisher, with the scope `publish`. What is given of `tlp`, `share` and `embargo_until` takes the place of what was, whole. The new audience has to be for all whom it was for, with a label that is no stricter, and for more: else 422 `audience-not-wider`, which says what would do. Policy must let the publisher publish it so. Who sees it by that is told `indicator.published`, and nothing of what it was before; the others `indicator.shared`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/indicators/{indicator}/share (the `ShareIndicator` operationId).
+func (c *ClientWithResponses) ShareIndicatorWithResponse(ctx context.Context, indicator IndicatorPath, params *ShareIndicatorParams, body ShareIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*ShareIndicatorResponse, error) {
+	rsp, err := c.ShareIndicator(ctx, indicator, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseShareIndicatorResponse(rsp)
+}
+
+// ListSightingsWithResponse List an indicator's sightings
+//
+// Those that the caller may read, newest first, retracted ones among them. Needs the scope `read`.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/indicators/{indicator}/sightings (the `ListSightings` operationId).
+func (c *ClientWithResponses) ListSightingsWithResponse(ctx context.Context, indicator IndicatorPath, params *ListSightingsParams, reqEditors ...RequestEditorFn) (*ListSightingsResponse, error) {
+	rsp, err := c.ListSightings(ctx, indicator, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListSightingsResponse(rsp)
+}
+
+// SightIndicatorWithBodyWithResponse Say that it was seen again, or was not
+//
+// Needs the scope `publish`, and an indicator that the caller may see and policy lets it `sight`. Unless it says otherwise, only the indicator's publisher and the caller's own member hear of it. Whatever its audience, nobody does who may not read the indicator: that a member named in `share` may is not checked, for the answer would tell who does. All who may read the sighting are told: `sighting.added`. A sighting of one that was revoked or taken down is 409 `indicator-not-standing`; a member says at most 500 things of one indicator (409 `sighting-limit`): one who sees it daily says so with `count`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/indicators/{indicator}/sightings (the `SightIndicator` operationId).
+func (c *ClientWithResponses) SightIndicatorWithBodyWithResponse(ctx context.Context, indicator IndicatorPath, params *SightIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*SightIndicatorResponse, error) {
+	rsp, err := c.SightIndicatorWithBody(ctx, indicator, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSightIndicatorResponse(rsp)
+}
+
+// SightIndicatorWithResponse Say that it was seen again, or was not
+//
+// Needs the scope `publish`, and an indicator that the caller may see and policy lets it `sight`. Unless it says otherwise, only the indicator's publisher and the caller's own member hear of it. Whatever its audience, nobody does who may not read the indicator: that a member named in `share` may is not checked, for the answer would tell who does. All who may read the sighting are told: `sighting.added`. A sighting of one that was revoked or taken down is 409 `indicator-not-standing`; a member says at most 500 things of one indicator (409 `sighting-limit`): one who sees it daily says so with `count`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/indicators/{indicator}/sightings (the `SightIndicator` operationId).
+func (c *ClientWithResponses) SightIndicatorWithResponse(ctx context.Context, indicator IndicatorPath, params *SightIndicatorParams, body SightIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*SightIndicatorResponse, error) {
+	rsp, err := c.SightIndicator(ctx, indicator, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSightIndicatorResponse(rsp)
+}
+
+// GetSightingWithResponse Read a sighting
+//
+// Needs the scope `read`. One that the caller may not read is the same 404 as one that never was; its author's member reads it whatever became of the indicator.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/sightings/{sighting} (the `GetSighting` operationId).
+func (c *ClientWithResponses) GetSightingWithResponse(ctx context.Context, sighting SightingPath, params *GetSightingParams, reqEditors ...RequestEditorFn) (*GetSightingResponse, error) {
+	rsp, err := c.GetSighting(ctx, sighting, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetSightingResponse(rsp)
+}
+
+// RetractSightingWithBodyWithResponse Take a sighting back
+//
+// For the member that said it, with the scope `publish`. All who may read it are told: `sighting.retracted`. To one who reads another's it is 403 `not-sighter`; a second time it is 409 `sighting-retracted`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/sightings/{sighting}/retract (the `RetractSighting` operationId).
+func (c *ClientWithResponses) RetractSightingWithBodyWithResponse(ctx context.Context, sighting SightingPath, params *RetractSightingParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RetractSightingResponse, error) {
+	rsp, err := c.RetractSightingWithBody(ctx, sighting, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRetractSightingResponse(rsp)
+}
+
+// RetractSightingWithResponse Take a sighting back
+//
+// For the member that said it, with the scope `publish`. All who may read it are told: `sighting.retracted`. To one who reads another's it is 403 `not-sighter`; a second time it is 409 `sighting-retracted`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/sightings/{sighting}/retract (the `RetractSighting` operationId).
+func (c *ClientWithResponses) RetractSightingWithResponse(ctx context.Context, sighting SightingPath, params *RetractSightingParams, body RetractSightingJSONRequestBody, reqEditors ...RequestEditorFn) (*RetractSightingResponse, error) {
+	rsp, err := c.RetractSighting(ctx, sighting, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRetractSightingResponse(rsp)
 }
 
 // ParseListChangesResponse parses an HTTP response from a ListChangesWithResponse call
@@ -3004,6 +7752,222 @@ func ParseListChangesResponse(rsp *http.Response) (*ListChangesResponse, error) 
 		}
 		response.JSON200 = &dest
 
+	}
+
+	return response, nil
+}
+
+// ParseListDisputesResponse parses an HTTP response from a ListDisputesWithResponse call
+func ParseListDisputesResponse(rsp *http.Response) (*ListDisputesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListDisputesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest DisputePage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListDisputesResponse200Headers
+		if values := rsp.Header.Values("Link"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Link", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Link = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetDisputeResponse parses an HTTP response from a GetDisputeWithResponse call
+func ParseGetDisputeResponse(rsp *http.Response) (*GetDisputeResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetDisputeResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Dispute
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers GetDisputeResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseResolveDisputeResponse parses an HTTP response from a ResolveDisputeWithResponse call
+func ParseResolveDisputeResponse(rsp *http.Response) (*ResolveDisputeResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ResolveDisputeResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Dispute
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ResolveDisputeResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseSayInDisputeResponse parses an HTTP response from a SayInDisputeWithResponse call
+func ParseSayInDisputeResponse(rsp *http.Response) (*SayInDisputeResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SayInDisputeResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Dispute
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 201:
+		var headers SayInDisputeResponse201Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers201 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseWithdrawDisputeResponse parses an HTTP response from a WithdrawDisputeWithResponse call
+func ParseWithdrawDisputeResponse(rsp *http.Response) (*WithdrawDisputeResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &WithdrawDisputeResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Dispute
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers WithdrawDisputeResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers200 = &headers
 	}
 
 	return response, nil
@@ -3267,6 +8231,32 @@ func ParseExportIndicatorsResponse(rsp *http.Response) (*ExportIndicatorsRespons
 	return response, nil
 }
 
+// ParseCountIndicatorsResponse parses an HTTP response from a CountIndicatorsWithResponse call
+func ParseCountIndicatorsResponse(rsp *http.Response) (*CountIndicatorsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CountIndicatorsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Facets
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseGetIndicatorResponse parses an HTTP response from a GetIndicatorWithResponse call
 func ParseGetIndicatorResponse(rsp *http.Response) (*GetIndicatorResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -3302,6 +8292,275 @@ func ParseGetIndicatorResponse(rsp *http.Response) (*GetIndicatorResponse, error
 				return nil, err
 			}
 			headers.ETag = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseReviseIndicatorResponse parses an HTTP response from a ReviseIndicatorWithResponse call
+func ParseReviseIndicatorResponse(rsp *http.Response) (*ReviseIndicatorResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReviseIndicatorResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Indicator
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ReviseIndicatorResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseListIndicatorDisputesResponse parses an HTTP response from a ListIndicatorDisputesWithResponse call
+func ParseListIndicatorDisputesResponse(rsp *http.Response) (*ListIndicatorDisputesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListIndicatorDisputesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest DisputePage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListIndicatorDisputesResponse200Headers
+		if values := rsp.Header.Values("Link"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Link", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Link = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseDisputeIndicatorResponse parses an HTTP response from a DisputeIndicatorWithResponse call
+func ParseDisputeIndicatorResponse(rsp *http.Response) (*DisputeIndicatorResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DisputeIndicatorResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Dispute
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 201:
+		var headers DisputeIndicatorResponse201Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		if values := rsp.Header.Values("Location"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Location", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Location = value
+		}
+		response.Headers201 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseEraseIndicatorResponse parses an HTTP response from a EraseIndicatorWithResponse call
+func ParseEraseIndicatorResponse(rsp *http.Response) (*EraseIndicatorResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &EraseIndicatorResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Indicator
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers EraseIndicatorResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseReadHistoryResponse parses an HTTP response from a ReadHistoryWithResponse call
+func ParseReadHistoryResponse(rsp *http.Response) (*ReadHistoryResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReadHistoryResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest HistoryPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ReadHistoryResponse200Headers
+		if values := rsp.Header.Values("Link"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Link", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Link = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseRestrictIndicatorResponse parses an HTTP response from a RestrictIndicatorWithResponse call
+func ParseRestrictIndicatorResponse(rsp *http.Response) (*RestrictIndicatorResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RestrictIndicatorResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Indicator
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers RestrictIndicatorResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
 		}
 		response.Headers200 = &headers
 	}
@@ -3355,11 +8614,249 @@ func ParseRevokeIndicatorResponse(rsp *http.Response) (*RevokeIndicatorResponse,
 	return response, nil
 }
 
+// ParseShareIndicatorResponse parses an HTTP response from a ShareIndicatorWithResponse call
+func ParseShareIndicatorResponse(rsp *http.Response) (*ShareIndicatorResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ShareIndicatorResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Indicator
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ShareIndicatorResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseListSightingsResponse parses an HTTP response from a ListSightingsWithResponse call
+func ParseListSightingsResponse(rsp *http.Response) (*ListSightingsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListSightingsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest SightingPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListSightingsResponse200Headers
+		if values := rsp.Header.Values("Link"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Link", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Link = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseSightIndicatorResponse parses an HTTP response from a SightIndicatorWithResponse call
+func ParseSightIndicatorResponse(rsp *http.Response) (*SightIndicatorResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SightIndicatorResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Sighting
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 201:
+		var headers SightIndicatorResponse201Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		if values := rsp.Header.Values("Location"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Location", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Location = value
+		}
+		response.Headers201 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetSightingResponse parses an HTTP response from a GetSightingWithResponse call
+func ParseGetSightingResponse(rsp *http.Response) (*GetSightingResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetSightingResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Sighting
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers GetSightingResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseRetractSightingResponse parses an HTTP response from a RetractSightingWithResponse call
+func ParseRetractSightingResponse(rsp *http.Response) (*RetractSightingResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RetractSightingResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Sighting
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers RetractSightingResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
 	// ListChanges Poll the caller's feed
 	// (GET /v1/changes)
 	ListChanges(c *gin.Context, params ListChangesParams)
+	// ListDisputes List what is on the caller's desk
+	// (GET /v1/disputes)
+	ListDisputes(c *gin.Context, params ListDisputesParams)
+	// GetDispute Read a dispute
+	// (GET /v1/disputes/{dispute})
+	GetDispute(c *gin.Context, dispute DisputePath, params GetDisputeParams)
+	// ResolveDispute Settle a dispute
+	// (POST /v1/disputes/{dispute}/resolve)
+	ResolveDispute(c *gin.Context, dispute DisputePath, params ResolveDisputeParams)
+	// SayInDispute Say something in a dispute
+	// (POST /v1/disputes/{dispute}/statements)
+	SayInDispute(c *gin.Context, dispute DisputePath, params SayInDisputeParams)
+	// WithdrawDispute Take a dispute back
+	// (POST /v1/disputes/{dispute}/withdraw)
+	WithdrawDispute(c *gin.Context, dispute DisputePath, params WithdrawDisputeParams)
 	// ListImports List the member's imports
 	// (GET /v1/imports)
 	ListImports(c *gin.Context, params ListImportsParams)
@@ -3381,12 +8878,48 @@ type ServerInterface interface {
 	// ExportIndicators Take a copy of what may be taken away
 	// (GET /v1/indicators/export)
 	ExportIndicators(c *gin.Context, params ExportIndicatorsParams)
+	// CountIndicators Count the indicators that the caller may read
+	// (GET /v1/indicators/facets)
+	CountIndicators(c *gin.Context, params CountIndicatorsParams)
 	// GetIndicator Read an indicator
 	// (GET /v1/indicators/{indicator})
 	GetIndicator(c *gin.Context, indicator IndicatorPath, params GetIndicatorParams)
+	// ReviseIndicator Revise an indicator
+	// (PATCH /v1/indicators/{indicator})
+	ReviseIndicator(c *gin.Context, indicator IndicatorPath, params ReviseIndicatorParams)
+	// ListIndicatorDisputes List an indicator's disputes
+	// (GET /v1/indicators/{indicator}/disputes)
+	ListIndicatorDisputes(c *gin.Context, indicator IndicatorPath, params ListIndicatorDisputesParams)
+	// DisputeIndicator Contest an indicator
+	// (POST /v1/indicators/{indicator}/disputes)
+	DisputeIndicator(c *gin.Context, indicator IndicatorPath, params DisputeIndicatorParams)
+	// EraseIndicator Erase an indicator
+	// (POST /v1/indicators/{indicator}/erase)
+	EraseIndicator(c *gin.Context, indicator IndicatorPath, params EraseIndicatorParams)
+	// ReadHistory Read what an indicator was
+	// (GET /v1/indicators/{indicator}/history)
+	ReadHistory(c *gin.Context, indicator IndicatorPath, params ReadHistoryParams)
+	// RestrictIndicator Narrow who an indicator is for
+	// (POST /v1/indicators/{indicator}/restrict)
+	RestrictIndicator(c *gin.Context, indicator IndicatorPath, params RestrictIndicatorParams)
 	// RevokeIndicator Take an indicator back
 	// (POST /v1/indicators/{indicator}/revoke)
 	RevokeIndicator(c *gin.Context, indicator IndicatorPath, params RevokeIndicatorParams)
+	// ShareIndicator Widen who an indicator is for
+	// (POST /v1/indicators/{indicator}/share)
+	ShareIndicator(c *gin.Context, indicator IndicatorPath, params ShareIndicatorParams)
+	// ListSightings List an indicator's sightings
+	// (GET /v1/indicators/{indicator}/sightings)
+	ListSightings(c *gin.Context, indicator IndicatorPath, params ListSightingsParams)
+	// SightIndicator Say that it was seen again, or was not
+	// (POST /v1/indicators/{indicator}/sightings)
+	SightIndicator(c *gin.Context, indicator IndicatorPath, params SightIndicatorParams)
+	// GetSighting Read a sighting
+	// (GET /v1/sightings/{sighting})
+	GetSighting(c *gin.Context, sighting SightingPath, params GetSightingParams)
+	// RetractSighting Take a sighting back
+	// (POST /v1/sightings/{sighting}/retract)
+	RetractSighting(c *gin.Context, sighting SightingPath, params RetractSightingParams)
 }
 
 // ServerInterfaceWrapper converts contexts to parameters.
@@ -3460,6 +8993,266 @@ func (siw *ServerInterfaceWrapper) ListChanges(c *gin.Context) {
 	}
 
 	siw.Handler.ListChanges(c, params)
+}
+
+// ListDisputes operation middleware
+func (siw *ServerInterfaceWrapper) ListDisputes(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListDisputesParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", c.Request.URL.Query(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter state: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Ledger-Position" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Ledger-Position")]; found {
+		var LedgerPosition externalRef0.LedgerPosition
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Ledger-Position, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", valueList[0], &LedgerPosition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Ledger-Position: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.LedgerPosition = &LedgerPosition
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListDisputes(c, params)
+}
+
+// GetDispute operation middleware
+func (siw *ServerInterfaceWrapper) GetDispute(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "dispute" -------------
+	var dispute DisputePath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "dispute", c.Param("dispute"), &dispute, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter dispute: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetDisputeParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Ledger-Position" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Ledger-Position")]; found {
+		var LedgerPosition externalRef0.LedgerPosition
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Ledger-Position, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", valueList[0], &LedgerPosition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Ledger-Position: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.LedgerPosition = &LedgerPosition
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetDispute(c, dispute, params)
+}
+
+// ResolveDispute operation middleware
+func (siw *ServerInterfaceWrapper) ResolveDispute(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "dispute" -------------
+	var dispute DisputePath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "dispute", c.Param("dispute"), &dispute, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter dispute: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ResolveDisputeParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatchOptional
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ResolveDispute(c, dispute, params)
+}
+
+// SayInDispute operation middleware
+func (siw *ServerInterfaceWrapper) SayInDispute(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "dispute" -------------
+	var dispute DisputePath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "dispute", c.Param("dispute"), &dispute, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter dispute: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SayInDisputeParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey externalRef0.IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SayInDispute(c, dispute, params)
+}
+
+// WithdrawDispute operation middleware
+func (siw *ServerInterfaceWrapper) WithdrawDispute(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "dispute" -------------
+	var dispute DisputePath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "dispute", c.Param("dispute"), &dispute, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter dispute: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params WithdrawDisputeParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatchOptional
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.WithdrawDispute(c, dispute, params)
 }
 
 // ListImports operation middleware
@@ -3687,9 +9480,17 @@ func (siw *ServerInterfaceWrapper) ListIndicators(c *gin.Context) {
 		return
 	}
 
+	// ------------- Optional query parameter "sort" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", c.Request.URL.Query(), &params.Sort, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter sort: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	// ------------- Optional query parameter "type" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "type", c.Request.URL.Query(), &params.Type, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "type", c.Request.URL.Query(), &params.Type, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter type: %w", err), http.StatusBadRequest)
 		return
@@ -3697,9 +9498,25 @@ func (siw *ServerInterfaceWrapper) ListIndicators(c *gin.Context) {
 
 	// ------------- Optional query parameter "value" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "value", c.Request.URL.Query(), &params.Value, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "value", c.Request.URL.Query(), &params.Value, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter value: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "prefix" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "prefix", c.Request.URL.Query(), &params.Prefix, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter prefix: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "registrable" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "registrable", c.Request.URL.Query(), &params.Registrable, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter registrable: %w", err), http.StatusBadRequest)
 		return
 	}
 
@@ -3713,7 +9530,7 @@ func (siw *ServerInterfaceWrapper) ListIndicators(c *gin.Context) {
 
 	// ------------- Optional query parameter "brand" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "brand", c.Request.URL.Query(), &params.Brand, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "brand", c.Request.URL.Query(), &params.Brand, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter brand: %w", err), http.StatusBadRequest)
 		return
@@ -3721,15 +9538,39 @@ func (siw *ServerInterfaceWrapper) ListIndicators(c *gin.Context) {
 
 	// ------------- Optional query parameter "tag" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "tag", c.Request.URL.Query(), &params.Tag, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "tag", c.Request.URL.Query(), &params.Tag, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter tag: %w", err), http.StatusBadRequest)
 		return
 	}
 
+	// ------------- Optional query parameter "infringement" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "infringement", c.Request.URL.Query(), &params.Infringement, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter infringement: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "basis" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "basis", c.Request.URL.Query(), &params.Basis, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter basis: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "tlp" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "tlp", c.Request.URL.Query(), &params.TLP, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter tlp: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	// ------------- Optional query parameter "publisher" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "publisher", c.Request.URL.Query(), &params.Publisher, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "publisher", c.Request.URL.Query(), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter publisher: %w", err), http.StatusBadRequest)
 		return
@@ -3737,7 +9578,7 @@ func (siw *ServerInterfaceWrapper) ListIndicators(c *gin.Context) {
 
 	// ------------- Optional query parameter "task_force" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "task_force", c.Request.URL.Query(), &params.TaskForce, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "task_force", c.Request.URL.Query(), &params.TaskForce, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter task_force: %w", err), http.StatusBadRequest)
 		return
@@ -3745,7 +9586,7 @@ func (siw *ServerInterfaceWrapper) ListIndicators(c *gin.Context) {
 
 	// ------------- Optional query parameter "state" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", c.Request.URL.Query(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", c.Request.URL.Query(), &params.State, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter state: %w", err), http.StatusBadRequest)
 		return
@@ -3764,6 +9605,22 @@ func (siw *ServerInterfaceWrapper) ListIndicators(c *gin.Context) {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "since", c.Request.URL.Query(), &params.Since, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter since: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "until" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "until", c.Request.URL.Query(), &params.Until, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter until: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "created_since" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "created_since", c.Request.URL.Query(), &params.CreatedSince, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter created_since: %w", err), http.StatusBadRequest)
 		return
 	}
 
@@ -3849,7 +9706,7 @@ func (siw *ServerInterfaceWrapper) ExportIndicators(c *gin.Context) {
 
 	// ------------- Optional query parameter "type" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "type", c.Request.URL.Query(), &params.Type, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "type", c.Request.URL.Query(), &params.Type, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter type: %w", err), http.StatusBadRequest)
 		return
@@ -3857,9 +9714,25 @@ func (siw *ServerInterfaceWrapper) ExportIndicators(c *gin.Context) {
 
 	// ------------- Optional query parameter "value" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "value", c.Request.URL.Query(), &params.Value, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "value", c.Request.URL.Query(), &params.Value, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter value: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "prefix" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "prefix", c.Request.URL.Query(), &params.Prefix, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter prefix: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "registrable" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "registrable", c.Request.URL.Query(), &params.Registrable, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter registrable: %w", err), http.StatusBadRequest)
 		return
 	}
 
@@ -3873,7 +9746,7 @@ func (siw *ServerInterfaceWrapper) ExportIndicators(c *gin.Context) {
 
 	// ------------- Optional query parameter "brand" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "brand", c.Request.URL.Query(), &params.Brand, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "brand", c.Request.URL.Query(), &params.Brand, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter brand: %w", err), http.StatusBadRequest)
 		return
@@ -3881,15 +9754,39 @@ func (siw *ServerInterfaceWrapper) ExportIndicators(c *gin.Context) {
 
 	// ------------- Optional query parameter "tag" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "tag", c.Request.URL.Query(), &params.Tag, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "tag", c.Request.URL.Query(), &params.Tag, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter tag: %w", err), http.StatusBadRequest)
 		return
 	}
 
+	// ------------- Optional query parameter "infringement" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "infringement", c.Request.URL.Query(), &params.Infringement, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter infringement: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "basis" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "basis", c.Request.URL.Query(), &params.Basis, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter basis: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "tlp" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "tlp", c.Request.URL.Query(), &params.TLP, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter tlp: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	// ------------- Optional query parameter "publisher" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "publisher", c.Request.URL.Query(), &params.Publisher, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "publisher", c.Request.URL.Query(), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter publisher: %w", err), http.StatusBadRequest)
 		return
@@ -3897,7 +9794,7 @@ func (siw *ServerInterfaceWrapper) ExportIndicators(c *gin.Context) {
 
 	// ------------- Optional query parameter "task_force" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "task_force", c.Request.URL.Query(), &params.TaskForce, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "task_force", c.Request.URL.Query(), &params.TaskForce, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter task_force: %w", err), http.StatusBadRequest)
 		return
@@ -3905,7 +9802,7 @@ func (siw *ServerInterfaceWrapper) ExportIndicators(c *gin.Context) {
 
 	// ------------- Optional query parameter "state" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", c.Request.URL.Query(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", c.Request.URL.Query(), &params.State, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter state: %w", err), http.StatusBadRequest)
 		return
@@ -3924,6 +9821,22 @@ func (siw *ServerInterfaceWrapper) ExportIndicators(c *gin.Context) {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "since", c.Request.URL.Query(), &params.Since, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter since: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "until" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "until", c.Request.URL.Query(), &params.Until, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter until: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "created_since" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "created_since", c.Request.URL.Query(), &params.CreatedSince, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter created_since: %w", err), http.StatusBadRequest)
 		return
 	}
 
@@ -3956,6 +9869,198 @@ func (siw *ServerInterfaceWrapper) ExportIndicators(c *gin.Context) {
 	}
 
 	siw.Handler.ExportIndicators(c, params)
+}
+
+// CountIndicators operation middleware
+func (siw *ServerInterfaceWrapper) CountIndicators(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CountIndicatorsParams
+
+	// ------------- Optional query parameter "facet" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "facet", c.Request.URL.Query(), &params.Facet, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter facet: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "type" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "type", c.Request.URL.Query(), &params.Type, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter type: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "value" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "value", c.Request.URL.Query(), &params.Value, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter value: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "prefix" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "prefix", c.Request.URL.Query(), &params.Prefix, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter prefix: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "registrable" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "registrable", c.Request.URL.Query(), &params.Registrable, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter registrable: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", c.Request.URL.Query(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "brand" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "brand", c.Request.URL.Query(), &params.Brand, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter brand: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "tag" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "tag", c.Request.URL.Query(), &params.Tag, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter tag: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "infringement" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "infringement", c.Request.URL.Query(), &params.Infringement, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter infringement: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "basis" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "basis", c.Request.URL.Query(), &params.Basis, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter basis: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "tlp" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "tlp", c.Request.URL.Query(), &params.TLP, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter tlp: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "publisher" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "publisher", c.Request.URL.Query(), &params.Publisher, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter publisher: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "task_force" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "task_force", c.Request.URL.Query(), &params.TaskForce, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter task_force: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", c.Request.URL.Query(), &params.State, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter state: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "min_confidence" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "min_confidence", c.Request.URL.Query(), &params.MinConfidence, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter min_confidence: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "since" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "since", c.Request.URL.Query(), &params.Since, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter since: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "until" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "until", c.Request.URL.Query(), &params.Until, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter until: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "created_since" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "created_since", c.Request.URL.Query(), &params.CreatedSince, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter created_since: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Ledger-Position" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Ledger-Position")]; found {
+		var LedgerPosition externalRef0.LedgerPosition
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Ledger-Position, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", valueList[0], &LedgerPosition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Ledger-Position: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.LedgerPosition = &LedgerPosition
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CountIndicators(c, params)
 }
 
 // GetIndicator operation middleware
@@ -4026,6 +10131,332 @@ func (siw *ServerInterfaceWrapper) GetIndicator(c *gin.Context) {
 	siw.Handler.GetIndicator(c, indicator, params)
 }
 
+// ReviseIndicator operation middleware
+func (siw *ServerInterfaceWrapper) ReviseIndicator(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "indicator" -------------
+	var indicator IndicatorPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "indicator", c.Param("indicator"), &indicator, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter indicator: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReviseIndicatorParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReviseIndicator(c, indicator, params)
+}
+
+// ListIndicatorDisputes operation middleware
+func (siw *ServerInterfaceWrapper) ListIndicatorDisputes(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "indicator" -------------
+	var indicator IndicatorPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "indicator", c.Param("indicator"), &indicator, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter indicator: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListIndicatorDisputesParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Ledger-Position" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Ledger-Position")]; found {
+		var LedgerPosition externalRef0.LedgerPosition
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Ledger-Position, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", valueList[0], &LedgerPosition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Ledger-Position: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.LedgerPosition = &LedgerPosition
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListIndicatorDisputes(c, indicator, params)
+}
+
+// DisputeIndicator operation middleware
+func (siw *ServerInterfaceWrapper) DisputeIndicator(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "indicator" -------------
+	var indicator IndicatorPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "indicator", c.Param("indicator"), &indicator, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter indicator: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DisputeIndicatorParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey externalRef0.IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DisputeIndicator(c, indicator, params)
+}
+
+// EraseIndicator operation middleware
+func (siw *ServerInterfaceWrapper) EraseIndicator(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "indicator" -------------
+	var indicator IndicatorPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "indicator", c.Param("indicator"), &indicator, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter indicator: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params EraseIndicatorParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatchOptional
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.EraseIndicator(c, indicator, params)
+}
+
+// ReadHistory operation middleware
+func (siw *ServerInterfaceWrapper) ReadHistory(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "indicator" -------------
+	var indicator IndicatorPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "indicator", c.Param("indicator"), &indicator, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter indicator: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReadHistoryParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Ledger-Position" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Ledger-Position")]; found {
+		var LedgerPosition externalRef0.LedgerPosition
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Ledger-Position, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", valueList[0], &LedgerPosition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Ledger-Position: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.LedgerPosition = &LedgerPosition
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReadHistory(c, indicator, params)
+}
+
+// RestrictIndicator operation middleware
+func (siw *ServerInterfaceWrapper) RestrictIndicator(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "indicator" -------------
+	var indicator IndicatorPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "indicator", c.Param("indicator"), &indicator, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter indicator: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RestrictIndicatorParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RestrictIndicator(c, indicator, params)
+}
+
 // RevokeIndicator operation middleware
 func (siw *ServerInterfaceWrapper) RevokeIndicator(c *gin.Context) {
 
@@ -4075,6 +10506,267 @@ func (siw *ServerInterfaceWrapper) RevokeIndicator(c *gin.Context) {
 	siw.Handler.RevokeIndicator(c, indicator, params)
 }
 
+// ShareIndicator operation middleware
+func (siw *ServerInterfaceWrapper) ShareIndicator(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "indicator" -------------
+	var indicator IndicatorPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "indicator", c.Param("indicator"), &indicator, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter indicator: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ShareIndicatorParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ShareIndicator(c, indicator, params)
+}
+
+// ListSightings operation middleware
+func (siw *ServerInterfaceWrapper) ListSightings(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "indicator" -------------
+	var indicator IndicatorPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "indicator", c.Param("indicator"), &indicator, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter indicator: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListSightingsParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Ledger-Position" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Ledger-Position")]; found {
+		var LedgerPosition externalRef0.LedgerPosition
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Ledger-Position, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", valueList[0], &LedgerPosition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Ledger-Position: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.LedgerPosition = &LedgerPosition
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListSightings(c, indicator, params)
+}
+
+// SightIndicator operation middleware
+func (siw *ServerInterfaceWrapper) SightIndicator(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "indicator" -------------
+	var indicator IndicatorPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "indicator", c.Param("indicator"), &indicator, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter indicator: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SightIndicatorParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey externalRef0.IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SightIndicator(c, indicator, params)
+}
+
+// GetSighting operation middleware
+func (siw *ServerInterfaceWrapper) GetSighting(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "sighting" -------------
+	var sighting SightingPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "sighting", c.Param("sighting"), &sighting, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter sighting: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetSightingParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Ledger-Position" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Ledger-Position")]; found {
+		var LedgerPosition externalRef0.LedgerPosition
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Ledger-Position, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", valueList[0], &LedgerPosition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Ledger-Position: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.LedgerPosition = &LedgerPosition
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetSighting(c, sighting, params)
+}
+
+// RetractSighting operation middleware
+func (siw *ServerInterfaceWrapper) RetractSighting(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "sighting" -------------
+	var sighting SightingPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "sighting", c.Param("sighting"), &sighting, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter sighting: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RetractSightingParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatchOptional
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RetractSighting(c, sighting, params)
+}
+
 // GinServerOptions provides options for the Gin server.
 type GinServerOptions struct {
 	BaseURL      string
@@ -4103,6 +10795,11 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	}
 
 	router.GET(options.BaseURL+"/v1/changes", wrapper.ListChanges)
+	router.GET(options.BaseURL+"/v1/disputes", wrapper.ListDisputes)
+	router.GET(options.BaseURL+"/v1/disputes/:dispute", wrapper.GetDispute)
+	router.POST(options.BaseURL+"/v1/disputes/:dispute/resolve", wrapper.ResolveDispute)
+	router.POST(options.BaseURL+"/v1/disputes/:dispute/statements", wrapper.SayInDispute)
+	router.POST(options.BaseURL+"/v1/disputes/:dispute/withdraw", wrapper.WithdrawDispute)
 	router.GET(options.BaseURL+"/v1/imports", wrapper.ListImports)
 	router.POST(options.BaseURL+"/v1/imports", wrapper.ImportIndicators)
 	router.GET(options.BaseURL+"/v1/imports/:import", wrapper.GetImport)
@@ -4110,8 +10807,20 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/indicators", wrapper.ListIndicators)
 	router.POST(options.BaseURL+"/v1/indicators", wrapper.PublishIndicator)
 	router.GET(options.BaseURL+"/v1/indicators/:indicator", wrapper.GetIndicator)
+	router.PATCH(options.BaseURL+"/v1/indicators/:indicator", wrapper.ReviseIndicator)
+	router.GET(options.BaseURL+"/v1/indicators/:indicator/disputes", wrapper.ListIndicatorDisputes)
+	router.POST(options.BaseURL+"/v1/indicators/:indicator/disputes", wrapper.DisputeIndicator)
+	router.POST(options.BaseURL+"/v1/indicators/:indicator/erase", wrapper.EraseIndicator)
+	router.GET(options.BaseURL+"/v1/indicators/:indicator/history", wrapper.ReadHistory)
+	router.POST(options.BaseURL+"/v1/indicators/:indicator/restrict", wrapper.RestrictIndicator)
 	router.POST(options.BaseURL+"/v1/indicators/:indicator/revoke", wrapper.RevokeIndicator)
+	router.POST(options.BaseURL+"/v1/indicators/:indicator/share", wrapper.ShareIndicator)
+	router.GET(options.BaseURL+"/v1/indicators/:indicator/sightings", wrapper.ListSightings)
+	router.POST(options.BaseURL+"/v1/indicators/:indicator/sightings", wrapper.SightIndicator)
 	router.GET(options.BaseURL+"/v1/indicators/export", wrapper.ExportIndicators)
+	router.GET(options.BaseURL+"/v1/indicators/facets", wrapper.CountIndicators)
+	router.GET(options.BaseURL+"/v1/sightings/:sighting", wrapper.GetSighting)
+	router.POST(options.BaseURL+"/v1/sightings/:sighting/retract", wrapper.RetractSighting)
 }
 
 type ListChangesRequestObject struct {
@@ -4131,6 +10840,170 @@ func (response ListChanges200JSONResponse) VisitListChangesResponse(w http.Respo
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListDisputesRequestObject struct {
+	Params ListDisputesParams
+}
+
+type ListDisputesResponseObject interface {
+	VisitListDisputesResponse(w http.ResponseWriter) error
+}
+
+type ListDisputes200ResponseHeaders struct {
+	Link *string
+}
+
+type ListDisputes200JSONResponse struct {
+	Body    DisputePage
+	Headers ListDisputes200ResponseHeaders
+}
+
+func (response ListDisputes200JSONResponse) VisitListDisputesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Link != nil {
+		w.Header().Set("Link", fmt.Sprint(*response.Headers.Link))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDisputeRequestObject struct {
+	Dispute DisputePath `json:"dispute"`
+	Params  GetDisputeParams
+}
+
+type GetDisputeResponseObject interface {
+	VisitGetDisputeResponse(w http.ResponseWriter) error
+}
+
+type GetDispute200ResponseHeaders struct {
+	ETag string
+}
+
+type GetDispute200JSONResponse struct {
+	Body    Dispute
+	Headers GetDispute200ResponseHeaders
+}
+
+func (response GetDispute200JSONResponse) VisitGetDisputeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ResolveDisputeRequestObject struct {
+	Dispute DisputePath `json:"dispute"`
+	Params  ResolveDisputeParams
+	Body    *ResolveDisputeJSONRequestBody
+}
+
+type ResolveDisputeResponseObject interface {
+	VisitResolveDisputeResponse(w http.ResponseWriter) error
+}
+
+type ResolveDispute200ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type ResolveDispute200JSONResponse struct {
+	Body    Dispute
+	Headers ResolveDispute200ResponseHeaders
+}
+
+func (response ResolveDispute200JSONResponse) VisitResolveDisputeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SayInDisputeRequestObject struct {
+	Dispute DisputePath `json:"dispute"`
+	Params  SayInDisputeParams
+	Body    *SayInDisputeJSONRequestBody
+}
+
+type SayInDisputeResponseObject interface {
+	VisitSayInDisputeResponse(w http.ResponseWriter) error
+}
+
+type SayInDispute201ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type SayInDispute201JSONResponse struct {
+	Body    Dispute
+	Headers SayInDispute201ResponseHeaders
+}
+
+func (response SayInDispute201JSONResponse) VisitSayInDisputeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WithdrawDisputeRequestObject struct {
+	Dispute DisputePath `json:"dispute"`
+	Params  WithdrawDisputeParams
+}
+
+type WithdrawDisputeResponseObject interface {
+	VisitWithdrawDisputeResponse(w http.ResponseWriter) error
+}
+
+type WithdrawDispute200ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type WithdrawDispute200JSONResponse struct {
+	Body    Dispute
+	Headers WithdrawDispute200ResponseHeaders
+}
+
+func (response WithdrawDispute200JSONResponse) VisitWithdrawDisputeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -4375,6 +11248,28 @@ func (response ExportIndicators200ApplicationXNdjsonResponse) VisitExportIndicat
 	}
 }
 
+type CountIndicatorsRequestObject struct {
+	Params CountIndicatorsParams
+}
+
+type CountIndicatorsResponseObject interface {
+	VisitCountIndicatorsResponse(w http.ResponseWriter) error
+}
+
+type CountIndicators200JSONResponse Facets
+
+func (response CountIndicators200JSONResponse) VisitCountIndicatorsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetIndicatorRequestObject struct {
 	Indicator IndicatorPath `json:"indicator"`
 	Params    GetIndicatorParams
@@ -4414,6 +11309,210 @@ func (response GetIndicator304Response) VisitGetIndicatorResponse(w http.Respons
 	return nil
 }
 
+type ReviseIndicatorRequestObject struct {
+	Indicator IndicatorPath `json:"indicator"`
+	Params    ReviseIndicatorParams
+	Body      *ReviseIndicatorApplicationMergePatchPlusJSONRequestBody
+}
+
+type ReviseIndicatorResponseObject interface {
+	VisitReviseIndicatorResponse(w http.ResponseWriter) error
+}
+
+type ReviseIndicator200ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type ReviseIndicator200JSONResponse struct {
+	Body    Indicator
+	Headers ReviseIndicator200ResponseHeaders
+}
+
+func (response ReviseIndicator200JSONResponse) VisitReviseIndicatorResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListIndicatorDisputesRequestObject struct {
+	Indicator IndicatorPath `json:"indicator"`
+	Params    ListIndicatorDisputesParams
+}
+
+type ListIndicatorDisputesResponseObject interface {
+	VisitListIndicatorDisputesResponse(w http.ResponseWriter) error
+}
+
+type ListIndicatorDisputes200ResponseHeaders struct {
+	Link *string
+}
+
+type ListIndicatorDisputes200JSONResponse struct {
+	Body    DisputePage
+	Headers ListIndicatorDisputes200ResponseHeaders
+}
+
+func (response ListIndicatorDisputes200JSONResponse) VisitListIndicatorDisputesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Link != nil {
+		w.Header().Set("Link", fmt.Sprint(*response.Headers.Link))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DisputeIndicatorRequestObject struct {
+	Indicator IndicatorPath `json:"indicator"`
+	Params    DisputeIndicatorParams
+	Body      *DisputeIndicatorJSONRequestBody
+}
+
+type DisputeIndicatorResponseObject interface {
+	VisitDisputeIndicatorResponse(w http.ResponseWriter) error
+}
+
+type DisputeIndicator201ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+	Location       string
+}
+
+type DisputeIndicator201JSONResponse struct {
+	Body    Dispute
+	Headers DisputeIndicator201ResponseHeaders
+}
+
+func (response DisputeIndicator201JSONResponse) VisitDisputeIndicatorResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EraseIndicatorRequestObject struct {
+	Indicator IndicatorPath `json:"indicator"`
+	Params    EraseIndicatorParams
+	Body      *EraseIndicatorJSONRequestBody
+}
+
+type EraseIndicatorResponseObject interface {
+	VisitEraseIndicatorResponse(w http.ResponseWriter) error
+}
+
+type EraseIndicator200ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type EraseIndicator200JSONResponse struct {
+	Body    Indicator
+	Headers EraseIndicator200ResponseHeaders
+}
+
+func (response EraseIndicator200JSONResponse) VisitEraseIndicatorResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadHistoryRequestObject struct {
+	Indicator IndicatorPath `json:"indicator"`
+	Params    ReadHistoryParams
+}
+
+type ReadHistoryResponseObject interface {
+	VisitReadHistoryResponse(w http.ResponseWriter) error
+}
+
+type ReadHistory200ResponseHeaders struct {
+	Link *string
+}
+
+type ReadHistory200JSONResponse struct {
+	Body    HistoryPage
+	Headers ReadHistory200ResponseHeaders
+}
+
+func (response ReadHistory200JSONResponse) VisitReadHistoryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Link != nil {
+		w.Header().Set("Link", fmt.Sprint(*response.Headers.Link))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RestrictIndicatorRequestObject struct {
+	Indicator IndicatorPath `json:"indicator"`
+	Params    RestrictIndicatorParams
+	Body      *RestrictIndicatorJSONRequestBody
+}
+
+type RestrictIndicatorResponseObject interface {
+	VisitRestrictIndicatorResponse(w http.ResponseWriter) error
+}
+
+type RestrictIndicator200ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type RestrictIndicator200JSONResponse struct {
+	Body    Indicator
+	Headers RestrictIndicator200ResponseHeaders
+}
+
+func (response RestrictIndicator200JSONResponse) VisitRestrictIndicatorResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type RevokeIndicatorRequestObject struct {
 	Indicator IndicatorPath `json:"indicator"`
 	Params    RevokeIndicatorParams
@@ -4448,11 +11547,194 @@ func (response RevokeIndicator200JSONResponse) VisitRevokeIndicatorResponse(w ht
 	return err
 }
 
+type ShareIndicatorRequestObject struct {
+	Indicator IndicatorPath `json:"indicator"`
+	Params    ShareIndicatorParams
+	Body      *ShareIndicatorJSONRequestBody
+}
+
+type ShareIndicatorResponseObject interface {
+	VisitShareIndicatorResponse(w http.ResponseWriter) error
+}
+
+type ShareIndicator200ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type ShareIndicator200JSONResponse struct {
+	Body    Indicator
+	Headers ShareIndicator200ResponseHeaders
+}
+
+func (response ShareIndicator200JSONResponse) VisitShareIndicatorResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListSightingsRequestObject struct {
+	Indicator IndicatorPath `json:"indicator"`
+	Params    ListSightingsParams
+}
+
+type ListSightingsResponseObject interface {
+	VisitListSightingsResponse(w http.ResponseWriter) error
+}
+
+type ListSightings200ResponseHeaders struct {
+	Link *string
+}
+
+type ListSightings200JSONResponse struct {
+	Body    SightingPage
+	Headers ListSightings200ResponseHeaders
+}
+
+func (response ListSightings200JSONResponse) VisitListSightingsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Link != nil {
+		w.Header().Set("Link", fmt.Sprint(*response.Headers.Link))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SightIndicatorRequestObject struct {
+	Indicator IndicatorPath `json:"indicator"`
+	Params    SightIndicatorParams
+	Body      *SightIndicatorJSONRequestBody
+}
+
+type SightIndicatorResponseObject interface {
+	VisitSightIndicatorResponse(w http.ResponseWriter) error
+}
+
+type SightIndicator201ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+	Location       string
+}
+
+type SightIndicator201JSONResponse struct {
+	Body    Sighting
+	Headers SightIndicator201ResponseHeaders
+}
+
+func (response SightIndicator201JSONResponse) VisitSightIndicatorResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetSightingRequestObject struct {
+	Sighting SightingPath `json:"sighting"`
+	Params   GetSightingParams
+}
+
+type GetSightingResponseObject interface {
+	VisitGetSightingResponse(w http.ResponseWriter) error
+}
+
+type GetSighting200ResponseHeaders struct {
+	ETag string
+}
+
+type GetSighting200JSONResponse struct {
+	Body    Sighting
+	Headers GetSighting200ResponseHeaders
+}
+
+func (response GetSighting200JSONResponse) VisitGetSightingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RetractSightingRequestObject struct {
+	Sighting SightingPath `json:"sighting"`
+	Params   RetractSightingParams
+	Body     *RetractSightingJSONRequestBody
+}
+
+type RetractSightingResponseObject interface {
+	VisitRetractSightingResponse(w http.ResponseWriter) error
+}
+
+type RetractSighting200ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type RetractSighting200JSONResponse struct {
+	Body    Sighting
+	Headers RetractSighting200ResponseHeaders
+}
+
+func (response RetractSighting200JSONResponse) VisitRetractSightingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
 	// ListChanges Poll the caller's feed
 	// (GET /v1/changes)
 	ListChanges(ctx context.Context, request ListChangesRequestObject) (ListChangesResponseObject, error)
+	// ListDisputes List what is on the caller's desk
+	// (GET /v1/disputes)
+	ListDisputes(ctx context.Context, request ListDisputesRequestObject) (ListDisputesResponseObject, error)
+	// GetDispute Read a dispute
+	// (GET /v1/disputes/{dispute})
+	GetDispute(ctx context.Context, request GetDisputeRequestObject) (GetDisputeResponseObject, error)
+	// ResolveDispute Settle a dispute
+	// (POST /v1/disputes/{dispute}/resolve)
+	ResolveDispute(ctx context.Context, request ResolveDisputeRequestObject) (ResolveDisputeResponseObject, error)
+	// SayInDispute Say something in a dispute
+	// (POST /v1/disputes/{dispute}/statements)
+	SayInDispute(ctx context.Context, request SayInDisputeRequestObject) (SayInDisputeResponseObject, error)
+	// WithdrawDispute Take a dispute back
+	// (POST /v1/disputes/{dispute}/withdraw)
+	WithdrawDispute(ctx context.Context, request WithdrawDisputeRequestObject) (WithdrawDisputeResponseObject, error)
 	// ListImports List the member's imports
 	// (GET /v1/imports)
 	ListImports(ctx context.Context, request ListImportsRequestObject) (ListImportsResponseObject, error)
@@ -4474,12 +11756,48 @@ type StrictServerInterface interface {
 	// ExportIndicators Take a copy of what may be taken away
 	// (GET /v1/indicators/export)
 	ExportIndicators(ctx context.Context, request ExportIndicatorsRequestObject) (ExportIndicatorsResponseObject, error)
+	// CountIndicators Count the indicators that the caller may read
+	// (GET /v1/indicators/facets)
+	CountIndicators(ctx context.Context, request CountIndicatorsRequestObject) (CountIndicatorsResponseObject, error)
 	// GetIndicator Read an indicator
 	// (GET /v1/indicators/{indicator})
 	GetIndicator(ctx context.Context, request GetIndicatorRequestObject) (GetIndicatorResponseObject, error)
+	// ReviseIndicator Revise an indicator
+	// (PATCH /v1/indicators/{indicator})
+	ReviseIndicator(ctx context.Context, request ReviseIndicatorRequestObject) (ReviseIndicatorResponseObject, error)
+	// ListIndicatorDisputes List an indicator's disputes
+	// (GET /v1/indicators/{indicator}/disputes)
+	ListIndicatorDisputes(ctx context.Context, request ListIndicatorDisputesRequestObject) (ListIndicatorDisputesResponseObject, error)
+	// DisputeIndicator Contest an indicator
+	// (POST /v1/indicators/{indicator}/disputes)
+	DisputeIndicator(ctx context.Context, request DisputeIndicatorRequestObject) (DisputeIndicatorResponseObject, error)
+	// EraseIndicator Erase an indicator
+	// (POST /v1/indicators/{indicator}/erase)
+	EraseIndicator(ctx context.Context, request EraseIndicatorRequestObject) (EraseIndicatorResponseObject, error)
+	// ReadHistory Read what an indicator was
+	// (GET /v1/indicators/{indicator}/history)
+	ReadHistory(ctx context.Context, request ReadHistoryRequestObject) (ReadHistoryResponseObject, error)
+	// RestrictIndicator Narrow who an indicator is for
+	// (POST /v1/indicators/{indicator}/restrict)
+	RestrictIndicator(ctx context.Context, request RestrictIndicatorRequestObject) (RestrictIndicatorResponseObject, error)
 	// RevokeIndicator Take an indicator back
 	// (POST /v1/indicators/{indicator}/revoke)
 	RevokeIndicator(ctx context.Context, request RevokeIndicatorRequestObject) (RevokeIndicatorResponseObject, error)
+	// ShareIndicator Widen who an indicator is for
+	// (POST /v1/indicators/{indicator}/share)
+	ShareIndicator(ctx context.Context, request ShareIndicatorRequestObject) (ShareIndicatorResponseObject, error)
+	// ListSightings List an indicator's sightings
+	// (GET /v1/indicators/{indicator}/sightings)
+	ListSightings(ctx context.Context, request ListSightingsRequestObject) (ListSightingsResponseObject, error)
+	// SightIndicator Say that it was seen again, or was not
+	// (POST /v1/indicators/{indicator}/sightings)
+	SightIndicator(ctx context.Context, request SightIndicatorRequestObject) (SightIndicatorResponseObject, error)
+	// GetSighting Read a sighting
+	// (GET /v1/sightings/{sighting})
+	GetSighting(ctx context.Context, request GetSightingRequestObject) (GetSightingResponseObject, error)
+	// RetractSighting Take a sighting back
+	// (POST /v1/sightings/{sighting}/retract)
+	RetractSighting(ctx context.Context, request RetractSightingRequestObject) (RetractSightingResponseObject, error)
 }
 
 type StrictHandlerFunc func(ctx *gin.Context, request any) (any, error)
@@ -4558,6 +11876,176 @@ func (sh *strictHandler) ListChanges(ctx *gin.Context, params ListChangesParams)
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ListChangesResponseObject); ok {
 		if err := validResponse.VisitListChangesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListDisputes operation middleware
+func (sh *strictHandler) ListDisputes(ctx *gin.Context, params ListDisputesParams) {
+	var request ListDisputesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListDisputes(ctx, request.(ListDisputesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListDisputes")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListDisputesResponseObject); ok {
+		if err := validResponse.VisitListDisputesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetDispute operation middleware
+func (sh *strictHandler) GetDispute(ctx *gin.Context, dispute DisputePath, params GetDisputeParams) {
+	var request GetDisputeRequestObject
+
+	request.Dispute = dispute
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetDispute(ctx, request.(GetDisputeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetDispute")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetDisputeResponseObject); ok {
+		if err := validResponse.VisitGetDisputeResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ResolveDispute operation middleware
+func (sh *strictHandler) ResolveDispute(ctx *gin.Context, dispute DisputePath, params ResolveDisputeParams) {
+	var request ResolveDisputeRequestObject
+
+	request.Dispute = dispute
+	request.Params = params
+
+	var body ResolveDisputeJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ResolveDispute(ctx, request.(ResolveDisputeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ResolveDispute")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ResolveDisputeResponseObject); ok {
+		if err := validResponse.VisitResolveDisputeResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SayInDispute operation middleware
+func (sh *strictHandler) SayInDispute(ctx *gin.Context, dispute DisputePath, params SayInDisputeParams) {
+	var request SayInDisputeRequestObject
+
+	request.Dispute = dispute
+	request.Params = params
+
+	var body SayInDisputeJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SayInDispute(ctx, request.(SayInDisputeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SayInDispute")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SayInDisputeResponseObject); ok {
+		if err := validResponse.VisitSayInDisputeResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// WithdrawDispute operation middleware
+func (sh *strictHandler) WithdrawDispute(ctx *gin.Context, dispute DisputePath, params WithdrawDisputeParams) {
+	var request WithdrawDisputeRequestObject
+
+	request.Dispute = dispute
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WithdrawDispute(ctx, request.(WithdrawDisputeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WithdrawDispute")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(WithdrawDisputeResponseObject); ok {
+		if err := validResponse.VisitWithdrawDisputeResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -4769,6 +12257,32 @@ func (sh *strictHandler) ExportIndicators(ctx *gin.Context, params ExportIndicat
 	}
 }
 
+// CountIndicators operation middleware
+func (sh *strictHandler) CountIndicators(ctx *gin.Context, params CountIndicatorsParams) {
+	var request CountIndicatorsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CountIndicators(ctx, request.(CountIndicatorsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CountIndicators")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CountIndicatorsResponseObject); ok {
+		if err := validResponse.VisitCountIndicatorsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // GetIndicator operation middleware
 func (sh *strictHandler) GetIndicator(ctx *gin.Context, indicator IndicatorPath, params GetIndicatorParams) {
 	var request GetIndicatorRequestObject
@@ -4789,6 +12303,240 @@ func (sh *strictHandler) GetIndicator(ctx *gin.Context, indicator IndicatorPath,
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(GetIndicatorResponseObject); ok {
 		if err := validResponse.VisitGetIndicatorResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReviseIndicator operation middleware
+func (sh *strictHandler) ReviseIndicator(ctx *gin.Context, indicator IndicatorPath, params ReviseIndicatorParams) {
+	var request ReviseIndicatorRequestObject
+
+	request.Indicator = indicator
+	request.Params = params
+
+	var body ReviseIndicatorApplicationMergePatchPlusJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReviseIndicator(ctx, request.(ReviseIndicatorRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReviseIndicator")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReviseIndicatorResponseObject); ok {
+		if err := validResponse.VisitReviseIndicatorResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListIndicatorDisputes operation middleware
+func (sh *strictHandler) ListIndicatorDisputes(ctx *gin.Context, indicator IndicatorPath, params ListIndicatorDisputesParams) {
+	var request ListIndicatorDisputesRequestObject
+
+	request.Indicator = indicator
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListIndicatorDisputes(ctx, request.(ListIndicatorDisputesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListIndicatorDisputes")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListIndicatorDisputesResponseObject); ok {
+		if err := validResponse.VisitListIndicatorDisputesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DisputeIndicator operation middleware
+func (sh *strictHandler) DisputeIndicator(ctx *gin.Context, indicator IndicatorPath, params DisputeIndicatorParams) {
+	var request DisputeIndicatorRequestObject
+
+	request.Indicator = indicator
+	request.Params = params
+
+	var body DisputeIndicatorJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DisputeIndicator(ctx, request.(DisputeIndicatorRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DisputeIndicator")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DisputeIndicatorResponseObject); ok {
+		if err := validResponse.VisitDisputeIndicatorResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// EraseIndicator operation middleware
+func (sh *strictHandler) EraseIndicator(ctx *gin.Context, indicator IndicatorPath, params EraseIndicatorParams) {
+	var request EraseIndicatorRequestObject
+
+	request.Indicator = indicator
+	request.Params = params
+
+	var body EraseIndicatorJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EraseIndicator(ctx, request.(EraseIndicatorRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EraseIndicator")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(EraseIndicatorResponseObject); ok {
+		if err := validResponse.VisitEraseIndicatorResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReadHistory operation middleware
+func (sh *strictHandler) ReadHistory(ctx *gin.Context, indicator IndicatorPath, params ReadHistoryParams) {
+	var request ReadHistoryRequestObject
+
+	request.Indicator = indicator
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReadHistory(ctx, request.(ReadHistoryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReadHistory")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReadHistoryResponseObject); ok {
+		if err := validResponse.VisitReadHistoryResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RestrictIndicator operation middleware
+func (sh *strictHandler) RestrictIndicator(ctx *gin.Context, indicator IndicatorPath, params RestrictIndicatorParams) {
+	var request RestrictIndicatorRequestObject
+
+	request.Indicator = indicator
+	request.Params = params
+
+	var body RestrictIndicatorJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RestrictIndicator(ctx, request.(RestrictIndicatorRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RestrictIndicator")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RestrictIndicatorResponseObject); ok {
+		if err := validResponse.VisitRestrictIndicatorResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -4834,6 +12582,195 @@ func (sh *strictHandler) RevokeIndicator(ctx *gin.Context, indicator IndicatorPa
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(RevokeIndicatorResponseObject); ok {
 		if err := validResponse.VisitRevokeIndicatorResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ShareIndicator operation middleware
+func (sh *strictHandler) ShareIndicator(ctx *gin.Context, indicator IndicatorPath, params ShareIndicatorParams) {
+	var request ShareIndicatorRequestObject
+
+	request.Indicator = indicator
+	request.Params = params
+
+	var body ShareIndicatorJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ShareIndicator(ctx, request.(ShareIndicatorRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ShareIndicator")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ShareIndicatorResponseObject); ok {
+		if err := validResponse.VisitShareIndicatorResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListSightings operation middleware
+func (sh *strictHandler) ListSightings(ctx *gin.Context, indicator IndicatorPath, params ListSightingsParams) {
+	var request ListSightingsRequestObject
+
+	request.Indicator = indicator
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListSightings(ctx, request.(ListSightingsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListSightings")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListSightingsResponseObject); ok {
+		if err := validResponse.VisitListSightingsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SightIndicator operation middleware
+func (sh *strictHandler) SightIndicator(ctx *gin.Context, indicator IndicatorPath, params SightIndicatorParams) {
+	var request SightIndicatorRequestObject
+
+	request.Indicator = indicator
+	request.Params = params
+
+	var body SightIndicatorJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SightIndicator(ctx, request.(SightIndicatorRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SightIndicator")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SightIndicatorResponseObject); ok {
+		if err := validResponse.VisitSightIndicatorResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetSighting operation middleware
+func (sh *strictHandler) GetSighting(ctx *gin.Context, sighting SightingPath, params GetSightingParams) {
+	var request GetSightingRequestObject
+
+	request.Sighting = sighting
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetSighting(ctx, request.(GetSightingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetSighting")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetSightingResponseObject); ok {
+		if err := validResponse.VisitGetSightingResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RetractSighting operation middleware
+func (sh *strictHandler) RetractSighting(ctx *gin.Context, sighting SightingPath, params RetractSightingParams) {
+	var request RetractSightingRequestObject
+
+	request.Sighting = sighting
+	request.Params = params
+
+	var body RetractSightingJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RetractSighting(ctx, request.(RetractSightingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RetractSighting")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RetractSightingResponseObject); ok {
+		if err := validResponse.VisitRetractSightingResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

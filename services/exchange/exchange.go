@@ -6,24 +6,34 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/base32"
+	"encoding/base64"
 	"fmt"
+	"log/slog"
 	"strings"
 	"time"
 
+	"github.com/entente-hub/entente/services/exchange/internal/dispute"
 	"github.com/entente-hub/entente/services/exchange/internal/httpapi"
 	"github.com/entente-hub/entente/services/exchange/internal/importing"
 	"github.com/entente-hub/entente/services/exchange/internal/indicator"
+	"github.com/entente-hub/entente/services/exchange/internal/register"
+	"github.com/entente-hub/entente/services/exchange/internal/sighting"
 	"github.com/entente-hub/entente/services/internal/process"
 	"github.com/entente-hub/entente/shared/access"
+	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/httpd"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/journal"
+	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/run"
 	"github.com/entente-hub/entente/shared/scope"
 )
 
 // Service is the exchange, on a process.
-type Service struct{ door *httpapi.Door }
+type Service struct {
+	door    *httpapi.Door
+	janitor *indicator.Janitor
+}
 
 // New makes the service. Beside the process's catalog it has the reports of imports, which
 // are no ledger's: they are kept for a month.
@@ -39,7 +49,30 @@ func New(ctx context.Context, p *process.Process) (*Service, error) {
 		Refused: func(by access.Caller, a scope.Act, r scope.Record, i id.Indicator) {
 			p.Refused(context.WithoutCancel(ctx), by, a, r, i, "writing")
 		},
-		ID: indicator.NewID(p.Key.ID), Now: p.Now,
+		ID: indicator.NewID(p.Key.ID), Salt: func() string { return base64.RawStdEncoding.EncodeToString(random(16)) }, Now: p.Now,
+		Archive: p.Ledger,
+	}
+	book.Janitor = &indicator.Janitor{Archive: p.Ledger, Now: p.Now, Failed: func(err error) {
+		p.Log.WarnContext(ctx, "erased and not yet overwritten", slog.Any("error", err))
+	}}
+	if err := p.AddView("erasures", book.Janitor); err != nil {
+		return nil, fmt.Errorf("exchange: %w", err)
+	}
+	sighted := &sighting.Book{
+		Catalog: p.Catalog, Ledger: p.Fold, Aim: book.Aim, Current: book.Current, View: book.View, Refused: book.Refused,
+		ID: sighting.NewID(p.Key.ID), Random: random, Now: p.Now,
+	}
+	disputes := register.New()
+	book.Attached = []indicator.Attachment{
+		{Kind: ledger.KindSighting, Of: names(p.Catalog.SightingsAbout), Strip: catalog.StripSighting},
+		{Kind: ledger.KindDispute, Of: names(disputes.DisputesOf), Strip: register.Strip},
+	}
+	if err := p.AddView("disputes", disputes); err != nil {
+		return nil, fmt.Errorf("exchange: %w", err)
+	}
+	disputed := &dispute.Book{
+		Register: disputes, Catalog: p.Catalog, Ledger: p.Fold, Head: p.Ledger, Current: book.Current, View: book.View, Refused: book.Refused,
+		ID: dispute.NewID(p.Key.ID), Random: random, Now: p.Now,
 	}
 	desk := &importing.Desk{
 		Book: book, Shelf: shelf, Decode: httpapi.DecodeDraft,
@@ -50,9 +83,9 @@ func New(ctx context.Context, p *process.Process) (*Service, error) {
 			return nil, fmt.Errorf("exchange: %w", err)
 		}
 	}
-	return &Service{door: &httpapi.Door{
-		Book: book, Imports: desk, Catalog: p.Catalog, Ledger: p.Ledger, Views: p.Fold, Keys: p.Requests,
-		Callers: p.Keyring, Notes: p, Sealer: p.Sealer, Now: p.Now,
+	return &Service{janitor: book.Janitor, door: &httpapi.Door{
+		Book: book, Sighted: sighted, Disputes: disputed, Imports: desk, Catalog: p.Catalog, Ledger: p.Ledger, Views: p.Fold, Keys: p.Requests,
+		Callers: p.Keyring, People: p.Directory, Notes: p, Sealer: p.Sealer, Now: p.Now,
 		Rights: func(viewer string) (*scope.View, uint64) {
 			s := p.Policies.Snapshot()
 			return s.View(viewer), s.Version()
@@ -66,11 +99,22 @@ func (s *Service) Mount(e *httpd.Engine) error {
 	return s.door.Mount(e)
 }
 
-// Run returns when ctx ends: there is nothing to do beside answering. An import runs in its
-// request.
+// Run returns when ctx ends. Beside answering it overwrites what was erased, where that was left
+// undone. An import runs in its request.
 func (s *Service) Run(ctx context.Context) error {
-	<-ctx.Done()
+	s.janitor.Run(ctx)
 	return nil
+}
+
+// names gives ids of any kind as the ledger has them.
+func names[T ~string](of func(id.Indicator) []T) func(id.Indicator) []string {
+	return func(i id.Indicator) []string {
+		var all []string
+		for _, name := range of(i) {
+			all = append(all, string(name))
+		}
+		return all
+	}
 }
 
 // Assemble is the service alone in its process (process.Main).
@@ -89,8 +133,12 @@ func newImport(p *process.Process) func(request string) id.Import {
 		if request != "" {
 			return id.Import("imp_" + p.Key.ID("import", request))
 		}
-		var b [16]byte
-		_, _ = rand.Read(b[:]) // never fails (crypto/rand)
-		return id.Import("imp_" + strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(b[:])))
+		return id.Import("imp_" + strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(random(16))))
 	}
+}
+
+func random(n int) []byte {
+	b := make([]byte, n)
+	_, _ = rand.Read(b) // never fails (crypto/rand)
+	return b
 }

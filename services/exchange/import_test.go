@@ -370,3 +370,15 @@ func TestImport_crooked(t *testing.T) {
 		t.Errorf("the list is %d bytes: %.600s", len(l.body), l.body)
 	}
 }
+
+// TestImport_region: a list may say for each number where it is dialled, in a table and in JSON.
+func TestImport_region(t *testing.T) {
+	h := open(t)
+	h.load("brand-a", "text/csv", "?type=phone&tlp=green", "value,region\n07700 900123,GB\n138 0013 8000,cn\n07700 900124,\n").is(202).counts("done", 2, 0, 1)
+	h.load("brand-a", ndjson, "", `{"observable":{"type":"phone","value":"07700 900125","region":"GB"},"tlp":"green"}`+"\n").is(202).counts("done", 1, 0, 0)
+	for _, canonical := range []string{"%2B447700900123", "%2B8613800138000", "%2B447700900125"} {
+		if l := h.call("brand-a", "GET", "/v1/indicators?value="+canonical, "").is(200); len(l.items()) != 1 {
+			t.Errorf("%s: %s", canonical, l.body)
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -37,6 +38,22 @@ func TestList_filters(t *testing.T) {
 		"task_force=handbags":               0,
 		"since=" + future:                   0,
 		"since=2020-01-01T00:00:00Z&q=exam": 2,
+		"type=domain&type=email":            2,
+		"value=one.example&value=x.example": 1,
+		"prefix=ONE.":                       1,
+		"prefix=ne.":                        0,
+		"q=BAGS+ne.ex":                      1,
+		"q=bags+two":                        0,
+		"q=maison":                          1,
+		"registrable=www.two.example":       1,
+		"tlp=green&tlp=amber%2Bstrict":      2,
+		"tlp=amber%2Bstrict":                0,
+		"until=2020-01-01":                  0,
+		"created_since=2020-01-01":          2,
+		"state=published&state=revoked":     3,
+		"infringement=counterfeit":          0,
+		"sort=modified":                     2,
+		"sort=modified&state=all&type=":     3,
 	} {
 		if r := h.call("carrier-c", "GET", "/v1/indicators?"+query, "").is(200); len(r.items()) != want {
 			t.Errorf("%s: %d, want %d", query, len(r.items()), want)
@@ -45,8 +62,61 @@ func TestList_filters(t *testing.T) {
 	if r := h.call("market-b", "GET", "/v1/indicators?task_force=handbags", "").is(200); len(r.items()) != 1 {
 		t.Errorf("the task force's own: %s", r.body)
 	}
-	for _, query := range []string{"type=colour", "value=of+no+type", "type=domain&value=co.uk", "q=x", "state=gone", "min_confidence=101", "min_confidence=-1", "since=yesterday", "limit=0", "limit=1001", "limit=many", "cursor=nonsense"} {
+	for _, query := range []string{"type=colour", "value=of+no+type:1", "type=domain&value=co.uk", "q=x", "state=gone", "min_confidence=101", "min_confidence=-1", "since=yesterday", "limit=0", "limit=1001", "limit=many", "cursor=nonsense", "colour=red", "sort=age", "sort=modified&cursor=nonsense",
+		"tlp=blue", "basis=hearsay", "infringement=none", "registrable=co.uk", "prefix=a", "q=one&q=two", "until=never", "q=1+2+3+4+5+6+7+8+9", "search=x%zz"} {
 		h.call("carrier-c", "GET", "/v1/indicators?"+query, "").problem(400, "parameter-invalid")
+	}
+}
+
+func TestFacets(t *testing.T) {
+	h := open(t)
+	h.publish("brand-a", `{"observable":{"type":"domain","value":"one.example"},"tlp":"green","brands":["maison-a"],"tags":["bags"],"confidence":80}`)
+	h.publish("brand-a", `{"observable":{"type":"domain","value":"two.example"},"tlp":"green","attribution":"withheld","confidence":0,"tags":["bags","shoes"]}`)
+	h.publish("market-b", `{"observable":{"type":"email","value":"a@three.example"},"tlp":"amber","share":{"task_forces":["handbags"]}}`)
+	for path, want := range map[string]string{
+		"": `{"facets":{"brand":[{"count":1,"value":"maison-a"}],"confidence":[{"count":1,"value":"high"},{"count":1,"value":"none"}],` +
+			`"infringement":[],"publisher":[{"count":1,"value":"brand-a"}],"state":[{"count":2,"value":"published"}],"tag":[{"count":2,"value":"bags"},` +
+			`{"count":1,"value":"shoes"}],"task_force":[],"tlp":[{"count":2,"value":"green"}],"type":[{"count":2,"value":"domain"}]},"total":2}`,
+		"?facet=tag&limit=1":               `{"facets":{"tag":[{"count":2,"value":"bags"}]},"total":2}`,
+		"?facet=tag&facet=brand&tag=shoes": `{"facets":{"brand":[],"tag":[{"count":2,"value":"bags"},{"count":1,"value":"shoes"}]},"total":1}`,
+		"?facet=type&q=three":              `{"facets":{"type":[]},"total":0}`,
+	} {
+		if r := h.call("carrier-c", "GET", "/v1/indicators/facets"+path, "").is(200); strings.TrimSpace(string(r.body)) != want {
+			t.Errorf("%s:\n%s, want\n%s", path, r.body, want)
+		}
+	}
+	for _, query := range []string{"facet=colour", "limit=0", "cursor=x", "min_confidence=x"} {
+		h.call("carrier-c", "GET", "/v1/indicators/facets?"+query, "").problem(400, "parameter-invalid")
+	}
+}
+
+// A list by the last change gives each indicator once, whatever changes while it is read.
+func TestList_byChange(t *testing.T) {
+	h := open(t)
+	tags := map[string]string{}
+	for n := range 6 {
+		r := h.publish("brand-a", green(fmt.Sprintf("page%d.example", n)))
+		tags[r.header.Get("Location")] = r.header.Get("ETag")
+	}
+	var seen []string
+	for path := "/v1/indicators?limit=2&state=all&sort=modified"; path != ""; {
+		r := h.call("carrier-c", "GET", path, "").is(200)
+		for _, i := range r.items() {
+			seen = append(seen, i.(map[string]any)["observable"].(map[string]any)["canonical"].(string))
+		}
+		path = ""
+		if next := r.header.Get("Link"); next != "" {
+			path = strings.TrimSuffix(strings.TrimPrefix(next, "<"), `>; rel="next"`)
+		}
+		for at, tag := range tags { // one that was shown or one that was not
+			h.call("brand-a", "POST", at+"/revoke", `{"reason":"r"}`, "If-Match", tag).is(200)
+			delete(tags, at)
+			break
+		}
+		h.publish("brand-a", green(fmt.Sprintf("new%d.example", len(seen))))
+	}
+	if want := []string{"page5.example", "page4.example", "page3.example", "page2.example", "page1.example", "page0.example"}; !slices.Equal(seen, want) {
+		t.Errorf("%v, want %v", seen, want)
 	}
 }
 

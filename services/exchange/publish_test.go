@@ -56,6 +56,41 @@ func TestSpine(t *testing.T) {
 	}
 }
 
+// TestPublish_observable: what a value alone does not say is kept, shown, and found by.
+func TestPublish_observable(t *testing.T) {
+	h := open(t)
+	phone := h.call("brand-a", "POST", "/v1/indicators", `{"observable":{"type":"phone","value":"07700 900123","region":"gb"},"tlp":"green"}`).is(201)
+	if phone.str("observable", "canonical") != "+447700900123" || phone.str("observable", "region") != "GB" {
+		t.Errorf("phone: %s", phone.body)
+	}
+	if l := h.call("brand-a", "GET", "/v1/indicators?type=phone&value=%2B44+7700+900123", "").is(200); len(l.items()) != 1 || l.str("items", 0, "observable", "region") != "GB" {
+		t.Errorf("found: %s", l.body)
+	}
+	digest := strings.Repeat("9f86d081", 8)
+	image := h.call("brand-a", "POST", "/v1/indicators", `{"observable":{"type":"image","value":"SHA-256: `+digest+`","fingerprints":[
+		{"algorithm":"phash","hash":"P:C3F0D1B2A4968778","quality":90},{"algorithm":"phash","hash":"c3f0d1b2a4968778"}]},"tlp":"green",
+		"links":[{"type":"image","value":"`+strings.Repeat("0a", 32)+`","fingerprints":[{"algorithm":"phash","hash":"00f0d1b2a4968778","quality":0}],"relation":"alias"}]}`).is(201)
+	if want := `"fingerprints":[{"algorithm":"phash","hash":"c3f0d1b2a4968778","quality":90}]`; !strings.Contains(string(image.body), want) {
+		t.Errorf("image: %s", image.body)
+	}
+	if want := `"canonical":"` + strings.Repeat("0a", 32) + `","fingerprints":[{"algorithm":"phash","hash":"00f0d1b2a4968778","quality":0}]`; !strings.Contains(string(image.body), want) {
+		t.Errorf("its link: %s", image.body)
+	}
+	for _, c := range []struct{ body, pointer string }{
+		{`{"observable":{"type":"phone","value":"07700 900123"},"tlp":"green"}`, "/observable/region"},
+		{`{"observable":{"type":"phone","value":"07700 900123","region":"UK"},"tlp":"green"}`, "/observable/region"},
+		{`{"observable":{"type":"domain","value":"x.example","fingerprints":[{"algorithm":"phash","hash":"c3f0d1b2a4968778"}]},"tlp":"green"}`, "/observable/fingerprints"},
+		{`{"observable":{"type":"image","value":"` + digest + `","fingerprints":[{"algorithm":"pdq","hash":"c3f0d1b2a4968778"}]},"tlp":"green"}`, "/observable/fingerprints/0/hash"},
+		{`{"observable":{"type":"image","value":"` + digest + `","fingerprints":[{"algorithm":"phash","hash":"c3f0d1b2a4968778","quality":-1}]},"tlp":"green"}`, "/observable/fingerprints/0/quality"},
+		{`{"observable":{"type":"image","value":"` + digest + `","fingerprints":[{"algorithm":"dhash","hash":"c3f0d1b2a4968778"}]},"tlp":"green"}`, "/observable/fingerprints/0/algorithm"},
+	} {
+		r := h.call("brand-a", "POST", "/v1/indicators", c.body).problem(422, "indicator-invalid")
+		if got := r.str("errors", 0, "pointer"); got != c.pointer {
+			t.Errorf("%s: at %s: %s", c.body, got, r.body)
+		}
+	}
+}
+
 func TestPublish_again(t *testing.T) {
 	h := open(t)
 	body := green("again.example")

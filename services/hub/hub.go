@@ -15,6 +15,7 @@ import (
 	"github.com/entente-hub/entente/services/governance"
 	"github.com/entente-hub/entente/services/internal/process"
 	"github.com/entente-hub/entente/services/members"
+	"github.com/entente-hub/entente/services/screening"
 	"github.com/entente-hub/entente/shared/httpd"
 	"github.com/entente-hub/entente/shared/run"
 )
@@ -59,7 +60,7 @@ func (h *Hub) assemble(ctx context.Context, c Config) (err error) {
 	reference := gin.WrapH(docs.Handler())
 	h.engine.GET("/docs", reference)
 	h.engine.GET("/docs/:file", reference)
-	for _, service := range []process.Assemble{members.Assemble, exchange.Assemble, c.Delivery.Assemble, c.Governance.Assemble} {
+	for _, service := range []process.Assemble{members.Assemble, exchange.Assemble, c.Delivery.Assemble, c.Governance.Assemble, screening.Assemble} {
 		parts, err := service(ctx, h.Process, h.engine)
 		if err != nil {
 			return err

@@ -50,6 +50,7 @@ type record struct {
 	name    string
 	drafts  []string // each but the last is revoked before the next is published
 	revoked bool     // so is the last
+	then    []deed   // what is done to it after that
 	reads   []string // who reads it, besides the publisher
 	knows   []string // who knows that it exists
 	source  string   // what others learn of the publisher: "named", "pseudonym", ""
@@ -58,6 +59,9 @@ type record struct {
 	etag    string // of its last state
 	token   string // of the write that made it
 }
+
+// deed is a verb of the publisher's.
+type deed struct{ method, path, body string }
 
 func draftOf(value, rest string) string {
 	typ := "domain"
@@ -113,6 +117,30 @@ func records(now time.Time) []record {
 			reads: unexcepted, knows: overseers, source: "named",
 		},
 		{name: "anew under embargo", drafts: []string{draftOf("r-later.example", force), draftOf("r-later.example", force+`,"embargo_until":"2099-01-01T00:00:00Z"`)}},
+		{
+			name: "widened", drafts: one("r-widened.example", red), reads: seated, knows: overseers, source: "named",
+			then: []deed{{"POST", "/share", `{"tlp":"amber","share":{"task_forces":["handbags"],"members":["pay-d"]},"reason":"x"}`}, {"POST", "/restrict", `{"share":{"task_forces":["handbags"]},"reason":"x"}`}},
+		},
+		{
+			name: "narrowed", drafts: one("r-narrowed.example", `"tlp":"green"`), reads: []string{"pay-d"}, knows: overseers, source: "named", bulk: []string{},
+			then: []deed{{"POST", "/restrict", `{"tlp":"red","share":{"members":["pay-d"]},"reason":"x"}`}, {"PATCH", "", `{"note":"Another note."}`}},
+		},
+		{
+			name: "narrowed for a time", drafts: one("r-embargoed.example", `"tlp":"green"`),
+			then: []deed{{"POST", "/restrict", `{"embargo_until":"2099-01-01T00:00:00Z","reason":"x"}`}},
+		},
+		{
+			name: "an embargo lifted", drafts: one("r-lifted.example", `"tlp":"green","embargo_until":"2099-01-01T00:00:00Z"`), reads: others, knows: overseers, source: "named",
+			then: []deed{{"POST", "/share", `{"embargo_until":null,"reason":"x"}`}},
+		},
+		{
+			name: "revised to be over", drafts: one("r-shortened.example", `"tlp":"green"`),
+			then: []deed{{"PATCH", "", `{"valid_until":"` + at(-time.Second) + `"}`}},
+		},
+		{
+			name: "erased", drafts: one("r-erased.example", `"tlp":"green"`), knows: overseers,
+			then: []deed{{"POST", "/erase", `{"reason":"x","reason_code":"other"}`}},
+		},
 		{name: "personal", drafts: one("+33612345678", force), reads: seated, knows: overseers, source: "named"},
 	}
 }
@@ -166,6 +194,16 @@ func newAudience(t *testing.T) (*alliance, []record, *hubtest.Clock) {
 				}
 				r.etag, r.token = got.header.Get("ETag"), got.header.Get("Ledger-Position")
 			}
+		}
+	}
+	for n := range all {
+		r := &all[n]
+		for _, s := range r.then {
+			got := a.ask(t, "maison-a", s.method, "/v1/indicators/"+r.id+s.path, s.body, "If-Match", r.etag)
+			if got.status != 200 {
+				t.Fatalf("%s: %d %s", r.name, got.status, got.body)
+			}
+			r.etag, r.token = got.header.Get("ETag"), got.header.Get("Ledger-Position")
 		}
 	}
 	clock.Advance(time.Hour)

@@ -106,7 +106,7 @@ func (w *twin) render(x answer, aligned bool) string {
 
 var (
 	cursorIn = regexp.MustCompile(`"next_cursor":"([^"]+)"`)
-	idIn     = regexp.MustCompile(`"id":"(\w+)"`)
+	idIn     = regexp.MustCompile(`"id":"([\w-]+)"`)
 )
 
 // keep keeps what an answer gives, for later requests to use.
@@ -149,6 +149,17 @@ var (
 	opens   = []string{"v1.example", "v2.example", "+33698765432"}                    // others' that all may see
 )
 
+// typeOf is the type of one of these values.
+func typeOf(value string) string {
+	switch {
+	case strings.HasPrefix(value, "+"):
+		return "phone"
+	case strings.Contains(value, "@"):
+		return "email"
+	}
+	return "domain"
+}
+
 // hostileStep draws a request of the hostile member, of a person of its, or of nobody.
 func hostileStep(t *rapid.T) step {
 	pick := func(name string, from ...string) string { return rapid.SampledFrom(from).Draw(t, name) }
@@ -157,13 +168,19 @@ func hostileStep(t *rapid.T) step {
 	values := append(slices.Clone(secrets), append(opens, "own.example")...)
 	value := strings.ReplaceAll(pick("value", values...), "+", "%2B")
 	filter := pick("filter", "", "", "value="+value, "q="+value[len(value)-9:], "publisher=maison-a", "publisher=bazar-b", "task_force=handbags", "tag=t", "brand=acme",
-		"state=all", "state=revoked", "type=domain", "min_confidence=1", "since=2026-06-01T12:00:01Z")
+		"state=all", "state=revoked", "type=domain", "min_confidence=1", "since=2026-06-01T12:00:01Z",
+		"prefix="+value[:len(value)-3], "q=t+acme", "registrable="+value, "basis=report", "tlp=red", "sort=modified", "created_since=2026-06-01T12:00:01Z&state=all", "facet=publisher&state=all")
 	page := pick("page", "", "&limit=1", "&limit=2&cursor={cursor}", "&cursor={cursor}", "&limit=1000")
-	switch pick("kind", "list", "list", "changes", "get", "publish", "publish", "revoke", "import", "more", "more", "more", "subscribe", "conditional", "stream") {
+	switch pick("kind", "list", "list", "changes", "get", "publish", "publish", "revoke", "import", "more", "more", "more", "subscribe", "conditional", "stream", "network", "network") {
+	case "network":
+		s.Path = "/v1/networks?value=" + value + "&type=" + typeOf(strings.ReplaceAll(value, "%2B", "+")) + page
+		if s.Which%3 == 0 {
+			s.Path = "/v1/networks/{net}" + pick("of", "", "/path?to={obs}", "/path?type=domain&value=h1.example", "?"+strings.TrimPrefix(page, "&"))
+		}
 	case "stream":
 		s.Path, s.Header = "/v1/stream", pick("header", "", "Last-Event-Id: nonsense")
 	case "list":
-		s.Path = "/v1/indicators" + pick("of", "", "", "/export") + "?" + filter
+		s.Path = "/v1/indicators" + pick("of", "", "", "/export", "/facets") + "?" + filter
 		if !strings.Contains(s.Path, "export") {
 			s.Path += page
 		}
@@ -178,18 +195,26 @@ func hostileStep(t *rapid.T) step {
 	case "publish":
 		s.Method, s.Path = "POST", "/v1/indicators"
 		v := pick("value", values...)
-		typ := "domain"
-		if strings.HasPrefix(v, "+") {
-			typ = "phone"
-		} else if strings.Contains(v, "@") {
-			typ = "email"
-		}
-		s.Body = fmt.Sprintf(`{"observable":{"type":%q,"value":%q},"tags":["t"],%s}`, typ, v, pick("share",
+		s.Body = fmt.Sprintf(`{"observable":{"type":%q,"value":%q},"tags":["t"],%s}`, typeOf(v), v, pick("share",
 			`"tlp":"green"`, `"tlp":"green"`, `"tlp":"amber","share":{"task_forces":["handbags"]}`, `"tlp":"amber","share":{"task_forces":["secret-1"]}`,
 			`"tlp":"red","share":{"members":["pay-d"]}`, `"tlp":"green","share":{"except":["maison-a"]}`, `"tlp":"amber","share":{"task_forces":["nobodys"]}`))
 		s.Header = pick("header", "", "Idempotency-Key: one", "Idempotency-Key: two")
 	case "revoke":
-		s.Method, s.Path, s.Body = "POST", "/v1/indicators/"+pick("id", "{ind}", "{ind}", "{hidden}")+"/revoke", `{"reason":"x"}`
+		verb := pick("verb", "POST /revoke", "PATCH ", "POST /share", "POST /restrict", "POST /erase", "GET /history")
+		var path string
+		s.Method, path, _ = strings.Cut(verb, " ")
+		s.Path = "/v1/indicators/" + pick("id", "{ind}", "{ind}", "{hidden}") + path
+		switch verb {
+		case "PATCH ":
+			s.Body = pick("patch", `{"note":"x"}`, `{"tags":null}`, `{"tlp":"clear"}`, `{"confidence":1}`)
+		case "POST /share", "POST /restrict":
+			s.Body = pick("audience", `{"tlp":"green","share":{},"reason":"x"}`, `{"tlp":"red","share":{"members":["pay-d"]},"reason":"x"}`,
+				`{"tlp":"amber","share":{"task_forces":["secret-1"]},"reason":"x"}`, `{"share":{"except":["bazar-b"]},"reason":"x"}`)
+		case "POST /erase":
+			s.Body = `{"reason":"x","reason_code":"other"}`
+		case "POST /revoke":
+			s.Body = `{"reason":"x"}`
+		}
 		s.Header = pick("header", "If-Match: {etag}", "If-Match: *", "If-Match: {hiddenetag}", "")
 	case "import":
 		s.Method, s.Path, s.Header = "POST", "/v1/imports", "Content-Type: application/x-ndjson"
@@ -216,13 +241,13 @@ func otherStep(t *rapid.T) step {
 	pick := func(name string, from ...string) string { return rapid.SampledFrom(from).Draw(t, name) }
 	s := step{Which: rapid.IntRange(0, 1000).Draw(t, "which")}
 	publish := func(value, rest string) string {
-		typ := "domain"
-		if strings.HasPrefix(value, "+") {
-			typ = "phone"
-		} else if strings.Contains(value, "@") {
-			typ = "email"
+		if s.Kind == "hidden" || s.Kind == "visible" {
+			to := rapid.SampledFrom(append(slices.Clone(opens), secrets[0], value)).Draw(t, "link")
+			if to != value && (s.Kind == "hidden" || to != secrets[0]) {
+				rest += fmt.Sprintf(`,"links":[{"type":%q,"value":%q,"relation":"alias"}]`, typeOf(to), to)
+			}
 		}
-		return fmt.Sprintf(`{"observable":{"type":%q,"value":%q},"tags":["t"],"brands":["acme"],"confidence":80,%s}`, typ, value, rest)
+		return fmt.Sprintf(`{"observable":{"type":%q,"value":%q},"tags":["t"],"brands":["acme"],"confidence":80,%s}`, typeOf(value), value, rest)
 	}
 	switch s.Kind = pick("what", "visible", "hidden", "hidden", "hidden", "time"); s.Kind {
 	case "time":
@@ -269,8 +294,14 @@ func (w *twin) hide(t *testing.T, s step, n int) {
 	case "publish": // what is there already is revoked, and so may be published anew
 		got := w.ask(t, s.Who, "POST", "/v1/indicators", s.Body)
 		if got.status == http.StatusConflict {
-			of := regexp.MustCompile(`ind_[a-z2-7]{26}`).FindString(string(got.body))
-			w.must(t, s.Who, "POST", "/v1/indicators/"+of+"/revoke", `{"reason":"x"}`, 200, "If-Match", "*")
+			of := "/v1/indicators/" + regexp.MustCompile(`ind_[a-z2-7]{26}`).FindString(string(got.body))
+			for _, d := range [][]deed{
+				{{"POST", "/revoke", `{"reason":"x"}`}},
+				{{"PATCH", "", `{"note":"other"}`}, {"POST", "/restrict", `{"tlp":"red","share":{"members":["pay-d"]},"reason":"x"}`}, {"POST", "/share", `{"tlp":"amber","share":{"members":["pay-d","police-l"]},"reason":"x"}`}},
+				{{"POST", "/erase", `{"reason":"x","reason_code":"other"}`}},
+			}[n%3] { // of what was erased there is nothing to change
+				w.ask(t, s.Who, d.method, of+d.path, d.body, "If-Match", "*")
+			}
 			return
 		}
 		if got.status != http.StatusCreated {

@@ -64,9 +64,9 @@ type masked struct {
 func maskedRecords() []masked {
 	return []masked{
 		{
-			draft: `{"observable":{"type":"phone","value":"+33612345678"},"tlp":"green","basis":"customs_or_court","note":"Noted one.","tags":["m"],"confidence":70,
-				"links":[{"type":"email","value":"linked-one@mail.example","relation":"contact"},{"type":"domain","value":"open-one.example","relation":"hosts"}]}`,
-			classes: map[string][]string{"evidence": {"customs_or_court", "Noted one."}, "pii": {"612345678", "linked-one@"}, "source": {"maison-a"}},
+			draft: `{"observable":{"type":"phone","value":"0612345678","region":"FR"},"tlp":"green","basis":"customs_or_court","note":"Noted one.","tags":["m"],"confidence":70,
+				"links":[{"type":"email","value":"linked-one@mail.example","relation":"contact"},{"type":"iban","value":"DE89370400440532013000","relation":"payment"},{"type":"domain","value":"open-one.example","relation":"hosts"}]}`,
+			classes: map[string][]string{"evidence": {"customs_or_court", "Noted one."}, "pii": {"612345678", `"region":"FR"`, "linked-one@", "DE893704"}, "source": {"maison-a"}},
 			reads:   map[string][]string{"pii": {"police-l"}}, sees: []string{"bazar-b", "maison-c", "police-l"},
 		},
 		{
@@ -254,10 +254,15 @@ func (a *alliance) oracles(t *testing.T, watchers []string) {
 		{"type=email&value=masked-three%40mail.example", "type=email&value=masked-other%40mail.example", []string{"maison-a"}},
 		{"publisher=maison-a", "publisher=maison-z", []string{"maison-a"}},
 		{"q=698765432", "q=698765000", nil}, // a link is found by nobody
-		{"q=Noted", "q=Nosed", nil},
+		{"q=Noted", "q=Nosed", []string{"maison-a", "bazar-b"}},
+		{"q=noted+ONE", "q=noted+four", []string{"maison-a"}},
+		{"basis=customs_or_court", "basis=image_match", []string{"maison-a", "bazar-b"}},
+		{"prefix=%2B3361234", "prefix=%2B3361239", []string{"maison-a", "police-l"}},
+		{"prefix=masked-th", "prefix=masked-ot", []string{"maison-a"}},
+		{"registrable=mail.example", "registrable=email.example", []string{"maison-a"}},
 	} {
 		for _, more := range []string{"", "&limit=1", "&state=all", "&tag=m", "&min_confidence=1"} {
-			for _, path := range []string{"/v1/indicators?", "/v1/indicators/export?"} {
+			for _, path := range []string{"/v1/indicators?", "/v1/indicators/export?", "/v1/indicators/facets?", "/v1/indicators?sort=modified&"} {
 				if strings.Contains(path, "export") && more == "&limit=1" {
 					continue
 				}

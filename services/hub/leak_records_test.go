@@ -229,8 +229,20 @@ func TestLeakSightIsGiven(t *testing.T) {
 			if found == ownership {
 				want = http.StatusPreconditionFailed
 			}
-			if got := a.ask(t, who, "POST", "/v1/indicators/"+r.id+"/revoke", `{"reason":"x"}`, "If-Match", `"stale"`); got.status != want {
-				t.Errorf("revoke %s as %s: %d %s", r.name, who, got.status, got.body)
+			for _, s := range []deed{
+				{"POST", "/revoke", `{"reason":"x"}`},
+				{"PATCH", "", `{"note":"x"}`},
+				{"POST", "/share", `{"tlp":"clear","reason":"x"}`},
+				{"POST", "/restrict", `{"tlp":"red","reason":"x"}`},
+				{"POST", "/erase", `{"reason":"x","reason_code":"nonsense"}`},
+			} {
+				want := want
+				if s.path == "/erase" && slices.Contains([]string{"admin", "ada", "steve"}, who) { // who may order that
+					want = http.StatusPreconditionFailed
+				}
+				if got := a.ask(t, who, s.method, "/v1/indicators/"+r.id+s.path, s.body, "If-Match", `"stale"`); got.status != want {
+					t.Errorf("%s %s %s as %s: %d %s", s.method, s.path, r.name, who, got.status, got.body)
+				}
 			}
 		}
 		same := func(of string, got []string, want map[string]bool) {

@@ -350,11 +350,19 @@ func TestLeakWithheldIsNowhere(t *testing.T) {
 			t.Errorf("%s and %s have one pseudonym for it", who, other)
 		}
 		taken[x.Publisher] = who
-		// The pseudonym finds nothing, and neither does the name.
-		for _, publisher := range []string{"maison-a", x.Publisher} {
-			if found := a.ids(t, who, "/v1/indicators?state=all&publisher="+publisher); len(found) != 0 {
+		// The name finds nothing. The pseudonym finds what is under it, and tells of nothing else.
+		for publisher, want := range map[string]int{"maison-a": 0, x.Publisher: 2, x.Publisher + "a": 0} {
+			if found := a.ids(t, who, "/v1/indicators?state=all&publisher="+publisher); len(found) != want || slices.Contains(found, withheld) {
 				t.Errorf("%s finds %v by the publisher %s", who, found, publisher)
 			}
+		}
+		var counts struct {
+			Total  int
+			Facets struct{ Publisher []struct{ Value string } }
+		}
+		into(t, a.must(t, who, "GET", "/v1/indicators/facets?state=all&facet=publisher", "", 200), &counts)
+		if by := counts.Facets.Publisher; counts.Total != 3 || len(by) != 1 || by[0].Value != x.Publisher {
+			t.Errorf("%s counts %v", who, counts)
 		}
 	}
 }
@@ -365,19 +373,29 @@ func TestLeakTiming(t *testing.T) {
 	a := newAlliance(t)
 	var lines strings.Builder
 	for n := range 500 {
-		fmt.Fprintf(&lines, `{"observable":{"type":"domain","value":"t%d.example"},"tlp":"amber","share":{"task_forces":["handbags"]}}`+"\n", n)
+		fmt.Fprintf(&lines, `{"observable":{"type":"domain","value":"t%d.example"},"tlp":"amber","share":{"task_forces":["handbags"]},"links":[{"type":"domain","value":"hidden.example","relation":"alias"}]}`+"\n", n)
 	}
 	a.must(t, "maison-a", "POST", "/v1/imports", lines.String(), 202, "Content-Type", "application/x-ndjson")
 	id, _ := publish(t, a, `{"observable":{"type":"domain","value":"hidden.example"},"tlp":"amber","share":{"task_forces":["handbags"]},"note":"`+strings.Repeat("n", 3900)+`"}`)
-	for _, q := range []question{
-		{method: "GET", path: "/v1/indicators/%s"},
-		{method: "POST", path: "/v1/indicators/%s/revoke", body: `{"reason":"x"}`},
-		{method: "GET", path: "/v1/audit?id=%s"},
-		{method: "GET", path: "/v1/decisions?indicator=%s"},
+	gone, etag := publish(t, a, `{"observable":{"type":"domain","value":"absent.example"},"tlp":"amber","share":{"task_forces":["handbags"]}}`)
+	network, absent := a.ties(t, "maison-a", "domain", "hidden.example").ID, a.ties(t, "maison-a", "domain", "absent.example").ID
+	a.must(t, "maison-a", "POST", "/v1/indicators/"+gone+"/revoke", `{"reason":"x"}`, 200, "If-Match", etag)
+	const indicator = "ind_aaaaaaaaaaaaaaaaaaaaaaaaaa"
+	for _, x := range []struct {
+		question
+		hidden, absent string
+	}{
+		{question{method: "GET", path: "/v1/indicators/%s"}, id, indicator},
+		{question{method: "POST", path: "/v1/indicators/%s/revoke", body: `{"reason":"x"}`}, id, indicator},
+		{question{method: "GET", path: "/v1/audit?id=%s"}, id, indicator},
+		{question{method: "GET", path: "/v1/decisions?indicator=%s"}, id, indicator},
+		{question{method: "GET", path: "/v1/networks?type=domain&value=%s"}, "hidden.example", "absent.example"},
+		{question{method: "GET", path: "/v1/networks/%s"}, network, absent},
 	} {
+		q := x.question
 		var hidden, none time.Duration
 		for range 4 { // a machine that is busy is asked again
-			hidden, none = a.medians(t, q, id, "ind_aaaaaaaaaaaaaaaaaaaaaaaaaa")
+			hidden, none = a.medians(t, q, x.hidden, x.absent)
 			if 2*hidden < 3*none && 2*none < 3*hidden {
 				break
 			}

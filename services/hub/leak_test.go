@@ -19,7 +19,7 @@ import (
 // row says how a route is covered. A route with a parameter is asked with hidden and absent
 // ids of each of its kinds; one without is asked before and after something hidden happens.
 type row struct {
-	kind string // of the id in the path: indicator, import, subscription, member, taskforce, credential, person, person credential, proposal, revision
+	kind string // of the id in the path: indicator, import, subscription, member, taskforce, credential, person, person credential, proposal, revision, network
 	body string // for a write; {} where none is needed
 	open string // why the route needs no key, or why its answers cannot differ
 }
@@ -61,8 +61,25 @@ var matrix = map[string]row{
 	"GET /v1/indicators":                                 {},
 	"POST /v1/indicators":                                {body: `{"observable":{"type":"domain","value":"!"},"tlp":"green"}`},
 	"GET /v1/indicators/export":                          {},
+	"GET /v1/indicators/facets":                          {},
 	"GET /v1/indicators/:indicator":                      {kind: "indicator"},
+	"PATCH /v1/indicators/:indicator":                    {kind: "indicator", body: `{"note":"x"}`},
+	"POST /v1/indicators/:indicator/erase":               {kind: "indicator", body: `{"reason":"x","reason_code":"other"}`},
+	"GET /v1/indicators/:indicator/history":              {kind: "indicator"},
+	"POST /v1/indicators/:indicator/share":               {kind: "indicator", body: `{"tlp":"clear","share":{},"reason":"x"}`},
+	"POST /v1/indicators/:indicator/restrict":            {kind: "indicator", body: `{"tlp":"red","share":{"members":["pay-d"]},"reason":"x"}`},
 	"POST /v1/indicators/:indicator/revoke":              {kind: "indicator", body: `{"reason":"x"}`},
+	"POST /v1/indicators/:indicator/sightings":           {kind: "indicator", body: `{"type":"seen"}`},
+	"GET /v1/indicators/:indicator/sightings":            {kind: "indicator"},
+	"POST /v1/indicators/:indicator/disputes":            {kind: "indicator", body: `{"reason_code":"other","reason":"x"}`},
+	"GET /v1/indicators/:indicator/disputes":             {kind: "indicator"},
+	"GET /v1/disputes":                                   {},
+	"GET /v1/disputes/:dispute":                          {kind: "dispute"},
+	"POST /v1/disputes/:dispute/statements":              {kind: "dispute", body: `{"text":"x"}`},
+	"POST /v1/disputes/:dispute/withdraw":                {kind: "dispute"},
+	"POST /v1/disputes/:dispute/resolve":                 {kind: "dispute", body: `{"outcome":"upheld","reason":"x"}`},
+	"GET /v1/sightings/:sighting":                        {kind: "sighting"},
+	"POST /v1/sightings/:sighting/retract":               {kind: "sighting", body: `{"reason":"x"}`},
 	"GET /v1/imports":                                    {},
 	"POST /v1/imports":                                   {open: "what it answers is the caller's own lines; duplicates are of the caller's own indicators (TestDuplicatesAreOnesOwn)"},
 	"GET /v1/imports/:import":                            {kind: "import"},
@@ -97,25 +114,50 @@ var matrix = map[string]row{
 	"POST /v1/policies/proposals/:proposal/reject":   {kind: "proposal", body: `{"reason":"x"}`},
 	"POST /v1/policies/rollback":                     {body: `{"to":"initial","comment":"x"}`},
 	"GET /v1/explain":                                {kind: "indicator"},
+
+	"POST /v1/screen":                {body: screening},
+	"GET /v1/screen/range":           {},
+	"GET /v1/screen/range/:prefix":   {kind: "range"},    // and TestLeakRanges
+	"POST /v1/screen/image":          {body: `no image`}, // what is known of one is found as POST /v1/screen finds it
+	"GET /v1/networks":               {},
+	"GET /v1/networks/:network":      {kind: "network"},
+	"GET /v1/networks/:network/path": {kind: "network"},
 }
+
+// screening asks about all that is hidden, and about what it is met by.
+const screening = `{"observables":[
+	{"type":"domain","value":"hidden.example"},{"type":"domain","value":"www.hidden.example"},{"type":"email","value":"x@hidden.example"},
+	{"type":"domain","value":"hidden-red.example"},{"type":"store_url","value":"https://hidden-red.example/shop"},{"type":"domain","value":"hidden-embargo.example"},
+	{"type":"domain","value":"hidden-expired.example"},{"type":"domain","value":"hidden-revoked.example"},{"type":"domain","value":"hidden-import.example"},{"type":"domain","value":"hidden-link.example"},
+	{"type":"domain","value":"!"}],"limit":100}`
 
 // probes are what is asked of the routes without a parameter, beside the bare route: filters
 // that name what is hidden, and pages.
 var probes = map[string][]string{
 	"GET /v1/indicators": {
-		"?limit=1", "?state=all", "?state=revoked", "?type=domain", "?type=domain&value=hidden.example", "?q=hidden", "?brand=maison-a",
+		"?limit=1", "?state=all", "?state=revoked", "?state=expired", "?type=domain", "?type=domain&value=hidden.example", "?q=hidden", "?brand=maison-a",
 		"?tag=secret", "?publisher=maison-a", "?task_force=handbags", "?min_confidence=50", "?since=2020-01-01T00:00:00Z",
+		"?type=domain&type=email", "?prefix=hidden", "?registrable=hidden.example", "?q=secret+hidden", "?q=hi", "?infringement=counterfeit", "?basis=test_purchase",
+		"?tlp=red&tlp=amber", "?until=2090-01-01T00:00:00Z", "?created_since=2020-01-01T00:00:00Z", "?sort=modified", "?sort=modified&limit=1&state=all",
+		"?state=held&state=disputed&state=erased",
 	},
+	"GET /v1/indicators/facets": {"?state=all", "?facet=tag", "?q=hidden", "?tag=secret", "?limit=1", "?facet=state&prefix=hidden", "?publisher=maison-a&facet=type"},
 	"GET /v1/indicators/export": {
 		"?state=all", "?type=domain&value=hidden.example", "?q=hidden", "?publisher=maison-a", "?task_force=handbags",
 	},
 	"GET /v1/changes":     {"?limit=1", "?limit=1000"},
 	"GET /v1/members":     {"?limit=1"},
+	"GET /v1/disputes":    {"?limit=1", "?state=open", "?state=closed", "?state=nonsense"},
 	"GET /v1/audit/proof": {"?from=1", "?from=1&size=2"},
 	"GET /v1/decisions":   {"?limit=1", "?viewer=m:maison-a", "?allowed=false", "?viewer=u:admin"},
 	"GET /v1/audit":       {"?limit=1", "?kind=indicator", "?kind=taskforce", "?actor=m:maison-a", "?actor=alliance", "?id=handbags", "?verb=published"},
 	"GET /v1/people":      {"?limit=1"},
 	"GET /v1/task-forces": {"?limit=1"},
+
+	"GET /v1/networks": {
+		"?type=domain&value=bystander.example", "?type=domain&value=hidden.example", "?type=domain&value=hidden-link.example", "?type=email&value=x@hidden.example",
+		"?type=domain&value=bystander.example&limit=1",
+	},
 
 	"GET /v1/policies/proposals": {"?limit=1", "?state=open", "?state=nonsense"},
 	"GET /v1/policies/revisions": {"?limit=1"},
@@ -163,6 +205,7 @@ func hide(t *testing.T, a *alliance, over hidden) map[string][]hidden {
 	add := func(kind, id, etag string, from []string) { h[kind] = append(h[kind], hidden{id, from, etag}) }
 
 	id, etag := publish(t, a, `{"observable":{"type":"domain","value":"hidden.example"},"brands":["maison-a"],"tags":["secret"],"confidence":90,
+		"links":[{"type":"domain","value":"bystander.example","relation":"alias"},{"type":"domain","value":"hidden-link.example","relation":"hosts"}],
 		"tlp":"amber","share":{"task_forces":["handbags"],"except":["brand-x"]}}`)
 	add("indicator", id, etag, most)
 	id, etag = publish(t, a, `{"observable":{"type":"domain","value":"hidden-red.example"},"tlp":"red","share":{"members":["pay-d"]}}`)
@@ -174,6 +217,23 @@ func hide(t *testing.T, a *alliance, over hidden) map[string][]hidden {
 	a.must(t, "maison-a", "POST", "/v1/indicators/"+id+"/revoke", `{"reason":"x"}`, 200, "If-Match", etag)
 	add("indicator", id, "", most)
 
+	for _, value := range []string{"hidden.example", "hidden-link.example"} {
+		var n struct{ ID string }
+		into(t, a.must(t, "maison-a", "GET", "/v1/networks?type=domain&value="+value, "", 200), &n)
+		add("network", n.ID, "", append(most, "steve", "admin")) // who only knows that there is one
+	}
+
+	id, _ = publish(t, a, `{"observable":{"type":"domain","value":"hidden-sighted.example"},"tlp":"amber","share":{"task_forces":["handbags"],"except":["brand-x"]}}`)
+	add("indicator", id, "", most)
+	var sighting struct{ ID, ETag string }
+	into(t, a.must(t, "bazar-b", "POST", "/v1/indicators/"+id+"/sightings", `{"type":"seen","audience":"indicator","note":"hidden"}`, 201), &sighting)
+	add("sighting", sighting.ID, `"`+sighting.ETag+`"`, append(most, "steve", "admin"))
+	into(t, a.must(t, "maison-a", "POST", "/v1/indicators/"+id+"/sightings", `{"type":"seen","note":"hidden"}`, 201), &sighting)
+	add("sighting", sighting.ID, `"`+sighting.ETag+`"`, append(members, "steve", "admin", "anonymous"))
+	contested, _ := publish(t, a, `{"observable":{"type":"domain","value":"hidden-contested.example"},"tlp":"amber","share":{"task_forces":["handbags"],"except":["brand-x"]}}`)
+	add("indicator", contested, "", most)
+	into(t, a.must(t, "bazar-b", "POST", "/v1/indicators/"+contested+"/disputes", `{"reason_code":"other","reason":"hidden","evidence":"hidden"}`, 201), &sighting)
+	add("dispute", sighting.ID, `"`+sighting.ETag+`"`, append(most, "admin"))
 	report := a.ask(t, "maison-a", "POST", "/v1/imports", `{"observable":{"type":"domain","value":"hidden-import.example"},"tlp":"red","share":{"members":["pay-d"]}}`, "Content-Type", "application/x-ndjson")
 	if report.status != http.StatusAccepted {
 		t.Fatalf("import: %d %s", report.status, report.body)
@@ -231,9 +291,10 @@ func hide(t *testing.T, a *alliance, over hidden) map[string][]hidden {
 }
 
 var absent = map[string]string{
-	"indicator": "ind_aaaaaaaaaaaaaaaaaaaaaaaaaa", "import": "imp_aaaaaaaaaaaaaaaaaaaaaaaaaa", "subscription": "sub_aaaaaaaaaaaaaaaaaaaaaaaaaa",
+	"indicator": "ind_aaaaaaaaaaaaaaaaaaaaaaaaaa", "import": "imp_aaaaaaaaaaaaaaaaaaaaaaaaaa", "sighting": "sig_aaaaaaaaaaaaaaaaaaaaaaaaaa", "dispute": "dsp_aaaaaaaaaaaaaaaaaaaaaaaaaa", "subscription": "sub_aaaaaaaaaaaaaaaaaaaaaaaaaa",
 	"member": "absent-member", "taskforce": "absent-force", "credential": "absent-member/aaaaaaaaaaaaaaaa",
 	"person": "absent-person", "person credential": "absent-person/aaaaaaaaaaaaaaaa",
+	"network":  "net_aaaa",
 	"proposal": "prop_aaaaaaaaaaaaaaaaaaaaaaaaaa", "revision": "prop_aaaaaaaaaaaaaaaaaaaaaaaaaa",
 }
 
@@ -277,6 +338,7 @@ func TestLeakMatrix(t *testing.T) {
 	}
 
 	over := expire(t, a)
+	publish(t, a, `{"observable":{"type":"domain","value":"bystander.example"},"tlp":"green","links":[{"type":"domain","value":"bystander-too.example","relation":"alias"}]}`)
 	// What each viewer is answered before anything hidden happens.
 	before := map[string]string{}
 	lists := func(each func(who, ask, got string)) {

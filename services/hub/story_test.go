@@ -122,7 +122,7 @@ func setUpStory(t *testing.T, e *testscript.Env) error {
 	s := &telling{base: h.base, end: h.end, admin: h.admin, who: "nobody", keys: map[string]string{"admin": h.admin, "nobody": ""}, sinks: map[string]*sink{}, feeds: map[string]chan string{}}
 	ctx, cancel := context.WithCancel(context.Background())
 	s.ctx = ctx
-	for _, who := range []string{"maison-a", "bazar-b", "maison-c"} {
+	for _, who := range []string{"maison-a", "bazar-b", "maison-c", "pay-d"} {
 		k := newSink()
 		s.sinks[who] = k
 		e.Setenv("SINK_"+shell(who), k.server.URL)

@@ -36,7 +36,7 @@ func TestPublishedAnew(t *testing.T) {
 	if len(items) != 2 || items[0].ID != green.ID || items[0].Position != 4 {
 		t.Errorf("it is not the newest on the list: %+v", items)
 	}
-	if n := c.Count(owner, Query{State: All}, start); n != 2 {
+	if n := c.Count(owner, Query{States: []State{All}}, start); n != 2 {
 		t.Errorf("its owner counts %d", n)
 	}
 	if _, p, ok := c.Own("brand-a", green.ID); !ok || p != 4 {

@@ -1,6 +1,6 @@
 // Package catalog is the read model of indicators, used by every service that shows or sends
 // them. Facts (who may see, which match, in which order) are Roaring bitmaps in memory;
-// bodies are fetched after the facts have chosen. Nothing leaves it without a viewer.
+// bodies, in a cellar, are fetched after the facts have chosen. Nothing leaves it without a viewer.
 package catalog
 
 import (
@@ -10,6 +10,7 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"github.com/entente-hub/entente/shared/cellar"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/observable"
@@ -31,8 +32,12 @@ const (
 	Erased    State = "erased"    // nothing is left but that it was
 )
 
-// All stands, in a Query, for any state.
-const All State = "all"
+// All stands, in a Query, for any state, and Over for one that was never taken back or down and
+// whose validity is over; Published leaves those out.
+const (
+	All  State = "all"
+	Over State = "expired"
+)
 
 // Attribution is how much of the publisher others learn.
 type Attribution string
@@ -53,8 +58,9 @@ type Share struct {
 
 // Link says that another observable belongs with this one.
 type Link struct {
-	Observable observable.Observable
-	Relation   string // contact, payment, ships_from, same_operator, alias, hosts
+	Observable   observable.Observable
+	Fingerprints []observable.Fingerprint // of an image
+	Relation     string                   // contact, payment, ships_from, same_operator, alias, hosts
 }
 
 // Indicator is one member's claim about one observable. The zero time means absent.
@@ -62,6 +68,7 @@ type Indicator struct {
 	ID           id.Indicator
 	Publisher    id.Member
 	Observable   observable.Observable
+	Fingerprints []observable.Fingerprint // of an image
 	Brands       []string
 	Infringement string
 	Confidence   int // 0-100, or -1 where not given (STIX 2.1)
@@ -76,9 +83,14 @@ type Indicator struct {
 	Links        []Link
 	Note         string
 	State        State
-	Reason       string // of the last change of state
+	Reason       string // of the last change, in words
+	ReasonCode   string // and in one of the words of its verb; "" where none was given
 	Created      time.Time
-	Modified     time.Time
+
+	// Salt makes the hash of the entry's body one that cannot be guessed from what it says, once that is
+	// erased and its hash stays. It is written and not read back.
+	Salt     string
+	Modified time.Time
 }
 
 // SchemaIndicator is the version of an indicator entry's body.
@@ -102,28 +114,40 @@ const (
 // told, or its validity is over. What becomes visible is told as published.
 const (
 	Withdrawn = "indicator.withdrawn"
+	Gone      = "indicator." + VerbErased // it was erased
 	Expired   = "indicator.expired"
 )
 
-// Query is what a list is filtered by; zero values do not filter. Values are canonical.
+// Query is what a list is filtered by; zero values do not filter. Of several values of one field
+// any will do; what several fields ask for must all hold. Values are canonical. What a viewer may
+// not read of a record matches nothing.
 type Query struct {
-	Type          *observable.Type
+	Types         []observable.Type
 	Canonical     []string // is one of these, exactly
-	Text          string   // substring of the canonical value, folded (q=)
-	Brand, Tag    string
-	Publisher     id.Member    // matches only where the viewer may know the publisher
-	TaskForce     id.TaskForce // matches only for a viewer in that task force
-	State         State        // "" = Published; All = any
+	Prefix        string   // the canonical value begins with it, folded
+	Registrable   string   // the registrable domain of the value (observable.Observable.Registrable)
+	Text          string   // words, folded, that must all occur: see wordsOf and seek.says
+	Brands, Tags  []string
+	Infringements []string
+	Bases         []string
+	Labels        []tlp.Mark
+	Publishers    []id.Member    // by the names that the viewer knows them by
+	TaskForces    []id.TaskForce // matches only for a viewer in that task force
+	States        []State        // none: Published; All: any
 	MinConfidence int
-	Since         time.Time // modified at or after
+	Since, Until  time.Time // modified at or after, and before
+	CreatedSince  time.Time // first published at or after
 	Export        bool      // matches only what the viewer may take away in bulk
+	Read          bool      // matches only what the viewer may read
 }
 
 // Item is an indicator as one viewer sees it.
 type Item struct {
 	ID       id.Indicator
+	Sighting id.Sighting     // "" for an indicator; else the item is a sighting of that one
 	Position ledger.Position // of its last entry
 	Masked   string          // the initials of the classes that the viewer may not read; "" for none
+	Over     bool            // its validity is over: the viewer sees it all the same
 
 	// Sensitive is what was decided on where that was red or personal, nil where not: who shows it
 	// writes down that it did. It is not the receiver's to change.
@@ -132,7 +156,7 @@ type Item struct {
 	json []byte
 }
 
-// AppendJSON appends the item in the shape of api/exchange's Indicator.
+// AppendJSON appends the item in the shape of api/exchange's Indicator, or Sighting.
 func (i *Item) AppendJSON(dst []byte) []byte { return append(dst, i.json...) }
 
 // Len is how many bytes AppendJSON appends.
@@ -144,15 +168,21 @@ type Event struct {
 	Type string // "indicator.published" …
 	At   time.Time
 	Item Item // as it stands now, as this viewer may see it
+
+	// Revised says that the indicator has once said something else than it does now. A filter that
+	// does not match it may have matched what was told then.
+	Revised bool
 }
 
 // Options for New.
 type Options struct {
 	ETag      func(ledger.Position) string                  // seals an entity's revision; JSON-safe
 	Pseudonym func(side string, publisher id.Member) string // a PRF; side is scope.View.Side
+	Cellar    *cellar.Cellar                                // of the bodies, the catalog's alone; nil: one in Go's heap
+	RangeKey  []byte                                        // of tags (Range); nil: there are none
 }
 
-// Catalog folds the entries of kind indicator. It is safe for concurrent use.
+// Catalog folds the entries of the kinds indicator and sighting. It is safe for concurrent use.
 type Catalog struct {
 	options Options
 	seed    maphash.Seed
@@ -161,50 +191,68 @@ type Catalog struct {
 	mu   sync.RWMutex
 	rows rows
 
-	ids        map[key]uint32      // by id
-	same       map[uint64]uint32   // by hash of the canonical value: the first ordinal
-	sharers    map[uint64][]uint32 // and the others, where there are
+	ids        index               // by hash of the id
+	same       index               // by hash of the canonical value: the last ordinal; row.before has the others
 	shared     *roaring.Bitmap     // the ordinals whose hash another has too
+	ties       ties                // the ordinals by what else they say
+	pictures   pictures            // of images
+	ranges     ranges              // of tags
 	publishers table[publisher]    // of row.publisher
 	audiences  table[[]scope.Atom] // of row.audience
 
 	// Facts: which ordinals have them.
-	atoms     facts[scope.Atom]
-	cells     facts[scope.Cell]
-	brands    facts[string]
-	tags      facts[string]
-	states    facts[state]
-	named     *roaring.Bitmap // published under the publisher's name
-	embargoed *roaring.Bitmap // at clock.at
-	expired   *roaring.Bitmap // at clock.at
+	atoms         facts[scope.Atom]
+	cells         facts[scope.Cell]
+	brands        facts[string]
+	tags          facts[string]
+	infringements facts[string]
+	bases         facts[string]
+	confidences   facts[int8]
+	pseudonymous  *roaring.Bitmap // published under a name per viewer
+	postings      postings
+	fewRows       uint64 // up to so many postings are not asked about: a test asks always
+	states        facts[state]
+	named         *roaring.Bitmap // published under the publisher's name
+	embargoed     *roaring.Bitmap // at clock.at
+	expired       *roaring.Bitmap // at clock.at
 
 	clock   clock
 	touched touched
 	events  events
+	voices  voices
 	turns   turns
 	upTo    ledger.Position // everything up to here can be told
 }
 
 // New returns an empty catalog.
 func New(o Options) *Catalog {
+	if o.Cellar == nil {
+		o.Cellar = cellar.InHeap()
+	}
 	return &Catalog{
 		options:    o,
 		seed:       maphash.MakeSeed(),
-		ids:        map[key]uint32{},
-		same:       map[uint64]uint32{},
-		sharers:    map[uint64][]uint32{},
 		shared:     roaring.New(),
+		ties:       newTies(),
 		publishers: newTable[publisher](),
 		audiences:  newTable[[]scope.Atom](),
 		atoms:      facts[scope.Atom]{},
 		cells:      facts[scope.Cell]{},
 		brands:     facts[string]{},
 		tags:       facts[string]{},
-		states:     facts[state]{},
-		named:      roaring.New(),
-		embargoed:  roaring.New(),
-		expired:    roaring.New(),
-		clock:      newClock(),
-		turns:      newTurns(),
+
+		infringements: facts[string]{},
+		bases:         facts[string]{},
+		confidences:   facts[int8]{},
+		pseudonymous:  roaring.New(),
+		fewRows:       fewRows,
+
+		states:    facts[state]{},
+		named:     roaring.New(),
+		embargoed: roaring.New(),
+		expired:   roaring.New(),
+		clock:     newClock(),
+		turns:     newTurns(),
+		voices:    newVoices(),
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -17,7 +18,7 @@ import (
 )
 
 func domain(canonical string) observable.Observable {
-	return observable.Observable{Type: observable.Domain, Raw: canonical, Canonical: canonical, Version: 1}
+	return observable.Observable{Type: observable.Domain, Raw: canonical, Canonical: canonical, Version: observable.Version}
 }
 
 // shop is an indicator of one member that the whole alliance may see.
@@ -63,7 +64,10 @@ func TestDecode(t *testing.T) {
 	full.Infringement, full.Basis, full.Note, full.Reason = "counterfeit", "report", "n", "r"
 	full.FirstSeen, full.ValidUntil, full.EmbargoUntil = at(-1), at(9).Add(5), at(5)
 	full.Share = Share{[]id.TaskForce{"handbags"}, []id.Member{"market-c"}, []id.Member{"brand-b"}}
-	full.Links = []Link{{Observable: domain("b.example"), Relation: "alias"}}
+	full.Fingerprints = []observable.Fingerprint{{Algorithm: "phash", Hash: "c3f0d1b2a4968778", Quality: -1}, {Algorithm: "pdq", Hash: strings.Repeat("c3f0d1b2", 8), Quality: 0}}
+	full.Links = []Link{{Observable: domain("b.example"), Relation: "alias"}, {
+		Observable: observable.Observable{Type: observable.Phone, Raw: "07700 900123", Canonical: "+447700900123", Region: "GB", Version: observable.Version}, Relation: "contact",
+	}, {Observable: domain("c.example"), Fingerprints: full.Fingerprints[:1], Relation: "alias"}}
 
 	t.Run("what was encoded comes back", func(t *testing.T) {
 		for _, i := range []Indicator{full, shop("brand-a", "a.example")} {
@@ -168,9 +172,12 @@ func TestExistence(t *testing.T) {
 	t.Run("no filter tells what it is", func(t *testing.T) {
 		typ := observable.Domain
 		for name, q := range map[string]Query{
-			"type": {Type: &typ}, "value": {Canonical: []string{"secret.example"}}, "text": {Text: "secret"}, "brand": {Brand: "maison-a"},
-			"tag": {Tag: "x"}, "publisher": {Publisher: "brand-a"}, "task force": {TaskForce: "handbags"},
-			"confidence": {MinConfidence: 1}, "since": {Since: start},
+			"type": {Types: []observable.Type{typ}}, "value": {Canonical: []string{"secret.example"}}, "text": {Text: "secret"}, "brand": {Brands: []string{"maison-a"}},
+			"tag": {Tags: []string{"x"}}, "publisher": {Publishers: []id.Member{"brand-a"}}, "task force": {TaskForces: []id.TaskForce{"handbags"}},
+			"prefix": {Prefix: "sec"}, "registrable": {Registrable: "secret.example"}, "infringement": {Infringements: []string{"counterfeit"}},
+			"basis": {Bases: []string{"test_purchase"}}, "label": {Labels: tlpAll()}, "until": {Until: at(1)}, "created": {CreatedSince: start},
+			"type and state": {Types: observableAll(), States: []State{All}},
+			"confidence":     {MinConfidence: 1}, "since": {Since: start},
 		} {
 			if items, _ := c.List(v, q, 0, 10, start); len(items) != 0 || c.Count(v, q, start) != 0 {
 				t.Errorf("%s tells", name)
@@ -178,6 +185,9 @@ func TestExistence(t *testing.T) {
 		}
 		if n := c.Count(v, Query{}, start); n != 1 {
 			t.Errorf("Count = %d, want 1", n)
+		}
+		if total, by := c.Facets(v, Query{States: []State{All}}, FacetNames(), 10, start); total != 0 || slices.ContainsFunc(FacetNames(), func(f Facet) bool { return len(by[f]) > 0 }) {
+			t.Errorf("Facets = %d, %v", total, by)
 		}
 	})
 }
@@ -263,8 +273,23 @@ func FuzzDecode(f *testing.F) {
 		}
 		c := New(testOptions)
 		fold(t, c, e)
-		if own, _, ok := c.Own(i.Publisher, i.ID); i.Publisher != "" && (!ok || !bytes.Equal(Encode(own), e.Body)) {
-			t.Fatalf("Own = %v\n%+v, want\n%+v", ok, own, i)
+		want := rekeyed(&i)
+		if own, _, ok := c.Own(i.Publisher, i.ID); i.Publisher != "" && (!ok || !bytes.Equal(Encode(own), Encode(*want))) {
+			t.Fatalf("Own = %v\n%+v, want\n%+v", ok, own, want)
 		}
 	})
+}
+
+func tlpAll() (all []tlp.Mark) {
+	for m := range tlp.Mark(tlp.Count) {
+		all = append(all, m)
+	}
+	return all
+}
+
+func observableAll() (all []observable.Type) {
+	for t := range observable.Count {
+		all = append(all, t)
+	}
+	return all
 }

@@ -37,7 +37,8 @@ func (c classes) mask(i *Indicator) (redacted []string) {
 	}
 	masked := i.Observable.Type.Personal()
 	if masked {
-		i.Observable.Raw, i.Observable.Canonical = "", ""
+		i.Observable.Raw, i.Observable.Canonical, i.Observable.Region = "", "", ""
+		i.Fingerprints = nil
 	}
 	links := len(i.Links)
 	i.Links = slices.DeleteFunc(i.Links, func(l Link) bool { return l.Observable.Type.Personal() })
@@ -56,8 +57,14 @@ func (q *Query) answers(v *scope.View, r *scope.Record, now int64) bool {
 	if v.ReadsWhole() {
 		return true
 	}
-	return (!q.asksValue() || !r.Cell.Type().Personal() || v.Decide(scope.ReadPII, r, now)) &&
-		(q.Publisher == "" || q.Publisher == v.Member || v.Decide(scope.ReadSource, r, now))
+	return (!q.asksWholeValue() || !r.Cell.Type().Personal() || v.Decide(scope.ReadPII, r, now)) &&
+		(len(q.Bases) == 0 || v.Decide(scope.ReadEvidence, r, now)) &&
+		(len(q.Publishers) == 0 || v.Owns(r) || v.Decide(scope.ReadSource, r, now))
 }
 
-func (q *Query) asksValue() bool { return len(q.Canonical) > 0 || q.Text != "" }
+// asksWholeValue reports whether nothing but a record's value can answer q; words may stand elsewhere.
+func (q *Query) asksWholeValue() bool {
+	return len(q.Canonical) > 0 || q.Prefix != "" || q.Registrable != ""
+}
+
+func (q *Query) asksValue() bool { return q.asksWholeValue() || q.Text != "" }

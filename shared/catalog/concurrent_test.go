@@ -32,7 +32,7 @@ func TestConcurrent(t *testing.T) {
 					checkLive(t, item, now)
 				}
 				if next != 0 {
-					c.List(v, Query{Text: "shop-1", State: All}, next, 20, now)
+					c.List(v, Query{Text: "shop-1", States: []State{All}}, next, 20, now)
 				}
 				events, to := c.Events(v, seen, 100, now)
 				for _, e := range events {

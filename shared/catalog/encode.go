@@ -24,7 +24,15 @@ type (
 		Type      string `json:"type"`
 		Value     string `json:"value"`
 		Canonical string `json:"canonical"`
+		Region    string `json:"region,omitzero"`
 		Version   int    `json:"version,omitzero"`
+
+		Fingerprints []fingerprint `json:"fingerprints,omitempty"`
+	}
+	fingerprint struct {
+		Algorithm string `json:"algorithm"`
+		Hash      string `json:"hash"`
+		Quality   *int   `json:"quality,omitzero"`
 	}
 	link struct {
 		thing
@@ -51,6 +59,7 @@ type (
 		Note         string       `json:"note,omitzero"`
 		State        State        `json:"state"`
 		Reason       string       `json:"reason,omitzero"`
+		ReasonCode   string       `json:"reason_code,omitzero"`
 		Created      time.Time    `json:"created_at"`
 		Modified     time.Time    `json:"modified_at"`
 	}
@@ -64,6 +73,7 @@ type (
 		core
 		owned
 		Publisher id.Member `json:"publisher"`
+		Salt      string    `json:"salt,omitzero"`
 	}
 )
 
@@ -93,19 +103,19 @@ func Decode(e ledger.Entry) (Indicator, error) {
 func toWire(i Indicator) wire {
 	w := wire{
 		core: core{
-			ID: i.ID, Observable: toThing(i.Observable), Brands: i.Brands, Infringement: i.Infringement,
+			ID: i.ID, Observable: toThing(i.Observable, i.Fingerprints), Brands: i.Brands, Infringement: i.Infringement,
 			Basis: i.Basis, Tags: i.Tags, FirstSeen: utc(i.FirstSeen), ValidUntil: utc(i.ValidUntil),
-			TLP: i.TLP.String(), Note: i.Note, State: i.State, Reason: i.Reason,
+			TLP: i.TLP.String(), Note: i.Note, State: i.State, Reason: i.Reason, ReasonCode: i.ReasonCode,
 			Created: utc(i.Created), Modified: utc(i.Modified),
 		},
 		owned:     owned{EmbargoUntil: utc(i.EmbargoUntil), Attribution: i.Attribution, Share: share(i.Share)},
-		Publisher: i.Publisher,
+		Publisher: i.Publisher, Salt: i.Salt,
 	}
 	if i.Confidence >= 0 {
 		w.Confidence = &i.Confidence
 	}
 	for _, l := range i.Links {
-		w.Links = append(w.Links, link{thing: toThing(l.Observable), Relation: l.Relation})
+		w.Links = append(w.Links, link{thing: toThing(l.Observable, l.Fingerprints), Relation: l.Relation})
 	}
 	return w
 }
@@ -115,7 +125,7 @@ func fromWire(w *wire) (Indicator, error) {
 	if err != nil {
 		return Indicator{}, err
 	}
-	o, err := fromThing(w.Observable)
+	o, fs, err := fromThing(w.Observable)
 	if err != nil {
 		return Indicator{}, err
 	}
@@ -124,32 +134,54 @@ func fromWire(w *wire) (Indicator, error) {
 		confidence = *w.Confidence
 	}
 	i := Indicator{
-		ID: w.ID, Publisher: w.Publisher, Observable: o, Brands: w.Brands, Infringement: w.Infringement,
+		ID: w.ID, Publisher: w.Publisher, Observable: o, Fingerprints: fs, Brands: w.Brands, Infringement: w.Infringement,
 		Confidence: confidence, Basis: w.Basis, Tags: w.Tags, FirstSeen: w.FirstSeen,
 		ValidUntil: w.ValidUntil, EmbargoUntil: w.EmbargoUntil, TLP: mark, Share: Share(w.Share),
-		Attribution: w.Attribution, Note: w.Note, State: w.State, Reason: w.Reason,
+		Attribution: w.Attribution, Note: w.Note, State: w.State, Reason: w.Reason, ReasonCode: w.ReasonCode,
 		Created: w.Created, Modified: w.Modified,
 	}
 	for _, l := range w.Links {
-		o, err := fromThing(l.thing)
+		o, fs, err := fromThing(l.thing)
 		if err != nil {
 			return Indicator{}, err
 		}
-		i.Links = append(i.Links, Link{Observable: o, Relation: l.Relation})
+		i.Links = append(i.Links, Link{Observable: o, Fingerprints: fs, Relation: l.Relation})
 	}
 	return i, nil
 }
 
-func toThing(o observable.Observable) thing {
-	return thing{Type: o.Type.String(), Value: o.Raw, Canonical: o.Canonical, Version: o.Version}
+func toThing(o observable.Observable, fs []observable.Fingerprint) thing {
+	t := thing{Type: o.Type.String(), Value: o.Raw, Canonical: o.Canonical, Region: o.Region, Version: o.Version}
+	for _, f := range fs {
+		w := fingerprint{Algorithm: f.Algorithm, Hash: f.Hash}
+		if f.Quality >= 0 {
+			w.Quality = &f.Quality
+		}
+		t.Fingerprints = append(t.Fingerprints, w)
+	}
+	return t
 }
 
-func fromThing(t thing) (observable.Observable, error) {
+// fromThing reads an observable. One without a canonical form is erased or masked: nothing of what
+// was given is read.
+func fromThing(t thing) (o observable.Observable, fs []observable.Fingerprint, err error) {
 	typ, ok := observable.ParseType(t.Type)
 	if !ok {
-		return observable.Observable{}, fmt.Errorf("observable type %q: %w", t.Type, ErrSchema)
+		return o, nil, fmt.Errorf("observable type %q: %w", t.Type, ErrSchema)
 	}
-	return observable.Observable{Type: typ, Raw: t.Value, Canonical: t.Canonical, Version: max(0, t.Version)}, nil
+	o = observable.Observable{Type: typ, Version: max(0, t.Version)}
+	if t.Canonical == "" {
+		return o, nil, nil
+	}
+	o.Raw, o.Canonical, o.Region = t.Value, t.Canonical, t.Region
+	for _, w := range t.Fingerprints {
+		f := observable.Fingerprint{Algorithm: w.Algorithm, Hash: w.Hash, Quality: -1}
+		if w.Quality != nil {
+			f.Quality = max(-1, *w.Quality)
+		}
+		fs = append(fs, f)
+	}
+	return o, fs, nil
 }
 
 // marshal cannot fail: the shapes hold nothing that JSON has no form for. Text that is not

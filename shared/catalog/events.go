@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -14,25 +15,25 @@ import (
 type events struct {
 	positions []ledger.Position
 	ords      []uint32
-	verbs     []uint8 // in names; with takes, somebody lost the row by it
+	verbs     []uint8 // in names; with takes somebody lost the row by it, with gives somebody gained it
 	at        []int64 // Unix nanoseconds
 	names     []string
 }
 
-const takes = 0x80
+const (
+	takes = 0x80
+	gives = 0x40
+)
 
-func (e *events) add(p ledger.Position, ord uint32, verb string, at int64, taken bool) {
+func (e *events) add(p ledger.Position, ord uint32, verb string, at int64, flags uint8) {
 	n := slices.Index(e.names, verb)
 	if n < 0 {
 		n = len(e.names)
 		e.names = append(e.names, verb)
 	}
-	if taken {
-		n |= takes
-	}
 	e.positions = append(e.positions, p)
 	e.ords = append(e.ords, ord)
-	e.verbs = append(e.verbs, uint8(n))
+	e.verbs = append(e.verbs, uint8(n)|flags)
 	e.at = append(e.at, at)
 }
 
@@ -41,9 +42,9 @@ func (e *events) add(p ledger.Position, ord uint32, verb string, at int64, taken
 // only marks of events that it was given.
 //
 // An entry's event goes to whoever may see the indicator now, and shows it as it stands now:
-// that of a publication may show a revoked indicator. What v gained by a change of rights is
-// told where that stands in the order, once, as published. What it lost, by a change of rights
-// or by an entry, is told as Withdrawn or Expired, if it may not read it now: with the id alone,
+// that of a publication may show a revoked indicator. What v gained, by a change of rights or by
+// an entry, is told where that stands in the order, once, as published. What it lost, by a change of rights
+// or by an entry, is told as Withdrawn, Expired or Gone, if it may not read it now: with the id alone,
 // and only if it was allowed to know that. Whoever follows from the start, takes in what is
 // published and drops what is withdrawn, has at each time what it may read.
 func (c *Catalog) Events(v *scope.View, after Mark, limit int, now time.Time) ([]Event, Mark) {
@@ -155,11 +156,17 @@ func (t *teller) tellEntry(n int) (Event, bool) {
 	c := t.c
 	p, ord, verb := c.events.positions[n], c.events.ords[n], c.events.verbs[n]
 	at := time.Unix(0, c.events.at[n])
+	if name := c.events.names[verb&^(takes|gives)]; strings.HasPrefix(name, "sighting.") {
+		return t.tellSighting(n, name)
+	}
 	if verb&takes != 0 && t.viewer >= 0 {
 		if l := c.turns.losses[p]; c.turns.sets.all[l.viewers].Has(t.viewer) {
 			typ := Withdrawn
-			if l.over {
+			switch {
+			case l.over:
 				typ = Expired
+			case c.events.names[verb&^(takes|gives)] == VerbErased:
+				typ = Gone
 			}
 			if e, ok := t.recall(ord, typ, at); ok {
 				return e, true
@@ -176,7 +183,22 @@ func (t *teller) tellEntry(n int) (Event, bool) {
 		return Event{}, false
 	}
 	c.show(t.page, t.v, match{ord, r, reads, t.all}, t.now)
-	return Event{Mark: t.mark, Type: "indicator." + c.events.names[verb&^takes], At: at.UTC()}, true
+	name := c.events.names[verb&^(takes|gives)]
+	if verb&gives != 0 && t.viewer >= 0 && t.gainedBy(ord, p) {
+		name = VerbPublished // to whom it is new it is nothing else
+	}
+	return Event{Mark: t.mark, Type: "indicator." + name, At: at.UTC(), Revised: r.revised}, true
+}
+
+// gainedBy reports whether the entry at a position gave the viewer a row.
+func (t *teller) gainedBy(ord uint32, p ledger.Position) bool {
+	turns := &t.c.turns
+	for _, g := range turns.gains[ord] {
+		if g.position == p && turns.sets.all[g.viewers].Has(t.viewer) {
+			return true
+		}
+	}
+	return false
 }
 
 // recall tells that a row is lost, unless the viewer may read it again, or another row that
@@ -184,7 +206,7 @@ func (t *teller) tellEntry(n int) (Event, bool) {
 func (t *teller) recall(ord uint32, typ string, at time.Time) (Event, bool) {
 	c := t.c
 	r := c.rows.at(ord)
-	name := r.id()
+	name := c.id(r)
 	if r.state == isGone {
 		if other, ok := c.find(name); ok {
 			r = c.rows.at(other)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/observable"
 	"github.com/entente-hub/entente/shared/scope"
 	"github.com/entente-hub/entente/shared/tlp"
@@ -15,65 +16,142 @@ import (
 // asksContent reports whether q filters by what a viewer that knows of a record's existence
 // alone may not learn. Then only records that may be read can match: a filter is no oracle.
 func (q *Query) asksContent() bool {
-	return q.Export || q.Type != nil || len(q.Canonical) > 0 || q.Text != "" || q.Brand != "" || q.Tag != "" ||
-		q.Publisher != "" || q.TaskForce != "" || q.MinConfidence > 0 || !q.Since.IsZero()
+	return q.Export || q.Read || len(q.Types) > 0 || q.asksValue() || len(q.Brands) > 0 || len(q.Tags) > 0 ||
+		len(q.Infringements) > 0 || len(q.Bases) > 0 || len(q.Labels) > 0 || len(q.Publishers) > 0 || len(q.TaskForces) > 0 ||
+		q.MinConfidence > 0 || q.asksTime()
+}
+
+func (q *Query) asksTime() bool {
+	return !q.Since.IsZero() || !q.Until.IsZero() || !q.CreatedSince.IsZero()
 }
 
 // scans reports whether rows have to be looked at one by one, for a viewer.
 func (q *Query) scans(v *scope.View) bool {
-	return q.Text != "" || q.MinConfidence > 0 || !q.Since.IsZero() || q.Export ||
-		!v.ReadsWhole() && (q.asksValue() || q.Publisher != "")
+	return q.Text != "" || q.Prefix != "" || q.Registrable != "" || q.MinConfidence > 0 || q.asksTime() || q.Export ||
+		!v.ReadsWhole() && (q.asksValue() || len(q.Publishers) > 0 || len(q.Bases) > 0)
 }
 
-// passes decides what a row alone tells. The text is in lower case.
-func (q *Query) passes(r *row) bool {
-	return (q.MinConfidence <= 0 || int(r.confidence) >= q.MinConfidence) &&
+// passes decides what a row alone tells, but for its texts.
+func (c *Catalog) passes(q *Query, r *row, now int64) bool {
+	return q.timely(r, now) &&
+		(q.MinConfidence <= 0 || int(r.confidence) >= q.MinConfidence) &&
 		(q.Since.IsZero() || r.modifiedAt >= nanos(q.Since)) &&
-		(q.Type == nil || r.cell.Type() == *q.Type) &&
-		(len(q.Canonical) == 0 || slices.Contains(q.Canonical, r.canonical)) &&
-		(q.Text == "" || strings.Contains(strings.ToLower(r.canonical), q.Text))
+		(q.Until.IsZero() || r.modifiedAt < nanos(q.Until)) &&
+		(len(q.Types) == 0 || slices.Contains(q.Types, r.cell.Type())) &&
+		(len(q.Labels) == 0 || slices.Contains(q.Labels, r.cell.Label())) &&
+		(len(q.Canonical) == 0 || slices.Contains(q.Canonical, c.body(r).canonical())) &&
+		(q.CreatedSince.IsZero() || !c.createdAt(r).Before(q.CreatedSince))
+}
+
+// timely decides what time tells of a row: what is published is within its validity, unless asked
+// for otherwise; what is over was published or disputed.
+func (q *Query) timely(r *row, now int64) bool {
+	over := slices.Contains(q.States, Over)
+	switch {
+	case slices.Contains(q.States, All):
+	case r.state == isPublished:
+		return r.over(now) && over || !r.over(now) && (len(q.States) == 0 || slices.Contains(q.States, Published))
+	case r.state == isDisputed:
+		return r.over(now) && over || slices.Contains(q.States, Disputed)
+	}
+	return true
 }
 
 // asked returns the facts that a row must have all of.
 func (c *Catalog) asked(v *scope.View, q *Query) []*roaring.Bitmap {
 	var all []*roaring.Bitmap
-	with := func(b *roaring.Bitmap) {
-		if b == nil {
-			b = roaring.New()
-		}
-		all = append(all, b)
+	if states := c.inStates(q.States); states != nil {
+		all = append(all, states)
 	}
-	switch s := toState(cmp.Or(q.State, Published)); {
-	case q.State == All:
-	case s == isOther:
-		with(nil)
-	default:
-		with(c.states[s])
-	}
-	if q.Brand != "" {
-		with(c.brands[q.Brand])
-	}
-	if q.Tag != "" {
-		with(c.tags[q.Tag])
-	}
-	if q.Publisher != "" {
-		with(c.atoms[scope.By(q.Publisher)])
-		if q.Publisher != v.Member {
-			with(c.named)
+	for _, of := range []struct {
+		facts facts[string]
+		names []string
+	}{{c.brands, q.Brands}, {c.tags, q.Tags}, {c.infringements, q.Infringements}, {c.bases, q.Bases}} {
+		if len(of.names) > 0 {
+			all = append(all, anyWith(of.facts, of.names))
 		}
 	}
-	if q.TaskForce != "" {
-		with(c.atoms[scope.In(q.TaskForce)])
-		if !v.Sits(q.TaskForce) {
-			with(nil)
+	if len(q.Publishers) > 0 {
+		var by []*roaring.Bitmap
+		for _, name := range q.Publishers {
+			by = append(by, c.by(v, name))
 		}
+		all = append(all, roaring.FastOr(by...))
+	}
+	if len(q.TaskForces) > 0 {
+		var in []scope.Atom
+		for _, t := range q.TaskForces {
+			if v.Sits(t) {
+				in = append(in, scope.In(t))
+			}
+		}
+		all = append(all, anyWith(c.atoms, in))
 	}
 	return all
 }
 
+// inStates returns the rows in any of some states, as Query has them; nil: any will do.
+func (c *Catalog) inStates(states []State) *roaring.Bitmap {
+	if slices.Contains(states, All) {
+		return nil
+	}
+	if len(states) == 0 {
+		states = []State{Published}
+	}
+	var in []state
+	for _, s := range states {
+		if s == Over {
+			in = append(in, isPublished, isDisputed)
+		}
+		if n := toState(s); n != isOther {
+			in = append(in, n)
+		}
+	}
+	return anyWith(c.states, in)
+}
+
+// by returns the rows whose publisher v knows by a name: its own, those that are signed with it,
+// and those under the name that v has for their publisher.
+func (c *Catalog) by(v *scope.View, name id.Member) *roaring.Bitmap {
+	own := anyWith(c.atoms, []scope.Atom{scope.By(name)})
+	if name == v.Member {
+		return own
+	}
+	found := roaring.And(own, c.named)
+	if strings.HasPrefix(string(name), pseudonymHead) {
+		for _, p := range c.publishers.all {
+			if c.options.Pseudonym(v.Side(), p.id) == string(name) {
+				found.Or(roaring.And(anyWith(c.atoms, []scope.Atom{scope.By(p.id)}), c.pseudonymous))
+			}
+		}
+	}
+	if own := c.atoms[scope.By(v.Member)]; own != nil && v.Member != "" {
+		found.AndNot(own) // which it knows by its own name
+	}
+	return found
+}
+
+// pseudonymHead is how the names begin that Options.Pseudonym gives.
+const pseudonymHead = "anon-"
+
+// anyWith returns the rows that have any of some facts. It is not to be changed.
+func anyWith[K comparable](f facts[K], of []K) *roaring.Bitmap {
+	var all []*roaring.Bitmap
+	for _, k := range of {
+		if b := f[k]; b != nil {
+			all = append(all, b)
+		}
+	}
+	if len(all) == 1 {
+		return all[0]
+	}
+	return roaring.FastOr(all...)
+}
+
 // candidates returns the rows that v, which may see and read those given, may see and q
 // matches, as far as bitmaps tell. The bitmap is the caller's.
-func (c *Catalog) candidates(v *scope.View, q *Query, see, read *roaring.Bitmap) *roaring.Bitmap {
+func (c *Catalog) candidates(v *scope.View, s *seek, see, read *roaring.Bitmap, now int64) *roaring.Bitmap {
+	q := &s.Query
 	narrow := c.asked(v, q)
 	if q.asksContent() {
 		narrow = append(narrow, read)
@@ -83,19 +161,68 @@ func (c *Catalog) candidates(v *scope.View, q *Query, see, read *roaring.Bitmap)
 	if len(q.Canonical) > 0 {
 		narrow = append(narrow, c.exact(q.Canonical))
 	}
-	if q.Type != nil {
-		narrow = append(narrow, c.ofType(*q.Type))
+	if len(q.Types) > 0 || len(q.Labels) > 0 {
+		narrow = append(narrow, c.inCell(q.Types, q.Labels))
+	}
+	if since := c.rows.since(q); since != nil {
+		narrow = append(narrow, since)
+	}
+	if s.within != nil {
+		narrow = append(narrow, s.within)
 	}
 	slices.SortFunc(narrow, func(a, b *roaring.Bitmap) int { return cmp.Compare(a.GetCardinality(), b.GetCardinality()) })
-	return roaring.FastAnd(narrow...)
+	set := roaring.FastAnd(narrow...)
+	c.keepTimely(set, q.States, now)
+	return s.narrowed(c, set)
+}
+
+// keepTimely takes from a set what is over, or what is not, as some states ask.
+func (c *Catalog) keepTimely(set *roaring.Bitmap, states []State, now int64) {
+	if slices.Contains(states, All) {
+		return
+	}
+	published := len(states) == 0 || slices.Contains(states, Published)
+	over, disputed := slices.Contains(states, Over), slices.Contains(states, Disputed)
+	late := c.overdue(now)
+	if published != over { // else those that are published are in either way, or out
+		these := orNone(c.states[isPublished])
+		if over {
+			set.AndNot(roaring.AndNot(these, late))
+		} else {
+			set.AndNot(roaring.And(these, late))
+		}
+	}
+	if over && !disputed {
+		set.AndNot(roaring.AndNot(orNone(c.states[isDisputed]), late))
+	}
+}
+
+// overdue returns the rows whose validity is over, whatever their state. It is not the caller's to
+// change.
+func (c *Catalog) overdue(now int64) *roaring.Bitmap {
+	if c.clock.covers(now) {
+		return c.expired
+	}
+	set := c.expired.Clone() // the clock is near
+	for _, ord := range c.clock.between(min(now, c.clock.at), max(now, c.clock.at)) {
+		x := c.rows.at(ord).expiry
+		put(set, ord, x != 0 && now >= x)
+	}
+	return set
+}
+
+func orNone(b *roaring.Bitmap) *roaring.Bitmap {
+	if b == nil {
+		return roaring.New()
+	}
+	return b
 }
 
 func (c *Catalog) exact(canonicals []string) *roaring.Bitmap {
 	b := roaring.New()
 	for _, canonical := range canonicals {
-		first, others, ok := c.sameHash(canonical)
-		for _, ord := range append(slices.Clip(others), first) {
-			if ok && c.rows.at(ord).canonical == canonical {
+		for ord, r := range c.sameHash(canonical) {
+			if c.body(r).canonical() == canonical {
 				b.Add(ord)
 			}
 		}
@@ -103,10 +230,11 @@ func (c *Catalog) exact(canonicals []string) *roaring.Bitmap {
 	return b
 }
 
-func (c *Catalog) ofType(t observable.Type) *roaring.Bitmap {
+// inCell returns the rows of any of some types and of any of some labels; of all where none is given.
+func (c *Catalog) inCell(types []observable.Type, labels []tlp.Mark) *roaring.Bitmap {
 	var bitmaps []*roaring.Bitmap
-	for m := range tlp.Count {
-		if b := c.cells[scope.CellOf(t, tlp.Mark(m))]; b != nil {
+	for cell, b := range c.cells {
+		if (len(types) == 0 || slices.Contains(types, cell.Type())) && (len(labels) == 0 || slices.Contains(labels, cell.Label())) {
 			bitmaps = append(bitmaps, b)
 		}
 	}
@@ -124,38 +252,49 @@ type match struct {
 	all  *roaring.Bitmap // all that the viewer may read
 }
 
-// each calls yield, newest first and below an ordinal, with the rows that v may see and q
+// each calls yield, newest first and below an ordinal, with the rows that v may see and a seek
 // matches, until it returns false. yield runs under the read lock.
-func (c *Catalog) each(v *scope.View, q Query, below uint32, now int64, yield func(match) bool) {
-	q.Text = strings.ToLower(q.Text)
+func (c *Catalog) each(v *scope.View, s *seek, below uint32, now int64, yield func(match) bool) {
 	for below > 0 {
-		below = c.eachSlice(v, &q, below, now, yield)
+		below = c.eachSlice(v, s, below, now, yield)
 	}
 }
 
 // eachSlice goes through some of the rows, and returns the ordinal to go on below, 0 at the end.
-func (c *Catalog) eachSlice(v *scope.View, q *Query, below uint32, now int64, yield func(match) bool) uint32 {
+func (c *Catalog) eachSlice(v *scope.View, s *seek, below uint32, now int64, yield func(match) bool) uint32 {
 	c.open(now)
 	defer c.mu.RUnlock()
 	see, all := c.visible(v, now)
-	set := c.candidates(v, q, see, all)
+	set := c.candidates(v, s, see, all, now)
 	if uint64(below) < uint64(c.rows.count) {
 		set.RemoveRange(uint64(below), uint64(c.rows.count))
 	}
-	content, looked := q.asksContent(), 0
+	looked, most := 0, s.most()
+	s.looked = true
 	for it := set.ReverseIterator(); it.HasNext(); {
 		ord := it.Next()
-		r := c.rows.at(ord)
-		if q.passes(r) {
-			record := c.record(r)
-			see, read := may(v, &record, now)
-			if see && (read || !content) && q.answers(v, &record, now) && !yield(match{ord, r, read, all}) {
+		if m, ok := c.meets(v, s, ord, now); ok {
+			if m.all = all; !yield(m) {
 				return 0
 			}
 		}
-		if looked++; looked == slice {
+		if looked++; looked == most {
 			return ord
 		}
 	}
 	return 0
+}
+
+// meets decides on one of the candidates: may v see it, and does a seek match it, by what v may read?
+func (c *Catalog) meets(v *scope.View, s *seek, ord uint32, now int64) (match, bool) {
+	r, q := c.rows.at(ord), &s.Query
+	if !c.passes(q, r, now) {
+		return match{}, false
+	}
+	record := c.record(r)
+	see, read := may(v, &record, now)
+	if see && (read || !q.asksContent()) && q.answers(v, &record, now) && (!s.asksTexts() || s.says(c, ord, r, classesOf(v, &record, now))) {
+		return match{ord: ord, row: r, read: read}, true
+	}
+	return match{}, false
 }

@@ -75,7 +75,7 @@ func TestJudgeHasTheLastWord(t *testing.T) {
 		i, ok, err := c.Render(v, entries[0], start)
 		want("render", ok && err == nil, x.sees)
 		want("render of the core", ok && core(i), x.reads)
-		for name, q := range map[string]Query{"brand": {Brand: "maison-a"}, "value": {Canonical: []string{"a.example"}}, "text": {Text: "a.ex"}} {
+		for name, q := range map[string]Query{"brand": {Brands: []string{"maison-a"}}, "value": {Canonical: []string{"a.example"}}, "text": {Text: "a.ex"}} {
 			items, _ := c.List(v, q, 0, 10, start)
 			want("list by "+name, len(items) == 1, x.finds)
 			want("match by "+name, c.Matches(v, q, theirs.ID, start), x.finds)
@@ -96,7 +96,7 @@ func TestReadsLessByADeny(t *testing.T) {
 	v := reader("market-c")
 	v.Acts[scope.ReadCore].Deny = map[scope.Atom]scope.Mask{scope.By("brand-a"): scope.Everything()}
 	v.Index()
-	if seen, found := c.Count(v, Query{}, start), c.Count(v, Query{Brand: "maison-a"}, start); seen != 1 || found != 0 {
+	if seen, found := c.Count(v, Query{}, start), c.Count(v, Query{Brands: []string{"maison-a"}}, start); seen != 1 || found != 0 {
 		t.Errorf("counts %d, and %d by what it may not read", seen, found)
 	}
 }
@@ -109,8 +109,12 @@ func TestPublisherIsNoOracle(t *testing.T) {
 	v.Acts[scope.ReadSource] = scope.Rights{}
 	v.Index()
 	for q, want := range map[id.Member]int{"": 2, "brand-a": 0, "market-c": 1} {
-		items, _ := c.List(v, Query{Publisher: q}, 0, 10, start)
-		if n := c.Count(v, Query{Publisher: q}, start); len(items) != want || n != want {
+		by := Query{}
+		if q != "" {
+			by.Publishers = []id.Member{q}
+		}
+		items, _ := c.List(v, by, 0, 10, start)
+		if n := c.Count(v, by, start); len(items) != want || n != want {
 			t.Errorf("by %q: %d, counted %d, want %d", q, len(items), n, want)
 		}
 	}

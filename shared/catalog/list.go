@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/entente-hub/entente/shared/id"
@@ -27,7 +28,7 @@ func (c *Catalog) ListIn(mem []byte, v *scope.View, q Query, after ledger.Positi
 	page := page{most: limit, json: mem[:0]}
 	var last, next ledger.Position
 	at := now.Unix()
-	c.each(v, q, c.below(after), at, func(m match) bool {
+	c.each(v, newSeek(q), c.below(after), at, func(m match) bool {
 		if len(page.items) == limit || page.full() {
 			next = last
 			return false
@@ -41,16 +42,16 @@ func (c *Catalog) ListIn(mem []byte, v *scope.View, q Query, after ledger.Positi
 
 // Count returns how many indicators v may see and q matches.
 func (c *Catalog) Count(v *scope.View, q Query, now time.Time) int {
-	at := now.Unix()
+	at, s := now.Unix(), newSeek(q)
 	if q.scans(v) {
 		n := 0
-		c.each(v, q, c.below(0), at, func(match) bool { n++; return true })
+		c.each(v, s, c.below(0), at, func(match) bool { n++; return true })
 		return n
 	}
 	c.open(at)
 	defer c.mu.RUnlock()
 	see, read := c.visible(v, at)
-	return int(c.candidates(v, &q, see, read).GetCardinality())
+	return int(c.candidates(v, s, see, read, at).GetCardinality())
 }
 
 func (c *Catalog) below(after ledger.Position) uint32 {
@@ -76,6 +77,7 @@ type page struct {
 	items []Item
 	json  []byte
 	ends  []int
+	names strings.Builder
 }
 
 // show adds a row to a page as v may see it.
@@ -86,20 +88,21 @@ func (c *Catalog) show(p *page, v *scope.View, m match, now int64) {
 		p.items = slices.Grow(p.items, left)
 		p.ends = slices.Grow(p.ends, left)
 	}
-	if need := len(m.row.body) + rest; cap(p.json)-len(p.json) < need {
+	b := c.body(m.row)
+	if need := len(b) + rest; cap(p.json)-len(p.json) < need {
 		p.json = slices.Grow(p.json, max(need, min(need*left, step)))
 	}
 	record := c.record(m.row)
-	item := Item{ID: m.row.id(), Position: m.row.modified}
+	item := Item{ID: p.name(b.id()), Position: m.row.modified, Over: m.row.over(now)}
 	if m.read {
 		cs := classesOf(v, &record, now)
-		p.json, item.Masked = c.appendCore(p.json, m.row, c.publishers.all[m.row.publisher], v, cs, c.corroboration(v, m, now))
+		p.json, item.Masked = c.appendCore(p.json, m.row, b, c.publishers.all[m.row.publisher], v, cs, c.corroboration(v, m, now), c.again(v, m.ord, now), now)
 		if record.Cell.Label() == tlp.Red || cs.pii && record.Cell.Type().Personal() {
 			sensitive := record
 			item.Sensitive = &sensitive
 		}
 	} else {
-		p.json, item.Masked = c.appendExistence(p.json, m.row), "c"
+		p.json, item.Masked = c.appendExistence(p.json, m.row, b), "c"
 	}
 	p.items = append(p.items, item)
 	p.ends = append(p.ends, len(p.json))
@@ -115,9 +118,19 @@ func (p *page) close() []Item {
 	return p.items
 }
 
+// name returns a copy of an id, which is to outlast the lock.
+func (p *page) name(i id.Indicator) id.Indicator {
+	if p.names.Cap()-p.names.Len() < len(i) {
+		p.names.Grow(len(i) * max(1, min(p.most-len(p.items), 128))) // what was returned before stays as it was
+	}
+	from := p.names.Len()
+	p.names.WriteString(string(i))
+	return id.Indicator(p.names.String()[from:])
+}
+
 // add adds what is told of an indicator that is lost: its id alone.
 func (p *page) add(name id.Indicator) {
 	p.json = append(quote(append(p.json, `{"id":`...), string(name)), '}')
-	p.items = append(p.items, Item{ID: name})
+	p.items = append(p.items, Item{ID: p.name(name)})
 	p.ends = append(p.ends, len(p.json))
 }

@@ -2,7 +2,6 @@ package catalog
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -39,12 +38,14 @@ func (c *Catalog) Matched(v *scope.View, q Query, i id.Indicator) bool {
 }
 
 func (c *Catalog) matches(v *scope.View, q *Query, ord uint32, at int64) (see, matches bool) {
-	q.Text = strings.ToLower(q.Text)
-	r := c.rows.at(ord)
-	record := c.record(r)
-	see, read := may(v, &record, at)
-	if !see || (!read && q.asksContent()) || !q.passes(r) || !q.answers(v, &record, at) {
-		return see, false
+	record := c.record(c.rows.at(ord))
+	if see, _ = may(v, &record, at); !see {
+		return false, false
 	}
-	return see, !slices.ContainsFunc(c.asked(v, q), func(b *roaring.Bitmap) bool { return !b.Contains(ord) })
+	s := newSeek(*q)
+	s.labels(c)
+	if _, ok := c.meets(v, s, ord, at); !ok {
+		return true, false
+	}
+	return true, !slices.ContainsFunc(c.asked(v, q), func(b *roaring.Bitmap) bool { return !b.Contains(ord) })
 }

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"cmp"
 	"encoding/json"
 	"reflect"
 	"slices"
@@ -54,8 +55,17 @@ func moment(t *rapid.T, name string) time.Time {
 func thingOf(t *rapid.T) observable.Observable {
 	value := rapid.SampledFrom(values).Draw(t, "value")
 	return observable.Observable{
-		Type: rapid.SampledFrom(types).Draw(t, "type"), Raw: " " + value, Canonical: value, Version: rapid.IntRange(0, 3).Draw(t, "version"),
+		Type: rapid.SampledFrom(types).Draw(t, "type"), Raw: " " + value, Canonical: value,
+		Region: maybe(t, []string{"GB"}, "region"), Version: rapid.IntRange(0, 3).Draw(t, "version"),
 	}
+}
+
+// prints draws fingerprints, whatever the type: what is masked hides them too.
+func prints(t *rapid.T) (fs []observable.Fingerprint) {
+	for range rapid.IntRange(0, 2).Draw(t, "fingerprints") {
+		fs = append(fs, observable.Fingerprint{Algorithm: "phash", Hash: "c3f0d1b2a4968778", Quality: rapid.SampledFrom([]int{-1, 0, 100}).Draw(t, "quality")})
+	}
+	return fs
 }
 
 // claim draws an indicator but for its state and times of change.
@@ -63,9 +73,11 @@ func claim(t *rapid.T) Indicator {
 	i := Indicator{
 		Publisher:    rapid.SampledFrom(members).Draw(t, "publisher"),
 		Observable:   thingOf(t),
+		Fingerprints: prints(t),
 		Brands:       some(t, brands, "brands"),
 		Infringement: maybe(t, []string{"counterfeit"}, "infringement"),
 		Confidence:   rapid.SampledFrom([]int{-1, 0, 50, 51, 100}).Draw(t, "confidence"),
+		Basis:        maybe(t, []string{"report", "test_purchase"}, "basis"),
 		Tags:         some(t, tags, "tags"),
 		FirstSeen:    moment(t, "first seen"),
 		ValidUntil:   moment(t, "valid until"),
@@ -73,10 +85,10 @@ func claim(t *rapid.T) Indicator {
 		TLP:          rapid.SampledFrom(labels).Draw(t, "tlp"),
 		Share:        Share{some(t, taskForces, "task forces"), some(t, members, "named"), some(t, members, "except")},
 		Attribution:  rapid.SampledFrom([]Attribution{Named, Pseudonymous, Withheld}).Draw(t, "attribution"),
-		Note:         maybe(t, []string{"\",\"created_at\":\"", "{\x00}\\"}, "note"),
+		Note:         maybe(t, []string{"\",\"created_at\":\"", "{\x00}\\", "Made in \"Example\"."}, "note"),
 	}
 	for range rapid.IntRange(0, 1).Draw(t, "links") {
-		i.Links = append(i.Links, Link{Observable: thingOf(t), Relation: "contact"})
+		i.Links = append(i.Links, Link{Observable: thingOf(t), Fingerprints: prints(t), Relation: "contact"})
 	}
 	i.ID = testID(i.Publisher, i.Observable)
 	return i
@@ -129,34 +141,50 @@ func viewOf(t *rapid.T) *scope.View {
 			v.Acts[a] = rights(t)
 		}
 	}
+	v.K = rapid.SampledFrom([]int{0, 2, 3, 5}).Draw(t, "k")
 	return v.Index()
 }
 
 func query(t *rapid.T) Query {
 	if rapid.IntRange(0, 3).Draw(t, "filter?") == 0 {
-		return Query{State: maybe(t, []State{Published, Revoked, All, "draft"}, "state")}
+		return Query{States: some(t, []State{Published, Revoked, Over, Disputed, All, "draft"}, "states")}
 	}
-	q := Query{State: maybe(t, []State{Revoked, All}, "state")}
+	q := Query{States: some(t, []State{Published, Revoked, Over, Disputed, All}, "states")}
+	q.Read = rapid.IntRange(0, 5).Draw(t, "read") == 0
 	q.Export = rapid.IntRange(0, 5).Draw(t, "export") == 0
-	switch rapid.IntRange(0, 8).Draw(t, "filter") {
-	case 0:
-		q.Type = &types[0]
-	case 1:
-		q.Type, q.Canonical = &types[1], []string{rapid.SampledFrom(values).Draw(t, "value")}
-	case 2:
-		q.Canonical = rapid.SliceOfN(rapid.SampledFrom(append(values, "c.example")), 1, 2).Draw(t, "value")
-	case 3:
-		q.Text = rapid.SampledFrom([]string{"EXAMPLE", "b", "é", "86", "nowhere"}).Draw(t, "text")
-	case 4:
-		q.Brand, q.Tag = maybe(t, append(brands, "none"), "brand"), maybe(t, tags, "tag")
-	case 5:
-		q.Publisher = rapid.SampledFrom(members).Draw(t, "by")
-	case 6:
-		q.TaskForce = rapid.SampledFrom(taskForces).Draw(t, "in")
-	case 7:
-		q.MinConfidence = rapid.SampledFrom([]int{1, 50, 51}).Draw(t, "min confidence")
-	case 8:
-		q.Since = at(rapid.IntRange(0, 40).Draw(t, "since"))
+	for range rapid.IntRange(1, 2).Draw(t, "filters") {
+		switch rapid.IntRange(0, 14).Draw(t, "filter") {
+		case 0:
+			q.Types = some(t, types, "types")
+		case 1:
+			q.Types, q.Canonical = types[1:], []string{rapid.SampledFrom(values).Draw(t, "value")}
+		case 2:
+			q.Canonical = rapid.SliceOfN(rapid.SampledFrom(append(values, "c.example")), 1, 2).Draw(t, "value")
+		case 3:
+			q.Text = rapid.SampledFrom([]string{"EXAMPLE", "b", "é", "86", "nowhere", "+861", "x", "maison", "creat", "created_at exa", "reated", "made", "ma", "example maison-a"}).Draw(t, "text")
+		case 4:
+			q.Brands, q.Tags = some(t, append(brands, "none"), "brands"), some(t, tags, "tags")
+		case 5:
+			q.Publishers = some(t, append(members, "anon-m:brand-a-brand-b", "anon-m:market-c-brand-b", "anon-u:admin-brand-a"), "by")
+		case 6:
+			q.TaskForces = some(t, taskForces, "in")
+		case 7:
+			q.MinConfidence = rapid.SampledFrom([]int{1, 50, 51}).Draw(t, "min confidence")
+		case 8:
+			q.Since = at(rapid.IntRange(0, 40).Draw(t, "since"))
+		case 9:
+			q.Until = at(rapid.IntRange(0, 40).Draw(t, "until"))
+		case 10:
+			q.CreatedSince = at(rapid.IntRange(0, 40).Draw(t, "created since"))
+		case 11:
+			q.Prefix = rapid.SampledFrom([]string{"A", "a.e", "+86", "a\"b", "+8613800139"}).Draw(t, "prefix")
+		case 12:
+			q.Registrable = rapid.SampledFrom([]string{"a.example", "b.example", "example"}).Draw(t, "registrable")
+		case 13:
+			q.Infringements, q.Bases = some(t, []string{"counterfeit", "none"}, "infringements"), some(t, []string{"report", "none"}, "bases")
+		case 14:
+			q.Labels = some(t, labels, "labels")
+		}
 	}
 	return q
 }
@@ -174,6 +202,9 @@ func shown(t *rapid.T, i Item) map[string]any {
 func TestModel(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c, model := New(testOptions), &naive{}
+		if rapid.Bool().Draw(t, "postings") {
+			c.fewRows = 0
+		}
 		views := []*scope.View{viewOf(t), viewOf(t), viewOf(t)}
 		var position ledger.Position
 		clock := 0
@@ -207,6 +238,7 @@ func TestModel(t *testing.T) {
 				v := rapid.SampledFrom(views).Draw(t, "view")
 				checkList(t, c, model, v, query(t), now)
 				checkEvents(t, c, model, v, now)
+				checkTies(t, c, model, v, now)
 				for _, r := range model.rows {
 					checkOne(t, c, model, v, r, now)
 				}
@@ -229,7 +261,26 @@ func checkList(t *rapid.T, c *Catalog, model *naive, v *scope.View, q Query, now
 			t.Fatalf("Matches(%+v, %s) = %v, want %v", q, r.ID, got, in)
 		}
 	}
+	total, by := c.Facets(v, q, FacetNames(), 100, now)
+	reads := q
+	reads.Read = true
+	if n := len(model.matching(v, reads, now)); n != total {
+		t.Fatalf("Facets(%+v) = %d, want %d", q, total, n)
+	}
+	for _, f := range FacetNames() {
+		got, want := map[string]int{}, model.facets(v, q, f, now)
+		for n, b := range by[f] {
+			got[b.Value] = b.Count
+			if n > 0 && by[f][n-1].Count < b.Count {
+				t.Fatalf("Facets(%+v)[%s] = %v: not in order", q, f, by[f])
+			}
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Fatalf("Facets(%+v)[%s] = %v, want %v", q, f, got, want)
+		}
+	}
 	limit := rapid.IntRange(1, 5).Draw(t, "limit")
+	checkChanged(t, c, v, q, want, limit, now)
 	var cursor ledger.Position
 	for {
 		items, next := c.List(v, q, cursor, limit, now)
@@ -249,6 +300,27 @@ func checkList(t *rapid.T, c *Catalog, model *naive, v *scope.View, q Query, now
 			t.Fatalf("List(%+v): next %d, but %d left", q, next, len(want))
 		}
 		if cursor = next; next == 0 {
+			return
+		}
+	}
+}
+
+// checkChanged compares the list in the order of the last change.
+func checkChanged(t *rapid.T, c *Catalog, v *scope.View, q Query, rows []naiveRow, limit int, now time.Time) {
+	want := slices.Clone(rows)
+	slices.SortFunc(want, func(a, b naiveRow) int { return cmp.Compare(b.modified, a.modified) })
+	var place Place
+	for {
+		items, next, _ := c.ListChanged(nil, v, q, place, limit, now)
+		for n, item := range items {
+			if n >= len(want) || item.ID != want[n].ID || item.Position != want[n].modified {
+				t.Fatalf("ListChanged(%+v)[%d] = %s, of %d", q, n, item.ID, len(want))
+			}
+		}
+		if want = want[len(items):]; (next == Place{}) != (len(want) == 0) {
+			t.Fatalf("ListChanged(%+v): next %v, but %d left", q, next, len(want))
+		}
+		if place = next; next == (Place{}) {
 			return
 		}
 	}
@@ -311,7 +383,7 @@ func checkOne(t *rapid.T, c *Catalog, model *naive, v *scope.View, r naiveRow, n
 	if ok != (v.Member != "" && v.Member == r.Publisher) {
 		t.Fatalf("Own(%q) of %q's = %v", v.Member, r.Publisher, ok)
 	}
-	if ok && (p != r.modified || !reflect.DeepEqual(own, r.Indicator)) {
+	if ok && (p != r.modified || !reflect.DeepEqual(own, *rekeyed(&r.Indicator))) {
 		t.Fatalf("Own = %d\n%+v, want %d\n%+v", p, own, r.modified, r.Indicator)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -106,7 +107,11 @@ func naiveAllow(v *scope.View, a scope.Act, i *Indicator, now int64) bool {
 }
 
 // naivePersonal are the types whose values are personal data.
-func naivePersonal(t observable.Type) bool { return t == observable.Email || t == observable.Phone }
+func naivePersonal(t observable.Type) bool {
+	return slices.Contains([]string{
+		"email", "phone", "iban", "bank_account", "payment_account", "crypto_wallet", "social_handle", "address", "person_name",
+	}, t.String())
+}
 
 func (n *naive) matching(v *scope.View, q Query, now time.Time) []naiveRow {
 	var found []naiveRow
@@ -115,33 +120,53 @@ func (n *naive) matching(v *scope.View, q Query, now time.Time) []naiveRow {
 		if !see {
 			continue
 		}
-		if state := q.State; state != All && r.State != state && (state != "" || r.State != Published) {
+		over := !r.ValidUntil.IsZero() && !now.Before(r.ValidUntil) && (r.State == Published || r.State == Disputed)
+		asked := func(s State) bool {
+			return slices.Contains(q.States, s) || slices.Contains(q.States, All) || len(q.States) == 0 && s == Published
+		}
+		if in := over && asked(Over) || asked(r.State) && !(over && r.State == Published && !asked(All)); !in {
 			continue
+		}
+		o := r.Observable
+		publisher := func() bool {
+			return slices.ContainsFunc(q.Publishers, func(m id.Member) bool { return m == naivePublisher(v, &r.Indicator, now) })
 		}
 		content := true
 		switch {
-		case q.Type != nil && r.Observable.Type != *q.Type,
-			len(q.Canonical) > 0 && !slices.Contains(q.Canonical, r.Observable.Canonical),
-			q.Text != "" && !strings.Contains(strings.ToLower(r.Observable.Canonical), strings.ToLower(q.Text)),
-			q.Brand != "" && !slices.Contains(r.Brands, q.Brand),
-			q.Tag != "" && !slices.Contains(r.Tags, q.Tag),
-			q.Publisher != "" && (r.Publisher != q.Publisher || r.Attribution != Named && r.Publisher != v.Member),
-			q.TaskForce != "" && (!slices.Contains(r.Share.TaskForces, q.TaskForce) || !slices.Contains(v.TaskForces, q.TaskForce)),
+		case len(q.Types) > 0 && !slices.Contains(q.Types, o.Type),
+			len(q.Labels) > 0 && !slices.Contains(q.Labels, r.TLP),
+			len(q.Canonical) > 0 && !slices.Contains(q.Canonical, o.Canonical),
+			!strings.HasPrefix(folded(o.Canonical), folded(q.Prefix)),
+			q.Registrable != "" && o.Registrable() != q.Registrable,
+			len(q.Brands) > 0 && !overlap(q.Brands, r.Brands),
+			len(q.Tags) > 0 && !overlap(q.Tags, r.Tags),
+			len(q.Infringements) > 0 && !slices.Contains(q.Infringements, r.Infringement),
+			len(q.Bases) > 0 && (!slices.Contains(q.Bases, r.Basis) || !naiveAllow(v, scope.ReadEvidence, &r.Indicator, now.Unix())),
+			len(q.Publishers) > 0 && !publisher(),
+			len(q.TaskForces) > 0 && !slices.ContainsFunc(q.TaskForces, func(t id.TaskForce) bool {
+				return slices.Contains(r.Share.TaskForces, t) && slices.Contains(v.TaskForces, t)
+			}),
 			q.MinConfidence > 0 && r.Confidence < q.MinConfidence,
-			!q.Since.IsZero() && r.Modified.Before(q.Since):
+			!q.Since.IsZero() && r.Modified.Before(q.Since),
+			!q.Until.IsZero() && !r.Modified.Before(q.Until),
+			!q.CreatedSince.IsZero() && r.Created.Before(q.CreatedSince):
 			content = false
 		}
-		if (len(q.Canonical) > 0 || q.Text != "") && naivePersonal(r.Observable.Type) && !naiveAllow(v, scope.ReadPII, &r.Indicator, now.Unix()) {
+		pii := !naivePersonal(o.Type) || naiveAllow(v, scope.ReadPII, &r.Indicator, now.Unix())
+		if (len(q.Canonical) > 0 || q.Prefix != "" || q.Registrable != "") && !pii {
 			continue
 		}
-		if q.Publisher != "" && q.Publisher != v.Member && !naiveAllow(v, scope.ReadSource, &r.Indicator, now.Unix()) {
-			continue
+		for word := range strings.FieldsSeq(folded(q.Text)) {
+			in := func(s string) bool { return strings.Contains(folded(s), word) }
+			evidence := naiveAllow(v, scope.ReadEvidence, &r.Indicator, now.Unix())
+			content = content && (pii && in(o.Canonical) || slices.ContainsFunc(r.Tags, in) || slices.ContainsFunc(r.Brands, in) ||
+				evidence && notes(folded(r.Note), bare(word)))
 		}
 		if q.Export && !naiveAllow(v, scope.Export, &r.Indicator, now.Unix()) {
 			continue
 		}
 		asks := q
-		asks.State = ""
+		asks.States = nil
 		if content && (read || reflect.ValueOf(asks).IsZero()) {
 			found = append(found, r)
 		}
@@ -149,13 +174,77 @@ func (n *naive) matching(v *scope.View, q Query, now time.Time) []naiveRow {
 	return found
 }
 
-func (n *naive) corroboration(v *scope.View, i *Indicator, now time.Time) int {
-	by := map[id.Member]bool{}
-	counts := func(i *Indicator) bool {
-		_, read := naiveMay(v, i, now.Unix())
-		return read && (!naivePersonal(i.Observable.Type) || naiveAllow(v, scope.ReadPII, i, now.Unix())) ||
-			naiveAllow(v, scope.Match, i, now.Unix())
+func overlap(a, b []string) bool {
+	return slices.ContainsFunc(a, func(s string) bool { return slices.Contains(b, s) })
+}
+
+// naivePublisher is the name by which v may know who published i, "" for none.
+func naivePublisher(v *scope.View, i *Indicator, now time.Time) id.Member {
+	switch {
+	case v.Member != "" && v.Member == i.Publisher:
+		return i.Publisher
+	case !naiveAllow(v, scope.ReadSource, i, now.Unix()):
+	case i.Attribution == Named:
+		return i.Publisher
+	case i.Attribution == Pseudonymous:
+		return id.Member(testOptions.Pseudonym(v.Side(), i.Publisher))
 	}
+	return ""
+}
+
+// facets counts as Facets is to count.
+func (n *naive) facets(v *scope.View, q Query, f Facet, now time.Time) map[string]int {
+	q, _ = q.without(f)
+	q.Read = true
+	found := map[string]int{}
+	for _, r := range n.matching(v, q, now) {
+		var values []string
+		switch f {
+		case ByType:
+			values = []string{r.Observable.Type.String()}
+		case ByBrand:
+			values = r.Brands
+		case ByTag:
+			values = r.Tags
+		case ByPublisher:
+			values = []string{string(naivePublisher(v, &r.Indicator, now))}
+		case ByState:
+			over := !r.ValidUntil.IsZero() && !now.Before(r.ValidUntil) && (r.State == Published || r.State == Disputed)
+			if over {
+				values = []string{string(Over)}
+			}
+			if !over || r.State != Published {
+				values = append(values, string(r.State))
+			}
+		case ByLabel:
+			values = []string{r.TLP.String()}
+		case ByInfringement:
+			values = []string{r.Infringement}
+		case ByTaskForce:
+			for _, t := range r.Share.TaskForces {
+				if slices.Contains(v.TaskForces, t) {
+					values = append(values, string(t))
+				}
+			}
+		case ByConfidence:
+			values = []string{band(r.Confidence)}
+		}
+		for _, value := range values {
+			if value != "" {
+				found[value]++
+			}
+		}
+	}
+	return found
+}
+
+func (n *naive) corroboration(v *scope.View, i *Indicator, now time.Time) int {
+	by, known := map[id.Member]bool{}, map[id.Member]bool{}
+	knows := func(i *Indicator) bool {
+		_, read := naiveMay(v, i, now.Unix())
+		return read && (!naivePersonal(i.Observable.Type) || naiveAllow(v, scope.ReadPII, i, now.Unix()))
+	}
+	counts := func(i *Indicator) bool { return knows(i) || naiveAllow(v, scope.Match, i, now.Unix()) }
 	for _, r := range n.rows {
 		if r.ID == i.ID {
 			r.Indicator = *i
@@ -164,7 +253,16 @@ func (n *naive) corroboration(v *scope.View, i *Indicator, now time.Time) int {
 		counted := r.ID == i.ID || counts(i) && counts(&r.Indicator)
 		if counted && live && r.Observable.Type == i.Observable.Type && r.Observable.Canonical == i.Observable.Canonical {
 			by[r.Publisher] = true
+			known[r.Publisher] = known[r.Publisher] || r.ID == i.ID || knows(i) && knows(&r.Indicator)
 		}
+	}
+	least := v.K
+	if least == 0 {
+		least = 3
+	}
+	if len(by) < least {
+		maps.DeleteFunc(known, func(_ id.Member, knows bool) bool { return !knows })
+		return len(known)
 	}
 	return len(by)
 }
@@ -207,7 +305,7 @@ func (n *naive) jsonOf(v *scope.View, i, also *Indicator, p ledger.Position, now
 		}
 		masked.Basis, masked.Note = "", ""
 	}
-	out["observable"] = map[string]any{"type": i.Observable.Type.String(), "value": i.Observable.Raw, "canonical": i.Observable.Canonical}
+	out["observable"] = naiveThing(i.Observable, i.Fingerprints)
 	if !class(scope.ReadPII) {
 		masked.Links = nil
 		for _, l := range i.Links {
@@ -223,6 +321,8 @@ func (n *naive) jsonOf(v *scope.View, i, also *Indicator, p ledger.Position, now
 		}
 	}
 	source := class(scope.ReadSource)
+	less := []Attribution{Named, Pseudonymous, Withheld}
+	attribution := less[max(slices.Index(less, i.Attribution), slices.Index(less, also.Attribution))]
 	original := i
 	i = &masked
 	list(out, "brands", i.Brands)
@@ -237,14 +337,18 @@ func (n *naive) jsonOf(v *scope.View, i, also *Indicator, p ledger.Position, now
 	if len(i.Links) > 0 {
 		var links []any
 		for _, l := range i.Links {
-			links = append(links, map[string]any{
-				"type": l.Observable.Type.String(), "value": l.Observable.Raw, "canonical": l.Observable.Canonical, "relation": l.Relation,
-			})
+			link := naiveThing(l.Observable, l.Fingerprints)
+			link["relation"] = l.Relation
+			links = append(links, link)
 		}
 		out["links"] = links
 	}
 	text("note", i.Note)
 	text("reason", i.Reason)
+	text("reason_code", i.ReasonCode)
+	if !i.ValidUntil.IsZero() && !now.Before(i.ValidUntil) && (i.State == Published || i.State == Disputed) {
+		out["expired"] = true
+	}
 	out["sightings"] = 0.0
 	out["corroboration"] = float64(n.corroboration(v, original, now))
 	switch {
@@ -257,9 +361,9 @@ func (n *naive) jsonOf(v *scope.View, i, also *Indicator, p ledger.Position, now
 		list(share, "members", i.Share.Members)
 		list(share, "except", i.Share.Except)
 		out["share"] = share
-	case source && i.Attribution == Named:
+	case source && attribution == Named:
 		out["publisher"] = string(i.Publisher)
-	case source && i.Attribution == Pseudonymous:
+	case source && attribution == Pseudonymous:
 		out["publisher"] = testOptions.Pseudonym(v.Side(), i.Publisher)
 	default:
 		redacted = append(redacted, "source")
@@ -278,4 +382,23 @@ func list[S ~string](out map[string]any, name string, of []S) {
 	if all != nil {
 		out[name] = all
 	}
+}
+
+func naiveThing(o observable.Observable, fs []observable.Fingerprint) map[string]any {
+	out := map[string]any{"type": o.Type.String(), "value": o.Raw, "canonical": o.Canonical}
+	if o.Region != "" {
+		out["region"] = o.Region
+	}
+	var prints []any
+	for _, f := range fs {
+		one := map[string]any{"algorithm": f.Algorithm, "hash": f.Hash}
+		if f.Quality >= 0 {
+			one["quality"] = float64(f.Quality)
+		}
+		prints = append(prints, one)
+	}
+	if prints != nil {
+		out["fingerprints"] = prints
+	}
+	return out
 }

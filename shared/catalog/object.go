@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/entente-hub/entente/shared/observable"
 )
 
 // object appends the members of a JSON object: by hand, since every entry of the ledger is
@@ -52,13 +54,25 @@ func texts[S ~string](o object, name string, values []S) object {
 }
 
 // thing appends an observable without its closing brace: its type alone where the value is masked.
-func (o object) thing(name string, typ, value, canonical string) object {
-	o = quote(o.raw(name).raw(`{"type":`), typ)
-	if canonical == "" {
+func (o object) thing(name string, t *observable.Observable, fs []observable.Fingerprint) object {
+	o = quote(o.raw(name).raw(`{"type":`), t.Type.String())
+	if t.Canonical == "" {
 		return o
 	}
-	o = quote(o.raw(`,"value":`), value)
-	return quote(o.raw(`,"canonical":`), canonical)
+	o = quote(o.raw(`,"value":`), t.Raw)
+	o = quote(o.raw(`,"canonical":`), t.Canonical).text(`,"region":`, t.Region)
+	for n, f := range fs {
+		before := `,`
+		if n == 0 {
+			before = `,"fingerprints":[`
+		}
+		o = quote(o.raw(before).raw(`{"algorithm":`), f.Algorithm)
+		o = quote(o.raw(`,"hash":`), f.Hash).int(`,"quality":`, f.Quality).raw(`}`)
+	}
+	if len(fs) > 0 {
+		o = o.raw(`]`)
+	}
+	return o
 }
 
 func quote(dst object, s string) object {

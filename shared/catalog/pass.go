@@ -93,20 +93,27 @@ func passedAt(r *scope.Record, before, now int64) int64 {
 	return time.Unix(last, 0).UnixNano()
 }
 
-// lose notes who loses a row by an entry of its own, which may give it to others, and reports
-// whether anybody does. It is called before the row changes.
-func (c *Catalog) lose(p ledger.Position, was *row, is *scope.Record) bool {
+// move notes who loses a row by an entry of its own and who gains it, and returns whether anybody
+// does, as events have it. It is called before the row changes.
+func (c *Catalog) move(p ledger.Position, ord uint32, was *row, is *draft) (flags uint8) {
 	t := &c.turns
 	if len(t.views) == 0 {
-		return false
+		return 0
 	}
 	old := c.record(was)
-	lost, _ := t.compare(&old, is, t.at)
-	viewers := t.set(lost)
-	if viewers != 0 {
-		t.losses[p] = loss{viewers: viewers, over: is.Expired(t.at) && !old.Expired(t.at)}
+	lost, gained := t.compare(&old, &is.record, t.at)
+	if viewers := t.set(lost); viewers != 0 {
+		t.losses[p] = loss{viewers: viewers, over: is.record.Expired(t.at) && !old.Expired(t.at)}
+		flags |= takes
 	}
-	return viewers != 0
+	if was.anew(&is.row) {
+		return flags // that is another row, and new to all
+	}
+	if viewers := t.set(gained); viewers != 0 {
+		t.gains[ord] = append(t.gains[ord], gain{p, viewers})
+		flags |= gives
+	}
+	return flags
 }
 
 // compare returns the viewers whose sight is lower of a record as it is, by the ledger's clock,

@@ -6,26 +6,29 @@ import (
 	"sort"
 	"time"
 
-	"github.com/entente-hub/entente/shared/id"
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"github.com/entente-hub/entente/shared/cellar"
 	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/scope"
 )
 
-// row is what is kept of an indicator. Its number, the ordinal, is in order of first entry.
+// row is what is kept of an indicator besides its body. Its number, the ordinal, is in order of
+// first entry. It has no pointers: the collector passes it by.
 type row struct {
-	body            string // core fragment, the owner's, the versions': see render.go
-	canonical       string // as a rule a part of body
+	place           cellar.Place // of the body
 	created         ledger.Position
 	modified        ledger.Position
 	modifiedAt      int64  // Unix nanoseconds
 	embargo, expiry int64  // as in scope.Record
-	core, owned     uint32 // where the fragments end in body
+	before          uint32 // the ordinal + 1 of another whose canonical value has the same hash; 0: none
 	audience        uint32 // in audiences
 	publisher       uint32 // in publishers
 	cell            scope.Cell
 	confidence      int8
 	state           state
 	attribution     attribution
+	revised         bool // it has said something else since it was published: once, and from then on
 }
 
 // State and Attribution in a byte.
@@ -71,25 +74,19 @@ func toAttribution(a Attribution) attribution {
 	}
 }
 
-// id is the text between the first quotes after `{"id":"`.
-func (r *row) id() id.Indicator {
-	const head = len(`{"id":"`)
-	end := head
-	for r.body[end] != '"' {
-		end++
-	}
-	return id.Indicator(r.body[head:end])
-}
-
 // live says that the claim stands: neither taken back nor past its validity.
-func (r *row) live(now int64) bool {
-	return r.state == isPublished && (r.expiry == 0 || now < r.expiry)
+func (r *row) live(now int64) bool { return r.state == isPublished && !r.over(now) }
+
+// over says that its validity is: of one that stood until then.
+func (r *row) over(now int64) bool {
+	return r.expiry != 0 && now >= r.expiry && (r.state == isPublished || r.state == isDisputed)
 }
 
 // rows is a column of rows that grows without being copied.
 type rows struct {
 	chunks [][]row
 	count  int
+	newest []newest // by chunk
 }
 
 const chunk = 1 << 10
@@ -128,4 +125,40 @@ func nanos(t time.Time) int64 {
 		return math.MaxInt64
 	}
 	return t.UnixNano()
+}
+
+// newest are times in a chunk of rows, Unix nanoseconds, that no row of it is after.
+type newest struct{ created, modified int64 }
+
+// newer takes a row's times in.
+func (rs *rows) newer(ord uint32, created int64) {
+	for len(rs.newest) < len(rs.chunks) {
+		rs.newest = append(rs.newest, newest{math.MinInt64, math.MinInt64})
+	}
+	n := &rs.newest[ord/chunk]
+	n.created, n.modified = max(n.created, created), max(n.modified, rs.at(ord).modifiedAt)
+}
+
+// since returns the rows of the chunks in which there may be some as new as q asks for, nil where it
+// does not ask.
+func (rs *rows) since(q *Query) *roaring.Bitmap {
+	if q.Since.IsZero() && q.CreatedSince.IsZero() {
+		return nil
+	}
+	b := roaring.New()
+	for n, at := range rs.newest {
+		if (q.Since.IsZero() || at.modified >= nanos(q.Since)) && (q.CreatedSince.IsZero() || at.created >= nanos(q.CreatedSince)) {
+			b.AddRange(uint64(n)*chunk, uint64(n+1)*chunk)
+		}
+	}
+	return b
+}
+
+// createdAt reads back when an indicator was first published.
+func (c *Catalog) createdAt(r *row) time.Time {
+	t, err := time.Parse(time.RFC3339Nano, member(c.body(r).core(), `,"created_at":`))
+	if err != nil { // absent: at no time
+		return time.Time{}
+	}
+	return t
 }

@@ -18,7 +18,7 @@ func TestEqualShiftsShareTheirRows(t *testing.T) {
 		p++
 		i := Indicator{
 			Publisher: "brand-a", TLP: tlp.Red, Attribution: Named, State: Published, Confidence: -1, Created: at(0), Modified: at(0),
-			Observable: observable.Observable{Type: observable.Domain, Raw: "x", Canonical: fmt.Sprintf("shop-%d.example", n), Version: 1},
+			Observable: observable.Observable{Type: observable.Domain, Raw: "x", Canonical: fmt.Sprintf("shop-%d.example", n), Version: observable.Version},
 		}
 		i.ID = testID(i.Publisher, i.Observable)
 		if err := c.Apply([]ledger.Entry{entry(p, VerbPublished, i)}); err != nil {

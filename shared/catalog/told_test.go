@@ -148,6 +148,25 @@ func TestTurnsAreToldOnceAndInOrder(t *testing.T) {
 		"narrowed, and seen by nobody else": {func(s stage) {
 			s.fold(entry(2, VerbPublished, one(1, 0)), entry(3, VerbPublished, one(1, 1, inHandbags)), entry(4, VerbPublished, one(1, 2, inHandbags)))
 		}, out, 9, []string{"3 indicator.withdrawn"}},
+		"widened to it: there, and nothing of what was before": {func(s stage) {
+			s.fold(entry(2, VerbPublished, one(1, 0, inHandbags)), entry(3, VerbRevised, one(1, 1, inHandbags)), entry(4, VerbShared, one(1, 2)), entry(5, VerbRevised, one(1, 3)))
+		}, out, 9, []string{"4 indicator.published", "5 indicator.revised"}},
+		"widened to others": {func(s stage) {
+			s.shift(2, 0, join)
+			s.fold(entry(3, VerbPublished, one(1, 1, inHandbags)), entry(4, VerbShared, one(1, 2)))
+		}, in, 9, []string{"3 indicator.published", "4 indicator.shared"}},
+		"narrowed, and still its": {func(s stage) {
+			s.shift(2, 0, join)
+			s.fold(entry(3, VerbPublished, one(1, 1)), entry(4, VerbRestricted, one(1, 2, inHandbags)))
+		}, in, 9, []string{"3 indicator.published", "4 indicator.restricted"}},
+		"narrowed and widened again": {func(s stage) {
+			s.fold(entry(2, VerbPublished, one(1, 0)), entry(3, VerbRestricted, one(1, 1, inHandbags)), entry(4, VerbShared, one(1, 2)))
+		}, out, 9, []string{"4 indicator.published"}},
+		"its validity is over, and made longer": {func(s stage) {
+			s.fold(entry(2, VerbPublished, one(1, 0, until(3))))
+			s.shift(3, 4)
+			s.fold(entry(4, VerbRevised, one(1, 5, until(50))))
+		}, out, 9, []string{"4 indicator.published"}},
 		"published anew for others": {func(s stage) {
 			revoked := one(1, 1)
 			revoked.State = Revoked

@@ -3,6 +3,7 @@ package catalog
 import (
 	"testing"
 
+	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/observable"
 	"github.com/entente-hub/entente/shared/scope"
 )
@@ -43,7 +44,7 @@ func TestMaskedIsNotCounted(t *testing.T) {
 			"all":       {Query{}, scope.See},
 			"value":     {Query{Canonical: []string{"+8613800138000"}}, scope.ReadPII},
 			"text":      {Query{Text: "138"}, scope.ReadPII},
-			"publisher": {Query{Publisher: "brand-a"}, scope.ReadSource},
+			"publisher": {Query{Publishers: []id.Member{"brand-a"}}, scope.ReadSource},
 		} {
 			want := 1
 			if x.asks == class {

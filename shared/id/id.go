@@ -19,6 +19,12 @@ type (
 	Subscription string
 	// Proposal is "prop_" and 26 lower-case base32 characters: a change of the policy.
 	Proposal string
+	// Protection is "prot_" and 26 lower-case base32 characters: a list of what is not to be accused.
+	Protection string
+	// Sighting is "sig_" and 26 lower-case base32 characters.
+	Sighting string
+	// Dispute is "dsp_" and 26 lower-case base32 characters.
+	Dispute string
 	// Import is "imp_" and 26 lower-case base32 characters.
 	Import string
 )

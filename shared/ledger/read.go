@@ -43,6 +43,38 @@ func (l *Ledger) At(ctx context.Context, p Position) (Entry, error) {
 	return read(Position(m.Sequence), m.Subject, m.Header, m.Data)
 }
 
+// Of returns every entry of one entity that the ledger holds, oldest first: as many requests as
+// there are.
+func (l *Ledger) Of(ctx context.Context, k Kind, id string) ([]Entry, error) {
+	if !isToken(string(k)) || !isToken(id) {
+		return nil, nil
+	}
+	var all []Entry
+	for next := uint64(1); ; {
+		e, err := l.nextOf(ctx, next, "ledger."+string(k)+"."+id)
+		switch {
+		case errors.Is(err, ErrNotFound):
+			return all, nil
+		case err != nil:
+			return nil, err
+		}
+		all, next = append(all, e), uint64(e.Position)+1
+	}
+}
+
+func (l *Ledger) nextOf(ctx context.Context, from uint64, subject string) (Entry, error) {
+	ctx, cancel := context.WithTimeout(ctx, l.within)
+	defer cancel()
+	m, err := l.stream.GetMsg(ctx, from, jetstream.WithGetMsgSubject(subject))
+	if errors.Is(err, jetstream.ErrMsgNotFound) {
+		return Entry{}, ErrNotFound
+	}
+	if err != nil {
+		return Entry{}, fmt.Errorf("%s: %w: %w", subject, ErrUnavailable, err)
+	}
+	return read(Position(m.Sequence), m.Subject, m.Header, m.Data)
+}
+
 // All calls fn with every entry that the ledger holds now, oldest first, in batches. It returns
 // fn's error, ctx's, or ErrUnavailable.
 func (l *Ledger) All(ctx context.Context, fn func([]Entry) error) error {

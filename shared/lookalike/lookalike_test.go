@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -39,7 +40,7 @@ func TestAt(t *testing.T) {
 		if strings.Contains(o.Canonical, "xn--") {
 			scripts++
 		}
-		if o.Type != observable.Phone && !strings.Contains(o.Canonical, ".example") && !strings.HasPrefix(o.Canonical, "bazaar:") {
+		if !invented(o) {
 			t.Fatalf("%d: %s could be somebody's", i, o)
 		}
 		check(t, i, d, now)
@@ -51,6 +52,18 @@ func TestAt(t *testing.T) {
 	}
 	if scripts == 0 {
 		t.Error("no host in another script")
+	}
+}
+
+// invented reports whether o says by itself that it is nobody's; a telephone, a digest and a
+// wallet cannot.
+func invented(o observable.Observable) bool {
+	switch o.Type {
+	case observable.Phone, observable.Image, observable.TLSCertificate, observable.CryptoWallet:
+		return true
+	default:
+		return slices.ContainsFunc([]string{".example", "bazaar:", "ENTE00000", "CN:000000000000:", ":example-registry:", "example street", "2001:db8:", "0952", "jane "},
+			func(s string) bool { return strings.Contains(o.Canonical, s) })
 	}
 }
 
@@ -102,7 +115,7 @@ func TestAt_repeats(t *testing.T) {
 
 // TestLine_golden holds the lines of a seed still: benchmarks compare them over time.
 func TestLine_golden(t *testing.T) {
-	const want = `{"observable":{"type":"store_url","value":"https://maison-a-boutique-5lpz.example/shop"},"brands":["maison-a"],"infringement":"counterfeit","confidence":75,"basis":"marketplace_confirmation","tags":["eyewear"],"first_seen":"2024-12-14T10:31:00Z","valid_until":"2040-09-29T00:35:00Z","tlp":"amber","share":{"task_forces":["handbags"]},"attribution":"withheld"}`
+	const want = `{"observable":{"type":"domain","value":"maison-c-deals-e7hw.example"},"brands":["maison-c"],"infringement":"counterfeit","confidence":75,"basis":"marketplace_confirmation","tags":["eyewear"],"first_seen":"2024-12-14T10:31:00Z","valid_until":"2040-09-29T00:35:00Z","tlp":"amber","share":{"task_forces":["handbags"]},"attribution":"withheld"}`
 	if got := string(lookalike.New(2026, lookalike.Options{TaskForces: []string{"handbags"}, AmberOnly: true}).Line(4711)); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

@@ -17,15 +17,38 @@ const (
 	seller
 	email
 	phone
+	iban
+	bank
+	payment
+	wallet
+	social
+	company
+	image
+	address
+	ip
+	tracking
+	certificate
+	app
+	gtin
+	waybill
+	person
 )
 
-// kinds are the kinds of 50 drafts in a row, one of them a telephone.
-var kinds = [50]kind{
-	domain, domain, domain, domain, domain, domain, domain, domain, domain, domain, domain, domain, domain, domain, domain,
-	domain, domain, domain, domain, domain, domain, domain, domain, domain, domain, domain, domain, domain,
-	store, store, store, store, store, store, store, listing, listing, listing, listing, listing, listing,
-	seller, seller, seller, seller, email, email, email, email, phone,
-}
+// kinds are the kinds of 100 drafts in a row: hosts most of all, and one of each of the rarer.
+var kinds = func() (all [100]kind) {
+	n := 0
+	for k := phone; k <= person; k++ {
+		all[n] = k
+		n++
+	}
+	for k, times := range [...]int{store: 13, listing: 10, seller: 8, email: 8} {
+		for range times {
+			all[n] = kind(k)
+			n++
+		}
+	}
+	return all // the rest are domains
+}()
 
 // observable returns what draft i is about. It is a function of the seed and i alone, apart
 // from the rest of the draft, so that a link can name it.
@@ -46,6 +69,10 @@ func (g *Generator) observable(i int) Observable {
 			return Observable{"phone", v}
 		}
 	case email:
+	default:
+		if o, ok := g.rare(r, brand, i); ok {
+			return o
+		}
 	}
 	return Observable{"email", pick(r, desks) + "." + g.code(i) + "@" + brand + "-" + pick(r, shops) + ".example"}
 }

@@ -98,7 +98,7 @@ func route(fragment string) bool {
 }
 
 // The classes are spelled out: without regard to case, "s" would stand for a long s too.
-var scheme = regexp.MustCompile(`^[hH](?:[tT]{2}|[xX]{2}|\*\*)[pP]([sS]?)(?:\[:\]//|\[://\]|:\[//\]|:[/\\]{2})`)
+var httpScheme = regexp.MustCompile(`^[hH](?:[tT]{2}|[xX]{2}|\*\*)[pP]([sS]?)(?:\[:\]//|\[://\]|:\[//\]|:[/\\]{2})`)
 
 // cutScheme takes the scheme off, defanged or not.
 func cutScheme(v string) (name, rest string, err error) {
@@ -109,7 +109,7 @@ func cutScheme(v string) (name, rest string, err error) {
 			}
 		}
 	}
-	if m := scheme.FindStringSubmatch(v); m != nil {
+	if m := httpScheme.FindStringSubmatch(v); m != nil {
 		return "http" + lower(m[1]), v[len(m[0]):], nil
 	}
 	if i := strings.IndexByte(v, ':'); i > 0 && strings.HasPrefix(v[i:], "://") {

@@ -19,9 +19,9 @@ func (o Observable) Host() string {
 			rest = rest[:i]
 		}
 		return rest
-	case MarketplaceSeller, Phone, Count:
+	default:
+		return ""
 	}
-	return ""
 }
 
 // Registrable returns the domain that somebody registered (one label more than the public
@@ -48,23 +48,98 @@ func (o Observable) Ref() (Ref, bool) {
 			f, ok := platforms().find(o.Type, a)
 			return f.ref, ok
 		}
-	case Domain, Email, Phone, Count:
+	default:
 	}
 	return Ref{}, false
 }
 
 // MatchKeys returns further keys under which a search may find o. They are weaker than
-// identity, which they never replace: the mailbox that an e-mail address reaches once its
-// provider has dropped tags and dots, and the seller whose store a store_url is.
+// identity, which they never replace, and say by their prefix what they are:
+//
+//	mailbox             what an e-mail address reaches once its provider has dropped tags and dots
+//	marketplace_seller  whose store a store_url is
+//	social_handle, app,
+//	payment_account, ip what the page of a store_url or listing_url is about, or where it is
+//	bank_account        the account in an IBAN
+//	phone, mailbox      what a payment_account or social_handle is made of
+//	evm                 the account on all chains of Ethereum's kind
+//	company             the company of a French establishment
+//	tracking_account    of which a property of Google Analytics is one
+//	place, name         an address, a name as hands write it in several ways
 func (o Observable) MatchKeys() []Key {
+	if o.Canonical == "" { // masked, or erased
+		return nil
+	}
+	var k Key
+	ok := true
 	switch o.Type {
 	case Email:
-		return []Key{Key("mailbox:" + foldEmail(o.Canonical))}
-	case StoreURL:
-		if r, ok := o.Ref(); ok {
-			return []Key{Key(MarketplaceSeller.String() + ":" + r.String())}
-		}
-	case MarketplaceSeller, ListingURL, Domain, Phone, Count:
+		k = mailbox(o.Canonical)
+	case StoreURL, ListingURL:
+		return o.about()
+	case IBAN:
+		k, ok = account(o.Canonical)
+	case PaymentAccount, SocialHandle:
+		k, ok = reached(o.Canonical)
+	case CryptoWallet:
+		k, ok = evm(o.Canonical)
+	case Company:
+		var siret string
+		siret, ok = strings.CutPrefix(o.Canonical, "fr:siret:")
+		k = Key(Company.String() + ":fr:siren:" + siret[:min(9, len(siret))])
+	case TrackingID:
+		var property string
+		property, ok = strings.CutPrefix(o.Canonical, "google-analytics:UA-")
+		property, _, _ = strings.Cut(property, "-")
+		k = Key("tracking_account:google-analytics:UA-" + property)
+	case Address:
+		k = Key("place:" + foldPostal(o.Canonical))
+	case PersonName:
+		k = Key("name:" + foldPerson(o.Canonical))
+	default:
+		ok = false
 	}
-	return nil
+	if !ok {
+		return nil
+	}
+	return []Key{k}
+}
+
+// about are the keys of what a page is about by its address alone: the seller, the account or the
+// app that a platform shows there, and the address of a host without a name.
+func (o Observable) about() (keys []Key) {
+	a, err := parseAddress(o.Canonical)
+	if err != nil {
+		return nil
+	}
+	if f, ok := platforms().find(o.Type, a); ok && o.Type == StoreURL {
+		keys = append(keys, Key(MarketplaceSeller.String()+":"+f.ref.String()))
+	}
+	for _, t := range [...]Type{SocialHandle, App, PaymentAccount} {
+		if id, ok := schemes[t]().named(a); ok {
+			keys = append(keys, Key(t.String()+":"+id))
+		}
+	}
+	if a.ip {
+		if ip, err := parseIP(a.host); err == nil {
+			keys = append(keys, Key(IP.String()+":"+ip))
+		}
+	}
+	return keys
+}
+
+func mailbox(email string) Key { return Key("mailbox:" + foldEmail(email)) }
+
+// reached is the mailbox or the telephone by which a provider knows an account.
+func reached(canonical string) (Key, bool) {
+	provider, id, _ := strings.Cut(canonical, ":")
+	switch {
+	case provider == "upi": // name@bank is no mailbox
+		return "", false
+	case strings.LastIndexByte(id, '@') > 0:
+		return mailbox(id), true
+	case strings.HasPrefix(id, "+"):
+		return Key(Phone.String() + ":" + id), true
+	}
+	return "", false
 }

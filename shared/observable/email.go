@@ -88,7 +88,7 @@ func parseLocal(v string) (string, error) {
 // foldEmail is the mailbox that a canonical address reaches, as far as it is known: without
 // the tag, and without dots where the provider drops them.
 func foldEmail(canonical string) string {
-	at := strings.LastIndexByte(canonical, '@')
+	at := max(0, strings.LastIndexByte(canonical, '@'))
 	local, host := canonical[:at], canonical[at+1:]
 	switch host {
 	case "gmail.com", "googlemail.com":

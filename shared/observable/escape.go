@@ -8,7 +8,7 @@ const (
 	inQuery = inPath + "?"
 )
 
-const hex = "0123456789ABCDEF"
+const hexDigits = "0123456789ABCDEF"
 
 // escape makes escapes normal: those of unreserved bytes are undone, the others get capital
 // digits, and what may not stand bare is escaped, a lone "%" too; of that it tells, for it is
@@ -32,7 +32,7 @@ func escape(s, bare string) (escaped string, whole bool) {
 			} else {
 				i += 2
 				if c = byte(hi<<4 | lo); !unreserved(c) {
-					b.Write([]byte{'%', hex[hi], hex[lo]})
+					b.Write([]byte{'%', hexDigits[hi], hexDigits[lo]})
 					continue
 				}
 			}
@@ -40,7 +40,7 @@ func escape(s, bare string) (escaped string, whole bool) {
 		if unreserved(c) || c != '%' && strings.IndexByte(bare, c) >= 0 {
 			b.WriteByte(c)
 		} else {
-			b.Write([]byte{'%', hex[c>>4], hex[c&15]})
+			b.Write([]byte{'%', hexDigits[c>>4], hexDigits[c&15]})
 		}
 	}
 	return b.String(), whole
@@ -64,7 +64,7 @@ func nibble(c byte) int {
 	if c >= 'a' && c <= 'f' {
 		c -= 'a' - 'A'
 	}
-	return strings.IndexByte(hex, c)
+	return strings.IndexByte(hexDigits, c)
 }
 
 // resolve takes "." and ".." out of a path (RFC 3986, section 5.2.4).

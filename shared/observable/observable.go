@@ -10,7 +10,7 @@ import (
 
 // Version is that of the canonicaliser as a whole: the rules of this package, its list of
 // tracking parameters and its registry of platforms. It rises when a canonical form changes.
-const Version = 2
+const Version = 3
 
 // Type is a kind of observable. Values are for memory only; records keep the name.
 type Type uint8
@@ -23,10 +23,29 @@ const (
 	Domain
 	Email
 	Phone
+	IBAN
+	BankAccount
+	PaymentAccount
+	CryptoWallet
+	SocialHandle
+	Company
+	Image
+	Address
+	IP
+	TrackingID
+	TLSCertificate
+	App
+	GTIN
+	Waybill
+	PersonName
 	Count // of types
 )
 
-var names = [Count]string{"marketplace_seller", "listing_url", "store_url", "domain", "email", "phone"}
+var names = [Count]string{
+	"marketplace_seller", "listing_url", "store_url", "domain", "email", "phone",
+	"iban", "bank_account", "payment_account", "crypto_wallet", "social_handle", "company", "image", "address",
+	"ip", "tracking_id", "tls_certificate", "app", "gtin", "waybill", "person_name",
+}
 
 // Names lists the types as they are written in a record.
 func Names() []string { return slices.Clone(names[:]) }
@@ -39,10 +58,29 @@ func (t Type) String() string {
 	return "unknown"
 }
 
-// Personal reports whether a value of the type is as a rule personal data (GDPR, article 4(1);
-// design: domain.md, "Guards"): of the types that there are, addresses at which a person is
-// reached.
-func (t Type) Personal() bool { return t == Email || t == Phone }
+// Personal reports whether a value of the type is as a rule personal data: it names a natural
+// person, or reaches one (GDPR, article 4(1), "identification number … online identifier";
+// design: domain.md, "Guards").
+//
+//   - email, phone, address, social_handle: at each somebody is reached;
+//   - iban, bank_account, payment_account, crypto_wallet: each pays its holder (for the last see
+//     EDPB guidelines 02/2025, section 3);
+//   - person_name: names one.
+//
+// A company is a legal person (recital 14); an IP address, a tracking id, a certificate and an
+// app here are as a rule a shop's, not a visitor's; a waybill tells its carrier alone.
+func (t Type) Personal() bool {
+	switch t {
+	case Email, Phone, Address, SocialHandle, IBAN, BankAccount, PaymentAccount, CryptoWallet, PersonName:
+		return true
+	default:
+		return false
+	}
+}
+
+// Weak reports whether a value of the type is shared by strangers so often (a name, a warehouse)
+// that alone it ties nobody to anybody (design: domain.md, "a weak edge").
+func (t Type) Weak() bool { return t == Address || t == PersonName }
 
 // ParseType reads a type as written in a record. It is exact: no other case, no alias.
 func ParseType(s string) (Type, bool) {
@@ -59,7 +97,8 @@ type Observable struct {
 	Type      Type
 	Raw       string // as it was given
 	Canonical string
-	Version   int // of the canonicaliser
+	Region    string // that of Options, where the value needed it; else ""
+	Version   int    // of the canonicaliser
 }
 
 // Key is the identity of an observable as one string: the type's name, a colon and the

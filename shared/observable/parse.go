@@ -26,11 +26,37 @@ func Parse(typeName, value string, o Options) (Observable, error) {
 	if !ok {
 		return Observable{}, &Error{Field: "type", Rule: "type", Detail: fmt.Sprintf("%s is not a type of observable; it is one of %s", quote(typeName), strings.Join(names[:], ", "))}
 	}
+	return parse(t, value, o)
+}
+
+func parse(t Type, value string, o Options) (Observable, error) {
 	canonical, err := canonicalise(t, value, o)
 	if err != nil {
 		return Observable{}, err
 	}
-	return Observable{Type: t, Raw: value, Canonical: canonical, Version: Version}, nil
+	out := Observable{Type: t, Raw: value, Canonical: canonical, Version: Version}
+	if t == Phone && o.Region != "" {
+		if bare, err := canonicalise(t, value, Options{}); err != nil || bare != canonical {
+			out.Region, err = parseRegion(o.Region)
+			return out, err
+		}
+	}
+	return out, nil
+}
+
+// Guess reads a value of which nobody says what it is, as every type that it fits: as a name only
+// where it fits no other, for nearly any word could be one.
+func Guess(value string, o Options) []Observable {
+	var all []Observable
+	for t := range Count {
+		if t == PersonName && len(all) > 0 {
+			continue
+		}
+		if found, err := parse(t, value, o); err == nil {
+			all = append(all, found)
+		}
+	}
+	return all
 }
 
 func canonicalise(t Type, value string, o Options) (string, error) {
@@ -52,9 +78,29 @@ func canonicalise(t Type, value string, o Options) (string, error) {
 		return parseEmail(v)
 	case Phone:
 		return parsePhone(v, o.Region)
+	case IBAN:
+		return parseIBAN(v)
+	case BankAccount:
+		return parseBank(v)
+	case PaymentAccount, SocialHandle, TrackingID, App, Waybill:
+		return schemes[t]().parse(v)
+	case CryptoWallet:
+		return parseWallet(v)
+	case Company:
+		return parseCompany(v)
+	case Image, TLSCertificate:
+		return parseHash(t, v)
+	case Address:
+		return parsePostal(v)
+	case IP:
+		return parseIP(v)
+	case GTIN:
+		return parseGTIN(v)
+	case PersonName:
+		return parsePerson(v)
 	case Count:
 	}
-	return "", &Error{Field: "type", Rule: "type", Detail: fmt.Sprintf("%s is not taken yet", t)}
+	return "", &Error{Field: "type", Rule: "type", Detail: fmt.Sprintf("%s is not a type of observable", t)}
 }
 
 // clean drops blanks and invisible marks at both ends and refuses what no value of any type

@@ -48,6 +48,17 @@ func TestParse(t *testing.T) {
 	for _, typ := range observable.Names() {
 		t.Run(typ, func(t *testing.T) {
 			vs := vectors(t, typ)
+			good, bad := 0, 0
+			for _, v := range vs {
+				if strings.HasPrefix(v.want, "!") {
+					bad++
+				} else {
+					good++
+				}
+			}
+			if len(vs) < 20 || good < 10 || bad < 5 {
+				t.Errorf("%d good and %d bad vectors; at least 20 are wanted", good, bad)
+			}
 			if len(vs) < 20 {
 				t.Errorf("%d vectors, want at least 20", len(vs))
 			}
@@ -119,7 +130,7 @@ func TestParse_limits(t *testing.T) {
 }
 
 func TestParse_type(t *testing.T) {
-	for _, name := range []string{"", "Domain", "iban", "domain "} {
+	for _, name := range []string{"", "Domain", "IBAN", "domain "} {
 		_, err := observable.Parse(name, "maison-a.example", observable.Options{})
 		if e, ok := errors.AsType[*observable.Error](err); !ok || e.Field != "type" || e.Rule != "type" || !strings.Contains(e.Detail, "marketplace_seller") {
 			t.Errorf("Parse(%q): %v", name, err)

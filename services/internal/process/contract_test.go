@@ -50,7 +50,7 @@ func TestGenerated(t *testing.T) {
 		"good":                       {"POST", "/v1/indicators", `{"observable":{"type":"domain","value":"x.example"},"tlp":"green"}`, 404, "not-found", ""},
 		"no JSON":                    {"POST", "/v1/indicators", `{`, 400, "body-malformed", "It is not JSON: it ends too early at byte 1."},
 		"no body":                    {"POST", "/v1/indicators", ``, 400, "body-malformed", "The body is empty."},
-		"unknown field":              {"POST", "/v1/indicators", `{"observable":{"typ":"domain"}}`, 422, "body-invalid", "/observable/typ is not a field here; the fields are type, value"},
+		"unknown field":              {"POST", "/v1/indicators", `{"observable":{"typ":"domain"}}`, 422, "body-invalid", "/observable/typ is not a field here; the fields are fingerprints, region, type, value"},
 		"wrong type":                 {"POST", "/v1/indicators", `{"share":{"members":[1]}}`, 422, "body-invalid", "/share/members/0 must be a string"},
 		"wrong type of what is null": {"PATCH", "/v1/subscriptions/s", `{"filter":7}`, 422, "body-invalid", "/filter must be an object"},
 		"no time":                    {"POST", "/v1/indicators", `{"valid_until":"tomorrow"}`, 422, "body-invalid", "/valid_until must be a time such as 2026-10-01T12:00:00Z (RFC 3339)"},

@@ -2,6 +2,7 @@ package subscription
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/entente-hub/entente/shared/catalog"
@@ -52,8 +53,11 @@ func (t *Teller) next(v *scope.View, s *Subscription, after catalog.Mark) (catal
 		events, looked := t.Shelf.Events(v, after, most, now)
 		for _, e := range events {
 			matches := func(q Query) bool { return t.Shelf.Matches(v, q, e.Item.ID, now) }
-			if e.Type == catalog.Expired {
+			switch {
+			case e.Type == catalog.Expired:
 				matches = func(q Query) bool { return t.Shelf.Matched(v, q, e.Item.ID) }
+			case e.Revised && strings.HasPrefix(e.Type, "indicator.") && e.Type != "indicator."+catalog.VerbPublished:
+				matches = func(Query) bool { return true } // it may have matched as it was told before
 			}
 			if s.Filter.Wants(e.Type, matches) {
 				return e, e.Mark, true
@@ -72,9 +76,13 @@ func (s *Subscription) Body(e *catalog.Event) []byte {
 	b = strconv.AppendQuote(b, e.Type)
 	b = e.At.UTC().AppendFormat(append(b, `,"timestamp":"`...), time.RFC3339Nano)
 	b = append(b, `","data":`...)
-	if s.Format == Thin {
+	switch {
+	case s.Format == Thin && e.Item.Sighting != "":
+		b = append(append(append(b, `{"id":"`...), e.Item.Sighting...), `","indicator":"`...)
+		b = append(append(b, e.Item.ID...), `"}`...)
+	case s.Format == Thin:
 		b = append(append(append(b, `{"id":"`...), e.Item.ID...), `"}`...)
-	} else {
+	default:
 		b = e.Item.AppendJSON(b)
 	}
 	return append(b, '}')

@@ -1,6 +1,7 @@
 package subscription
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -30,10 +31,12 @@ func (s shelf) Events(v *scope.View, after catalog.Mark, limit int, _ time.Time)
 }
 
 func (s shelf) Matches(_ *scope.View, q Query, _ id.Indicator, _ time.Time) bool {
-	return q.Brand == "mine"
+	return slices.Equal(q.Brands, []string{"mine"})
 }
 
-func (s shelf) Matched(_ *scope.View, q Query, _ id.Indicator) bool { return q.Brand == "mine" }
+func (s shelf) Matched(_ *scope.View, q Query, _ id.Indicator) bool {
+	return slices.Equal(q.Brands, []string{"mine"})
+}
 
 func TestNext(t *testing.T) {
 	seated := &scope.View{Member: "brand-a", TaskForces: []id.TaskForce{"handbags"}}

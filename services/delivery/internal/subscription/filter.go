@@ -31,7 +31,14 @@ type Wish struct {
 
 // Events lists the types of event that a filter can name.
 func Events() []string {
-	return []string{"indicator." + catalog.VerbPublished, "indicator." + catalog.VerbRevoked, catalog.Expired, catalog.Withdrawn}
+	var all []string
+	for _, verb := range []string{
+		catalog.VerbPublished, catalog.VerbRevised, catalog.VerbShared, catalog.VerbRestricted, catalog.VerbRevoked,
+		catalog.VerbDisputed, catalog.VerbUpheld,
+	} {
+		all = append(all, "indicator."+verb)
+	}
+	return append(all, catalog.Expired, catalog.Withdrawn, catalog.Gone, "sighting."+catalog.VerbAdded, "sighting."+catalog.VerbRetracted)
 }
 
 // Wants reports whether the filter asks for an event. matches says whether a query matches the
@@ -40,27 +47,28 @@ func Events() []string {
 // Recall is a part of sharing, and no matter of taste: what is withdrawn is told whatever the
 // filter says. What the record was when it was sent may not be what it is now, so no filter can
 // tell whether it was; and an id that passed one filter and not another would tell its receiver
-// of a record what it may no longer know.
+// of a record what it may no longer know. So it is with what is told of a record that was revised, where
+// its receiver asks for such events: a filter on what it says is not asked then.
 func (f *Filter) Wants(event string, matches func(catalog.Query) bool) bool {
-	if event == catalog.Withdrawn {
+	if event == catalog.Withdrawn || event == catalog.Gone {
 		return true
 	}
 	if len(f.Events) > 0 && !slices.Contains(f.Events, event) {
 		return false
 	}
-	return oneOf(f.Types, matches, func(t observable.Type) catalog.Query { return catalog.Query{Type: &t} }) &&
-		oneOf(f.Brands, matches, func(b string) catalog.Query { return catalog.Query{Brand: b} }) &&
-		oneOf(f.Tags, matches, func(t string) catalog.Query { return catalog.Query{Tag: t} }) &&
-		oneOf(f.Publishers, matches, func(m id.Member) catalog.Query { return catalog.Query{Publisher: m} }) &&
-		oneOf(f.TaskForces, matches, func(t id.TaskForce) catalog.Query { return catalog.Query{TaskForce: t} }) &&
-		(f.MinConfidence == 0 || matches(catalog.Query{State: catalog.All, MinConfidence: f.MinConfidence}))
+	return oneOf(f.Types, matches, func(t observable.Type) catalog.Query { return catalog.Query{Types: []observable.Type{t}} }) &&
+		oneOf(f.Brands, matches, func(b string) catalog.Query { return catalog.Query{Brands: []string{b}} }) &&
+		oneOf(f.Tags, matches, func(t string) catalog.Query { return catalog.Query{Tags: []string{t}} }) &&
+		oneOf(f.Publishers, matches, func(m id.Member) catalog.Query { return catalog.Query{Publishers: []id.Member{m}} }) &&
+		oneOf(f.TaskForces, matches, func(t id.TaskForce) catalog.Query { return catalog.Query{TaskForces: []id.TaskForce{t}} }) &&
+		(f.MinConfidence == 0 || matches(catalog.Query{States: []catalog.State{catalog.All}, MinConfidence: f.MinConfidence}))
 }
 
 // oneOf reports whether one of the values matches; none given filters nothing.
 func oneOf[T comparable](values []T, matches func(catalog.Query) bool, ask func(T) catalog.Query) bool {
 	return len(values) == 0 || slices.ContainsFunc(values, func(v T) bool {
 		q := ask(v)
-		q.State = catalog.All
+		q.States = []catalog.State{catalog.All}
 		return matches(q)
 	})
 }

@@ -60,6 +60,21 @@ func (a answer) VisitPublishIndicatorResponse(w http.ResponseWriter) error { ret
 // VisitRevokeIndicatorResponse writes the answer.
 func (a answer) VisitRevokeIndicatorResponse(w http.ResponseWriter) error { return a.write(w) }
 
+// VisitReviseIndicatorResponse writes the answer.
+func (a answer) VisitReviseIndicatorResponse(w http.ResponseWriter) error { return a.write(w) }
+
+// VisitShareIndicatorResponse writes the answer.
+func (a answer) VisitShareIndicatorResponse(w http.ResponseWriter) error { return a.write(w) }
+
+// VisitRestrictIndicatorResponse writes the answer.
+func (a answer) VisitRestrictIndicatorResponse(w http.ResponseWriter) error { return a.write(w) }
+
+// VisitReadHistoryResponse writes the answer.
+func (a answer) VisitReadHistoryResponse(w http.ResponseWriter) error { return a.write(w) }
+
+// VisitEraseIndicatorResponse writes the answer.
+func (a answer) VisitEraseIndicatorResponse(w http.ResponseWriter) error { return a.write(w) }
+
 // VisitGetIndicatorResponse writes the answer.
 func (a answer) VisitGetIndicatorResponse(w http.ResponseWriter) error { return a.write(w) }
 
@@ -72,7 +87,7 @@ func (a answer) VisitListChangesResponse(w http.ResponseWriter) error { return a
 // written is the answer to a write of one indicator.
 func (d *Door) written(status int, item catalog.Item) answer {
 	h := http.Header{}
-	h.Set("ETag", d.etag(item.Position, item.Masked))
+	h.Set("ETag", d.etag(&item))
 	h.Set(httpd.PositionHeader, httpd.Token(d.Sealer, item.Position))
 	if status == http.StatusCreated {
 		h.Set("Location", "/v1/indicators/"+string(item.ID))
@@ -82,5 +97,5 @@ func (d *Door) written(status int, item catalog.Item) answer {
 
 // shown is the answer to a read of one indicator.
 func (d *Door) shown(status int, item catalog.Item, body []byte) answer {
-	return answer{status: status, header: http.Header{"Etag": {d.etag(item.Position, item.Masked)}}, body: body}
+	return answer{status: status, header: http.Header{"Etag": {d.etag(&item)}}, body: body}
 }

@@ -5,19 +5,22 @@ import (
 	"strings"
 
 	"github.com/entente-hub/entente/shared/catalog"
-	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/position"
 	"github.com/entente-hub/entente/shared/revision"
 )
 
 // etag is the entity tag of a revision (RFC 9110, section 8.8.3), as a viewer is shown it from whom
 // some classes of fields are masked: with other rights the same revision is another
-// representation, and what a client has of it is not current.
-func (d *Door) etag(p ledger.Position, masked string) string {
-	if masked != "" {
-		masked = "." + masked
+// representation, and what a client has of it is not current. So it is once its validity is over.
+func (d *Door) etag(item *catalog.Item) string {
+	seen := item.Masked
+	if item.Over {
+		seen += "x"
 	}
-	return `"` + d.Sealer.Seal(position.ETag, "", p) + masked + `"`
+	if seen != "" {
+		seen = "." + seen
+	}
+	return `"` + d.Sealer.Seal(position.ETag, "", item.Position) + seen + `"`
 }
 
 // match reads If-Match.
@@ -28,7 +31,7 @@ func (d *Door) has(header *string, item catalog.Item) bool {
 	if header == nil {
 		return false
 	}
-	current := d.etag(item.Position, item.Masked)
+	current := d.etag(&item)
 	return slices.ContainsFunc(slices.Collect(tags(*header)), func(tag string) bool {
 		return tag == "*" || strings.TrimPrefix(tag, "W/") == current
 	})

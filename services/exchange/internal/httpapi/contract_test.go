@@ -7,9 +7,12 @@ import (
 	bundle "github.com/entente-hub/entente/api"
 	api "github.com/entente-hub/entente/api/exchange"
 	"github.com/entente-hub/entente/api/problems"
+	"github.com/entente-hub/entente/services/exchange/internal/dispute"
 	"github.com/entente-hub/entente/services/exchange/internal/importing"
 	"github.com/entente-hub/entente/services/exchange/internal/indicator"
+	"github.com/entente-hub/entente/services/exchange/internal/sighting"
 	"github.com/entente-hub/entente/shared/access"
+	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/fault"
 	"github.com/entente-hub/entente/shared/idempotency"
 	"github.com/entente-hub/entente/shared/observable"
@@ -22,8 +25,18 @@ func TestVocabularies(t *testing.T) {
 	check(t, "basis", indicator.Bases(), func(w string) bool { return api.Basis(w).Valid() })
 	check(t, "attribution", indicator.Attributions(), func(w string) bool { return api.Attribution(w).Valid() })
 	check(t, "relation", indicator.Relations(), func(w string) bool { return api.Relation(w).Valid() })
+	check(t, "revoke", indicator.RevokeCodes(), func(w string) bool { return api.RevokeCode(w).Valid() })
+	check(t, "revise", indicator.ReviseCodes(), func(w string) bool { return api.ReviseCode(w).Valid() })
+	check(t, "share", indicator.ShareCodes(), func(w string) bool { return api.ShareCode(w).Valid() })
+	check(t, "erase", indicator.EraseCodes(), func(w string) bool { return api.EraseCode(w).Valid() })
+	check(t, "restrict", indicator.RestrictCodes(), func(w string) bool { return api.RestrictCode(w).Valid() })
 	check(t, "type", observable.Names(), func(w string) bool { return api.ObservableType(w).Valid() })
 	check(t, "tlp", tlp.Names(), func(w string) bool { return api.TLP(w).Valid() })
+	check(t, "dispute", dispute.Codes(), func(w string) bool { return api.DisputeCode(w).Valid() })
+	check(t, "dispute's state", dispute.States(), func(w string) bool { return api.DisputeState(w).Valid() })
+	check(t, "outcome", dispute.Outcomes(), func(w string) bool { return api.DisputeVerdictOutcome(w).Valid() })
+	check(t, "sighting", catalog.SightingTypes(), func(w string) bool { return api.SightingType(w).Valid() })
+	check(t, "audience", catalog.Audiences(), func(w string) bool { return api.SightingAudience(w).Valid() })
 }
 
 func check(t *testing.T, name string, words []string, valid func(string) bool) {
@@ -46,7 +59,9 @@ func check(t *testing.T, name string, words []string, valid func(string) bool) {
 func TestPages(t *testing.T) {
 	for _, f := range []*fault.Fault{
 		indicator.ErrInvalid, indicator.ErrDuplicate, indicator.ErrRevoked, indicator.ErrNotFound, indicator.ErrNotPublisher,
-		indicator.ErrMoved, indicator.ErrPolicy,
+		indicator.ErrMoved, indicator.ErrPolicy, indicator.ErrClosed, indicator.ErrErased, indicator.ErrNotWider, indicator.ErrNotNarrower,
+		dispute.ErrInvalid, dispute.ErrOpen, dispute.ErrClosed, dispute.ErrFull, dispute.ErrLimit, dispute.ErrOwn, dispute.ErrNoParty, dispute.ErrPartial, dispute.ErrStanding,
+		sighting.ErrInvalid, sighting.ErrRetracted, sighting.ErrLimit, sighting.ErrNotSighter, sighting.ErrClosed, sighting.ErrRaced,
 		importing.ErrBusy, importing.ErrHeader, importing.ErrParameter, importing.ErrMediaType, importing.ErrInterrupted,
 		importing.ErrLine, importing.ErrLineLong,
 		access.ErrScope, access.ErrUnauthenticated, idempotency.ErrReused,

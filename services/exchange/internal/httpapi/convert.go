@@ -21,7 +21,7 @@ func DecodeDraft(body []byte) (indicator.Draft, error) {
 // draftOf is the rules' form of a publish body.
 func draftOf(b *api.IndicatorDraft) indicator.Draft {
 	d := indicator.Draft{
-		Observable:   indicator.Given{Type: string(b.Observable.Type), Value: b.Observable.Value},
+		Observable:   givenOf(b.Observable.Type, b.Observable.Value, b.Observable.Region, b.Observable.Fingerprints),
 		Brands:       b.Brands,
 		Infringement: word(b.Infringement),
 		Confidence:   b.Confidence,
@@ -37,13 +37,19 @@ func draftOf(b *api.IndicatorDraft) indicator.Draft {
 	if b.Share != nil {
 		d.Share = shareOf(b.Share.TaskForces, b.Share.Members, b.Share.Except)
 	}
-	for _, l := range b.Links {
-		d.Links = append(d.Links, indicator.Link{
-			Given:    indicator.Given{Type: string(l.Type), Value: l.Value},
-			Relation: string(l.Relation),
-		})
-	}
+	d.Links = linksOf(b.Links)
 	return d
+}
+
+func givenOf(t api.ObservableType, value string, region *string, prints *api.Fingerprints) indicator.Given {
+	g := indicator.Given{Type: string(t), Value: value, Region: word(region)}
+	if prints == nil {
+		return g
+	}
+	for _, f := range *prints {
+		g.Fingerprints = append(g.Fingerprints, indicator.Fingerprint{Algorithm: string(f.Algorithm), Hash: f.Hash, Quality: f.Quality})
+	}
+	return g
 }
 
 func shareOf(taskForces, members, except []string) indicator.Share {

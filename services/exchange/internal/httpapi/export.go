@@ -33,16 +33,14 @@ type export struct {
 }
 
 // ExportIndicators is GET /v1/indicators/export.
-func (d *Door) ExportIndicators(ctx context.Context, q api.ExportIndicatorsRequestObject) (api.ExportIndicatorsResponseObject, error) {
-	p := &q.Params
-	query, _, err := queryOf(wanted{
-		p.Type, p.Value, p.Q, p.Brand, p.Tag, p.Publisher, p.TaskForce, (*string)(p.State), p.MinConfidence, p.Since,
-	})
+func (d *Door) ExportIndicators(ctx context.Context, _ api.ExportIndicatorsRequestObject) (api.ExportIndicatorsResponseObject, error) {
+	by := access.From(ctx)
+	query, _, err := d.asked(ctx, by, "search")
 	if err != nil {
 		return nil, err
 	}
 	query.Export = true
-	return export{ctx: ctx, door: d, by: access.From(ctx), query: query}, nil
+	return export{ctx: ctx, door: d, by: by, query: query}, nil
 }
 
 // VisitExportIndicatorsResponse writes indicators until there are no more. It ends early, without

@@ -11,10 +11,13 @@ import (
 	"github.com/gin-gonic/gin"
 
 	api "github.com/entente-hub/entente/api/exchange"
+	"github.com/entente-hub/entente/services/exchange/internal/dispute"
 	"github.com/entente-hub/entente/services/exchange/internal/importing"
 	"github.com/entente-hub/entente/services/exchange/internal/indicator"
+	"github.com/entente-hub/entente/services/exchange/internal/sighting"
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/catalog"
+	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/httpd"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/idempotency"
@@ -35,19 +38,27 @@ type Notes interface {
 	Denied(ctx context.Context, by access.Caller, a scope.Act, i id.Indicator, exit string)
 }
 
+// People knows whose person somebody is: directory.Directory.
+type People interface {
+	Person(p id.Person) (directory.Person, bool)
+}
+
 // Door serves the contract of the exchange.
 type Door struct {
-	Book    *indicator.Book
-	Imports *importing.Desk
-	Catalog *catalog.Catalog
-	Ledger  *ledger.Ledger
-	Views   Views
-	Keys    *idempotency.Keys
-	Callers *access.Keyring
-	Notes   Notes
-	Sealer  *position.Sealer
-	Rights  func(viewer string) (v *scope.View, version uint64) // as of now
-	Now     func() time.Time
+	Book     *indicator.Book
+	Sighted  *sighting.Book
+	Disputes *dispute.Book
+	Imports  *importing.Desk
+	Catalog  *catalog.Catalog
+	Ledger   *ledger.Ledger
+	Views    Views
+	Keys     *idempotency.Keys
+	Callers  *access.Keyring
+	People   People
+	Notes    Notes
+	Sealer   *position.Sealer
+	Rights   func(viewer string) (v *scope.View, version uint64) // as of now
+	Now      func() time.Time
 
 	memo memo
 }
@@ -67,16 +78,33 @@ func Routes() []httpd.Route {
 // Mount puts the contract's routes on r. It fails where an operation has no scope.
 func (d *Door) Mount(r gin.IRouter) error {
 	guard, err := httpd.Scopes[api.StrictServerInterface, api.StrictHandlerFunc](httpd.Table{
-		"PublishIndicator":  {access.Publish},
-		"RevokeIndicator":   {access.Publish},
-		"ListIndicators":    {access.Read},
-		"ExportIndicators":  {access.Read},
-		"GetIndicator":      {access.Read},
-		"ListChanges":       {access.Read},
-		"ImportIndicators":  {access.Publish},
-		"ListImports":       {access.Publish, access.Read},
-		"GetImport":         {access.Publish, access.Read},
-		"ListImportRejects": {access.Publish, access.Read},
+		"PublishIndicator":      {access.Publish},
+		"RevokeIndicator":       {access.Publish},
+		"ReviseIndicator":       {access.Publish},
+		"ShareIndicator":        {access.Publish},
+		"RestrictIndicator":     {access.Publish},
+		"EraseIndicator":        {access.Publish, access.Admin, access.Read}, // a steward's key has no other: the rules tell
+		"ListIndicators":        {access.Read},
+		"CountIndicators":       {access.Read},
+		"ExportIndicators":      {access.Read},
+		"GetIndicator":          {access.Read},
+		"ListChanges":           {access.Read},
+		"ReadHistory":           {access.Read},
+		"SightIndicator":        {access.Publish},
+		"ListSightings":         {access.Read},
+		"GetSighting":           {access.Read},
+		"RetractSighting":       {access.Publish},
+		"ImportIndicators":      {access.Publish},
+		"ListImports":           {access.Publish, access.Read},
+		"GetImport":             {access.Publish, access.Read},
+		"ListImportRejects":     {access.Publish, access.Read},
+		"DisputeIndicator":      {access.Publish, access.Read}, // the rules ask for more of who is no steward
+		"ListIndicatorDisputes": {access.Read},
+		"ListDisputes":          {access.Read},
+		"GetDispute":            {access.Read},
+		"SayInDispute":          {access.Publish, access.Read},
+		"WithdrawDispute":       {access.Publish, access.Read},
+		"ResolveDispute":        {access.Publish, access.Read},
 	})
 	if err != nil {
 		return fmt.Errorf("exchange: %w", err)

@@ -2,19 +2,20 @@ package httpapi
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
-	"time"
+
+	"github.com/gin-gonic/gin"
 
 	api "github.com/entente-hub/entente/api/exchange"
+	"github.com/entente-hub/entente/services/exchange/internal/search"
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/catalog"
-	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/httpd"
 	"github.com/entente-hub/entente/shared/ledger"
-	"github.com/entente-hub/entente/shared/observable"
 	"github.com/entente-hub/entente/shared/position"
 	"github.com/entente-hub/entente/shared/scope"
 )
@@ -26,12 +27,15 @@ func (d *Door) ListIndicators(ctx context.Context, q api.ListIndicatorsRequestOb
 	if err != nil {
 		return nil, err
 	}
-	p := &q.Params
-	query, filters, err := queryOf(wanted{
-		p.Type, p.Value, p.Q, p.Brand, p.Tag, p.Publisher, p.TaskForce, (*string)(p.State), p.MinConfidence, p.Since,
-	})
+	query, filters, err := d.asked(ctx, by, listing...)
 	if err != nil {
 		return nil, err
+	}
+	if q.Params.Sort != nil && !q.Params.Sort.Valid() {
+		return nil, parameter("sort", "must be one of created, modified")
+	}
+	if q.Params.Sort != nil && *q.Params.Sort == api.ByChange {
+		return d.listChanged(ctx, by, query, filters, limit, q.Params.Cursor)
 	}
 	bind := "indicators " + by.Viewer() + " " + filters.Encode()
 	after, err := d.cursor(bind, q.Params.Cursor)
@@ -50,6 +54,48 @@ func (d *Door) ListIndicators(ctx context.Context, q api.ListIndicatorsRequestOb
 		}
 	})
 	d.noted(ctx, by, "GET /v1/indicators", items...)
+	cursor := ""
+	if next != 0 {
+		cursor = d.Sealer.Seal(position.Cursor, bind, next)
+	}
+	return indicatorPage(items, filters, limit, cursor), nil
+}
+
+// listing are the parameters of the list that are no filters.
+var listing = []string{"limit", "cursor", "sort", "search"}
+
+// listChanged is the list in the order of the last change. Its cursor says when it was begun, too.
+func (d *Door) listChanged(ctx context.Context, by access.Caller, query catalog.Query, filters url.Values, limit int, sealed *string) (api.ListIndicatorsResponseObject, error) {
+	filters.Set("sort", string(api.ByChange))
+	bind := "indicators " + by.Viewer() + " " + filters.Encode()
+	var after catalog.Place
+	if sealed != nil {
+		head, at := *sealed, ""
+		if len(head) > position.Size {
+			head, at = head[:position.Size], head[position.Size:]
+		}
+		var err error
+		if after.Head, err = d.cursor(bind, &head); err != nil {
+			return nil, err
+		}
+		if after.At, err = d.cursor(bind+" "+head, &at); err != nil {
+			return nil, err
+		}
+	}
+	var items []catalog.Item
+	var next catalog.Place
+	d.steady(by, func(v *scope.View) { items, next, _ = d.Catalog.ListChanged(nil, v, query, after, limit, d.Now()) })
+	d.noted(ctx, by, "GET /v1/indicators", items...)
+	cursor := ""
+	if next != (catalog.Place{}) {
+		head := d.Sealer.Seal(position.Cursor, bind, next.Head)
+		cursor = head + d.Sealer.Seal(position.Cursor, bind+" "+head, next.At)
+	}
+	return indicatorPage(items, filters, limit, cursor), nil
+}
+
+// indicatorPage is the answer with some indicators; without a cursor it is the last.
+func indicatorPage(items []catalog.Item, filters url.Values, limit int, cursor string) answer {
 	a := answer{status: http.StatusOK, header: http.Header{}}
 	a.page(items)
 	a.body = append(a.body, `{"items":[`...)
@@ -60,15 +106,30 @@ func (d *Door) ListIndicators(ctx context.Context, q api.ListIndicatorsRequestOb
 		a.body = items[n].AppendJSON(a.body)
 	}
 	a.body = append(a.body, `],"next_cursor":`...)
-	if next == 0 {
+	if cursor == "" {
 		a.body = append(a.body, "null}"...)
-		return a, nil
+		return a
 	}
-	cursor := d.Sealer.Seal(position.Cursor, bind, next)
 	a.body = append(append(append(a.body, '"'), cursor...), `"}`...)
 	a.header.Set("Link", link("/v1/indicators", filters, limit, cursor))
-	return a, nil
+	return a
 }
+
+// asked reads the question of a request: its filters, and those of the search that it names. The
+// parameters named beside are others.
+func (d *Door) asked(ctx context.Context, by access.Caller, beside ...string) (catalog.Query, url.Values, error) {
+	request, ok := ctx.(*gin.Context)
+	if !ok {
+		return catalog.Query{}, nil, errNoRequest
+	}
+	given, err := url.ParseQuery(request.Request.URL.RawQuery)
+	if err != nil {
+		return catalog.Query{}, nil, httpd.ErrParameter.With("the part of the address after ? cannot be read; escape what stands in it")
+	}
+	return search.Read(given, beside...)
+}
+
+var errNoRequest = errors.New("httpapi: a question without its request")
 
 // cursor opens a list's cursor: 0 for none.
 func (d *Door) cursor(bind string, sealed *string) (ledger.Position, error) {
@@ -87,93 +148,4 @@ func link(path string, filters url.Values, limit int, cursor string) string {
 	q := url.Values{"limit": {strconv.Itoa(limit)}, "cursor": {cursor}}
 	maps.Copy(q, filters)
 	return "<" + path + "?" + q.Encode() + `>; rel="next"`
-}
-
-// wanted are the filters of a list, as they were given; nil: not at all.
-type wanted struct {
-	Type                                              *api.ObservableType
-	Value, Q, Brand, Tag, Publisher, TaskForce, State *string
-	MinConfidence                                     *int
-	Since                                             *time.Time
-}
-
-// queryOf reads the filters, and gives them back as they were given: a cursor is tied to them.
-func queryOf(p wanted) (catalog.Query, url.Values, error) {
-	given := url.Values{}
-	take := func(name string, s *string) string {
-		if s == nil || *s == "" {
-			return ""
-		}
-		given.Set(name, *s)
-		return *s
-	}
-	q := catalog.Query{
-		Text:      take("q", p.Q),
-		Brand:     take("brand", p.Brand),
-		Tag:       take("tag", p.Tag),
-		Publisher: id.Member(take("publisher", p.Publisher)),
-		TaskForce: id.TaskForce(take("task_force", p.TaskForce)),
-		State:     catalog.State(take("state", p.State)),
-	}
-	switch q.State {
-	case "", catalog.Published, catalog.Revoked, catalog.All:
-	default:
-		return q, nil, parameter("state", "must be one of published, revoked, all")
-	}
-	if len(q.Text) == 1 {
-		return q, nil, parameter("q", "must have at least 2 characters")
-	}
-	if err := observableOf(&q, take("type", (*string)(p.Type)), take("value", p.Value)); err != nil {
-		return q, nil, err
-	}
-	if p.MinConfidence != nil {
-		q.MinConfidence = *p.MinConfidence
-		given.Set("min_confidence", strconv.Itoa(q.MinConfidence))
-		if q.MinConfidence < 0 || q.MinConfidence > 100 {
-			return q, nil, parameter("min_confidence", "must be from 0 to 100")
-		}
-	}
-	if p.Since != nil {
-		q.Since = *p.Since
-		given.Set("since", q.Since.UTC().Format(time.RFC3339Nano))
-	}
-	return q, given, nil
-}
-
-// observableOf brings type and value into the form that is compared.
-func observableOf(q *catalog.Query, name, value string) error {
-	if name == "" {
-		return anyObservable(q, value)
-	}
-	t, ok := observable.ParseType(name)
-	if !ok {
-		return parameter("type", "is not a type of observable")
-	}
-	q.Type = &t
-	if value == "" {
-		return nil
-	}
-	o, err := observable.Parse(name, value, observable.Options{})
-	if err != nil {
-		return parameter("value", err.Error())
-	}
-	q.Canonical = []string{o.Canonical}
-	return nil
-}
-
-// anyObservable takes a value of which the caller does not say what it is: it may be whatever
-// reads as one.
-func anyObservable(q *catalog.Query, value string) error {
-	if value == "" {
-		return nil
-	}
-	for _, name := range observable.Names() {
-		if o, err := observable.Parse(name, value, observable.Options{}); err == nil && !slices.Contains(q.Canonical, o.Canonical) {
-			q.Canonical = append(q.Canonical, o.Canonical)
-		}
-	}
-	if len(q.Canonical) == 0 {
-		return parameter("value", "is an observable of no type; name the type to be told what is wrong with it")
-	}
-	return nil
 }

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/gin-gonic/gin"
+
 	api "github.com/entente-hub/entente/api/exchange"
 	"github.com/entente-hub/entente/policies"
 	"github.com/entente-hub/entente/shared/access"
@@ -30,8 +32,20 @@ func TestRightLostWhileRead(t *testing.T) {
 	const secret = "ind_0000000000000000000000000"
 	for name, read := range map[string]func(context.Context, *Door) (answer, error){
 		"list": func(ctx context.Context, d *Door) (answer, error) {
-			a, err := d.ListIndicators(ctx, api.ListIndicatorsRequestObject{})
+			a, err := d.ListIndicators(asking(ctx), api.ListIndicatorsRequestObject{})
 			return a.(answer), err
+		},
+		"list by change": func(ctx context.Context, d *Door) (answer, error) {
+			sort := api.ByChange
+			a, err := d.ListIndicators(asking(ctx), api.ListIndicatorsRequestObject{Params: api.ListIndicatorsParams{Sort: &sort}})
+			return a.(answer), err
+		},
+		"facets": func(ctx context.Context, d *Door) (answer, error) {
+			a, err := d.CountIndicators(asking(ctx), api.CountIndicatorsRequestObject{})
+			if counted := a.(api.CountIndicators200JSONResponse); counted.Total != 0 {
+				return answer{status: http.StatusOK, body: []byte("secret.example")}, err
+			}
+			return answer{status: http.StatusOK}, err
 		},
 		"get": func(ctx context.Context, d *Door) (answer, error) {
 			a, err := d.GetIndicator(ctx, api.GetIndicatorRequestObject{Indicator: secret})
@@ -60,6 +74,15 @@ func TestRightLostWhileRead(t *testing.T) {
 			}
 		})
 	}
+}
+
+// asking is the context of a request without parameters, as the router hands it on.
+func asking(ctx context.Context) *gin.Context {
+	engine := gin.New()
+	engine.ContextWithFallback = true
+	g := gin.CreateTestContextOnly(httptest.NewRecorder(), engine)
+	g.Request = httptest.NewRequestWithContext(ctx, http.MethodGet, "/", nil)
+	return g
 }
 
 // racing is a door whose directory and catalog move once the rights have been asked for.

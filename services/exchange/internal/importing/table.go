@@ -26,7 +26,7 @@ type table struct {
 // "share_", as their places in a publish body do.
 func columns() []string {
 	return []string{
-		"type", "value", "tlp", "brands", "infringement", "confidence", "basis", "tags", "first_seen", "valid_until",
+		"type", "value", "region", "tlp", "brands", "infringement", "confidence", "basis", "tags", "first_seen", "valid_until",
 		"embargo_until", "task_forces", "members", "except", "attribution", "note",
 	}
 }
@@ -38,6 +38,8 @@ func put(d *indicator.Draft, column, cell string) (err error) {
 		d.Observable.Type = cell
 	case "value":
 		d.Observable.Value = cell
+	case "region":
+		d.Observable.Region = cell
 	case "tlp":
 		d.TLP = cell
 	case "brands":

@@ -42,7 +42,7 @@ func TestPublishAnewForOthers(t *testing.T) {
 				t.Fatal(err)
 			}
 			view := h.rights.Snapshot().View("m:brand-a")
-			if _, _, err := h.Revoke(t.Context(), key("brand-a"), view, indicator.Revocation{ID: first.ID, Reason: "r"}); err != nil {
+			if _, _, err := h.Revoke(t.Context(), key("brand-a"), view, indicator.Revocation{ID: first.ID, Why: indicator.Why{Reason: "r"}}); err != nil {
 				t.Fatal(err)
 			}
 			h.clock.Advance(time.Hour)

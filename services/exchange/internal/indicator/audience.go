@@ -8,6 +8,7 @@ import (
 
 	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/directory"
+	"github.com/entente-hub/entente/shared/fault"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/tlp"
 )
@@ -19,29 +20,35 @@ import (
 //	amber(+strict) one or more task forces or named members
 //	green, clear  the whole alliance: nobody is named, some may be excepted
 func (b *Book) audience(c *checker, publisher id.Member, d *Draft, i *catalog.Indicator, now time.Time) {
-	mark, ok := label(d.TLP)
-	switch {
-	case d.TLP == "":
+	if d.TLP == "" {
 		c.at("/tlp", "is required: one of "+strings.Join(tlp.Names(), ", "))
-	case !ok:
-		c.at("/tlp", quote(d.TLP)+" is not a TLP 2.0 label; use one of "+strings.Join(tlp.Names(), ", "))
-	default:
-		reach(c, mark, d.Share)
 	}
-	i.TLP = mark
-	b.taskForces(c, publisher, d.Share.TaskForces, now)
-	b.members(c, "/share/members", publisher, d.Share.Members)
-	b.members(c, "/share/except", publisher, d.Share.Except)
-	for n, m := range d.Share.Except {
-		if slices.Contains(d.Share.Members, m) {
+	b.direct(c, publisher, d.TLP, d.Share, i, now)
+}
+
+// direct gives an indicator a label and an audience, which must agree. Whom it has in its audience
+// already is taken as it is: a member that has been suspended since does not stand in the way of
+// others.
+func (b *Book) direct(c *checker, publisher id.Member, name string, s Share, i *catalog.Indicator, now time.Time) {
+	mark, ok := label(name)
+	switch {
+	case name == "":
+	case !ok:
+		c.at("/tlp", quote(name)+" is not a TLP 2.0 label; use one of "+strings.Join(tlp.Names(), ", "))
+	default:
+		reach(c, mark, s)
+	}
+	had := i.Share
+	b.taskForces(c, publisher, s.TaskForces, had.TaskForces, now)
+	b.members(c, "/share/members", publisher, s.Members, had.Members)
+	b.members(c, "/share/except", publisher, s.Except, had.Except)
+	for n, m := range s.Except {
+		if slices.Contains(s.Members, m) {
 			c.at("/share/except/"+strconv.Itoa(n), quote(string(m))+" is named in members as well; say one or the other")
 		}
 	}
-	i.Share = catalog.Share{
-		TaskForces: unique(d.Share.TaskForces),
-		Members:    unique(d.Share.Members),
-		Except:     unique(d.Share.Except),
-	}
+	i.TLP = mark
+	i.Share = catalog.Share{TaskForces: unique(s.TaskForces), Members: unique(s.Members), Except: unique(s.Except)}
 }
 
 // reach checks that the label and the audience agree.
@@ -69,8 +76,8 @@ func reach(c *checker, mark tlp.Mark, s Share) {
 }
 
 // taskForces refuses one that the publisher is not in just as one that does not exist, and one
-// in which it only reads.
-func (b *Book) taskForces(c *checker, publisher id.Member, given []id.TaskForce, now time.Time) {
+// in which it only reads, unless it is there already.
+func (b *Book) taskForces(c *checker, publisher id.Member, given, had []id.TaskForce, now time.Time) {
 	if len(given) > MaxShare {
 		c.at("/share/task_forces", "has "+strconv.Itoa(len(given))+" entries; the most is "+strconv.Itoa(MaxShare))
 		return
@@ -83,6 +90,7 @@ func (b *Book) taskForces(c *checker, publisher id.Member, given []id.TaskForce,
 			seat = slices.IndexFunc(t.Seats, func(s directory.Seat) bool { return s.Member == publisher })
 		}
 		switch {
+		case slices.Contains(had, name):
 		case seat < 0:
 			c.at(pointer, quote(string(name))+" is not a task force that you are in")
 		case !t.EndsAt.IsZero() && !now.Before(t.EndsAt):
@@ -93,18 +101,27 @@ func (b *Book) taskForces(c *checker, publisher id.Member, given []id.TaskForce,
 	}
 }
 
-// members refuses a suspended member just as one that does not exist.
-func (b *Book) members(c *checker, pointer string, publisher id.Member, given []id.Member) {
+// members refuses a suspended member just as one that does not exist, unless it is there already.
+func (b *Book) members(c *checker, pointer string, publisher id.Member, given, had []id.Member) {
 	if len(given) > MaxShare {
 		c.at(pointer, "has "+strconv.Itoa(len(given))+" entries; the most is "+strconv.Itoa(MaxShare))
 		return
 	}
 	for n, m := range given {
 		switch {
+		case slices.Contains(had, m):
 		case m == publisher:
 			c.at(pointer+"/"+strconv.Itoa(n), quote(string(m))+" is you, and you always see your own; leave it out")
 		case !b.active(m):
 			c.at(pointer+"/"+strconv.Itoa(n), quote(string(m))+" is not an active member of the alliance")
 		}
 	}
+}
+
+// Aim checks an audience as Publish does, for what is not an indicator: somebody's sighting.
+func (b *Book) Aim(by id.Member, mark string, s Share, now time.Time) (tlp.Mark, catalog.Share, []fault.Field) {
+	var c checker
+	var i catalog.Indicator
+	b.audience(&c, by, &Draft{TLP: mark, Share: s}, &i, now)
+	return i.TLP, i.Share, c.fields
 }

@@ -24,6 +24,7 @@ const (
 	MaxTag    = 100 // bytes
 	MaxShare  = 200
 	MaxLinks  = 100
+	MaxPrints = 8    // fingerprints of one image
 	MaxNote   = 4000 // characters
 	MaxReason = 500  // characters
 	skew      = 5 * time.Minute
@@ -69,6 +70,7 @@ func (b *Book) normalise(publisher id.Member, d *Draft, now time.Time) (catalog.
 	if i.Attribution == "" {
 		i.Attribution = catalog.Named
 	}
+	i.Fingerprints = c.fingerprints("/observable", d.Observable, i.Observable)
 	i.Links = c.links(d.Links, i.Observable)
 	c.dates(d, &i, now)
 	b.audience(&c, publisher, d, &i, now)
@@ -92,20 +94,50 @@ func (c *checker) observable(pointer string, g Given) observable.Observable {
 		c.at(pointer+"/value", "is longer than "+strconv.Itoa(MaxValue)+" bytes")
 		return observable.Observable{}
 	}
-	o, err := observable.Parse(g.Type, g.Value, observable.Options{})
+	o, err := observable.Parse(g.Type, g.Value, observable.Options{Region: g.Region})
 	if err == nil {
 		return o
 	}
 	e, ok := errors.AsType[*observable.Error](err)
 	switch {
-	case ok && e.Field == "region": // which a body has no place for
-		c.at(pointer+"/value", "the number has no country; begin it with + and the country code")
 	case ok:
 		c.at(pointer+"/"+e.Field, e.Detail)
 	default:
 		c.at(pointer+"/value", err.Error())
 	}
 	return observable.Observable{}
+}
+
+// fingerprints takes those of an image, each once.
+func (c *checker) fingerprints(pointer string, g Given, of observable.Observable) (fs []observable.Fingerprint) {
+	pointer += "/fingerprints"
+	switch {
+	case len(g.Fingerprints) == 0:
+		return nil
+	case of.Type != observable.Image && of.Canonical != "":
+		c.at(pointer, "are for the type image alone")
+		return nil
+	case len(g.Fingerprints) > MaxPrints:
+		c.at(pointer, "has "+strconv.Itoa(len(g.Fingerprints))+" fingerprints; the most is "+strconv.Itoa(MaxPrints))
+		return nil
+	}
+	for n, given := range g.Fingerprints {
+		f := observable.Fingerprint{Algorithm: given.Algorithm, Hash: given.Hash, Quality: -1}
+		if q := given.Quality; q != nil {
+			if f.Quality = *q; *q < 0 {
+				f.Quality = -2 // not one that was not given
+			}
+		}
+		f, err := observable.ParseFingerprint(f)
+		if e, ok := errors.AsType[*observable.Error](err); ok {
+			c.at(pointer+"/"+strconv.Itoa(n)+"/"+e.Field, e.Detail)
+			continue
+		}
+		if !slices.ContainsFunc(fs, func(x observable.Fingerprint) bool { return x.Algorithm == f.Algorithm && x.Hash == f.Hash }) {
+			fs = append(fs, f)
+		}
+	}
+	return fs
 }
 
 func (c *checker) links(given []Link, own observable.Observable) []catalog.Link {
@@ -124,7 +156,7 @@ func (c *checker) links(given []Link, own observable.Observable) []catalog.Link 
 		if o.Canonical != "" && o.Key() == own.Key() {
 			c.at(pointer+"/value", "is the indicator's own observable; link another one")
 		}
-		links = append(links, catalog.Link{Observable: o, Relation: relation})
+		links = append(links, catalog.Link{Observable: o, Fingerprints: c.fingerprints(pointer, g.Given, o), Relation: relation})
 	}
 	return links
 }

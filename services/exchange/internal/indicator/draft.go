@@ -27,7 +27,15 @@ type Draft struct {
 
 // Given is an observable as it was given.
 type Given struct {
-	Type, Value string
+	Type, Value  string
+	Region       string // of a telephone number without "+"
+	Fingerprints []Fingerprint
+}
+
+// Fingerprint is a perceptual hash of an image as it was given.
+type Fingerprint struct {
+	Algorithm, Hash string
+	Quality         *int
 }
 
 // Share is an audience as it was given.

@@ -61,6 +61,7 @@ func open(t *testing.T) *house {
 		View:    func(viewer string) *scope.View { return h.rights.Snapshot().View(viewer) },
 		ID:      indicator.NewID(secret.ID), Current: access.NewKeyring(dir, []byte("pepper"), "", h.clock.Now).Current,
 	}
+	h.Archive, h.Janitor = h.ledger, &indicator.Janitor{Archive: h.ledger, Now: h.clock.Now}
 	ctx, stop := context.WithCancel(t.Context())
 	done := make(chan error, 1)
 	go func() { done <- h.fold.Run(ctx) }()
@@ -111,6 +112,33 @@ func (h *house) put(t *testing.T, k ledger.Kind, name string, body []byte) {
 	if _, err := h.fold.Append(t.Context(), ledger.Draft{At: epoch, Kind: k, ID: name, Verb: "enrolled", Actor: "u:admin", Schema: 1, Body: body}); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// again writes the next state of what is there.
+func (h *house) again(t *testing.T, k ledger.Kind, name, verb string, body []byte) {
+	t.Helper()
+	es, err := h.ledger.Of(t.Context(), k, name)
+	if err != nil || len(es) == 0 {
+		t.Fatal(err)
+	}
+	if _, err := h.fold.Append(t.Context(), ledger.Draft{
+		At: epoch, Kind: k, ID: name, Verb: verb, Actor: "u:admin", Schema: 1, Body: body, Expect: es[len(es)-1].Position,
+	}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (h *house) suspend(t *testing.T, m id.Member) {
+	t.Helper()
+	h.again(t, ledger.KindMember, string(m), "suspended", directory.EncodeMember(directory.Member{
+		ID: m, Name: string(m), Kind: "brand", State: directory.StateSuspended, Created: epoch, Modified: epoch,
+	}))
+}
+
+func (h *house) seats(t *testing.T, name string, f directory.TaskForce) {
+	t.Helper()
+	f.Name, f.Created, f.Modified = string(f.ID), epoch, epoch
+	h.again(t, ledger.KindTaskForce, name, "changed", directory.EncodeTaskForce(f))
 }
 
 func (h *house) view(m id.Member) *scope.View { return h.rights.Snapshot().View(policies.Viewer(m)) }

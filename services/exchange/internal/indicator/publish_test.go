@@ -165,7 +165,7 @@ func TestPublish_refuses(t *testing.T) {
 		"bad domain":         {func(d *indicator.Draft) { d.Observable.Value = "not a host" }, []string{"/observable/value"}},
 		"public suffix":      {func(d *indicator.Draft) { d.Observable.Value = "co.uk" }, []string{"/observable/value"}},
 		"long value":         {func(d *indicator.Draft) { d.Observable.Value = strings.Repeat("a", 2049) }, []string{"/observable/value"}},
-		"phone, no country":  {func(d *indicator.Draft) { d.Observable = indicator.Given{Type: "phone", Value: "020 7946 0958"} }, []string{"/observable/value"}},
+		"phone, no country":  {func(d *indicator.Draft) { d.Observable = indicator.Given{Type: "phone", Value: "020 7946 0958"} }, []string{"/observable/region"}},
 		"bad email":          {func(d *indicator.Draft) { d.Observable = indicator.Given{Type: "email", Value: "a@@b"} }, []string{"/observable/value"}},
 		"brand, no slug":     {func(d *indicator.Draft) { d.Brands = []string{"ok-brand", "Maison A"} }, []string{"/brands/1"}},
 		"too many brands":    {func(d *indicator.Draft) { d.Brands = many(21) }, []string{"/brands"}},

@@ -22,7 +22,7 @@ func (h *house) revoke(t *testing.T, m id.Member, i id.Indicator, at ledger.Posi
 }
 
 func revocation(i id.Indicator, at ledger.Position) indicator.Revocation {
-	return indicator.Revocation{ID: i, Reason: "by mistake", Match: indicator.Match{Given: true, At: []ledger.Position{at}}}
+	return indicator.Revocation{ID: i, Why: indicator.Why{Reason: "by mistake"}, Match: indicator.Match{Given: true, At: []ledger.Position{at}}}
 }
 
 func TestRevoke(t *testing.T) {

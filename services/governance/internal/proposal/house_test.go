@@ -101,7 +101,7 @@ func (h *house) publish(name string, label tlp.Mark, to catalog.Share) {
 	h.t.Helper()
 	h.put(ledger.KindIndicator, "ind_"+name, catalog.Encode(catalog.Indicator{
 		ID: id.Indicator("ind_" + name), Publisher: "brand-a", TLP: label, Share: to, Attribution: catalog.Named, State: catalog.Published, Confidence: -1,
-		Observable: observable.Observable{Type: observable.Domain, Raw: name + ".example", Canonical: name + ".example", Version: 1}, Created: epoch, Modified: epoch,
+		Observable: observable.Observable{Type: observable.Domain, Raw: name + ".example", Canonical: name + ".example", Version: observable.Version}, Created: epoch, Modified: epoch,
 	}))
 }
 

@@ -57,6 +57,7 @@ func Run(ctx context.Context, o Options) error {
 		{"restart", b.restart},
 		{"policy", b.policy},
 		{"activation", b.activation},
+		{"network", b.network},
 	} {
 		if !strings.Contains(m.name, o.Only) {
 			continue

@@ -13,8 +13,13 @@ import (
 
 // send imports lines and checks the hub's account of them.
 func (b *bench) send(ctx context.Context, h *child.Hub, key string, lines *lookalike.Generator, from, n int) (time.Duration, error) {
+	return b.pour(ctx, h, key, n, func(w io.Writer) error { return lines.WriteNDJSON(w, from, n) })
+}
+
+// pour is send of the n lines that write gives.
+func (b *bench) pour(ctx context.Context, h *child.Hub, key string, n int, write func(io.Writer) error) (time.Duration, error) {
 	r, w := io.Pipe()
-	go func() { w.CloseWithError(lines.WriteNDJSON(w, from, n)) }()
+	go func() { w.CloseWithError(write(w)) }()
 	var report struct {
 		State    string
 		Accepted int
