@@ -14,6 +14,7 @@ import (
 	"github.com/entente-hub/entente/services/exchange/internal/dispute"
 	"github.com/entente-hub/entente/services/exchange/internal/importing"
 	"github.com/entente-hub/entente/services/exchange/internal/indicator"
+	"github.com/entente-hub/entente/services/exchange/internal/search"
 	"github.com/entente-hub/entente/services/exchange/internal/sighting"
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/catalog"
@@ -49,6 +50,7 @@ type Door struct {
 	Sighted     *sighting.Book
 	Disputes    *dispute.Book
 	AllDisputes func() []dispute.Dispute // oldest first
+	Searches    *search.Book
 	Imports     *importing.Desk
 	Catalog     *catalog.Catalog
 	Ledger      *ledger.Ledger
@@ -86,6 +88,11 @@ func (d *Door) Mount(r gin.IRouter) error {
 		"RestrictIndicator":     {access.Publish},
 		"ListIndicators":        {access.Read},
 		"CountIndicators":       {access.Read},
+		"CreateSearch":          {access.Read},
+		"ListSearches":          {access.Read},
+		"GetSearch":             {access.Read},
+		"ChangeSearch":          {access.Read},
+		"DeleteSearch":          {access.Read},
 		"ExportIndicators":      {access.Read},
 		"GetIndicator":          {access.Read},
 		"ListChanges":           {access.Read},

@@ -106,7 +106,7 @@ func (t *Trail) owner(e *ledger.Entry, by actor) string {
 		case c.Member != "":
 			return member(c.Member)
 		}
-	case ledger.KindIndicator, ledger.KindSubscription:
+	case ledger.KindIndicator, ledger.KindSubscription, ledger.KindSearch:
 		if by.acts != "" {
 			return member(by.acts)
 		}
