@@ -83,7 +83,7 @@ func command(io IO) *cobra.Command {
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return usagef("%w (see '%s --help')", err, c.CommandPath())
 	})
-	root.AddCommand(serveCommand(io), publishCommand(io), tailCommand(io), networkCommand(io), memberCommand(io), policyCommand(io), personCommand(io), keyCommand(io),
+	root.AddCommand(serveCommand(io), publishCommand(io), tailCommand(io), searchCommand(io), networkCommand(io), memberCommand(io), policyCommand(io), personCommand(io), keyCommand(io),
 		ledgerCommand(io), generateCommand(io), benchCommand(io), demoCommand(io), versionCommand(io))
 	return root
 }
