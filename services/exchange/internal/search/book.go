@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
 	"net/url"
 	"strings"
 	"time"
@@ -180,11 +181,7 @@ func (b *Book) Asked(by access.Caller, given url.Values) (url.Values, error) {
 		return nil, Refused("search", "is not one that you keep")
 	}
 	all := url.Values{}
-	for parameter, values := range kept.Query {
-		all[parameter] = values
-	}
-	for parameter, values := range given {
-		all[parameter] = values
-	}
+	maps.Copy(all, kept.Query)
+	maps.Copy(all, given)
 	return all, nil
 }
