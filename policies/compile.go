@@ -22,16 +22,19 @@ type compiled struct {
 }
 
 // book is the rules of a set, compiled, by who they are for.
-type book map[string][]compiled
+type book struct {
+	rules map[string][]compiled
+	k     int
+}
 
 func compileSet(s Set) (book, error) {
-	out := book{}
+	out := book{rules: map[string][]compiled{}, k: s.K}
 	for _, r := range s.Rules {
 		c, err := compileRule(r)
 		if err != nil {
-			return nil, fmt.Errorf("policies: compile %q: %w", r, err)
+			return book{}, fmt.Errorf("policies: compile %q: %w", r, err)
 		}
-		out[r.Who] = append(out[r.Who], c)
+		out.rules[r.Who] = append(out.rules[r.Who], c)
 	}
 	return out, nil
 }
@@ -79,7 +82,7 @@ func cutScope(s string) (kind, arg string, ok bool) {
 // view compiles what one viewer may do, whose own records are member's.
 func (b book) view(viewer string, member id.Member, ps parents) *scope.View {
 	groups := ps.reach(viewer)
-	v := &scope.View{Member: member, Admin: groups[adminRole]}
+	v := &scope.View{Member: member, Admin: groups[adminRole], K: b.k}
 	if strings.HasPrefix(viewer, "u:") {
 		v.Viewer = viewer
 	}
@@ -89,9 +92,9 @@ func (b book) view(viewer string, member id.Member, ps parents) *scope.View {
 		}
 	}
 	slices.Sort(v.TaskForces)
-	mine := bind(nil, b["*"], v)
+	mine := bind(nil, b.rules["*"], v)
 	for g := range groups {
-		mine = bind(mine, b[g], v)
+		mine = bind(mine, b.rules[g], v)
 	}
 	for a := range v.Acts {
 		v.Acts[a] = rights(v, mine, a)

@@ -78,6 +78,12 @@ const (
 	MaxText  = 1 << 20 // bytes, comments included
 )
 
+// The bounds of k: below two it would count the one publisher there is.
+const (
+	minK = 2
+	maxK = 100
+)
+
 // scopes are the relations without an argument.
 func scopes() []string { return []string{"*", "own", "tf", "direct", "denied", "embargo", "expired"} }
 
@@ -114,6 +120,9 @@ func Lint(s Set) []Finding {
 	}
 	if len(s.Rules) > 0 && !slices.ContainsFunc(s.Rules, func(r Rule) bool { return r.always() }) {
 		l.add(0, "", "no rule is in force at all times", "keep one without from and until: with no rule in force nobody could do anything")
+	}
+	if s.K != 0 && (s.K < minK || s.K > maxK) {
+		l.add(0, "", fmt.Sprintf("k is %d", s.K), fmt.Sprintf("write k, and a number from %d to %d", minK, maxK))
 	}
 	for i, r := range s.Rules {
 		l.rule(lineOf(r.Line, i), r)

@@ -46,6 +46,9 @@ func Wider(was, next Set) []string {
 			out = append(out, fmt.Sprintf("%q lent its parent's denies", e))
 		}
 	}
+	if is, was := next.least(), was.least(); is < was {
+		out = append(out, fmt.Sprintf("k is %d, and was %d: those whom a viewer does not know are counted sooner", is, was))
+	}
 	return out
 }
 

@@ -3,13 +3,14 @@ package policies
 import (
 	"fmt"
 	"iter"
+	"strconv"
 	"strings"
 	"time"
 )
 
 // Parse reads a set: lines "p, who, scope, typ, tlp, act, eft" and "g, child, parent", each with
 // "from=" and "until=" (RFC 3339) behind it where it is not always in force; spaces around a
-// comma and everything after a # are left out. It knows nothing of the words' meaning: Lint
+// comma and everything after a # are left out; and one line "k, 3" or none. It knows nothing of the words' meaning: Lint
 // does. The error is *RefusedError, and names every line that is wrong.
 func Parse(csv []byte) (Set, error) {
 	var s Set
@@ -26,6 +27,18 @@ func Parse(csv []byte) (Set, error) {
 			})
 		case kind == "g" && len(fields) == 2:
 			s.Edges = append(s.Edges, Edge{Line: n, Child: fields[0], Parent: fields[1], Window: window})
+		case kind == "k" && len(fields) == 1 && window.always():
+			k, err := strconv.Atoi(fields[0])
+			switch {
+			case err != nil || k < minK || k > maxK:
+				fs = append(fs, Finding{n, "", fmt.Sprintf("%q is no number from %d to %d", fields[0], minK, maxK), "write k, 3"})
+			case s.K != 0:
+				fs = append(fs, Finding{n, "", "k is given twice", "leave one of them"})
+			default:
+				s.K = k
+			}
+		case kind == "k":
+			fs = append(fs, Finding{n, "", "a line of k has 1 field, and is always in force", "write k, 3"})
 		case kind == "p":
 			fs = append(fs, Finding{
 				n, "", fmt.Sprintf("a rule has 6 fields, this has %d", len(fields)),
@@ -39,7 +52,7 @@ func Parse(csv []byte) (Set, error) {
 		default:
 			fs = append(fs, Finding{
 				n, "", fmt.Sprintf("%q begins no line", kind),
-				"begin a rule with p, a group line with g, a comment with #",
+				"begin a rule with p, a group line with g, the least number of publishers with k, a comment with #",
 			})
 		}
 	}

@@ -88,6 +88,7 @@ func FuzzParse(f *testing.F) {
 	f.Add("p, m:aa, tf:bb, domain, amber+strict, read.pii, deny\ng, m:aa, role:club\ng, role:club, role:den")
 	f.Add("p, *, own, *, red, *, allow\np, tf:bb:lead, tf, *, amber, read.*, allow, from=2026-01-01T00:00:00Z, until=2027-01-01T00:00:00Z")
 	f.Add("p,*,by:m:aa,*,red,*,allow\np,*,by:m:aa,*,red,*,allow # twice")
+	f.Add("p, *, own, *, red, *, allow\nk, 3\nk, 2, until=2027-01-01T00:00:00Z")
 	f.Fuzz(func(t *testing.T, text string) {
 		s, err := Parse([]byte(text))
 		if err != nil || len(Lint(s)) > 0 {
@@ -96,14 +97,7 @@ func FuzzParse(f *testing.F) {
 		if _, err := NewSnapshot(s, Groups{Viewers: []string{"m:aa", "u:admin"}}); err != nil {
 			t.Fatal(err)
 		}
-		var lines []string
-		for _, r := range s.Rules {
-			lines = append(lines, r.String())
-		}
-		for _, e := range s.Edges {
-			lines = append(lines, e.String())
-		}
-		again, err := Parse([]byte(strings.Join(lines, "\n")))
+		again, err := Parse([]byte(s.CSV()))
 		if err != nil || again.Hash() != s.Hash() {
 			t.Fatalf("reads back as another set: %v", err)
 		}

@@ -8,11 +8,15 @@
 package policies
 
 import (
+	"cmp"
 	"crypto/sha256"
 	_ "embed" // for the model and the default set
 	"encoding/hex"
 	"slices"
+	"strconv"
 	"strings"
+
+	"github.com/entente-hub/entente/shared/scope"
 )
 
 //go:embed model.conf
@@ -83,6 +87,7 @@ func (e Edge) String() string {
 type Set struct {
 	Rules    []Rule
 	Edges    []Edge
+	K        int    // from how many publishers on those are counted that a viewer does not know of; 0: not said (scope.DefaultK)
 	Revision uint64 // the ledger position that brought it; 0: the built-in default
 }
 
@@ -94,6 +99,9 @@ func (s Set) CSV() string {
 	}
 	for _, e := range s.Edges {
 		b.WriteString(e.String() + "\n")
+	}
+	if s.K != 0 {
+		b.WriteString(s.leastLine() + "\n")
 	}
 	return b.String()
 }
@@ -117,8 +125,17 @@ func (s Set) Hash() string {
 	for _, e := range s.Edges {
 		lines = append(lines, e.String())
 	}
+	if s.K != 0 {
+		lines = append(lines, s.leastLine())
+	}
 	return digest(lines)
 }
+
+// leastLine is K as a line of a set.
+func (s Set) leastLine() string { return "k, " + strconv.Itoa(s.K) }
+
+// least is K, or what stands for it where it is not said.
+func (s Set) least() int { return cmp.Or(s.K, scope.DefaultK) }
 
 // digest hashes lines whatever their order. It sorts them.
 func digest(lines []string) string {

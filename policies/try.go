@@ -51,7 +51,7 @@ func together(es []example) []example {
 
 // open is the set with all of its lines in force.
 func open(s Set) Set {
-	out := Set{Revision: s.Revision}
+	out := Set{Revision: s.Revision, K: s.K}
 	had := map[string]bool{}
 	for _, r := range s.Rules {
 		r.Window = Window{}

@@ -37,7 +37,7 @@ func (w Window) suffix() string {
 // At is the part of the set that is in force at a time. casbin has no windows: a set goes to it
 // only so. Lines that then say the same are one.
 func (s Set) At(now time.Time) Set {
-	out := Set{Revision: s.Revision}
+	out := Set{Revision: s.Revision, K: s.K}
 	seen := map[string]bool{}
 	for _, r := range s.Rules {
 		if name := r.Name(); r.holds(now) && !seen[name] {

@@ -1223,7 +1223,7 @@ type Indicator struct {
 	// Confidence How sure the publisher is, in percent (STIX 2.1, section 3.2); absent where it did not say.
 	Confidence *int `json:"confidence,omitempty"`
 
-	// Corroboration How many members, this publisher included, have a live indicator on the same observable that the caller may read.
+	// Corroboration How many members, this publisher included, have a live indicator on the same observable that the caller may read. Those that policy lets be matched unseen are added where there are at least k of them all (a line of the policy, 3 unless said otherwise). What is disputed does not count.
 	Corroboration *int `json:"corroboration,omitempty"`
 
 	// CreatedAt When it was first published.

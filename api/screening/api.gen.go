@@ -56,6 +56,42 @@ func (e NetworkEdgeRelation) Valid() bool {
 	}
 }
 
+// Defines values for RangeEntryKind.
+const (
+	RangeEntryKindExact   RangeEntryKind = "exact"
+	RangeEntryKindMailbox RangeEntryKind = "mailbox"
+	RangeEntryKindSeller  RangeEntryKind = "seller"
+)
+
+// Valid indicates whether the value is a known member of the RangeEntryKind enum.
+func (e RangeEntryKind) Valid() bool {
+	switch e {
+	case RangeEntryKindExact:
+		return true
+	case RangeEntryKindMailbox:
+		return true
+	case RangeEntryKindSeller:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RangeKeyAlgorithm.
+const (
+	HMACSHA256 RangeKeyAlgorithm = "HMAC-SHA256"
+)
+
+// Valid indicates whether the value is a known member of the RangeKeyAlgorithm enum.
+func (e RangeKeyAlgorithm) Valid() bool {
+	switch e {
+	case HMACSHA256:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ScreenedIndicatorState.
 const (
 	Disputed  ScreenedIndicatorState = "disputed"
@@ -74,30 +110,51 @@ func (e ScreenedIndicatorState) Valid() bool {
 	}
 }
 
+// Defines values for ScreenedObservableFingerprintsAlgorithm.
+const (
+	Pdq   ScreenedObservableFingerprintsAlgorithm = "pdq"
+	Phash ScreenedObservableFingerprintsAlgorithm = "phash"
+)
+
+// Valid indicates whether the value is a known member of the ScreenedObservableFingerprintsAlgorithm enum.
+func (e ScreenedObservableFingerprintsAlgorithm) Valid() bool {
+	switch e {
+	case Pdq:
+		return true
+	case Phash:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ScreeningMatchKind.
 const (
-	Exact       ScreeningMatchKind = "exact"
-	Host        ScreeningMatchKind = "host"
-	Linked      ScreeningMatchKind = "linked"
-	Mailbox     ScreeningMatchKind = "mailbox"
-	Registrable ScreeningMatchKind = "registrable"
-	Seller      ScreeningMatchKind = "seller"
+	ScreeningMatchKindExact       ScreeningMatchKind = "exact"
+	ScreeningMatchKindHost        ScreeningMatchKind = "host"
+	ScreeningMatchKindImage       ScreeningMatchKind = "image"
+	ScreeningMatchKindLinked      ScreeningMatchKind = "linked"
+	ScreeningMatchKindMailbox     ScreeningMatchKind = "mailbox"
+	ScreeningMatchKindRegistrable ScreeningMatchKind = "registrable"
+	ScreeningMatchKindSeller      ScreeningMatchKind = "seller"
 )
 
 // Valid indicates whether the value is a known member of the ScreeningMatchKind enum.
 func (e ScreeningMatchKind) Valid() bool {
 	switch e {
-	case Exact:
+	case ScreeningMatchKindExact:
 		return true
-	case Host:
+	case ScreeningMatchKindHost:
 		return true
-	case Linked:
+	case ScreeningMatchKindImage:
 		return true
-	case Mailbox:
+	case ScreeningMatchKindLinked:
 		return true
-	case Registrable:
+	case ScreeningMatchKindMailbox:
 		return true
-	case Seller:
+	case ScreeningMatchKindRegistrable:
+		return true
+	case ScreeningMatchKindSeller:
 		return true
 	default:
 		return false
@@ -190,6 +247,34 @@ type NetworkWay struct {
 	Nodes []NetworkNode `json:"nodes"`
 }
 
+// RangeEntry defines model for RangeEntry.
+type RangeEntry struct {
+	Kind RangeEntryKind `json:"kind"`
+
+	// Publishers How many distinct members have an indicator on it that stands and that the caller may read.
+	Publishers int `json:"publishers"`
+
+	// Suffix The 24 hexadecimal digits of the tag after the prefix.
+	Suffix string `json:"suffix"`
+}
+
+// RangeEntryKind defines model for RangeEntry.Kind.
+type RangeEntryKind string
+
+// RangeKey defines model for RangeKey.
+type RangeKey struct {
+	Algorithm RangeKeyAlgorithm `json:"algorithm"`
+	Epoch     int               `json:"epoch"`
+
+	// Key 32 bytes in hexadecimal digits.
+	Key        string `json:"key"`
+	PrefixBits int    `json:"prefix_bits"`
+	SuffixBits int    `json:"suffix_bits"`
+}
+
+// RangeKeyAlgorithm defines model for RangeKey.Algorithm.
+type RangeKeyAlgorithm string
+
 // ScreenedIndicator What there is to know before acting; `GET /v1/indicators/{indicator}` has the rest. What the caller may not read is absent.
 type ScreenedIndicator struct {
 	Basis        *string                `json:"basis,omitempty"`
@@ -209,6 +294,17 @@ type ScreenedIndicatorState string
 
 // ScreenedObservable defines model for ScreenedObservable.
 type ScreenedObservable struct {
+	// Fingerprints Of an image, whose value is its SHA-256; near images are found by them.
+	Fingerprints []struct {
+		Algorithm ScreenedObservableFingerprintsAlgorithm `json:"algorithm"`
+
+		// Hash Hexadecimal digits: 16 of a phash, 64 of a pdq.
+		Hash string `json:"hash"`
+
+		// Quality PDQ's own measure. Below 50, near images are not looked for.
+		Quality *int `json:"quality,omitempty"`
+	} `json:"fingerprints,omitempty"`
+
 	// Region For a telephone number without `+`, the country that it is dialled in (ISO 3166-1 alpha-2).
 	Region *string `json:"region,omitempty"`
 
@@ -217,6 +313,17 @@ type ScreenedObservable struct {
 
 	// Value The value as the caller has it. It may be defanged.
 	Value string `json:"value"`
+}
+
+// ScreenedObservableFingerprintsAlgorithm defines model for ScreenedObservable.Fingerprints.Algorithm.
+type ScreenedObservableFingerprintsAlgorithm string
+
+// ScreenedRange defines model for ScreenedRange.
+type ScreenedRange struct {
+	Entries []RangeEntry `json:"entries"`
+
+	// Epoch Of the key. Where it is another than that of the tags, get the key anew.
+	Epoch int `json:"epoch"`
 }
 
 // Screening defines model for Screening.
@@ -228,8 +335,14 @@ type Screening struct {
 
 // ScreeningMatch defines model for ScreeningMatch.
 type ScreeningMatch struct {
+	// Algorithm Of `image`: which hash is near.
+	Algorithm *string `json:"algorithm,omitempty"`
+
 	// Disputed How many of the indicators are disputed. They are not in `publishers`.
 	Disputed *int `json:"disputed,omitempty"`
+
+	// Distance Of `image`: in how many bits the hashes differ.
+	Distance *int `json:"distance,omitempty"`
 
 	// Indicators Newest first.
 	Indicators []ScreenedIndicator `json:"indicators"`
@@ -238,6 +351,7 @@ type ScreeningMatch struct {
 	// - `exact`: it is the same observable, under whatever spelling
 	// - `seller`: a `marketplace_seller`, and the `store_url` of its store
 	// - `mailbox`: an e-mail address that reaches the same mailbox (dots and tags that the provider drops)
+	// - `image`: its perceptual hash is near (`algorithm`, `distance`): 10 of 64 bits of a phash at most, 31 of 256 of a pdq
 	// - `host`: a domain, and an address on it. It says that something on the host is known, not that the host is
 	// - `linked`: an indicator says that it belongs with what the indicator is about: its contact, its payment account
 	// - `registrable`: another host under the domain that somebody registered. Shops on a host of shops are never tied so
@@ -263,6 +377,7 @@ type ScreeningMatch struct {
 // - `exact`: it is the same observable, under whatever spelling
 // - `seller`: a `marketplace_seller`, and the `store_url` of its store
 // - `mailbox`: an e-mail address that reaches the same mailbox (dots and tags that the provider drops)
+// - `image`: its perceptual hash is near (`algorithm`, `distance`): 10 of 64 bits of a phash at most, 31 of 256 of a pdq
 // - `host`: a domain, and an address on it. It says that something on the host is known, not that the host is
 // - `linked`: an indicator says that it belongs with what the indicator is about: its contact, its payment account
 // - `registrable`: another host under the domain that somebody registered. Shops on a host of shops are never tied so
@@ -283,6 +398,12 @@ type ScreeningProblem struct {
 type ScreeningResult struct {
 	// Canonical The one form that it was compared in; absent where it could not be read.
 	Canonical *string `json:"canonical,omitempty"`
+
+	// Fingerprints Of an image that was posted, for publishing it with.
+	Fingerprints []struct {
+		Algorithm string `json:"algorithm"`
+		Hash      string `json:"hash"`
+	} `json:"fingerprints,omitempty"`
 
 	// Matches The strongest first; empty where nothing is known, or nothing that the caller may know.
 	Matches []ScreeningMatch `json:"matches"`
@@ -355,6 +476,12 @@ type GetNetworkPathParams struct {
 
 	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
 	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
+// ScreenImageParams defines parameters for ScreenImage.
+type ScreenImageParams struct {
+	// Limit How many matches there are at most, and how many indicators a match, 1 to 100.
+	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
 }
 
 // ScreenJSONRequestBody defines body for Screen for application/json ContentType.
@@ -475,6 +602,29 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /v1/screen (the `Screen` operationId).
 	Screen(ctx context.Context, body ScreenJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ScreenImageWithBody Ask whether an image is known
+	//
+	// The file itself: it is known by its SHA-256, and near ones by its phash. It is neither kept nor logged. At most 10 MB and 25 million pixels; of an animation, the first frame.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/screen/image (the `ScreenImage` operationId).
+	ScreenImageWithBody(ctx context.Context, params *ScreenImageParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetScreenRange What to ask for ranges with
+	//
+	// For asking without telling what about. The tag of an observable is HMAC-SHA256, under `key`, of its type, a colon and its canonical form (`phone:+8613800138000`). Ask `GET /v1/screen/range/{prefix}` for the first `prefix_bits` of the tag, and look for the following `suffix_bits` in the answer. The key is the alliance's: it keeps tags from being guessed by others than members. `epoch` changes when the key does.
+	//
+	// Corresponds with GET /v1/screen/range (the `GetScreenRange` operationId).
+	GetScreenRange(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ScreenRange All that is known in a range
+	//
+	// The hub learns three hexadecimal digits of a tag, which one in 4,096 of all values that there are has. Only what stands, and what the caller may read, is in it; `mailbox` and `seller` entries are found by an observable's match keys. Answers are filled up to a power of two, at least 256, with entries that are nobody's; they stay the same.
+	//
+	// Corresponds with GET /v1/screen/range/{prefix} (the `ScreenRange` operationId).
+	ScreenRange(ctx context.Context, prefix string, reqEditors ...RequestEditorFn) (*http.Response, error)
 }
 
 // FindNetwork Everything that is tied to an observable
@@ -559,6 +709,59 @@ func (c *Client) ScreenWithBody(ctx context.Context, contentType string, body io
 // Corresponds with POST /v1/screen (the `Screen` operationId).
 func (c *Client) Screen(ctx context.Context, body ScreenJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewScreenRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ScreenImageWithBody Ask whether an image is known
+//
+// The file itself: it is known by its SHA-256, and near ones by its phash. It is neither kept nor logged. At most 10 MB and 25 million pixels; of an animation, the first frame.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/screen/image (the `ScreenImage` operationId).
+func (c *Client) ScreenImageWithBody(ctx context.Context, params *ScreenImageParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewScreenImageRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetScreenRange What to ask for ranges with
+//
+// For asking without telling what about. The tag of an observable is HMAC-SHA256, under `key`, of its type, a colon and its canonical form (`phone:+8613800138000`). Ask `GET /v1/screen/range/{prefix}` for the first `prefix_bits` of the tag, and look for the following `suffix_bits` in the answer. The key is the alliance's: it keeps tags from being guessed by others than members. `epoch` changes when the key does.
+//
+// Corresponds with GET /v1/screen/range (the `GetScreenRange` operationId).
+func (c *Client) GetScreenRange(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetScreenRangeRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ScreenRange All that is known in a range
+//
+// The hub learns three hexadecimal digits of a tag, which one in 4,096 of all values that there are has. Only what stands, and what the caller may read, is in it; `mailbox` and `seller` entries are found by an observable's match keys. Answers are filled up to a power of two, at least 256, with entries that are nobody's; they stay the same.
+//
+// Corresponds with GET /v1/screen/range/{prefix} (the `ScreenRange` operationId).
+func (c *Client) ScreenRange(ctx context.Context, prefix string, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewScreenRangeRequest(c.Server, prefix)
 	if err != nil {
 		return nil, err
 	}
@@ -918,6 +1121,123 @@ func NewScreenRequestWithBody(server string, contentType string, body io.Reader)
 	return req, nil
 }
 
+// NewScreenImageRequestWithBody constructs an http.Request for the ScreenImage method, with any body, and a specified content type
+func NewScreenImageRequestWithBody(server string, params *ScreenImageParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/screen/image")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewGetScreenRangeRequest constructs an http.Request for the GetScreenRange method
+func NewGetScreenRangeRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/screen/range")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewScreenRangeRequest constructs an http.Request for the ScreenRange method
+func NewScreenRangeRequest(server string, prefix string) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "prefix", prefix, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/screen/range/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 func (c *Client) applyEditors(ctx context.Context, req *http.Request, additionalEditors []RequestEditorFn) error {
 	for _, r := range c.RequestEditors {
 		if err := r(ctx, req); err != nil {
@@ -1009,6 +1329,33 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /v1/screen (the `Screen` operationId).
 	ScreenWithResponse(ctx context.Context, body ScreenJSONRequestBody, reqEditors ...RequestEditorFn) (*ScreenResponse, error)
+
+	// ScreenImageWithBodyWithResponse Ask whether an image is known
+	//
+	// The file itself: it is known by its SHA-256, and near ones by its phash. It is neither kept nor logged. At most 10 MB and 25 million pixels; of an animation, the first frame.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/screen/image (the `ScreenImage` operationId).
+	ScreenImageWithBodyWithResponse(ctx context.Context, params *ScreenImageParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ScreenImageResponse, error)
+
+	// GetScreenRangeWithResponse What to ask for ranges with
+	//
+	// For asking without telling what about. The tag of an observable is HMAC-SHA256, under `key`, of its type, a colon and its canonical form (`phone:+8613800138000`). Ask `GET /v1/screen/range/{prefix}` for the first `prefix_bits` of the tag, and look for the following `suffix_bits` in the answer. The key is the alliance's: it keeps tags from being guessed by others than members. `epoch` changes when the key does.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/screen/range (the `GetScreenRange` operationId).
+	GetScreenRangeWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetScreenRangeResponse, error)
+
+	// ScreenRangeWithResponse All that is known in a range
+	//
+	// The hub learns three hexadecimal digits of a tag, which one in 4,096 of all values that there are has. Only what stands, and what the caller may read, is in it; `mailbox` and `seller` entries are found by an observable's match keys. Answers are filled up to a power of two, at least 256, with entries that are nobody's; they stay the same.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/screen/range/{prefix} (the `ScreenRange` operationId).
+	ScreenRangeWithResponse(ctx context.Context, prefix string, reqEditors ...RequestEditorFn) (*ScreenRangeResponse, error)
 }
 
 // FindNetworkResponse200Headers the declared response headers of an HTTP 200 response for FindNetwork
@@ -1117,6 +1464,75 @@ func (r ScreenResponse) StatusCode() int {
 	return 0
 }
 
+type ScreenImageResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ScreeningResult
+}
+
+// Status returns HTTPResponse.Status
+func (r ScreenImageResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ScreenImageResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type GetScreenRangeResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *RangeKey
+}
+
+// Status returns HTTPResponse.Status
+func (r GetScreenRangeResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetScreenRangeResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ScreenRangeResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ScreenedRange
+}
+
+// Status returns HTTPResponse.Status
+func (r ScreenRangeResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ScreenRangeResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 // FindNetworkWithResponse Everything that is tied to an observable
 //
 // The observables that indicators tie to one another by their links, from the one asked for: the network of one infringer, as far as the caller may know of it. It says nothing that the caller could not work out from the indicators that it may read: what it may not read, or reads with a value masked, ties nothing and is counted nowhere. Where there is nothing that the caller may know, `nodes` is empty and there is no `id`.
@@ -1193,6 +1609,51 @@ func (c *ClientWithResponses) ScreenWithResponse(ctx context.Context, body Scree
 		return nil, err
 	}
 	return ParseScreenResponse(rsp)
+}
+
+// ScreenImageWithBodyWithResponse Ask whether an image is known
+//
+// The file itself: it is known by its SHA-256, and near ones by its phash. It is neither kept nor logged. At most 10 MB and 25 million pixels; of an animation, the first frame.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/screen/image (the `ScreenImage` operationId).
+func (c *ClientWithResponses) ScreenImageWithBodyWithResponse(ctx context.Context, params *ScreenImageParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ScreenImageResponse, error) {
+	rsp, err := c.ScreenImageWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseScreenImageResponse(rsp)
+}
+
+// GetScreenRangeWithResponse What to ask for ranges with
+//
+// For asking without telling what about. The tag of an observable is HMAC-SHA256, under `key`, of its type, a colon and its canonical form (`phone:+8613800138000`). Ask `GET /v1/screen/range/{prefix}` for the first `prefix_bits` of the tag, and look for the following `suffix_bits` in the answer. The key is the alliance's: it keeps tags from being guessed by others than members. `epoch` changes when the key does.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/screen/range (the `GetScreenRange` operationId).
+func (c *ClientWithResponses) GetScreenRangeWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*GetScreenRangeResponse, error) {
+	rsp, err := c.GetScreenRange(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetScreenRangeResponse(rsp)
+}
+
+// ScreenRangeWithResponse All that is known in a range
+//
+// The hub learns three hexadecimal digits of a tag, which one in 4,096 of all values that there are has. Only what stands, and what the caller may read, is in it; `mailbox` and `seller` entries are found by an observable's match keys. Answers are filled up to a power of two, at least 256, with entries that are nobody's; they stay the same.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/screen/range/{prefix} (the `ScreenRange` operationId).
+func (c *ClientWithResponses) ScreenRangeWithResponse(ctx context.Context, prefix string, reqEditors ...RequestEditorFn) (*ScreenRangeResponse, error) {
+	rsp, err := c.ScreenRange(ctx, prefix, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseScreenRangeResponse(rsp)
 }
 
 // ParseFindNetworkResponse parses an HTTP response from a FindNetworkWithResponse call
@@ -1325,6 +1786,84 @@ func ParseScreenResponse(rsp *http.Response) (*ScreenResponse, error) {
 	return response, nil
 }
 
+// ParseScreenImageResponse parses an HTTP response from a ScreenImageWithResponse call
+func ParseScreenImageResponse(rsp *http.Response) (*ScreenImageResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ScreenImageResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ScreeningResult
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseGetScreenRangeResponse parses an HTTP response from a GetScreenRangeWithResponse call
+func ParseGetScreenRangeResponse(rsp *http.Response) (*GetScreenRangeResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetScreenRangeResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest RangeKey
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseScreenRangeResponse parses an HTTP response from a ScreenRangeWithResponse call
+func ParseScreenRangeResponse(rsp *http.Response) (*ScreenRangeResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ScreenRangeResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ScreenedRange
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
 	// FindNetwork Everything that is tied to an observable
@@ -1339,6 +1878,15 @@ type ServerInterface interface {
 	// Screen Ask whether observables are known
 	// (POST /v1/screen)
 	Screen(c *gin.Context)
+	// ScreenImage Ask whether an image is known
+	// (POST /v1/screen/image)
+	ScreenImage(c *gin.Context, params ScreenImageParams)
+	// GetScreenRange What to ask for ranges with
+	// (GET /v1/screen/range)
+	GetScreenRange(c *gin.Context)
+	// ScreenRange All that is known in a range
+	// (GET /v1/screen/range/{prefix})
+	ScreenRange(c *gin.Context, prefix string)
 }
 
 // ServerInterfaceWrapper converts contexts to parameters.
@@ -1589,6 +2137,71 @@ func (siw *ServerInterfaceWrapper) Screen(c *gin.Context) {
 	siw.Handler.Screen(c)
 }
 
+// ScreenImage operation middleware
+func (siw *ServerInterfaceWrapper) ScreenImage(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ScreenImageParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ScreenImage(c, params)
+}
+
+// GetScreenRange operation middleware
+func (siw *ServerInterfaceWrapper) GetScreenRange(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetScreenRange(c)
+}
+
+// ScreenRange operation middleware
+func (siw *ServerInterfaceWrapper) ScreenRange(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "prefix" -------------
+	var prefix string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "prefix", c.Param("prefix"), &prefix, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter prefix: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ScreenRange(c, prefix)
+}
+
 // GinServerOptions provides options for the Gin server.
 type GinServerOptions struct {
 	BaseURL      string
@@ -1620,6 +2233,9 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/networks/:network", wrapper.GetNetwork)
 	router.GET(options.BaseURL+"/v1/networks/:network/path", wrapper.GetNetworkPath)
 	router.POST(options.BaseURL+"/v1/screen", wrapper.Screen)
+	router.POST(options.BaseURL+"/v1/screen/image", wrapper.ScreenImage)
+	router.GET(options.BaseURL+"/v1/screen/range", wrapper.GetScreenRange)
+	router.GET(options.BaseURL+"/v1/screen/range/:prefix", wrapper.ScreenRange)
 }
 
 type FindNetworkRequestObject struct {
@@ -1732,6 +2348,73 @@ func (response Screen200JSONResponse) VisitScreenResponse(w http.ResponseWriter)
 	return err
 }
 
+type ScreenImageRequestObject struct {
+	Params      ScreenImageParams
+	ContentType string
+	Body        io.Reader
+}
+
+type ScreenImageResponseObject interface {
+	VisitScreenImageResponse(w http.ResponseWriter) error
+}
+
+type ScreenImage200JSONResponse ScreeningResult
+
+func (response ScreenImage200JSONResponse) VisitScreenImageResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetScreenRangeRequestObject struct {
+}
+
+type GetScreenRangeResponseObject interface {
+	VisitGetScreenRangeResponse(w http.ResponseWriter) error
+}
+
+type GetScreenRange200JSONResponse RangeKey
+
+func (response GetScreenRange200JSONResponse) VisitGetScreenRangeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ScreenRangeRequestObject struct {
+	Prefix string `json:"prefix"`
+}
+
+type ScreenRangeResponseObject interface {
+	VisitScreenRangeResponse(w http.ResponseWriter) error
+}
+
+type ScreenRange200JSONResponse ScreenedRange
+
+func (response ScreenRange200JSONResponse) VisitScreenRangeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
 	// FindNetwork Everything that is tied to an observable
@@ -1746,6 +2429,15 @@ type StrictServerInterface interface {
 	// Screen Ask whether observables are known
 	// (POST /v1/screen)
 	Screen(ctx context.Context, request ScreenRequestObject) (ScreenResponseObject, error)
+	// ScreenImage Ask whether an image is known
+	// (POST /v1/screen/image)
+	ScreenImage(ctx context.Context, request ScreenImageRequestObject) (ScreenImageResponseObject, error)
+	// GetScreenRange What to ask for ranges with
+	// (GET /v1/screen/range)
+	GetScreenRange(ctx context.Context, request GetScreenRangeRequestObject) (GetScreenRangeResponseObject, error)
+	// ScreenRange All that is known in a range
+	// (GET /v1/screen/range/{prefix})
+	ScreenRange(ctx context.Context, request ScreenRangeRequestObject) (ScreenRangeResponseObject, error)
 }
 
 type StrictHandlerFunc func(ctx *gin.Context, request any) (any, error)
@@ -1920,6 +2612,85 @@ func (sh *strictHandler) Screen(ctx *gin.Context) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ScreenResponseObject); ok {
 		if err := validResponse.VisitScreenResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ScreenImage operation middleware
+func (sh *strictHandler) ScreenImage(ctx *gin.Context, params ScreenImageParams) {
+	var request ScreenImageRequestObject
+
+	request.Params = params
+	request.ContentType = ctx.ContentType()
+
+	request.Body = ctx.Request.Body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ScreenImage(ctx, request.(ScreenImageRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ScreenImage")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ScreenImageResponseObject); ok {
+		if err := validResponse.VisitScreenImageResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetScreenRange operation middleware
+func (sh *strictHandler) GetScreenRange(ctx *gin.Context) {
+	var request GetScreenRangeRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetScreenRange(ctx, request.(GetScreenRangeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetScreenRange")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetScreenRangeResponseObject); ok {
+		if err := validResponse.VisitGetScreenRangeResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ScreenRange operation middleware
+func (sh *strictHandler) ScreenRange(ctx *gin.Context, prefix string) {
+	var request ScreenRangeRequestObject
+
+	request.Prefix = prefix
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ScreenRange(ctx, request.(ScreenRangeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ScreenRange")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ScreenRangeResponseObject); ok {
+		if err := validResponse.VisitScreenRangeResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -29,7 +29,7 @@ func compiler() []mutation {
 		{"compile: read.* reaches export", compile, "a <= scope.ReadSource", "a <= scope.Export", worlds},
 		{"compile: read.* misses the source", compile, "a <= scope.ReadSource", "a < scope.ReadSource", worlds},
 		{"compile: * misses an act", compile, `r.Act == "*" ||`, `r.Act == "*" && a != scope.Dispute ||`, worlds},
-		{"compile: groups' rules are lost", compile, "mine = bind(mine, b[g], v)", "_ = g", worlds},
+		{"compile: groups' rules are lost", compile, "mine = bind(mine, b.rules[g], v)", "_ = g", worlds},
 		{"compile: a second mask replaces the first", compile, "to[a] = to[a].Or(c.cells)", "to[a] = c.cells", worlds},
 		{"compile: rights are taken from the act before", compile, "c.acts[a] != c.acts[e]", "c.acts[a] && !c.acts[e]", worlds},
 		{"compile: a seat's role is a task force", compile, `ok && !strings.Contains(t, ":")`, "ok", groups},

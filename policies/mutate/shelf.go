@@ -66,6 +66,9 @@ func shelf() []mutation {
 		{"corroborate: nothing counts unseen", corroborate, "return v.MatchesUnseen() && v.Decide(scope.Match, r, now)", "return false", model},
 		{"corroborate: what is over counts", corroborate, "o.cell.Type() != m.row.cell.Type() || !o.live(now) {", "o.cell.Type() != m.row.cell.Type() {", model},
 
+		{"corroborate: one more than is known points at somebody", corroborate, "n >= v.Least()", "n >= 0", model},
+		{"corroborate: k is one too many", corroborate, "n >= v.Least()", "n > v.Least()", model},
+
 		{"get: what is hidden is got", get, "if !ok || !see {", "if !ok || !see && false {", model},
 		{"get: who sees reads", get, "row: c.rows.at(ord), read: read}", "row: c.rows.at(ord), read: read || see}", model},
 		{"get: own is anybody's", get, "if c.publishers.all[r.publisher].id != m {", "if false {", model},

@@ -119,11 +119,21 @@ var matrix = map[string]row{
 	"POST /v1/policies/rollback":                     {body: `{"to":"initial","comment":"x"}`},
 	"GET /v1/explain":                                {kind: "indicator"},
 
-	"POST /v1/screen":                {body: `{"observables":[{"type":"domain","value":"hidden.example"},{"type":"domain","value":"hidden-red.example"},{"type":"domain","value":"hidden-link.example"}]}`},
+	"POST /v1/screen":                {body: screening},
+	"GET /v1/screen/range":           {},
+	"GET /v1/screen/range/:prefix":   {kind: "range"},    // and TestLeakRanges
+	"POST /v1/screen/image":          {body: `no image`}, // what is known of one is found as POST /v1/screen finds it
 	"GET /v1/networks":               {},
 	"GET /v1/networks/:network":      {kind: "network"},
 	"GET /v1/networks/:network/path": {kind: "network"},
 }
+
+// screening asks about all that is hidden, and about what it is met by.
+const screening = `{"observables":[
+	{"type":"domain","value":"hidden.example"},{"type":"domain","value":"www.hidden.example"},{"type":"email","value":"x@hidden.example"},
+	{"type":"domain","value":"hidden-red.example"},{"type":"store_url","value":"https://hidden-red.example/shop"},{"type":"domain","value":"hidden-embargo.example"},
+	{"type":"domain","value":"hidden-expired.example"},{"type":"domain","value":"hidden-revoked.example"},{"type":"domain","value":"hidden-import.example"},{"type":"domain","value":"hidden-link.example"},
+	{"type":"domain","value":"!"}],"limit":100}`
 
 // probes are what is asked of the routes without a parameter, beside the bare route: filters
 // that name what is hidden, and pages.

@@ -31,12 +31,16 @@ func New(p *process.Process) (*Service, error) {
 		Name: func(k observable.Key) string { return "obs_" + p.Key.ID("observable", string(k)) }, Now: p.Now,
 	}
 	return &Service{door: &httpapi.Door{
-		Desk: &screen.Desk{Catalog: p.Catalog, Now: p.Now}, Book: book, Networks: names, View: p.View, Notes: p, Sealer: p.Sealer,
+		Desk:   &screen.Desk{Catalog: p.Catalog, Now: p.Now, Decoding: make(chan struct{}, 2)},
+		Ranges: &screen.Ranges{Catalog: p.Catalog, Key: p.Key.Derive(process.RangePurpose, 32), Name: p.Key.ID, Now: p.Now}, Book: book, Networks: names, View: p.View, Notes: p, Sealer: p.Sealer,
 	}}, nil
 }
 
 // Mount puts the service's operations on their routes.
-func (s *Service) Mount(e *httpd.Engine) error { return s.door.Mount(e) }
+func (s *Service) Mount(e *httpd.Engine) error {
+	e.Except(httpapi.Routes()...)
+	return s.door.Mount(e)
+}
 
 // Assemble is the service on a process and its front (process.Main).
 func Assemble(_ context.Context, p *process.Process, e *httpd.Engine) ([]run.Part, error) {

@@ -33,6 +33,8 @@ type draft struct {
 	hash      uint64
 	foreign   bool // its observable was named by rules that are not those of now
 	ties      []uint64
+	prints    []observable.Fingerprint
+	ranges    []uint16
 	row       row       // but what is known under the lock only
 	sighting  *Sighting // nil for an indicator's entry
 }
@@ -122,6 +124,8 @@ func (c *Catalog) prepare(e ledger.Entry) (draft, error) {
 		says:      says{infringement: i.Infringement, basis: i.Basis, grams: gramsOf(i), createdAt: nanos(i.Created)},
 		hash:      maphash.String(c.seed, i.Observable.Canonical),
 		ties:      c.tiesOf(i),
+		prints:    i.Fingerprints,
+		ranges:    c.rangesOf(i.Observable),
 		publisher: publisher{id: i.Publisher, json: string(quote([]byte(`,"publisher":`), string(i.Publisher)))},
 	}
 	var key strings.Builder
@@ -195,6 +199,7 @@ func (c *Catalog) fold(d *draft) error {
 		} else {
 			c.same[d.hash] = ord
 		}
+		c.ranges.add(d.ranges, ord)
 		c.ids[keyOf(d.id)] = ord
 		c.plan(ord, &row{}, &d.row)
 	}
@@ -253,6 +258,7 @@ func (c *Catalog) learn(ord uint32, d *draft) {
 	for _, hash := range d.ties {
 		c.ties.add(hash, ord)
 	}
+	c.pictures.add(d.prints, ord)
 	c.states.add(r.state, ord)
 	if r.attribution == isNamed {
 		c.named.Add(ord)
@@ -281,6 +287,9 @@ func (c *Catalog) forget(ord uint32, r *row) ([]uint16, error) {
 	c.pseudonymous.Remove(ord)
 	for _, hash := range c.tiesOf(&i) {
 		c.ties.remove(hash, ord)
+	}
+	if len(i.Fingerprints) > 0 {
+		c.pictures.remove(ord)
 	}
 	c.states.remove(r.state, ord)
 	c.named.Remove(ord)

@@ -173,6 +173,7 @@ type Event struct {
 type Options struct {
 	ETag      func(ledger.Position) string                  // seals an entity's revision; JSON-safe
 	Pseudonym func(side string, publisher id.Member) string // a PRF; side is scope.View.Side
+	RangeKey  []byte                                        // of tags (Range); nil: there are none
 }
 
 // Catalog folds the entries of the kinds indicator and sighting. It is safe for concurrent use.
@@ -189,6 +190,8 @@ type Catalog struct {
 	sharers    map[uint64][]uint32 // and the others, where there are
 	shared     *roaring.Bitmap     // the ordinals whose hash another has too
 	ties       ties                // the ordinals by what else they say
+	pictures   pictures            // of images
+	ranges     ranges              // of tags
 	publishers table[publisher]    // of row.publisher
 	audiences  table[[]scope.Atom] // of row.audience
 

@@ -20,7 +20,10 @@ func (c *Catalog) sameHash(canonical string) (first uint32, others []uint32, ok 
 // read what that is, or policy lets it be matched unseen. A count over values that are masked
 // would tell who guesses one that the guess is right.
 func counts(v *scope.View, r *scope.Record, now int64) bool {
-	return knows(v, r, now) || v.MatchesUnseen() && v.Decide(scope.Match, r, now)
+	if knows(v, r, now) {
+		return true
+	}
+	return v.MatchesUnseen() && v.Decide(scope.Match, r, now)
 }
 
 // knows reports whether v may read what a record is about.
@@ -29,14 +32,51 @@ func knows(v *scope.View, r *scope.Record, now int64) bool {
 	return read && (!r.Cell.Type().Personal() || v.ReadsWhole() || v.Decide(scope.ReadPII, r, now))
 }
 
+// tally is the publishers that a viewer may count, by number: those that it could count itself, and
+// the others, which it may have counted unseen.
+type tally struct {
+	some          [16]uint32
+	known, unseen []uint32
+}
+
+// total is how many there are. A viewer is told of those that it cannot see only where there are
+// at least k, all together: one more than it knows would point at somebody (design: domain.md,
+// "Guards").
+func (t *tally) total(v *scope.View) int {
+	slices.Sort(t.known)
+	t.known = slices.Compact(t.known)
+	if len(t.unseen) == 0 {
+		return len(t.known)
+	}
+	all := slices.Concat(t.known, t.unseen)
+	slices.Sort(all)
+	if n := len(slices.Compact(all)); n >= v.Least() {
+		return n
+	}
+	return len(t.known)
+}
+
+// meet adds a record beside one on the same observable, of which the viewer knows what it is about
+// or does not, if it may be counted.
+func (t *tally) meet(v *scope.View, r *scope.Record, publisher uint32, known bool, now int64) {
+	switch {
+	case known && knows(v, r, now):
+		t.known = append(t.known, publisher)
+	case counts(v, r, now):
+		t.unseen = append(t.unseen, publisher)
+	}
+}
+
 // corroboration counts the publishers with a live indicator on the observable of a row which
-// v may read or have matched, that row's own among them. v may read the row; where the value is
-// masked from it, and it may not have it matched, that row's publisher alone is counted.
+// v may read or have matched, that row's own among them; those matched alone from k publishers on. v may
+// read the row; where the value is masked from it, and it may not have it matched, that row's
+// publisher alone is counted.
 func (c *Catalog) corroboration(v *scope.View, m match, now int64) int {
-	alone := !c.shared.Contains(m.ord) // as a rule: nobody else has it
+	alone, known := !c.shared.Contains(m.ord), true // as a rule: nobody else has it
 	if !alone && !v.ReadsWhole() {
 		record := c.record(m.row)
-		alone = !counts(v, &record, now)
+		known = knows(v, &record, now)
+		alone = !known && !counts(v, &record, now)
 	}
 	if alone {
 		if m.row.live(now) {
@@ -44,8 +84,8 @@ func (c *Catalog) corroboration(v *scope.View, m match, now int64) int {
 		}
 		return 0
 	}
-	var some [16]uint32
-	found := some[:0]
+	var found tally
+	found.known = found.some[:0]
 	add := func(ord uint32) {
 		if m.all != nil && !m.all.Contains(ord) && !v.MatchesUnseen() {
 			return // as a rule: most rows need not be looked at
@@ -54,31 +94,30 @@ func (c *Catalog) corroboration(v *scope.View, m match, now int64) int {
 		if o.canonical != m.row.canonical || o.cell.Type() != m.row.cell.Type() || !o.live(now) {
 			return
 		}
-		if ord != m.ord {
-			record := c.record(o)
-			if !counts(v, &record, now) {
-				return
-			}
+		if ord == m.ord {
+			found.known = append(found.known, o.publisher)
+			return
 		}
-		found = append(found, o.publisher)
+		record := c.record(o)
+		found.meet(v, &record, o.publisher, known, now)
 	}
 	first, others, _ := c.sameHash(m.row.canonical)
 	add(first)
 	for _, ord := range others {
 		add(ord)
 	}
-	slices.Sort(found)
-	return len(slices.Compact(found))
+	return found.total(v)
 }
 
 // corroborationOf is corroboration for a state that is not, or no longer, in a row.
 func (c *Catalog) corroborationOf(v *scope.View, d *draft, now int64) int {
-	found := map[id.Member]bool{}
+	var found tally
 	if d.row.live(now) {
-		found[d.publisher.id] = true
+		found.known = append(found.some[:0], c.publisherNumber(d.publisher.id))
 	}
+	known := knows(v, &d.record, now)
 	first, others, ok := c.sameHash(d.row.canonical)
-	ok = ok && counts(v, &d.record, now)
+	ok = ok && (known || counts(v, &d.record, now))
 	for _, ord := range append(slices.Clip(others), first) {
 		if !ok {
 			break
@@ -88,9 +127,15 @@ func (c *Catalog) corroborationOf(v *scope.View, d *draft, now int64) int {
 			continue
 		}
 		record := c.record(o)
-		if counts(v, &record, now) {
-			found[c.publishers.all[o.publisher].id] = true
-		}
+		found.meet(v, &record, o.publisher, known, now)
 	}
-	return len(found)
+	return found.total(v)
+}
+
+// publisherNumber is a publisher's, as rows have it; that of one without rows is nobody's.
+func (c *Catalog) publisherNumber(m id.Member) uint32 {
+	if n, ok := c.publishers.index[string(m)]; ok {
+		return n
+	}
+	return noRow
 }

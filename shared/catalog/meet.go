@@ -20,6 +20,7 @@ const (
 	Exact       Meeting = "exact"       // it is the same observable
 	Seller      Meeting = "seller"      // a marketplace_seller and the store_url of its store
 	Mailbox     Meeting = "mailbox"     // an e-mail address that reaches the same mailbox
+	Image       Meeting = "image"       // one whose perceptual hash is near
 	Host        Meeting = "host"        // a domain, and what stands on it
 	Linked      Meeting = "linked"      // an indicator says that it belongs with what that is about
 	Registrable Meeting = "registrable" // another host of whoever registered the domain
@@ -28,10 +29,19 @@ const (
 // strengths are how far each meeting ties two observables, 0 to 100: a judgement, and no measure.
 var strengths = map[Meeting]int{Exact: 100, Seller: 95, Mailbox: 90, Host: 60, Linked: 50, Registrable: 40}
 
+// Sought is what somebody asks about. Fingerprints are an image's: near ones are met by them.
+type Sought struct {
+	observable.Observable
+
+	Fingerprints []observable.Fingerprint // as ParseFingerprint gives them
+}
+
 // Match is one observable that was met, as one viewer may know it.
 type Match struct {
 	Meeting    Meeting
 	Strength   int
+	Algorithm  string                // of the hash, where Meeting is Image
+	Distance   int                   // in bits, where Meeting is Image
 	Observable observable.Observable // Type and Canonical
 	Publishers int                   // distinct ones with an indicator that stands, as far as v may count them
 	Items      []Item                // summaries (AppendJSON) of those that v may read, newest first
@@ -44,7 +54,7 @@ type Match struct {
 //
 // What v may not read is not met, but where it is the same observable and policy lets it be
 // matched unseen (scope.Match): then it is counted, if its publishers are at least k.
-func (c *Catalog) Meet(v *scope.View, sought []observable.Observable, limit int, now time.Time) [][]Match {
+func (c *Catalog) Meet(v *scope.View, sought []Sought, limit int, now time.Time) [][]Match {
 	all := make([][]Match, len(sought))
 	m := meeter{c: c, v: v, now: now.Unix(), limit: limit}
 	for from := 0; from < len(sought); from += meetSlice {
@@ -75,18 +85,21 @@ type met struct {
 	meeting    Meeting
 	t          observable.Type
 	canonical  string
+	strength   int
+	algorithm  string
 	distance   int
 	rows       []uint32 // those that may be read
 	publishers []uint32 // of those that may be read and stand
 	unseen     []uint32 // publishers of those that may only be counted
 }
 
-func (m *meeter) meetAll(sought []observable.Observable, into [][]Match) {
+func (m *meeter) meetAll(sought []Sought, into [][]Match) {
 	m.c.open(m.now)
 	defer m.c.mu.RUnlock()
 	for n := range sought {
 		m.found = m.found[:0]
-		m.seek(sought[n])
+		m.seek(sought[n].Observable)
+		m.near(sought[n].Fingerprints)
 		into[n] = m.matches()
 	}
 }
@@ -111,13 +124,17 @@ func (m *meeter) seek(o observable.Observable) {
 
 // alike finds the rows of other observables that have a match key.
 func (m *meeter) alike(o observable.Observable, k observable.Key) {
-	how := Seller
-	if o.Type == observable.Email {
-		how = Mailbox
-	}
-	m.tied(how, o, m.c.tie(alike, string(k)), func(other observable.Observable) bool {
+	m.tied(meansOf(o.Type), o, m.c.tie(alike, string(k)), func(other observable.Observable) bool {
 		return slices.Contains(other.MatchKeys(), k)
 	})
+}
+
+// meansOf is what a match key of a type means.
+func meansOf(t observable.Type) Meeting {
+	if t == observable.Email {
+		return Mailbox
+	}
+	return Seller
 }
 
 // places finds what stands on the same host, or on another under the same registered domain. One
@@ -139,6 +156,18 @@ func (m *meeter) places(o observable.Observable) {
 		m.tied(Registrable, o, hash, func(other observable.Observable) bool {
 			_, r := placesOf(other)
 			return r == registrable && (o.Type == observable.Domain || other.Type == observable.Domain)
+		})
+	}
+}
+
+// near finds the rows of images whose hash is near, and keeps of each the nearest.
+func (m *meeter) near(fs []observable.Fingerprint) {
+	for _, f := range fs {
+		m.c.pictures.near(f, func(ord uint32, distance int) {
+			x := m.add(Image, ord, m.c.rows.at(ord))
+			if strength := nearness(f.Algorithm, distance); x != nil && x.meeting == Image && (x.algorithm == "" || x.strength < strength) {
+				x.strength, x.algorithm, x.distance = strength, f.Algorithm, distance
+			}
 		})
 	}
 }
@@ -201,28 +230,20 @@ func (m *meeter) links(r *row, o observable.Observable) bool {
 	})
 }
 
-// add puts a row to its match, as far as the viewer may know it.
-func (m *meeter) add(how Meeting, ord uint32, r *row) {
+// add puts a row to its match, as far as the viewer may know it, and returns that.
+func (m *meeter) add(how Meeting, ord uint32, r *row) *met {
 	stands := r.live(m.now)
 	if !stands && (r.state != isDisputed || r.expiry != 0 && m.now >= r.expiry) {
-		return
+		return nil
 	}
 	record := m.c.record(r)
 	read := knows(m.v, &record, m.now)
 	if !read && (how != Exact || !stands || !m.v.MatchesUnseen() || !m.v.Decide(scope.Match, &record, m.now)) {
-		return
+		return nil
 	}
-	t := r.cell.Type()
-	at := slices.IndexFunc(m.found, func(x met) bool { return x.t == t && x.canonical == r.canonical })
-	if at < 0 {
-		if at = len(m.found); at == mostMet {
-			return
-		}
-		m.found = append(m.found, met{meeting: how, t: t, canonical: strings.Clone(r.canonical)})
-	}
-	x := &m.found[at]
+	x := m.matchOf(how, r)
 	switch {
-	case slices.Contains(x.rows, ord): // it meets by a weaker key, too
+	case x == nil, slices.Contains(x.rows, ord): // it meets by a weaker key, too
 	case !read:
 		x.unseen = append(x.unseen, r.publisher)
 	default:
@@ -231,6 +252,20 @@ func (m *meeter) add(how Meeting, ord uint32, r *row) {
 			x.publishers = append(x.publishers, r.publisher)
 		}
 	}
+	return x
+}
+
+// matchOf is the match that a row belongs to: one for each observable. nil: there are too many.
+func (m *meeter) matchOf(how Meeting, r *row) *met {
+	t := r.cell.Type()
+	at := slices.IndexFunc(m.found, func(x met) bool { return x.t == t && x.canonical == r.canonical })
+	if at < 0 {
+		if at = len(m.found); at == mostMet {
+			return nil
+		}
+		m.found = append(m.found, met{meeting: how, strength: strengths[how], t: t, canonical: strings.Clone(r.canonical)})
+	}
+	return &m.found[at]
 }
 
 // enough is how many publishers are counted of whom no record may be read, at the least: k.
@@ -254,7 +289,7 @@ func (m *meeter) matches() []Match {
 	for n := range m.found {
 		x := &m.found[n]
 		match := Match{
-			Meeting: x.meeting, Strength: strengths[x.meeting], Publishers: x.count(),
+			Meeting: x.meeting, Strength: x.strength, Algorithm: x.algorithm, Distance: x.distance, Publishers: x.count(),
 			Observable: observable.Observable{Type: x.t, Canonical: x.canonical},
 		}
 		if len(x.rows) == 0 && match.Publishers == 0 {

@@ -141,6 +141,7 @@ func viewOf(t *rapid.T) *scope.View {
 			v.Acts[a] = rights(t)
 		}
 	}
+	v.K = rapid.SampledFrom([]int{0, 2, 3, 5}).Draw(t, "k")
 	return v.Index()
 }
 

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -238,12 +239,12 @@ func (n *naive) facets(v *scope.View, q Query, f Facet, now time.Time) map[strin
 }
 
 func (n *naive) corroboration(v *scope.View, i *Indicator, now time.Time) int {
-	by := map[id.Member]bool{}
-	counts := func(i *Indicator) bool {
+	by, known := map[id.Member]bool{}, map[id.Member]bool{}
+	knows := func(i *Indicator) bool {
 		_, read := naiveMay(v, i, now.Unix())
-		return read && (!naivePersonal(i.Observable.Type) || naiveAllow(v, scope.ReadPII, i, now.Unix())) ||
-			naiveAllow(v, scope.Match, i, now.Unix())
+		return read && (!naivePersonal(i.Observable.Type) || naiveAllow(v, scope.ReadPII, i, now.Unix()))
 	}
+	counts := func(i *Indicator) bool { return knows(i) || naiveAllow(v, scope.Match, i, now.Unix()) }
 	for _, r := range n.rows {
 		if r.ID == i.ID {
 			r.Indicator = *i
@@ -252,7 +253,16 @@ func (n *naive) corroboration(v *scope.View, i *Indicator, now time.Time) int {
 		counted := r.ID == i.ID || counts(i) && counts(&r.Indicator)
 		if counted && live && r.Observable.Type == i.Observable.Type && r.Observable.Canonical == i.Observable.Canonical {
 			by[r.Publisher] = true
+			known[r.Publisher] = known[r.Publisher] || r.ID == i.ID || knows(i) && knows(&r.Indicator)
 		}
+	}
+	least := v.K
+	if least == 0 {
+		least = 3
+	}
+	if len(by) < least {
+		maps.DeleteFunc(known, func(_ id.Member, knows bool) bool { return !knows })
+		return len(known)
 	}
 	return len(by)
 }

@@ -12,13 +12,14 @@ import (
 // unviewed are the exits of the catalog that show something without asking what a viewer may see,
 // each with why. To add one is to review it.
 var unviewed = map[string]string{
-	"Own": "to the rules of a publisher, of its own alone: the member is asked for instead",
+	"Own":         "to the rules of a publisher, of its own alone: the member is asked for instead",
+	"OwnSighting": "to the rules of its author, of its own alone: the member is asked for instead",
 }
 
 // TestEveryExitAsksAViewer wants no way out of the catalog but by what a viewer may see (leak L3):
 // whatever returns what an indicator says takes a view, and no argument turns that off.
 func TestEveryExitAsksAViewer(t *testing.T) {
-	shows := map[string]bool{"Item": true, "Event": true, "Indicator": true, "Claim": true, "Ties": true}
+	shows := map[string]bool{"Item": true, "Event": true, "Indicator": true, "Claim": true, "Ties": true, "Sighting": true, "Standing": true}
 	reviewed, exits := map[string]bool{}, 0
 	for _, f := range sources(t) {
 		for _, d := range f.Decls {

@@ -5,6 +5,9 @@ package scope
 // there could be one. It may say yes where there could not: where a record would have to be
 // published by two.
 func (v *View) Gains(was *View) bool {
+	if v.MatchesUnseen() && v.Least() < was.Least() {
+		return true
+	}
 	for a := range v.Acts {
 		if v.Acts[a].gains(&was.Acts[a], By(v.Member)) {
 			return true

@@ -120,6 +120,7 @@ type View struct {
 	Admin      bool           // holds role:admin
 	TaskForces []id.TaskForce // the viewer's, sorted: those that have ended are not among them
 	Acts       [ActCount]Rights
+	K          int   // policy's, of Least; 0: not said
 	Judge      Judge // is asked by Decide; nil: nobody is
 
 	reads  bool // of Index: all classes of fields are read under the rights of ReadCore
@@ -151,6 +152,18 @@ func (v *View) Name() string {
 	return ""
 }
 
+// DefaultK is how many publishers there must be where a policy does not say.
+const DefaultK = 3
+
+// Least is from how many publishers on the viewer may be told how many there are, where it may not
+// know of each of them.
+func (v *View) Least() int {
+	if v.K == 0 {
+		return DefaultK
+	}
+	return v.K
+}
+
 // Side names whom the viewer speaks for: the member where there is one, else the viewer itself.
 // Those of one side may join their notes.
 func (v *View) Side() string {
@@ -162,7 +175,7 @@ func (v *View) Side() string {
 
 // Equal reports whether two views are of one viewer and may do the same.
 func (v *View) Equal(w *View) bool {
-	if v.Viewer != w.Viewer || v.Member != w.Member || v.Admin != w.Admin || !slices.Equal(v.TaskForces, w.TaskForces) {
+	if v.Least() != w.Least() || v.Viewer != w.Viewer || v.Member != w.Member || v.Admin != w.Admin || !slices.Equal(v.TaskForces, w.TaskForces) {
 		return false
 	}
 	for a := range v.Acts {

@@ -38,6 +38,9 @@ var (
 	ErrRunning  = errors.New("process: views are added before it runs")
 )
 
+// RangePurpose names the key that all members hold, to ask for ranges with (catalog.Range).
+const RangePurpose = "screen/range"
+
 // Process is what a service is built on. Its fields are safe for concurrent use.
 type Process struct {
 	Config Config

@@ -87,6 +87,7 @@ func (p *Process) open(ctx context.Context) error {
 	p.Catalog = catalog.New(catalog.Options{
 		ETag:      func(x ledger.Position) string { return p.Sealer.Seal(position.ETag, "", x) },
 		Pseudonym: pseudonyms(p.Key.ID),
+		RangeKey:  p.Key.Derive(RangePurpose, 32),
 	})
 	if p.Policies, err = policies.NewCurrent(policies.Initial(), p.Directory, p.Now); err != nil {
 		return fmt.Errorf("process: %w", err)

@@ -1,5 +1,5 @@
 // Package cli is the command line of Entente: a command a file. Data goes to standard output,
-// all else to standard error. Exit codes: 0 done, 1 failed, 2 called wrongly.
+// all else to standard error. Exit codes: 0 done, 1 failed, 2 called wrongly; screen has one more.
 package cli
 
 import (
@@ -47,6 +47,9 @@ func Main(args []string, io IO) int {
 	if err == nil {
 		return 0
 	}
+	if _, matched := errors.AsType[errMatched](err); matched {
+		return 3
+	}
 	fmt.Fprintln(io.Err, "entente: "+err.Error())
 	if _, usage := errors.AsType[usageError](err); usage || isCobraUsage(err) {
 		return 2
@@ -73,6 +76,7 @@ func command(io IO) *cobra.Command {
 			"companies and law enforcement shares what it knows of counterfeiters.\n\n" +
 			"  entente serve             runs the hub\n" +
 			"  entente publish FILE      tells the alliance what is in FILE\n" +
+			"  entente screen VALUE      asks whether something is known\n" +
 			"  entente tail              shows what you are told, as it happens",
 		SilenceUsage:  true,
 		SilenceErrors: true,
@@ -83,7 +87,7 @@ func command(io IO) *cobra.Command {
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return usagef("%w (see '%s --help')", err, c.CommandPath())
 	})
-	root.AddCommand(serveCommand(io), publishCommand(io), tailCommand(io), searchCommand(io), networkCommand(io), memberCommand(io), policyCommand(io), personCommand(io), keyCommand(io),
+	root.AddCommand(serveCommand(io), publishCommand(io), tailCommand(io), searchCommand(io), screenCommand(io), networkCommand(io), memberCommand(io), policyCommand(io), personCommand(io), keyCommand(io),
 		ledgerCommand(io), generateCommand(io), benchCommand(io), demoCommand(io), versionCommand(io))
 	return root
 }

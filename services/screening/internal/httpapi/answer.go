@@ -31,19 +31,34 @@ func newAnswer(results []screen.Result) answer {
 		if n > 0 {
 			b = append(b, ',')
 		}
-		b = appendResult(b, &results[n])
+		b = appendResult(b, &results[n], nil)
 	}
 	*a.body = append(b, "]}"...)
 	return a
 }
 
-func appendResult(b []byte, r *screen.Result) []byte {
+// newAnswerOf writes the result of one image, with what it was hashed to.
+func newAnswerOf(r *screen.Result) answer {
+	a := answer{bodies.Get().(*[]byte)}
+	*a.body = appendResult((*a.body)[:0], r, r.Fingerprints)
+	return a
+}
+
+func appendResult(b []byte, r *screen.Result, prints []observable.Fingerprint) []byte {
 	b = quote(append(b, `{"type":`...), r.Type)
 	b = quote(append(b, `,"value":`...), r.Value)
 	if p := r.Problem; p != nil {
 		return append(appendProblem(b, p), `,"matches":[]}`...)
 	}
 	b = quote(append(b, `,"canonical":`...), r.Canonical)
+	for n, f := range prints {
+		b = append(b, [...]string{`,"fingerprints":[`, `,`}[min(n, 1)]...)
+		b = quote(append(b, `{"algorithm":`...), f.Algorithm)
+		b = append(quote(append(b, `,"hash":`...), f.Hash), '}')
+	}
+	if len(prints) > 0 {
+		b = append(b, ']')
+	}
 	b = append(b, `,"matches":[`...)
 	for n := range r.Matches {
 		if n > 0 {
@@ -63,6 +78,10 @@ func appendProblem(b []byte, p *observable.Error) []byte {
 func appendMatch(b []byte, m *catalog.Match) []byte {
 	b = quote(append(b, `{"kind":`...), string(m.Meeting))
 	b = number(b, `,"strength":`, m.Strength)
+	if m.Algorithm != "" {
+		b = quote(append(b, `,"algorithm":`...), m.Algorithm)
+		b = number(b, `,"distance":`, m.Distance)
+	}
 	b = quote(append(b, `,"observable":{"type":`...), m.Observable.Type.String())
 	b = append(quote(append(b, `,"canonical":`...), m.Observable.Canonical), '}')
 	b = number(b, `,"publishers":`, m.Publishers)
@@ -93,7 +112,12 @@ func quote(b []byte, s string) []byte {
 }
 
 // VisitScreenResponse writes the answer.
-func (a answer) VisitScreenResponse(w http.ResponseWriter) error {
+func (a answer) VisitScreenResponse(w http.ResponseWriter) error { return a.write(w) }
+
+// VisitScreenImageResponse writes the answer.
+func (a answer) VisitScreenImageResponse(w http.ResponseWriter) error { return a.write(w) }
+
+func (a answer) write(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Content-Length", strconv.Itoa(len(*a.body)))
 	w.WriteHeader(http.StatusOK)

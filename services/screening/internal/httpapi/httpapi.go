@@ -27,6 +27,7 @@ type Notes interface {
 // Door serves the contract of screening.
 type Door struct {
 	Desk     *screen.Desk
+	Ranges   *screen.Ranges
 	Book     *network.Book
 	Networks *network.Sealer
 	View     func(ctx context.Context) *scope.View // what the caller may do now
@@ -42,6 +43,9 @@ var _ api.StrictServerInterface = (*Door)(nil)
 func (d *Door) Mount(r gin.IRouter) error {
 	guard, err := httpd.Scopes[api.StrictServerInterface, api.StrictHandlerFunc](httpd.Table{
 		"Screen":         {access.Read},
+		"ScreenImage":    {access.Read},
+		"GetScreenRange": {access.Read},
+		"ScreenRange":    {access.Read},
 		"FindNetwork":    {access.Read},
 		"GetNetwork":     {access.Read},
 		"GetNetworkPath": {access.Read},

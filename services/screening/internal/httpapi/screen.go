@@ -6,6 +6,7 @@ import (
 	api "github.com/entente-hub/entente/api/screening"
 	"github.com/entente-hub/entente/services/screening/internal/screen"
 	"github.com/entente-hub/entente/shared/access"
+	"github.com/entente-hub/entente/shared/observable"
 	"github.com/entente-hub/entente/shared/scope"
 )
 
@@ -16,6 +17,13 @@ func (d *Door) Screen(ctx context.Context, q api.ScreenRequestObject) (api.Scree
 		r.Asked[n] = screen.Asked{Type: o.Type, Value: o.Value}
 		if o.Region != nil {
 			r.Asked[n].Region = *o.Region
+		}
+		for _, f := range o.Fingerprints {
+			quality := -1
+			if f.Quality != nil {
+				quality = *f.Quality
+			}
+			r.Asked[n].Fingerprints = append(r.Asked[n].Fingerprints, observable.Fingerprint{Algorithm: string(f.Algorithm), Hash: f.Hash, Quality: quality})
 		}
 	}
 	var results []screen.Result

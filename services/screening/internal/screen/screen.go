@@ -19,13 +19,18 @@ const (
 	MaxAsked     = 1000
 	MaxLimit     = 100
 	defaultLimit = 10
+
+	maxFingerprints = 4
 )
 
 // ErrInvalid says what is wrong with a request as a whole.
 var ErrInvalid = fault.New(fault.Invalid, "body-invalid", "The body does not have the shape asked for.")
 
 // Asked is an observable that somebody asks about, as they have it.
-type Asked struct{ Type, Value, Region string }
+type Asked struct {
+	Type, Value, Region string
+	Fingerprints        []observable.Fingerprint
+}
 
 // Request is what is asked at once. Limit is 0 where none is given.
 type Request struct {
@@ -43,8 +48,9 @@ type Result struct {
 
 // Desk answers.
 type Desk struct {
-	Catalog *catalog.Catalog
-	Now     func() time.Time
+	Catalog  *catalog.Catalog
+	Now      func() time.Time
+	Decoding chan struct{} // a place in it for each image that is decoded at a time
 }
 
 // Screen answers each observable of a request in its place. It returns ErrInvalid for a request
@@ -55,22 +61,42 @@ func (d *Desk) Screen(v *scope.View, r Request) ([]Result, error) {
 		return nil, err
 	}
 	results := make([]Result, len(r.Asked))
-	sought := make([]observable.Observable, 0, len(r.Asked))
+	sought := make([]catalog.Sought, 0, len(r.Asked))
 	places := make([]int, 0, len(r.Asked)) // in results, of sought
-	for n, a := range r.Asked {
-		results[n].Asked = a
-		o, err := observable.Parse(a.Type, a.Value, observable.Options{Region: a.Region})
+	for n := range r.Asked {
+		results[n].Asked = r.Asked[n]
+		x, err := r.Asked[n].read()
 		if err != nil {
 			results[n].Problem = problemOf(err)
 			continue
 		}
-		results[n].Canonical = o.Canonical
-		sought, places = append(sought, o), append(places, n)
+		results[n].Canonical = x.Canonical
+		sought, places = append(sought, x), append(places, n)
 	}
 	for n, matches := range d.Catalog.Meet(v, sought, limit, d.Now()) {
 		results[places[n]].Matches = matches
 	}
 	return results, nil
+}
+
+// read brings what is asked about into its one form.
+func (a *Asked) read() (catalog.Sought, error) {
+	o, err := observable.Parse(a.Type, a.Value, observable.Options{Region: a.Region})
+	if err != nil {
+		return catalog.Sought{}, err
+	}
+	x := catalog.Sought{Observable: o}
+	if len(a.Fingerprints) > 0 && (o.Type != observable.Image || len(a.Fingerprints) > maxFingerprints) {
+		return x, &observable.Error{Field: "fingerprints", Rule: "fingerprints", Detail: "an image alone has fingerprints, and at most 4"}
+	}
+	for _, f := range a.Fingerprints {
+		f, err := observable.ParseFingerprint(f)
+		if err != nil {
+			return x, err
+		}
+		x.Fingerprints = append(x.Fingerprints, f)
+	}
+	return x, nil
 }
 
 func (r *Request) check() (limit int, err error) {
