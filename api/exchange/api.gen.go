@@ -75,6 +75,7 @@ func (e Basis) Valid() bool {
 // Defines values for ChangeType.
 const (
 	IndicatorDisputed   ChangeType = "indicator.disputed"
+	IndicatorErased     ChangeType = "indicator.erased"
 	IndicatorExpired    ChangeType = "indicator.expired"
 	IndicatorPublished  ChangeType = "indicator.published"
 	IndicatorRestricted ChangeType = "indicator.restricted"
@@ -91,6 +92,8 @@ const (
 func (e ChangeType) Valid() bool {
 	switch e {
 	case IndicatorDisputed:
+		return true
+	case IndicatorErased:
 		return true
 	case IndicatorExpired:
 		return true
@@ -276,6 +279,33 @@ func (e DisputeVerdictOutcome) Valid() bool {
 	case DisputeVerdictOutcomeUpheld:
 		return true
 	case DisputeVerdictOutcomeWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for EraseCode.
+const (
+	EraseCodeDataSubjectRequest EraseCode = "data_subject_request"
+	EraseCodeLegalOrder         EraseCode = "legal_order"
+	EraseCodeOther              EraseCode = "other"
+	EraseCodePublishedInError   EraseCode = "published_in_error"
+	EraseCodeRetention          EraseCode = "retention"
+)
+
+// Valid indicates whether the value is a known member of the EraseCode enum.
+func (e EraseCode) Valid() bool {
+	switch e {
+	case EraseCodeDataSubjectRequest:
+		return true
+	case EraseCodeLegalOrder:
+		return true
+	case EraseCodeOther:
+		return true
+	case EraseCodePublishedInError:
+		return true
+	case EraseCodeRetention:
 		return true
 	default:
 		return false
@@ -917,7 +947,7 @@ type Change struct {
 	// Timestamp When it happened.
 	Timestamp time.Time `json:"timestamp"`
 
-	// Type What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over, an audience widened to it). `indicator.revised`: it says something else now. `indicator.shared`, `indicator.restricted`: its publisher has widened or narrowed whom it is for. `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. `indicator.disputed`, `indicator.upheld`: it is contested, and was and stands; one that was taken down is `indicator.withdrawn`, with all that may be read of it. `sighting.added`, `sighting.retracted`: somebody saw it again or did not, or takes that back; `data` is the sighting. Others will come; pass over those that you do not know.
+	// Type What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over, an audience widened to it). `indicator.revised`: it says something else now. `indicator.shared`, `indicator.restricted`: its publisher has widened or narrowed whom it is for. `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. `indicator.erased`: nothing of it is left. `indicator.disputed`, `indicator.upheld`: it is contested, and was and stands; one that was taken down is `indicator.withdrawn`, with all that may be read of it. `sighting.added`, `sighting.retracted`: somebody saw it again or did not, or takes that back; `data` is the sighting. Others will come; pass over those that you do not know.
 	Type ChangeType `json:"type"`
 }
 
@@ -934,7 +964,7 @@ type ChangePage struct {
 	NextCursor string `json:"next_cursor"`
 }
 
-// ChangeType What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over, an audience widened to it). `indicator.revised`: it says something else now. `indicator.shared`, `indicator.restricted`: its publisher has widened or narrowed whom it is for. `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. `indicator.disputed`, `indicator.upheld`: it is contested, and was and stands; one that was taken down is `indicator.withdrawn`, with all that may be read of it. `sighting.added`, `sighting.retracted`: somebody saw it again or did not, or takes that back; `data` is the sighting. Others will come; pass over those that you do not know.
+// ChangeType What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over, an audience widened to it). `indicator.revised`: it says something else now. `indicator.shared`, `indicator.restricted`: its publisher has widened or narrowed whom it is for. `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. `indicator.erased`: nothing of it is left. `indicator.disputed`, `indicator.upheld`: it is contested, and was and stands; one that was taken down is `indicator.withdrawn`, with all that may be read of it. `sighting.added`, `sighting.retracted`: somebody saw it again or did not, or takes that back; `data` is the sighting. Others will come; pass over those that you do not know.
 type ChangeType string
 
 // Dispute A dispute as the caller may read it. What is not for the caller is absent.
@@ -1058,6 +1088,18 @@ type DisputeVerdict struct {
 
 // DisputeVerdictOutcome The indicator stands, or is taken down.
 type DisputeVerdictOutcome string
+
+// EraseCode Why an indicator is erased.
+type EraseCode string
+
+// Erasure Why nothing of it may be left.
+type Erasure struct {
+	// Reason Why; 1 to 500 characters. Its publisher reads it. It must not repeat what is to be erased.
+	Reason string `json:"reason"`
+
+	// ReasonCode Why an indicator is erased.
+	ReasonCode EraseCode `json:"reason_code"`
+}
 
 // FacetCount How many have a value.
 type FacetCount struct {
@@ -1265,7 +1307,7 @@ type Indicator struct {
 	// Reason Why it last changed, in its publisher's words.
 	Reason *string `json:"reason,omitempty"`
 
-	// ReasonCode Why it last changed, as a word: of RevokeCode, ReviseCode, ShareCode or RestrictCode, as what was done.
+	// ReasonCode Why it last changed, as a word: of RevokeCode, ReviseCode, ShareCode, RestrictCode or EraseCode, as what was done.
 	ReasonCode *string `json:"reason_code,omitempty"`
 
 	// Redacted Classes of fields that are there and not shown; absent where there are none. `core`: all but what says that it exists; `evidence`: basis and note; `pii`: values and links of personal types; `source`: the publisher.
@@ -2211,6 +2253,12 @@ type DisputeIndicatorParams struct {
 	IdempotencyKey *externalRef0.IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// EraseIndicatorParams defines parameters for EraseIndicator.
+type EraseIndicatorParams struct {
+	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). Where it is given and no longer current, the answer is 412 `precondition-failed`. It may be left out: this verb overwrites nothing.
+	IfMatch *externalRef0.IfMatchOptional `json:"If-Match,omitempty"`
+}
+
 // ReadHistoryParams defines parameters for ReadHistory.
 type ReadHistoryParams struct {
 	// Limit How many items a page holds at most, 1 to 1000. Anything else is 400 `parameter-invalid`.
@@ -2321,6 +2369,9 @@ type ReviseIndicatorApplicationMergePatchPlusJSONRequestBody = IndicatorChange
 
 // DisputeIndicatorJSONRequestBody defines body for DisputeIndicator for application/json ContentType.
 type DisputeIndicatorJSONRequestBody = DisputeDraft
+
+// EraseIndicatorJSONRequestBody defines body for EraseIndicator for application/json ContentType.
+type EraseIndicatorJSONRequestBody = Erasure
 
 // RestrictIndicatorJSONRequestBody defines body for RestrictIndicator for application/json ContentType.
 type RestrictIndicatorJSONRequestBody = Restriction
@@ -2507,7 +2558,7 @@ type ClientInterface interface {
 
 	// ListChanges Poll the caller's feed
 	//
-	// Events in order, oldest first, of what the caller may see now, and the recall of what it may no longer. Needs the scope `read`. Who takes in each event that has the indicator, and drops what is `indicator.withdrawn` or `indicator.expired`, holds what it may read. A change of rights (a task force joined or left, an embargo or a validity over, another policy) is told where it stands in that order. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
+	// Events in order, oldest first, of what the caller may see now, and the recall of what it may no longer. Needs the scope `read`. Who takes in each event that has the indicator, and drops what is `indicator.withdrawn`, `indicator.expired` or `indicator.erased`, holds what it may read. A change of rights (a task force joined or left, an embargo or a validity over, another policy) is told where it stands in that order. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
 	//
 	// Corresponds with GET /v1/changes (the `ListChanges` operationId).
 	ListChanges(ctx context.Context, params *ListChangesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -2709,6 +2760,24 @@ type ClientInterface interface {
 	// Corresponds with POST /v1/indicators/{indicator}/disputes (the `DisputeIndicator` operationId).
 	DisputeIndicator(ctx context.Context, indicator IndicatorPath, params *DisputeIndicatorParams, body DisputeIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// EraseIndicatorWithBody Erase an indicator
+	//
+	// For its publisher, with the scope `publish`, and for an admin or a steward of the alliance, who know it by its id alone. Nothing is left but that it was: all its states on the ledger are overwritten, its sightings with them, and those who had it are told `indicator.erased` with its id. To others it is a 404 from then on. The same observable of the same publisher is not taken again: 409 `indicator-erased`. It cannot be undone. What recipients hold, and backups, the hub cannot reach.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/erase (the `EraseIndicator` operationId).
+	EraseIndicatorWithBody(ctx context.Context, indicator IndicatorPath, params *EraseIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// EraseIndicator Erase an indicator
+	//
+	// For its publisher, with the scope `publish`, and for an admin or a steward of the alliance, who know it by its id alone. Nothing is left but that it was: all its states on the ledger are overwritten, its sightings with them, and those who had it are told `indicator.erased` with its id. To others it is a 404 from then on. The same observable of the same publisher is not taken again: 409 `indicator-erased`. It cannot be undone. What recipients hold, and backups, the hub cannot reach.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/erase (the `EraseIndicator` operationId).
+	EraseIndicator(ctx context.Context, indicator IndicatorPath, params *EraseIndicatorParams, body EraseIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ReadHistory Read what an indicator was
 	//
 	// Its states, newest first, for whoever may see it. Needs the scope `read`. A state is there only if it was meant for the caller then, and the indicator is now; what may not be read in one of the two is masked. The first that is meant for the caller is `indicator.published`. One that was published anew for others after a revoke has no states before that. `actor` is for the publisher and for who oversees the alliance.
@@ -2880,7 +2949,7 @@ type ClientInterface interface {
 
 // ListChanges Poll the caller's feed
 //
-// Events in order, oldest first, of what the caller may see now, and the recall of what it may no longer. Needs the scope `read`. Who takes in each event that has the indicator, and drops what is `indicator.withdrawn` or `indicator.expired`, holds what it may read. A change of rights (a task force joined or left, an embargo or a validity over, another policy) is told where it stands in that order. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
+// Events in order, oldest first, of what the caller may see now, and the recall of what it may no longer. Needs the scope `read`. Who takes in each event that has the indicator, and drops what is `indicator.withdrawn`, `indicator.expired` or `indicator.erased`, holds what it may read. A change of rights (a task force joined or left, an embargo or a validity over, another policy) is told where it stands in that order. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
 //
 // Corresponds with GET /v1/changes (the `ListChanges` operationId).
 func (c *Client) ListChanges(ctx context.Context, params *ListChangesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -3302,6 +3371,44 @@ func (c *Client) DisputeIndicatorWithBody(ctx context.Context, indicator Indicat
 // Corresponds with POST /v1/indicators/{indicator}/disputes (the `DisputeIndicator` operationId).
 func (c *Client) DisputeIndicator(ctx context.Context, indicator IndicatorPath, params *DisputeIndicatorParams, body DisputeIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewDisputeIndicatorRequest(c.Server, indicator, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// EraseIndicatorWithBody Erase an indicator
+//
+// For its publisher, with the scope `publish`, and for an admin or a steward of the alliance, who know it by its id alone. Nothing is left but that it was: all its states on the ledger are overwritten, its sightings with them, and those who had it are told `indicator.erased` with its id. To others it is a 404 from then on. The same observable of the same publisher is not taken again: 409 `indicator-erased`. It cannot be undone. What recipients hold, and backups, the hub cannot reach.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/indicators/{indicator}/erase (the `EraseIndicator` operationId).
+func (c *Client) EraseIndicatorWithBody(ctx context.Context, indicator IndicatorPath, params *EraseIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewEraseIndicatorRequestWithBody(c.Server, indicator, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// EraseIndicator Erase an indicator
+//
+// For its publisher, with the scope `publish`, and for an admin or a steward of the alliance, who know it by its id alone. Nothing is left but that it was: all its states on the ledger are overwritten, its sightings with them, and those who had it are told `indicator.erased` with its id. To others it is a 404 from then on. The same observable of the same publisher is not taken again: 409 `indicator-erased`. It cannot be undone. What recipients hold, and backups, the hub cannot reach.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/indicators/{indicator}/erase (the `EraseIndicator` operationId).
+func (c *Client) EraseIndicator(ctx context.Context, indicator IndicatorPath, params *EraseIndicatorParams, body EraseIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewEraseIndicatorRequest(c.Server, indicator, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -5610,6 +5717,68 @@ func NewDisputeIndicatorRequestWithBody(server string, indicator IndicatorPath, 
 	return req, nil
 }
 
+// NewEraseIndicatorRequest calls the generic EraseIndicator builder with application/json body
+func NewEraseIndicatorRequest(server string, indicator IndicatorPath, params *EraseIndicatorParams, body EraseIndicatorJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewEraseIndicatorRequestWithBody(server, indicator, params, "application/json", bodyReader)
+}
+
+// NewEraseIndicatorRequestWithBody constructs an http.Request for the EraseIndicator method, with any body, and a specified content type
+func NewEraseIndicatorRequestWithBody(server string, indicator IndicatorPath, params *EraseIndicatorParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "indicator", indicator, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/indicators/%s/erase", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IfMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewReadHistoryRequest constructs an http.Request for the ReadHistory method
 func NewReadHistoryRequest(server string, indicator IndicatorPath, params *ReadHistoryParams) (*http.Request, error) {
 	var err error
@@ -6487,7 +6656,7 @@ type ClientWithResponsesInterface interface {
 
 	// ListChangesWithResponse Poll the caller's feed
 	//
-	// Events in order, oldest first, of what the caller may see now, and the recall of what it may no longer. Needs the scope `read`. Who takes in each event that has the indicator, and drops what is `indicator.withdrawn` or `indicator.expired`, holds what it may read. A change of rights (a task force joined or left, an embargo or a validity over, another policy) is told where it stands in that order. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
+	// Events in order, oldest first, of what the caller may see now, and the recall of what it may no longer. Needs the scope `read`. Who takes in each event that has the indicator, and drops what is `indicator.withdrawn`, `indicator.expired` or `indicator.erased`, holds what it may read. A change of rights (a task force joined or left, an embargo or a validity over, another policy) is told where it stands in that order. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -6712,6 +6881,24 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /v1/indicators/{indicator}/disputes (the `DisputeIndicator` operationId).
 	DisputeIndicatorWithResponse(ctx context.Context, indicator IndicatorPath, params *DisputeIndicatorParams, body DisputeIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*DisputeIndicatorResponse, error)
+
+	// EraseIndicatorWithBodyWithResponse Erase an indicator
+	//
+	// For its publisher, with the scope `publish`, and for an admin or a steward of the alliance, who know it by its id alone. Nothing is left but that it was: all its states on the ledger are overwritten, its sightings with them, and those who had it are told `indicator.erased` with its id. To others it is a 404 from then on. The same observable of the same publisher is not taken again: 409 `indicator-erased`. It cannot be undone. What recipients hold, and backups, the hub cannot reach.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/erase (the `EraseIndicator` operationId).
+	EraseIndicatorWithBodyWithResponse(ctx context.Context, indicator IndicatorPath, params *EraseIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*EraseIndicatorResponse, error)
+
+	// EraseIndicatorWithResponse Erase an indicator
+	//
+	// For its publisher, with the scope `publish`, and for an admin or a steward of the alliance, who know it by its id alone. Nothing is left but that it was: all its states on the ledger are overwritten, its sightings with them, and those who had it are told `indicator.erased` with its id. To others it is a 404 from then on. The same observable of the same publisher is not taken again: 409 `indicator-erased`. It cannot be undone. What recipients hold, and backups, the hub cannot reach.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/indicators/{indicator}/erase (the `EraseIndicator` operationId).
+	EraseIndicatorWithResponse(ctx context.Context, indicator IndicatorPath, params *EraseIndicatorParams, body EraseIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*EraseIndicatorResponse, error)
 
 	// ReadHistoryWithResponse Read what an indicator was
 	//
@@ -7413,6 +7600,37 @@ func (r DisputeIndicatorResponse) StatusCode() int {
 	return 0
 }
 
+// EraseIndicatorResponse200Headers the declared response headers of an HTTP 200 response for EraseIndicator
+type EraseIndicatorResponse200Headers struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type EraseIndicatorResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Indicator
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *EraseIndicatorResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r EraseIndicatorResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r EraseIndicatorResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 // ReadHistoryResponse200Headers the declared response headers of an HTTP 200 response for ReadHistory
 type ReadHistoryResponse200Headers struct {
 	Link *string
@@ -7812,7 +8030,7 @@ func (r RetractSightingResponse) StatusCode() int {
 
 // ListChangesWithResponse Poll the caller's feed
 //
-// Events in order, oldest first, of what the caller may see now, and the recall of what it may no longer. Needs the scope `read`. Who takes in each event that has the indicator, and drops what is `indicator.withdrawn` or `indicator.expired`, holds what it may read. A change of rights (a task force joined or left, an embargo or a validity over, another policy) is told where it stands in that order. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
+// Events in order, oldest first, of what the caller may see now, and the recall of what it may no longer. Needs the scope `read`. Who takes in each event that has the indicator, and drops what is `indicator.withdrawn`, `indicator.expired` or `indicator.erased`, holds what it may read. A change of rights (a task force joined or left, an embargo or a validity over, another policy) is told where it stands in that order. Without a cursor it starts at the first event ever. `next_cursor` is never null: poll with it. It moves only past events that were given, so hidden traffic leaves no trace in it. The same value is an event's `id`, and SSE's `Last-Event-ID`.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -8174,6 +8392,36 @@ func (c *ClientWithResponses) DisputeIndicatorWithResponse(ctx context.Context, 
 		return nil, err
 	}
 	return ParseDisputeIndicatorResponse(rsp)
+}
+
+// EraseIndicatorWithBodyWithResponse Erase an indicator
+//
+// For its publisher, with the scope `publish`, and for an admin or a steward of the alliance, who know it by its id alone. Nothing is left but that it was: all its states on the ledger are overwritten, its sightings with them, and those who had it are told `indicator.erased` with its id. To others it is a 404 from then on. The same observable of the same publisher is not taken again: 409 `indicator-erased`. It cannot be undone. What recipients hold, and backups, the hub cannot reach.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/indicators/{indicator}/erase (the `EraseIndicator` operationId).
+func (c *ClientWithResponses) EraseIndicatorWithBodyWithResponse(ctx context.Context, indicator IndicatorPath, params *EraseIndicatorParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*EraseIndicatorResponse, error) {
+	rsp, err := c.EraseIndicatorWithBody(ctx, indicator, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseEraseIndicatorResponse(rsp)
+}
+
+// EraseIndicatorWithResponse Erase an indicator
+//
+// For its publisher, with the scope `publish`, and for an admin or a steward of the alliance, who know it by its id alone. Nothing is left but that it was: all its states on the ledger are overwritten, its sightings with them, and those who had it are told `indicator.erased` with its id. To others it is a 404 from then on. The same observable of the same publisher is not taken again: 409 `indicator-erased`. It cannot be undone. What recipients hold, and backups, the hub cannot reach.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/indicators/{indicator}/erase (the `EraseIndicator` operationId).
+func (c *ClientWithResponses) EraseIndicatorWithResponse(ctx context.Context, indicator IndicatorPath, params *EraseIndicatorParams, body EraseIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*EraseIndicatorResponse, error) {
+	rsp, err := c.EraseIndicator(ctx, indicator, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseEraseIndicatorResponse(rsp)
 }
 
 // ReadHistoryWithResponse Read what an indicator was
@@ -9182,6 +9430,52 @@ func ParseDisputeIndicatorResponse(rsp *http.Response) (*DisputeIndicatorRespons
 	return response, nil
 }
 
+// ParseEraseIndicatorResponse parses an HTTP response from a EraseIndicatorWithResponse call
+func ParseEraseIndicatorResponse(rsp *http.Response) (*EraseIndicatorResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &EraseIndicatorResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Indicator
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers EraseIndicatorResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
 // ParseReadHistoryResponse parses an HTTP response from a ReadHistoryWithResponse call
 func ParseReadHistoryResponse(rsp *http.Response) (*ReadHistoryResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -9798,6 +10092,9 @@ type ServerInterface interface {
 	// DisputeIndicator Contest an indicator
 	// (POST /v1/indicators/{indicator}/disputes)
 	DisputeIndicator(c *gin.Context, indicator IndicatorPath, params DisputeIndicatorParams)
+	// EraseIndicator Erase an indicator
+	// (POST /v1/indicators/{indicator}/erase)
+	EraseIndicator(c *gin.Context, indicator IndicatorPath, params EraseIndicatorParams)
 	// ReadHistory Read what an indicator was
 	// (GET /v1/indicators/{indicator}/history)
 	ReadHistory(c *gin.Context, indicator IndicatorPath, params ReadHistoryParams)
@@ -11235,6 +11532,55 @@ func (siw *ServerInterfaceWrapper) DisputeIndicator(c *gin.Context) {
 	siw.Handler.DisputeIndicator(c, indicator, params)
 }
 
+// EraseIndicator operation middleware
+func (siw *ServerInterfaceWrapper) EraseIndicator(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "indicator" -------------
+	var indicator IndicatorPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "indicator", c.Param("indicator"), &indicator, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter indicator: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params EraseIndicatorParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatchOptional
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.EraseIndicator(c, indicator, params)
+}
+
 // ReadHistory operation middleware
 func (siw *ServerInterfaceWrapper) ReadHistory(c *gin.Context) {
 
@@ -11945,6 +12291,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.PATCH(options.BaseURL+"/v1/indicators/:indicator", wrapper.ReviseIndicator)
 	router.GET(options.BaseURL+"/v1/indicators/:indicator/disputes", wrapper.ListIndicatorDisputes)
 	router.POST(options.BaseURL+"/v1/indicators/:indicator/disputes", wrapper.DisputeIndicator)
+	router.POST(options.BaseURL+"/v1/indicators/:indicator/erase", wrapper.EraseIndicator)
 	router.GET(options.BaseURL+"/v1/indicators/:indicator/history", wrapper.ReadHistory)
 	router.POST(options.BaseURL+"/v1/indicators/:indicator/restrict", wrapper.RestrictIndicator)
 	router.POST(options.BaseURL+"/v1/indicators/:indicator/revoke", wrapper.RevokeIndicator)
@@ -12551,6 +12898,40 @@ func (response DisputeIndicator201JSONResponse) VisitDisputeIndicatorResponse(w 
 	return err
 }
 
+type EraseIndicatorRequestObject struct {
+	Indicator IndicatorPath `json:"indicator"`
+	Params    EraseIndicatorParams
+	Body      *EraseIndicatorJSONRequestBody
+}
+
+type EraseIndicatorResponseObject interface {
+	VisitEraseIndicatorResponse(w http.ResponseWriter) error
+}
+
+type EraseIndicator200ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type EraseIndicator200JSONResponse struct {
+	Body    Indicator
+	Headers EraseIndicator200ResponseHeaders
+}
+
+func (response EraseIndicator200JSONResponse) VisitEraseIndicatorResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ReadHistoryRequestObject struct {
 	Indicator IndicatorPath `json:"indicator"`
 	Params    ReadHistoryParams
@@ -13031,6 +13412,9 @@ type StrictServerInterface interface {
 	// DisputeIndicator Contest an indicator
 	// (POST /v1/indicators/{indicator}/disputes)
 	DisputeIndicator(ctx context.Context, request DisputeIndicatorRequestObject) (DisputeIndicatorResponseObject, error)
+	// EraseIndicator Erase an indicator
+	// (POST /v1/indicators/{indicator}/erase)
+	EraseIndicator(ctx context.Context, request EraseIndicatorRequestObject) (EraseIndicatorResponseObject, error)
 	// ReadHistory Read what an indicator was
 	// (GET /v1/indicators/{indicator}/history)
 	ReadHistory(ctx context.Context, request ReadHistoryRequestObject) (ReadHistoryResponseObject, error)
@@ -13692,6 +14076,51 @@ func (sh *strictHandler) DisputeIndicator(ctx *gin.Context, indicator IndicatorP
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(DisputeIndicatorResponseObject); ok {
 		if err := validResponse.VisitDisputeIndicatorResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// EraseIndicator operation middleware
+func (sh *strictHandler) EraseIndicator(ctx *gin.Context, indicator IndicatorPath, params EraseIndicatorParams) {
+	var request EraseIndicatorRequestObject
+
+	request.Indicator = indicator
+	request.Params = params
+
+	var body EraseIndicatorJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EraseIndicator(ctx, request.(EraseIndicatorRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EraseIndicator")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(EraseIndicatorResponseObject); ok {
+		if err := validResponse.VisitEraseIndicatorResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

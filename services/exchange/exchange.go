@@ -6,7 +6,9 @@ import (
 	"context"
 	"crypto/rand"
 	"encoding/base32"
+	"encoding/base64"
 	"fmt"
+	"log/slog"
 	"strings"
 	"time"
 
@@ -19,15 +21,20 @@ import (
 	"github.com/entente-hub/entente/services/exchange/internal/sighting"
 	"github.com/entente-hub/entente/services/internal/process"
 	"github.com/entente-hub/entente/shared/access"
+	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/httpd"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/journal"
+	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/run"
 	"github.com/entente-hub/entente/shared/scope"
 )
 
 // Service is the exchange, on a process.
-type Service struct{ door *httpapi.Door }
+type Service struct {
+	door    *httpapi.Door
+	janitor *indicator.Janitor
+}
 
 // New makes the service. Beside the process's catalog it has the reports of imports, which
 // are no ledger's: they are kept for a month.
@@ -43,13 +50,24 @@ func New(ctx context.Context, p *process.Process) (*Service, error) {
 		Refused: func(by access.Caller, a scope.Act, r scope.Record, i id.Indicator) {
 			p.Refused(context.WithoutCancel(ctx), by, a, r, i, "writing")
 		},
-		ID: indicator.NewID(p.Key.ID), Now: p.Now,
+		ID: indicator.NewID(p.Key.ID), Salt: func() string { return base64.RawStdEncoding.EncodeToString(random(16)) }, Now: p.Now,
+		Archive: p.Ledger,
+	}
+	book.Janitor = &indicator.Janitor{Archive: p.Ledger, Now: p.Now, Failed: func(err error) {
+		p.Log.WarnContext(ctx, "erased and not yet overwritten", slog.Any("error", err))
+	}}
+	if err := p.AddView("erasures", book.Janitor); err != nil {
+		return nil, fmt.Errorf("exchange: %w", err)
 	}
 	sighted := &sighting.Book{
 		Catalog: p.Catalog, Ledger: p.Fold, Aim: book.Aim, Current: book.Current, View: book.View, Refused: book.Refused,
 		ID: sighting.NewID(p.Key.ID), Random: random, Now: p.Now,
 	}
 	disputes := register.New()
+	book.Attached = []indicator.Attachment{
+		{Kind: ledger.KindSighting, Of: names(p.Catalog.SightingsAbout), Strip: catalog.StripSighting},
+		{Kind: ledger.KindDispute, Of: names(disputes.DisputesOf), Strip: register.Strip},
+	}
 	if err := p.AddView("disputes", disputes); err != nil {
 		return nil, fmt.Errorf("exchange: %w", err)
 	}
@@ -73,7 +91,7 @@ func New(ctx context.Context, p *process.Process) (*Service, error) {
 			return nil, fmt.Errorf("exchange: %w", err)
 		}
 	}
-	return &Service{door: &httpapi.Door{
+	return &Service{janitor: book.Janitor, door: &httpapi.Door{
 		Book: book, Sighted: sighted, Disputes: disputed, AllDisputes: disputes.All, Searches: kept, Imports: desk, Catalog: p.Catalog, Ledger: p.Ledger, Views: p.Fold, Keys: p.Requests,
 		Callers: p.Keyring, People: p.Directory, Notes: p, Sealer: p.Sealer, Now: p.Now,
 		Rights: func(viewer string) (*scope.View, uint64) {
@@ -89,11 +107,22 @@ func (s *Service) Mount(e *httpd.Engine) error {
 	return s.door.Mount(e)
 }
 
-// Run returns when ctx ends: there is nothing to do beside answering. An import runs in its
-// request.
+// Run returns when ctx ends. Beside answering it overwrites what was erased, where that was left
+// undone. An import runs in its request.
 func (s *Service) Run(ctx context.Context) error {
-	<-ctx.Done()
+	s.janitor.Run(ctx)
 	return nil
+}
+
+// names gives ids of any kind as the ledger has them.
+func names[T ~string](of func(id.Indicator) []T) func(id.Indicator) []string {
+	return func(i id.Indicator) []string {
+		var all []string
+		for _, name := range of(i) {
+			all = append(all, string(name))
+		}
+		return all
+	}
 }
 
 // Assemble is the service alone in its process (process.Main).

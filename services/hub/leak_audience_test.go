@@ -137,6 +137,10 @@ func records(now time.Time) []record {
 			name: "revised to be over", drafts: one("r-shortened.example", `"tlp":"green"`),
 			then: []deed{{"PATCH", "", `{"valid_until":"` + at(-time.Second) + `"}`}},
 		},
+		{
+			name: "erased", drafts: one("r-erased.example", `"tlp":"green"`), knows: overseers,
+			then: []deed{{"POST", "/erase", `{"reason":"x","reason_code":"other"}`}},
+		},
 		{name: "personal", drafts: one("+33612345678", force), reads: seated, knows: overseers, source: "named"},
 	}
 }

@@ -200,7 +200,21 @@ func hostileStep(t *rapid.T) step {
 			`"tlp":"red","share":{"members":["pay-d"]}`, `"tlp":"green","share":{"except":["maison-a"]}`, `"tlp":"amber","share":{"task_forces":["nobodys"]}`))
 		s.Header = pick("header", "", "Idempotency-Key: one", "Idempotency-Key: two")
 	case "revoke":
-		s.Method, s.Path, s.Body = "POST", "/v1/indicators/"+pick("id", "{ind}", "{ind}", "{hidden}")+"/revoke", `{"reason":"x"}`
+		verb := pick("verb", "POST /revoke", "PATCH ", "POST /share", "POST /restrict", "POST /erase", "GET /history")
+		var path string
+		s.Method, path, _ = strings.Cut(verb, " ")
+		s.Path = "/v1/indicators/" + pick("id", "{ind}", "{ind}", "{hidden}") + path
+		switch verb {
+		case "PATCH ":
+			s.Body = pick("patch", `{"note":"x"}`, `{"tags":null}`, `{"tlp":"clear"}`, `{"confidence":1}`)
+		case "POST /share", "POST /restrict":
+			s.Body = pick("audience", `{"tlp":"green","share":{},"reason":"x"}`, `{"tlp":"red","share":{"members":["pay-d"]},"reason":"x"}`,
+				`{"tlp":"amber","share":{"task_forces":["secret-1"]},"reason":"x"}`, `{"share":{"except":["bazar-b"]},"reason":"x"}`)
+		case "POST /erase":
+			s.Body = `{"reason":"x","reason_code":"other"}`
+		case "POST /revoke":
+			s.Body = `{"reason":"x"}`
+		}
 		s.Header = pick("header", "If-Match: {etag}", "If-Match: *", "If-Match: {hiddenetag}", "")
 	case "import":
 		s.Method, s.Path, s.Header = "POST", "/v1/imports", "Content-Type: application/x-ndjson"
@@ -280,8 +294,14 @@ func (w *twin) hide(t *testing.T, s step, n int) {
 	case "publish": // what is there already is revoked, and so may be published anew
 		got := w.ask(t, s.Who, "POST", "/v1/indicators", s.Body)
 		if got.status == http.StatusConflict {
-			of := regexp.MustCompile(`ind_[a-z2-7]{26}`).FindString(string(got.body))
-			w.must(t, s.Who, "POST", "/v1/indicators/"+of+"/revoke", `{"reason":"x"}`, 200, "If-Match", "*")
+			of := "/v1/indicators/" + regexp.MustCompile(`ind_[a-z2-7]{26}`).FindString(string(got.body))
+			for _, d := range [][]deed{
+				{{"POST", "/revoke", `{"reason":"x"}`}},
+				{{"PATCH", "", `{"note":"other"}`}, {"POST", "/restrict", `{"tlp":"red","share":{"members":["pay-d"]},"reason":"x"}`}, {"POST", "/share", `{"tlp":"amber","share":{"members":["pay-d","police-l"]},"reason":"x"}`}},
+				{{"POST", "/erase", `{"reason":"x","reason_code":"other"}`}},
+			}[n%3] { // of what was erased there is nothing to change
+				w.ask(t, s.Who, d.method, of+d.path, d.body, "If-Match", "*")
+			}
 			return
 		}
 		if got.status != http.StatusCreated {

@@ -64,6 +64,7 @@ var matrix = map[string]row{
 	"GET /v1/indicators/facets":                          {},
 	"GET /v1/indicators/:indicator":                      {kind: "indicator"},
 	"PATCH /v1/indicators/:indicator":                    {kind: "indicator", body: `{"note":"x"}`},
+	"POST /v1/indicators/:indicator/erase":               {kind: "indicator", body: `{"reason":"x","reason_code":"other"}`},
 	"GET /v1/indicators/:indicator/history":              {kind: "indicator"},
 	"POST /v1/indicators/:indicator/share":               {kind: "indicator", body: `{"tlp":"clear","share":{},"reason":"x"}`},
 	"POST /v1/indicators/:indicator/restrict":            {kind: "indicator", body: `{"tlp":"red","share":{"members":["pay-d"]},"reason":"x"}`},

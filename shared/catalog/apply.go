@@ -171,7 +171,7 @@ func (c *Catalog) fold(d *draft) error {
 	var said []uint16
 	if known {
 		was := c.rows.at(ord)
-		if was.publisher != d.row.publisher || was.cell.Type() != d.row.cell.Type() || was.canonical != d.row.canonical && !d.moved(was) {
+		if was.publisher != d.row.publisher || was.cell.Type() != d.row.cell.Type() || was.canonical != d.row.canonical && !d.moved(was) && d.row.state != isErased {
 			return fmt.Errorf("%s: %w", d.id, errMoved)
 		}
 		if was.audience != d.row.audience || was.cell != d.row.cell || was.embargo != d.row.embargo || was.expiry != d.row.expiry {
@@ -180,6 +180,9 @@ func (c *Catalog) fold(d *draft) error {
 		var err error
 		if said, err = c.forget(ord, was); err != nil {
 			return err
+		}
+		if d.row.state == isErased {
+			c.unshare(ord, was)
 		}
 		if was.anew(&d.row) || d.moved(was) {
 			c.retire(ord, was)
@@ -193,7 +196,8 @@ func (c *Catalog) fold(d *draft) error {
 		*was = d.row
 	} else {
 		ord = c.rows.append(d.row)
-		if first, shared := c.same[d.hash]; shared {
+		if first, shared := c.same[d.hash]; d.row.canonical == "" { // it was erased
+		} else if shared {
 			c.sharers[d.hash] = append(c.sharers[d.hash], ord)
 			c.shared.AddMany([]uint32{first, ord})
 		} else {

@@ -22,7 +22,7 @@ var benchRecords = flag.Int("records", 100_000, "how many indicators the benchma
 // seven on an observable that nine others know too. A member sees a tenth of them.
 func fill(b *testing.B, n int) (c *Catalog, took, used time.Duration) {
 	b.Helper()
-	c = New(Options{ETag: func(p ledger.Position) string { return fmt.Sprintf("%032d", p) }, Pseudonym: testOptions.Pseudonym})
+	c = New(Options{ETag: func(p ledger.Position) string { return fmt.Sprintf("%032d", p) }, Pseudonym: testOptions.Pseudonym, RangeKey: make([]byte, 32)})
 	batch := make([]ledger.Entry, 0, 1000)
 	for k := range n {
 		value := fmt.Sprintf("shop-%d-outlet.example", k)

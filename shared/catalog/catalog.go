@@ -85,7 +85,11 @@ type Indicator struct {
 	Reason       string // of the last change, in words
 	ReasonCode   string // and in one of the words of its verb; "" where none was given
 	Created      time.Time
-	Modified     time.Time
+
+	// Salt makes the hash of the entry's body one that cannot be guessed from what it says, once that is
+	// erased and its hash stays. It is written and not read back.
+	Salt     string
+	Modified time.Time
 }
 
 // SchemaIndicator is the version of an indicator entry's body.

@@ -73,6 +73,7 @@ type (
 		core
 		owned
 		Publisher id.Member `json:"publisher"`
+		Salt      string    `json:"salt,omitzero"`
 	}
 )
 
@@ -108,7 +109,7 @@ func toWire(i Indicator) wire {
 			Created: utc(i.Created), Modified: utc(i.Modified),
 		},
 		owned:     owned{EmbargoUntil: utc(i.EmbargoUntil), Attribution: i.Attribution, Share: share(i.Share)},
-		Publisher: i.Publisher,
+		Publisher: i.Publisher, Salt: i.Salt,
 	}
 	if i.Confidence >= 0 {
 		w.Confidence = &i.Confidence

@@ -124,8 +124,11 @@ func (m *meeter) seek(o observable.Observable) {
 
 // alike finds the rows of other observables that have a match key.
 func (m *meeter) alike(o observable.Observable, k observable.Key) {
-	m.tied(meansOf(o.Type), o, m.c.tie(alike, string(k)), func(other observable.Observable) bool {
-		return slices.Contains(other.MatchKeys(), k)
+	m.tied(o, m.c.tie(alike, string(k)), func(other observable.Observable) Meeting {
+		if slices.Contains(other.MatchKeys(), k) {
+			return meansOf(o.Type)
+		}
+		return ""
 	})
 }
 
@@ -144,18 +147,24 @@ func (m *meeter) places(o observable.Observable) {
 	if host == "" {
 		return
 	}
+	kinds := []tie{under, mailUnder}
 	if o.Type != observable.Domain {
 		m.same(Host, observable.Domain, host)
+		kinds = kinds[:1] // a mailbox is no domain either
 	}
-	m.same(Registrable, observable.Domain, registrable)
-	for _, kind := range []tie{under, mailUnder} {
-		hash := m.c.tie(kind, registrable)
-		if o.Type == observable.Domain {
-			m.tied(Host, o, hash, func(other observable.Observable) bool { h, _ := placesOf(other); return h == host })
-		}
-		m.tied(Registrable, o, hash, func(other observable.Observable) bool {
-			_, r := placesOf(other)
-			return r == registrable && (o.Type == observable.Domain || other.Type == observable.Domain)
+	if registrable != o.Canonical {
+		m.same(Registrable, observable.Domain, registrable)
+	}
+	for _, kind := range kinds {
+		m.tied(o, m.c.tie(kind, registrable), func(other observable.Observable) Meeting {
+			h, r := placesOf(other)
+			switch {
+			case r != registrable || o.Type != observable.Domain && other.Type != observable.Domain:
+				return ""
+			case h == host:
+				return Host
+			}
+			return Registrable
 		})
 	}
 }
@@ -202,12 +211,14 @@ func (m *meeter) row(how Meeting, ord uint32, t observable.Type, canonical strin
 
 // tied finds the rows under a hash that are not of the observable itself and do meet it: a hash
 // alone accuses nobody.
-func (m *meeter) tied(how Meeting, o observable.Observable, hash uint64, meets func(observable.Observable) bool) {
+func (m *meeter) tied(o observable.Observable, hash uint64, how func(observable.Observable) Meeting) {
 	m.c.ties.each(hash, func(ord uint32) {
 		r := m.c.rows.at(ord)
 		other := observable.Observable{Type: r.cell.Type(), Canonical: r.canonical}
-		if r.canonical != "" && (other.Type != o.Type || other.Canonical != o.Canonical) && meets(other) {
-			m.add(how, ord, r)
+		if r.canonical != "" && (other.Type != o.Type || other.Canonical != o.Canonical) {
+			if how := how(other); how != "" {
+				m.add(how, ord, r)
+			}
 		}
 	})
 }

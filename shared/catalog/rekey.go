@@ -26,7 +26,9 @@ func rekeyed(i *Indicator) *Indicator {
 
 // moved reports whether an entry that older or newer rules named makes another observable of an
 // indicator: two spellings that were one to those rules are two now. Any other entry may not.
-func (d *draft) moved(was *row) bool { return d.foreign && was.canonical != d.row.canonical }
+func (d *draft) moved(was *row) bool {
+	return d.foreign && was.canonical != d.row.canonical && d.row.state != isErased
+}
 
 // Claimed returns the name of the indicator that a member has on an observable, under whichever
 // rules it was named: of several, which older rules told apart, one that is not revoked; of

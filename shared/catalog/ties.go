@@ -31,6 +31,9 @@ func (c *Catalog) tie(k tie, text string) uint64 {
 func (c *Catalog) tiesOf(i *Indicator) []uint64 {
 	var all []uint64
 	derive := func(o observable.Observable) {
+		if o.Canonical == "" {
+			return // it was erased
+		}
 		for _, k := range o.MatchKeys() {
 			all = append(all, c.tie(alike, string(k)))
 		}

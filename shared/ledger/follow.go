@@ -25,12 +25,17 @@ var errBroken = errors.New("ledger: the session broke")
 // Follow calls fn with every entry after the position, of the kinds given (none: all), in
 // order, in batches, for ever. It rides out a lost connection and resumes where it was. It
 // returns when ctx ends (its error) or fn fails (fn's error), or at an entry that is not one
-// (a foreign hand has written to the stream).
+// (a foreign hand has written to the stream). Where an entry was erased, who follows all kinds is given
+// what remains of it, in its place.
 func (l *Ledger) Follow(ctx context.Context, after Position, kinds []Kind, fn func([]Entry) error) error {
 	const shortest, longest = 50 * time.Millisecond, 2 * time.Second
 	pause := shortest
+	var erased *gaps
+	if len(kinds) == 0 {
+		erased = &gaps{l: l}
+	}
 	for {
-		s := session{l: l, last: after, fn: fn}
+		s := session{l: l, last: after, fn: fn, erased: erased}
 		err := s.run(ctx, kinds)
 		switch {
 		case ctx.Err() != nil:
@@ -56,6 +61,7 @@ type session struct {
 	last      Position // of the last entry handed to fn
 	delivered uint64   // how many messages the consumer has sent us
 	fn        func([]Entry) error
+	erased    *gaps // nil: not asked for
 }
 
 // run ends with errBroken if another session should take over.
@@ -75,6 +81,11 @@ func (s *session) run(ctx context.Context, kinds []Kind) error {
 		}
 	}()
 
+	if s.erased != nil {
+		if err := s.erased.learn(ctx, s.last); err != nil {
+			return err
+		}
+	}
 	cons, err := s.consumer(ctx, kinds)
 	if err != nil {
 		return fmt.Errorf("%w: %w", errBroken, err)
@@ -107,7 +118,7 @@ func (s *session) run(ctx context.Context, kinds []Kind) error {
 	for {
 		select {
 		case m := <-arrived:
-			if err := s.hand(m, arrived); err != nil {
+			if err := s.hand(ctx, m, arrived); err != nil {
 				return err
 			}
 			silence.Reset(s.l.idle)
@@ -143,7 +154,7 @@ func (s *session) consumer(ctx context.Context, kinds []Kind) (jetstream.Consume
 }
 
 // hand gives fn the message and what else is there already.
-func (s *session) hand(m jetstream.Msg, arrived <-chan jetstream.Msg) error {
+func (s *session) hand(ctx context.Context, m jetstream.Msg, arrived <-chan jetstream.Msg) error {
 	es := make([]Entry, 0, min(1+len(arrived), maxHandful))
 	var gap error
 	for m != nil {
@@ -162,6 +173,12 @@ func (s *session) hand(m jetstream.Msg, arrived <-chan jetstream.Msg) error {
 			case m = <-arrived:
 			default:
 			}
+		}
+	}
+	if len(es) > 0 && s.erased != nil {
+		var err error
+		if es, err = s.erased.fill(ctx, s.last, es); err != nil {
+			return err
 		}
 	}
 	if len(es) > 0 {
@@ -199,7 +216,7 @@ func (s *session) ask(ctx context.Context, cons jetstream.Consumer, arrived <-ch
 	}
 	select {
 	case m := <-arrived: // it was on its way just now
-		return s.hand(m, arrived)
+		return s.hand(ctx, m, arrived)
 	case <-time.After(time.Second):
 		return fmt.Errorf("%w: %d messages were lost on the way", errBroken, info.Delivered.Consumer-s.delivered)
 	}

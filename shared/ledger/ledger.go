@@ -5,6 +5,7 @@ package ledger
 
 import (
 	"errors"
+	"sync"
 	"time"
 
 	"github.com/nats-io/nats.go/jetstream"
@@ -33,6 +34,7 @@ const (
 	KindProtection   Kind = "protection" // a list of what is not to be accused
 	KindSearch       Kind = "search"     // a search that somebody keeps
 	KindNotice       Kind = "notice"     // of a match, to a publisher
+	KindErasure      Kind = "erasure"    // what remains of entries that were erased
 	KindSubscription Kind = "subscription"
 	KindCheckpoint   Kind = "checkpoint"
 )
@@ -59,6 +61,10 @@ type Entry struct {
 	// Value is what Body encodes, in an entry that this process has just written: its views
 	// need not decode it again. It is nil in what was read from the ledger. Nobody changes it.
 	Value any
+
+	// Erased is set where the entry was erased and this is what remains of it: a body that says little,
+	// and the leaf of the whole.
+	Erased *Hash
 }
 
 // Draft is an entry that is not on the ledger yet. Expect is the position of the entity's
@@ -98,6 +104,9 @@ type Ledger struct {
 	within  time.Duration // how long to wait for an answer
 	idle    time.Duration // after how long a silence to ask whether something was lost
 	batches chan struct{} // holds a token for each batch under way
+
+	mu      sync.Mutex
+	overdue []Position // see Overdue
 }
 
 // Options say how the stream is kept.

@@ -50,5 +50,11 @@ func leaf(e *ledger.Entry, body [sha256.Size]byte) []byte {
 	return append(hex.AppendEncode(b, body[:]), '\n')
 }
 
-// Hash is the record's hash in the tree: SHA-256 of a zero byte and the leaf (RFC 9162, 2.1.1).
-func Hash(e *ledger.Entry) tlog.Hash { return tlog.RecordHash(Leaf(e)) }
+// Hash is the record's hash in the tree: SHA-256 of a zero byte and the leaf (RFC 9162, 2.1.1). Of an
+// entry that was erased it is what it was.
+func Hash(e *ledger.Entry) tlog.Hash {
+	if e.Erased != nil {
+		return tlog.Hash(*e.Erased)
+	}
+	return tlog.RecordHash(Leaf(e))
+}

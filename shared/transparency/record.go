@@ -14,14 +14,16 @@ import (
 )
 
 // Record is one entry in an export: a JSON object a line. Its body may be withheld, and its
-// leaf be verified nevertheless.
+// leaf be verified nevertheless. Of one that was erased the leaf is all that is left to compute with:
+// an erasure later in the export has to list it.
 type Record struct {
 	Position ledger.Position   `json:"position"`
 	Subject  string            `json:"subject"`
 	Headers  map[string]string `json:"headers"`
 	Body     []byte            `json:"body,omitempty"` // base64
 	Withheld bool              `json:"withheld,omitzero"`
-	Sum      string            `json:"body_sha256"` // 64 lower-case hex digits
+	Erased   bool              `json:"erased,omitzero"`
+	Sum      string            `json:"body_sha256"` // 64 lower-case hex digits; "" of what was erased
 	Leaf     string            `json:"leaf"`        // the record's hash in the tree, base64
 }
 
@@ -35,7 +37,10 @@ func NewRecord(e *ledger.Entry, bodies bool) Record {
 	for name, values := range e.Header() {
 		r.Headers[name] = values[0]
 	}
-	if bodies {
+	switch {
+	case e.Erased != nil:
+		r.Erased, r.Withheld, r.Sum, r.Leaf = true, false, "", Hash(e).String()
+	case bodies:
 		r.Body = e.Body
 	}
 	return r
@@ -59,8 +64,8 @@ func ParseRecord(line []byte) (Record, error) {
 	if err := json.Unmarshal(bytes.TrimSpace(line), &r, json.RejectUnknownMembers(true)); err != nil {
 		return Record{}, fmt.Errorf("%w: %w", ErrRecord, err)
 	}
-	if r.Withheld && len(r.Body) > 0 {
-		return Record{}, fmt.Errorf("%w: a body that is withheld and there", ErrRecord)
+	if (r.Withheld || r.Erased) && len(r.Body) > 0 {
+		return Record{}, fmt.Errorf("%w: a body that is not there, and is", ErrRecord)
 	}
 	return r, nil
 }
@@ -75,6 +80,9 @@ func (r *Record) read() (ledger.Entry, [sha256.Size]byte, error) {
 	e, err := ledger.Read(r.Position, r.Subject, header, r.Body)
 	if err != nil {
 		return e, sum, err
+	}
+	if r.Erased {
+		return e, sum, nil
 	}
 	if !r.Withheld {
 		return e, sha256.Sum256(r.Body), nil

@@ -21,6 +21,9 @@ type Verification struct {
 	periodic []claim // the checkpoints that stand in the copy
 	problems []string
 	withheld int
+	erased   []erased                           // records of which the leaf alone is left
+	listed   map[ledger.Position]ledger.Remains // by the erasures in the copy
+	unlisted bool                               // the body of an erasure is withheld
 }
 
 // seen is a record as the tree needs it.
@@ -29,6 +32,14 @@ type seen struct {
 	line     int
 	leaf     tlog.Hash // of what it says
 	recorded tlog.Hash // of what it says its leaf is
+}
+
+// erased is a record that says that it was erased.
+type erased struct {
+	ledger.Entry
+
+	line int
+	leaf tlog.Hash
 }
 
 // claim is a checkpoint that is to be proved.
@@ -45,6 +56,7 @@ type Report struct {
 	Tree     // of the copy
 	Last     ledger.Position
 	Withheld int      // how many bodies were not looked at
+	Erased   int      // how many entries were erased: their leaves are all there is
 	Proved   []string // what holds
 	Problems []string // what is wrong, and where; none: nothing is
 }
@@ -75,6 +87,9 @@ func (v *Verification) Record(r *Record) {
 		v.problem("line %d: position %d: its leaf is no hash: %q", v.lines, r.Position, r.Leaf)
 	}
 	switch {
+	case r.Erased:
+		s.leaf = s.recorded
+		v.erased = append(v.erased, erased{e, v.lines, s.leaf})
 	case !r.Withheld && hex.EncodeToString(sum[:]) != r.Sum:
 		v.problem("line %d: position %d (%s %s, %s): its body was changed: it does not have the SHA-256 recorded", v.lines, r.Position, e.Kind, e.ID, e.Verb)
 	case s.leaf != s.recorded:
@@ -87,8 +102,45 @@ func (v *Verification) Record(r *Record) {
 	if r.Withheld {
 		v.withheld++
 	}
+	if e.Kind == ledger.KindErasure {
+		v.list(&e, r.Withheld)
+	}
 	if e.Kind == ledger.KindCheckpoint && e.ID == PeriodicID && !r.Withheld {
 		v.hold(&e)
+	}
+}
+
+// list takes what an erasure lists.
+func (v *Verification) list(e *ledger.Entry, withheld bool) {
+	if withheld {
+		v.unlisted = true
+		return
+	}
+	rs, err := ledger.DecodeErasure(e)
+	if err != nil {
+		v.problem("position %d: the erasure in it: %v", e.Position, err)
+	}
+	if v.listed == nil {
+		v.listed = map[ledger.Position]ledger.Remains{}
+	}
+	for _, r := range rs {
+		v.listed[r.Position] = r
+	}
+}
+
+// account wants each record that says it was erased to be on the list of an erasure, and to be told of as it
+// is there.
+func (v *Verification) account() {
+	for i := range v.erased {
+		x := &v.erased[i]
+		r, listed := v.listed[x.Position]
+		switch {
+		case !listed && v.unlisted:
+		case !listed || ledger.Hash(r.Leaf) != ledger.Hash(x.leaf):
+			v.problem("line %d: position %d: it is said to have been erased, and no erasure in this copy says so: it was removed", x.line, x.Position)
+		case r.Kind != x.Kind || r.ID != x.ID || r.Verb != x.Verb || r.Actor != x.Actor || r.Schema != x.Schema || !r.At.Equal(x.At):
+			v.problem("line %d: position %d: it was changed: its erasure tells of it otherwise", x.line, x.Position)
+		}
 	}
 }
 
@@ -114,6 +166,7 @@ func (v *Verification) problem(format string, args ...any) {
 func (v *Verification) Finish(kept []Kept) Report {
 	slices.SortStableFunc(v.seen, func(a, b seen) int { return cmp.Compare(a.position, b.position) })
 	v.whole()
+	v.account()
 	var claims []claim
 	for _, k := range kept {
 		c, err := Parse(k.Note, v.key)
@@ -124,7 +177,7 @@ func (v *Verification) Finish(kept []Kept) Report {
 		claims = append(claims, claim{k.Name, c})
 	}
 	r := v.prove(append(claims, v.periodic...))
-	r.Problems, r.Withheld = v.problems, v.withheld
+	r.Problems, r.Withheld, r.Erased = v.problems, v.withheld, len(v.erased)
 	return r
 }
 

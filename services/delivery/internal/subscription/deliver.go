@@ -2,6 +2,7 @@ package subscription
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/entente-hub/entente/shared/catalog"
@@ -55,7 +56,7 @@ func (t *Teller) next(v *scope.View, s *Subscription, after catalog.Mark) (catal
 			switch {
 			case e.Type == catalog.Expired:
 				matches = func(q Query) bool { return t.Shelf.Matched(v, q, e.Item.ID) }
-			case e.Revised && e.Type != "indicator."+catalog.VerbPublished:
+			case e.Revised && strings.HasPrefix(e.Type, "indicator.") && e.Type != "indicator."+catalog.VerbPublished:
 				matches = func(Query) bool { return true } // it may have matched as it was told before
 			}
 			if s.Filter.Wants(e.Type, matches) {

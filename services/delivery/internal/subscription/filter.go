@@ -38,7 +38,7 @@ func Events() []string {
 	} {
 		all = append(all, "indicator."+verb)
 	}
-	return append(all, catalog.Expired, catalog.Withdrawn, "sighting."+catalog.VerbAdded, "sighting."+catalog.VerbRetracted)
+	return append(all, catalog.Expired, catalog.Withdrawn, catalog.Gone, "sighting."+catalog.VerbAdded, "sighting."+catalog.VerbRetracted)
 }
 
 // Wants reports whether the filter asks for an event. matches says whether a query matches the
@@ -50,7 +50,7 @@ func Events() []string {
 // of a record what it may no longer know. So it is with what is told of a record that was revised, where
 // its receiver asks for such events: a filter on what it says is not asked then.
 func (f *Filter) Wants(event string, matches func(catalog.Query) bool) bool {
-	if event == catalog.Withdrawn {
+	if event == catalog.Withdrawn || event == catalog.Gone {
 		return true
 	}
 	if len(f.Events) > 0 && !slices.Contains(f.Events, event) {

@@ -2,6 +2,7 @@ package dispute
 
 import (
 	"context"
+	"encoding/base64"
 	"fmt"
 	"slices"
 	"time"
@@ -159,8 +160,9 @@ func (b *Book) draft(next *Dispute, verb string, by access.Caller, r ledger.Requ
 // moving is the entry by which an indicator comes to another state, in one batch with that of the
 // dispute. Its actor is the hub: who disputes may not want to be known, and stands on the dispute's
 // own entry.
-func moving(i *catalog.Indicator, at ledger.Position, to catalog.State, verb, code string, now time.Time) ledger.Draft {
+func (b *Book) moving(i *catalog.Indicator, at ledger.Position, to catalog.State, verb, code string, now time.Time) ledger.Draft {
 	i.State, i.Reason, i.ReasonCode, i.Modified = to, "", code, now
+	i.Salt = base64.RawStdEncoding.EncodeToString(b.Random(16))
 	return ledger.Draft{
 		At: now, Kind: ledger.KindIndicator, ID: string(i.ID), Verb: verb, Actor: "system", Schema: catalog.SchemaIndicator,
 		Body: catalog.Encode(*i), Expect: at, Value: i,

@@ -49,7 +49,7 @@ func (b *Book) Open(ctx context.Context, by access.Caller, i id.Indicator, d Dra
 			return Dispute{}, ErrStanding
 		}
 		es, err := b.Ledger.AppendAll(ctx, []ledger.Draft{
-			b.draft(&next, VerbOpened, by, r), moving(&of, at, catalog.Disputed, catalog.VerbDisputed, next.Code, next.Modified),
+			b.draft(&next, VerbOpened, by, r), b.moving(&of, at, catalog.Disputed, catalog.VerbDisputed, next.Code, next.Modified),
 		})
 		if err == nil {
 			next.First, next.Position, next.Revision = es[0].Position, es[0].Position, es[0].Position

@@ -123,12 +123,12 @@ func (b *Book) moved(d *Dispute) []ledger.Draft {
 		return nil
 	}
 	if d.State == Withdrawn {
-		return []ledger.Draft{moving(&i, at, catalog.Overruled, catalog.VerbOverruled, d.Code, d.Modified)}
+		return []ledger.Draft{b.moving(&i, at, catalog.Overruled, catalog.VerbOverruled, d.Code, d.Modified)}
 	}
 	for _, x := range b.Register.On(d.Indicator) {
 		if x.ID != d.ID && x.State == Open {
-			return []ledger.Draft{moving(&i, at, catalog.Disputed, catalog.VerbDisputed, x.Code, d.Modified)}
+			return []ledger.Draft{b.moving(&i, at, catalog.Disputed, catalog.VerbDisputed, x.Code, d.Modified)}
 		}
 	}
-	return []ledger.Draft{moving(&i, at, catalog.Published, catalog.VerbUpheld, "", d.Modified)}
+	return []ledger.Draft{b.moving(&i, at, catalog.Published, catalog.VerbUpheld, "", d.Modified)}
 }

@@ -72,6 +72,9 @@ func (a answer) VisitRestrictIndicatorResponse(w http.ResponseWriter) error { re
 // VisitReadHistoryResponse writes the answer.
 func (a answer) VisitReadHistoryResponse(w http.ResponseWriter) error { return a.write(w) }
 
+// VisitEraseIndicatorResponse writes the answer.
+func (a answer) VisitEraseIndicatorResponse(w http.ResponseWriter) error { return a.write(w) }
+
 // VisitGetIndicatorResponse writes the answer.
 func (a answer) VisitGetIndicatorResponse(w http.ResponseWriter) error { return a.write(w) }
 

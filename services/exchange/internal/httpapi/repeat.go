@@ -35,7 +35,7 @@ func (d *Door) prior(ctx context.Context, by access.Caller, r ledger.Request) (c
 	}
 	e, err := d.Ledger.At(ctx, p)
 	if errors.Is(err, ledger.ErrNotFound) {
-		return catalog.Item{}, false, indicator.ErrNotFound
+		return catalog.Item{}, false, indicator.ErrErased
 	}
 	if err != nil {
 		return catalog.Item{}, false, fmt.Errorf("prior answer: %w", err)

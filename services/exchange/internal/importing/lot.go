@@ -11,6 +11,7 @@ import (
 // lot is some lines on their way to the ledger.
 type lot struct {
 	claims  []catalog.Indicator
+	lines   []int64 // of the claims
 	ids     map[id.Indicator]bool
 	rejects []Reject
 	twice   int64 // lines that say again what the lot before says
@@ -37,7 +38,7 @@ func newLot(items []*item, before *lot) *lot {
 		case before.ids[x.claim.ID]:
 			l.twice++
 		default:
-			l.claims = append(l.claims, x.claim)
+			l.claims, l.lines = append(l.claims, x.claim), append(l.lines, x.line)
 			l.ids[x.claim.ID] = true
 		}
 	}
@@ -70,8 +71,11 @@ func (j *job) recordAll(ctx context.Context, queue <-chan *lot, failed chan<- st
 func (j *job) record(ctx context.Context, l *lot) {
 	j.mu.Lock()
 	j.report.Duplicate += l.twice
-	for _, o := range l.done.Outcomes {
+	for n, o := range l.done.Outcomes {
 		switch o {
+		case indicator.Refused:
+			p, _ := problemOf(indicator.ErrErased)
+			l.rejects = append(l.rejects, Reject{Line: l.lines[n], Problem: p})
 		case indicator.Accepted:
 			j.report.Accepted++
 		case indicator.Duplicate:

@@ -113,7 +113,10 @@ func (d *Desk) retry(ctx context.Context, by access.Caller, claims []catalog.Ind
 	}
 	again, err := d.Book.PublishAll(ctx, by, rest)
 	for n, o := range again.Outcomes {
-		if o != 0 {
+		switch o {
+		case indicator.Refused:
+			done.Outcomes[open[n]] = o
+		case indicator.Accepted, indicator.Duplicate:
 			done.Outcomes[open[n]] = indicator.Accepted
 		}
 	}

@@ -63,7 +63,9 @@ func (h *held) open() error {
 		return nil
 	case catalog.Revoked:
 		return ErrRevoked
-	case catalog.Overruled, catalog.Held, catalog.Erased:
+	case catalog.Erased:
+		return ErrErased
+	case catalog.Overruled, catalog.Held:
 	}
 	return ErrClosed.With("It is %s.", h.State)
 }
@@ -71,7 +73,7 @@ func (h *held) open() error {
 // write writes the next state down, and returns it with its entry once the catalog has it.
 func (b *Book) write(ctx context.Context, by access.Caller, verb string, h *held) (catalog.Indicator, ledger.Entry, error) {
 	h.Modified = h.now
-	e, err := b.Ledger.Append(ctx, h.draft(by, verb))
+	e, err := b.Ledger.Append(ctx, b.draft(h, by, verb))
 	if errors.Is(err, ledger.ErrConflict) {
 		return catalog.Indicator{}, ledger.Entry{}, errors.Join(moved(ErrMoved), b.catchUp(ctx))
 	}
@@ -81,11 +83,20 @@ func (b *Book) write(ctx context.Context, by access.Caller, verb string, h *held
 	return h.Indicator, e, nil
 }
 
-func (h *held) draft(by access.Caller, verb string) ledger.Draft {
+func (b *Book) draft(h *held, by access.Caller, verb string) ledger.Draft {
+	h.Salt = b.salt()
 	return ledger.Draft{
 		At: h.now, Kind: ledger.KindIndicator, ID: string(h.ID), Verb: verb, Actor: by.Actor(),
 		Schema: catalog.SchemaIndicator, Body: catalog.Encode(h.Indicator), Expect: h.at,
 	}
+}
+
+// salt is part of a body, so that nobody can try whether one that was erased said this or that.
+func (b *Book) salt() string {
+	if b.Salt == nil {
+		return ""
+	}
+	return b.Salt()
 }
 
 // moved says what to do about a condition that does not hold.

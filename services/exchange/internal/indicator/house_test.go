@@ -61,6 +61,7 @@ func open(t *testing.T) *house {
 		View:    func(viewer string) *scope.View { return h.rights.Snapshot().View(viewer) },
 		ID:      indicator.NewID(secret.ID), Current: access.NewKeyring(dir, []byte("pepper"), "", h.clock.Now).Current,
 	}
+	h.Archive, h.Janitor = h.ledger, &indicator.Janitor{Archive: h.ledger, Now: h.clock.Now}
 	ctx, stop := context.WithCancel(t.Context())
 	done := make(chan error, 1)
 	go func() { done <- h.fold.Run(ctx) }()

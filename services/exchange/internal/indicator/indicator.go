@@ -1,5 +1,5 @@
 // Package indicator holds the rules of the exchange: what an indicator is, who may publish,
-// revise, share, restrict and revoke one, and what happens when a member publishes the same thing twice. It knows
+// revise, share, restrict, revoke and erase one, and what happens when a member publishes the same thing twice. It knows
 // no transport and no store; it asks for what it needs through three small interfaces.
 package indicator
 
@@ -26,6 +26,7 @@ var (
 	ErrDuplicate    = fault.New(fault.Conflict, "indicator-duplicate", "You have already published this indicator.")
 	ErrRevoked      = fault.New(fault.Conflict, "indicator-revoked", "This indicator has been revoked already.")
 	ErrClosed       = fault.New(fault.Conflict, "indicator-closed", "This indicator can no longer be changed.")
+	ErrErased       = fault.New(fault.Conflict, "indicator-erased", "This indicator has been erased.")
 	ErrNotWider     = fault.New(fault.Invalid, "audience-not-wider", "This does not widen the audience.")
 	ErrNotNarrower  = fault.New(fault.Invalid, "audience-not-narrower", "This does not narrow the audience.")
 	ErrNotFound     = fault.New(fault.NotFound, "not-found", "There is nothing here.")
@@ -49,6 +50,8 @@ type Catalog interface {
 	Claimed(m id.Member, o observable.Observable) (id.Indicator, bool)
 	// Get returns the indicator if v may see it; hidden and absent are one.
 	Get(v *scope.View, i id.Indicator, now time.Time) (catalog.Item, bool)
+	// FactsFor returns what decides about the indicator if v may see it.
+	FactsFor(v *scope.View, i id.Indicator, now time.Time) (scope.Record, bool)
 }
 
 // Ledger takes entries, and returns once the catalog holds them.
@@ -71,6 +74,7 @@ var (
 	_ Catalog   = (*catalog.Catalog)(nil)
 	_ Ledger    = (*fold.Fold)(nil)
 	_ Head      = (*ledger.Ledger)(nil)
+	_ Archive   = (*ledger.Ledger)(nil)
 )
 
 // Book is where indicators are written down. It is safe for concurrent use.
@@ -83,7 +87,13 @@ type Book struct {
 	View      func(viewer string) *scope.View                                     // what a viewer may do now
 	Refused   func(by access.Caller, a scope.Act, r scope.Record, i id.Indicator) // is told of what policy denied
 	ID        func(m id.Member, o observable.Observable) id.Indicator             // a keyed PRF
+	Salt      func() string                                                       // nobody guesses it; nil: none
 	Now       func() time.Time
+
+	// For erasing.
+	Archive  Archive
+	Attached []Attachment
+	Janitor  *Janitor
 }
 
 // NewID is the name of m's claim about o, made with a keyed hash (hubkey.Key.ID): the same

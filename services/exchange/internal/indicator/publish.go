@@ -18,7 +18,8 @@ import (
 
 // Publish writes the caller's claim down, and returns it with its entry once all may see it
 // who shall. The same claim again is ErrDuplicate while the first one lives; after a revoke
-// it is the next state of the same indicator, which keeps its name and its birthday.
+// it is the next state of the same indicator, which keeps its name and its birthday. Once it was erased
+// it is ErrErased.
 // It returns ErrInvalid, with every field that is wrong, for a draft that cannot be taken,
 // access.ErrScope for a key that may not publish, ErrPolicy where policy says no, and the
 // ledger's errors.
@@ -30,9 +31,9 @@ func (b *Book) Publish(ctx context.Context, by access.Caller, d Draft, r ledger.
 	if err != nil {
 		return catalog.Indicator{}, ledger.Entry{}, err
 	}
-	next, ok := b.next(by, &i, r)
-	if !ok {
-		return catalog.Indicator{}, ledger.Entry{}, ErrDuplicate.With("It is %s: revoke that first to publish it anew.", i.ID)
+	next, err := b.next(by, &i, r)
+	if err != nil {
+		return catalog.Indicator{}, ledger.Entry{}, err
 	}
 	e, err := b.Ledger.Append(ctx, next)
 	if errors.Is(err, ledger.ErrConflict) {
@@ -84,15 +85,20 @@ func (b *Book) Check(publisher id.Member, d *Draft) error {
 	return err
 }
 
-// next makes i the next state of its entity; ok is false while an earlier claim lives.
-func (b *Book) next(by access.Caller, i *catalog.Indicator, r ledger.Request) (d ledger.Draft, ok bool) {
+// next makes i the next state of its entity. It returns ErrDuplicate while an earlier claim lives, and
+// ErrErased where it was erased, of which its name is all that is known.
+func (b *Book) next(by access.Caller, i *catalog.Indicator, r ledger.Request) (ledger.Draft, error) {
 	old, position, known := b.Catalog.Own(i.Publisher, i.ID)
-	if known && old.State != catalog.Revoked {
-		return ledger.Draft{}, false
+	switch {
+	case known && old.State == catalog.Erased:
+		return ledger.Draft{}, ErrErased.With("It was %s, and is not taken again.", i.ID)
+	case known && old.State != catalog.Revoked:
+		return ledger.Draft{}, ErrDuplicate.With("It is %s: revoke that first to publish it anew.", i.ID)
 	}
 	if known && sameAudience(&old, i) {
 		i.Created = old.Created // for others it is new: they learn nothing of what it was before
 	}
+	i.Salt = b.salt()
 	return ledger.Draft{
 		At:      i.Modified,
 		Kind:    ledger.KindIndicator,
@@ -104,7 +110,7 @@ func (b *Book) next(by access.Caller, i *catalog.Indicator, r ledger.Request) (d
 		Body:    catalog.Encode(*i),
 		Expect:  position,
 		Value:   i,
-	}, true
+	}, nil
 }
 
 // sameAudience reports whether two states are for the same to see.

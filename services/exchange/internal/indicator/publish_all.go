@@ -24,6 +24,7 @@ type Outcome uint8
 const (
 	Accepted  Outcome = iota + 1 // it is on the ledger
 	Duplicate                    // the member has published it already, or twice in this lot
+	Refused                      // it was erased, and is not taken again: ErrErased
 )
 
 // PublishAll writes many claims of one caller down, up to ledger.MaxBatch, as few atomic
@@ -99,8 +100,12 @@ func (t *batch) weed(todo []int) ([]int, []ledger.Draft) {
 	kept := make([]int, 0, len(todo))
 	drafts := make([]ledger.Draft, 0, len(todo))
 	for _, n := range todo {
-		d, ok := t.book.next(t.by, &t.claims[n], ledger.Request{})
-		if !ok {
+		d, err := t.book.next(t.by, &t.claims[n], ledger.Request{})
+		switch {
+		case errors.Is(err, ErrErased):
+			t.lot.Outcomes[n] = Refused
+			continue
+		case err != nil:
 			t.lot.Outcomes[n] = Duplicate
 			continue
 		}

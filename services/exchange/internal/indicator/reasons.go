@@ -18,6 +18,11 @@ func ShareCodes() Vocabulary {
 	return Vocabulary{"referral", "investigation", "cross_brand", "request", "declassified", "legal", Other}
 }
 
+// EraseCodes are why nothing of it may be left.
+func EraseCodes() Vocabulary {
+	return Vocabulary{"legal_order", "data_subject_request", "retention", "published_in_error", Other}
+}
+
 // RestrictCodes are why fewer may.
 func RestrictCodes() Vocabulary {
 	return Vocabulary{"shared_in_error", "need_to_know", "sensitive", "investigation", "request", "legal", Other}

@@ -81,3 +81,16 @@ func Decode(e ledger.Entry) (dispute.Dispute, error) {
 	}
 	return d, nil
 }
+
+// Strip is what may stay of a dispute's entry that is erased with its indicator: that there was one, of whom
+// against whom; nothing of what was said.
+func Strip(e ledger.Entry) ([]byte, error) {
+	d, err := Decode(e)
+	if err != nil {
+		return nil, err
+	}
+	return Encode(dispute.Dispute{
+		ID: d.ID, Indicator: d.Indicator, Type: d.Type, Publisher: d.Publisher, Member: d.Member, Desk: d.Desk, Code: d.Code,
+		Attribution: d.Attribution, State: d.State, Created: d.Created, Modified: d.Modified,
+	}), nil
+}

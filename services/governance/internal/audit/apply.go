@@ -22,6 +22,9 @@ func (t *Trail) Apply(es []ledger.Entry) error {
 }
 
 func (t *Trail) add(e *ledger.Entry) error {
+	if e.Kind == ledger.KindErasure {
+		return nil // the entry of what was erased says it: this is how it was done
+	}
 	by := actor{e.Actor, t.acts(e.Actor)} // before it changes who the actor is
 	if e.Kind == ledger.KindPerson {
 		if err := t.move(e); err != nil {

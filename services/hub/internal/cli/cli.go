@@ -47,7 +47,7 @@ func Main(args []string, io IO) int {
 	if err == nil {
 		return 0
 	}
-	if _, matched := errors.AsType[errMatched](err); matched {
+	if _, matched := errors.AsType[matchedError](err); matched {
 		return 3
 	}
 	fmt.Fprintln(io.Err, "entente: "+err.Error())

@@ -87,8 +87,8 @@ func exportCommand(io IO) *cobra.Command {
 		Short: "Write every entry of the ledger, as NDJSON",
 		Long: "Export writes the ledger to standard output: an object a line with its position, subject, headers, body\n" +
 			"(base64), the body's SHA-256 and the entry's hash in the transparency log. It holds all that members ever\n" +
-			"said, whoever may see it: keep it as you keep the hub. With --without-bodies it can be verified as well,\n" +
-			"and still tells who did what; a body that is short enough to be guessed can be guessed from its hash.",
+			"said, whoever may see it: keep it as you keep the hub, and mind that no erasure reaches it. With\n" +
+			"--without-bodies it can be verified as well, and still tells who did what; a body that is short enough to be guessed can be guessed from its hash.",
 		Example: "  entente ledger export --data data > ledger.ndjson\n" +
 			"  entente ledger export --nats nats://127.0.0.1:4222 --without-bodies > ledger.ndjson",
 		Args: cobra.NoArgs,

@@ -131,6 +131,9 @@ func tell(io IO, r transparency.Report) error {
 	if r.Withheld > 0 {
 		fmt.Fprintf(io.Out, "note   %d bodies are withheld: the checkpoints that stand in the ledger were not looked at\n", r.Withheld)
 	}
+	if r.Erased > 0 {
+		fmt.Fprintf(io.Out, "note   %d entries were erased: their leaves are all that is left of them, and stand in the tree\n", r.Erased)
+	}
 	fmt.Fprintf(io.Out, "%d entries, the last at position %d, root %s\n", r.Size, r.Last, r.Root)
 	switch {
 	case len(r.Problems) > 0:
