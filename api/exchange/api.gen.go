@@ -2744,7 +2744,7 @@ type ClientInterface interface {
 
 	// DisputeIndicatorWithBody Contest an indicator
 	//
-	// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
+	// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`, one beyond 100 that are open 409 `dispute-limit`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -2753,7 +2753,7 @@ type ClientInterface interface {
 
 	// DisputeIndicator Contest an indicator
 	//
-	// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
+	// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`, one beyond 100 that are open 409 `dispute-limit`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -3345,7 +3345,7 @@ func (c *Client) ListIndicatorDisputes(ctx context.Context, indicator IndicatorP
 
 // DisputeIndicatorWithBody Contest an indicator
 //
-// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
+// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`, one beyond 100 that are open 409 `dispute-limit`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
 //
 // Takes any type of body and a specified content type.
 //
@@ -3364,7 +3364,7 @@ func (c *Client) DisputeIndicatorWithBody(ctx context.Context, indicator Indicat
 
 // DisputeIndicator Contest an indicator
 //
-// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
+// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`, one beyond 100 that are open 409 `dispute-limit`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -6866,7 +6866,7 @@ type ClientWithResponsesInterface interface {
 
 	// DisputeIndicatorWithBodyWithResponse Contest an indicator
 	//
-	// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
+	// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`, one beyond 100 that are open 409 `dispute-limit`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -6875,7 +6875,7 @@ type ClientWithResponsesInterface interface {
 
 	// DisputeIndicatorWithResponse Contest an indicator
 	//
-	// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
+	// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`, one beyond 100 that are open 409 `dispute-limit`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -8366,7 +8366,7 @@ func (c *ClientWithResponses) ListIndicatorDisputesWithResponse(ctx context.Cont
 
 // DisputeIndicatorWithBodyWithResponse Contest an indicator
 //
-// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
+// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`, one beyond 100 that are open 409 `dispute-limit`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -8381,7 +8381,7 @@ func (c *ClientWithResponses) DisputeIndicatorWithBodyWithResponse(ctx context.C
 
 // DisputeIndicatorWithResponse Contest an indicator
 //
-// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
+// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`, one beyond 100 that are open 409 `dispute-limit`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //

@@ -92,7 +92,7 @@ func New(ctx context.Context, p *process.Process) (*Service, error) {
 		}
 	}
 	return &Service{janitor: book.Janitor, door: &httpapi.Door{
-		Book: book, Sighted: sighted, Disputes: disputed, AllDisputes: disputes.All, Searches: kept, Imports: desk, Catalog: p.Catalog, Ledger: p.Ledger, Views: p.Fold, Keys: p.Requests,
+		Book: book, Sighted: sighted, Disputes: disputed, Searches: kept, Imports: desk, Catalog: p.Catalog, Ledger: p.Ledger, Views: p.Fold, Keys: p.Requests,
 		Callers: p.Keyring, People: p.Directory, Notes: p, Sealer: p.Sealer, Now: p.Now,
 		Rights: func(viewer string) (*scope.View, uint64) {
 			s := p.Policies.Snapshot()

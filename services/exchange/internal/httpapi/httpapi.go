@@ -46,22 +46,21 @@ type People interface {
 
 // Door serves the contract of the exchange.
 type Door struct {
-	Book        *indicator.Book
-	Sighted     *sighting.Book
-	Disputes    *dispute.Book
-	AllDisputes func() []dispute.Dispute // oldest first
-	Searches    *search.Book
-	Imports     *importing.Desk
-	Catalog     *catalog.Catalog
-	Ledger      *ledger.Ledger
-	Views       Views
-	Keys        *idempotency.Keys
-	Callers     *access.Keyring
-	People      People
-	Notes       Notes
-	Sealer      *position.Sealer
-	Rights      func(viewer string) (v *scope.View, version uint64) // as of now
-	Now         func() time.Time
+	Book     *indicator.Book
+	Sighted  *sighting.Book
+	Disputes *dispute.Book
+	Searches *search.Book
+	Imports  *importing.Desk
+	Catalog  *catalog.Catalog
+	Ledger   *ledger.Ledger
+	Views    Views
+	Keys     *idempotency.Keys
+	Callers  *access.Keyring
+	People   People
+	Notes    Notes
+	Sealer   *position.Sealer
+	Rights   func(viewer string) (v *scope.View, version uint64) // as of now
+	Now      func() time.Time
 
 	memo memo
 }
