@@ -53,7 +53,7 @@ type Match struct {
 // first. Of each match it shows up to limit indicators, and of each observable up to limit matches.
 //
 // What v may not read is not met, but where it is the same observable and policy lets it be
-// matched unseen (scope.Match): then it is counted, if its publishers are at least k.
+// matched unseen (scope.Match): then it is counted, if the publishers are at least k (scope.View.Least).
 func (c *Catalog) Meet(v *scope.View, sought []Sought, limit int, now time.Time) [][]Match {
 	all := make([][]Match, len(sought))
 	m := meeter{c: c, v: v, now: now.Unix(), limit: limit}
@@ -279,19 +279,10 @@ func (m *meeter) matchOf(how Meeting, r *row) *met {
 	return &m.found[at]
 }
 
-// enough is how many publishers are counted of whom no record may be read, at the least: k.
-const enough = 3
-
-// count returns how many distinct publishers a viewer may count.
-func (x *met) count() int {
-	slices.Sort(x.publishers)
-	x.publishers = slices.Compact(x.publishers)
-	slices.Sort(x.unseen)
-	unseen := slices.DeleteFunc(slices.Compact(x.unseen), func(p uint32) bool { return slices.Contains(x.publishers, p) })
-	if len(unseen) >= enough {
-		return len(x.publishers) + len(unseen)
-	}
-	return len(x.publishers)
+// count returns how many distinct publishers a viewer may count, as corroboration does.
+func (x *met) count(v *scope.View) int {
+	t := tally{known: x.publishers, unseen: x.unseen}
+	return t.total(v)
 }
 
 // matches renders what was found.
@@ -300,7 +291,7 @@ func (m *meeter) matches() []Match {
 	for n := range m.found {
 		x := &m.found[n]
 		match := Match{
-			Meeting: x.meeting, Strength: x.strength, Algorithm: x.algorithm, Distance: x.distance, Publishers: x.count(),
+			Meeting: x.meeting, Strength: x.strength, Algorithm: x.algorithm, Distance: x.distance, Publishers: x.count(m.v),
 			Observable: observable.Observable{Type: x.t, Canonical: x.canonical},
 		}
 		if len(x.rows) == 0 && match.Publishers == 0 {
