@@ -64,7 +64,7 @@ func shelf() []mutation {
 
 		{"corroborate: what is hidden counts", corroborate, "return v.MatchesUnseen() && v.Decide(scope.Match, r, now)", "return true", model},
 		{"corroborate: nothing counts unseen", corroborate, "return v.MatchesUnseen() && v.Decide(scope.Match, r, now)", "return false", model},
-		{"corroborate: what is over counts", corroborate, "o.cell.Type() != m.row.cell.Type() || !o.live(now) {", "o.cell.Type() != m.row.cell.Type() {", model},
+		{"corroborate: what is over counts", corroborate, "o.cell.Type() != m.row.cell.Type() || !o.live(now) || c.body", "o.cell.Type() != m.row.cell.Type() || c.body", model},
 
 		{"corroborate: one more than is known points at somebody", corroborate, "n >= v.Least()", "n >= 0", model},
 		{"corroborate: k is one too many", corroborate, "n >= v.Least()", "n > v.Least()", model},

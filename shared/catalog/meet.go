@@ -193,19 +193,10 @@ func placesOf(o observable.Observable) (host, registrable string) {
 
 // same finds the rows of an observable.
 func (m *meeter) same(how Meeting, t observable.Type, canonical string) {
-	first, others, ok := m.c.sameHash(canonical)
-	if !ok {
-		return
-	}
-	m.row(how, first, t, canonical)
-	for _, ord := range others {
-		m.row(how, ord, t, canonical)
-	}
-}
-
-func (m *meeter) row(how Meeting, ord uint32, t observable.Type, canonical string) {
-	if r := m.c.rows.at(ord); r.canonical == canonical && r.cell.Type() == t {
-		m.add(how, ord, r)
+	for ord, r := range m.c.sameHash(canonical) {
+		if r.cell.Type() == t && m.c.body(r).canonical() == canonical {
+			m.add(how, ord, r)
+		}
 	}
 }
 
@@ -214,8 +205,8 @@ func (m *meeter) row(how Meeting, ord uint32, t observable.Type, canonical strin
 func (m *meeter) tied(o observable.Observable, hash uint64, how func(observable.Observable) Meeting) {
 	m.c.ties.each(hash, func(ord uint32) {
 		r := m.c.rows.at(ord)
-		other := observable.Observable{Type: r.cell.Type(), Canonical: r.canonical}
-		if r.canonical != "" && (other.Type != o.Type || other.Canonical != o.Canonical) {
+		other := observable.Observable{Type: r.cell.Type(), Canonical: m.c.body(r).canonical()}
+		if other.Canonical != "" && (other.Type != o.Type || other.Canonical != o.Canonical) {
 			if how := how(other); how != "" {
 				m.add(how, ord, r)
 			}
@@ -268,13 +259,13 @@ func (m *meeter) add(how Meeting, ord uint32, r *row) *met {
 
 // matchOf is the match that a row belongs to: one for each observable. nil: there are too many.
 func (m *meeter) matchOf(how Meeting, r *row) *met {
-	t := r.cell.Type()
-	at := slices.IndexFunc(m.found, func(x met) bool { return x.t == t && x.canonical == r.canonical })
+	t, canonical := r.cell.Type(), m.c.body(r).canonical()
+	at := slices.IndexFunc(m.found, func(x met) bool { return x.t == t && x.canonical == canonical })
 	if at < 0 {
 		if at = len(m.found); at == mostMet {
 			return nil
 		}
-		m.found = append(m.found, met{meeting: how, strength: strengths[how], t: t, canonical: strings.Clone(r.canonical)})
+		m.found = append(m.found, met{meeting: how, strength: strengths[how], t: t, canonical: strings.Clone(canonical)})
 	}
 	return &m.found[at]
 }
@@ -331,7 +322,7 @@ func (m *meeter) item(r *row) Item {
 	pub := m.c.publishers.all[r.publisher]
 	from := len(m.json)
 	m.json = m.c.appendSummary(m.json, r, pub, m.v.Owns(&record), m.v.Side, cs)
-	item := Item{ID: id.Indicator(strings.Clone(string(r.id()))), Position: r.modified, json: m.json[from:len(m.json):len(m.json)]}
+	item := Item{ID: id.Indicator(strings.Clone(string(m.c.id(r)))), Position: r.modified, json: m.json[from:len(m.json):len(m.json)]}
 	if record.Cell.Label() == tlp.Red || record.Cell.Type().Personal() {
 		sensitive := record
 		item.Sensitive = &sensitive

@@ -42,7 +42,7 @@ type query struct {
 	page bool // it is a page of a site, not the site
 
 	address bool // what is being met is the address that the host is
-	hits []Hit
+	hits    []Hit
 }
 
 // isPage reports whether o is an address of more than a site's front page.
