@@ -17,6 +17,7 @@ import (
 	"github.com/entente-hub/entente/services/exchange/internal/importing"
 	"github.com/entente-hub/entente/services/exchange/internal/indicator"
 	"github.com/entente-hub/entente/services/exchange/internal/register"
+	"github.com/entente-hub/entente/services/exchange/internal/search"
 	"github.com/entente-hub/entente/services/exchange/internal/sighting"
 	"github.com/entente-hub/entente/services/internal/process"
 	"github.com/entente-hub/entente/shared/access"
@@ -74,6 +75,13 @@ func New(ctx context.Context, p *process.Process) (*Service, error) {
 		Register: disputes, Catalog: p.Catalog, Ledger: p.Fold, Head: p.Ledger, Current: book.Current, View: book.View, Refused: book.Refused,
 		ID: dispute.NewID(p.Key.ID), Random: random, Now: p.Now,
 	}
+	searches := search.NewShelf()
+	if err := p.AddView("searches", searches); err != nil {
+		return nil, fmt.Errorf("exchange: %w", err)
+	}
+	kept := &search.Book{
+		Shelf: searches, Ledger: p.Fold, Current: p.Keyring.Current, ID: search.NewID(p.Key.ID), Random: random, Now: p.Now,
+	}
 	desk := &importing.Desk{
 		Book: book, Shelf: shelf, Decode: httpapi.DecodeDraft,
 		NewID: newImport(p), Now: p.Now, Log: p.Log,
@@ -84,7 +92,7 @@ func New(ctx context.Context, p *process.Process) (*Service, error) {
 		}
 	}
 	return &Service{janitor: book.Janitor, door: &httpapi.Door{
-		Book: book, Sighted: sighted, Disputes: disputed, Imports: desk, Catalog: p.Catalog, Ledger: p.Ledger, Views: p.Fold, Keys: p.Requests,
+		Book: book, Sighted: sighted, Disputes: disputed, Searches: kept, Imports: desk, Catalog: p.Catalog, Ledger: p.Ledger, Views: p.Fold, Keys: p.Requests,
 		Callers: p.Keyring, People: p.Directory, Notes: p, Sealer: p.Sealer, Now: p.Now,
 		Rights: func(viewer string) (*scope.View, uint64) {
 			s := p.Policies.Snapshot()

@@ -14,6 +14,7 @@ import (
 	"github.com/entente-hub/entente/services/exchange/internal/dispute"
 	"github.com/entente-hub/entente/services/exchange/internal/importing"
 	"github.com/entente-hub/entente/services/exchange/internal/indicator"
+	"github.com/entente-hub/entente/services/exchange/internal/search"
 	"github.com/entente-hub/entente/services/exchange/internal/sighting"
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/catalog"
@@ -48,6 +49,7 @@ type Door struct {
 	Book     *indicator.Book
 	Sighted  *sighting.Book
 	Disputes *dispute.Book
+	Searches *search.Book
 	Imports  *importing.Desk
 	Catalog  *catalog.Catalog
 	Ledger   *ledger.Ledger
@@ -86,6 +88,11 @@ func (d *Door) Mount(r gin.IRouter) error {
 		"EraseIndicator":        {access.Publish, access.Admin, access.Read}, // a steward's key has no other: the rules tell
 		"ListIndicators":        {access.Read},
 		"CountIndicators":       {access.Read},
+		"CreateSearch":          {access.Read},
+		"ListSearches":          {access.Read},
+		"GetSearch":             {access.Read},
+		"ChangeSearch":          {access.Read},
+		"DeleteSearch":          {access.Read},
 		"ExportIndicators":      {access.Read},
 		"GetIndicator":          {access.Read},
 		"ListChanges":           {access.Read},
