@@ -99,3 +99,38 @@ func lay(slots []slot, s slot) {
 	}
 	slots[at] = s
 }
+
+// each yields the ordinals of a hash, in no order; and now and then those of another, which is taken
+// for it.
+func (x *index) each(hash uint64, yield func(ord uint32)) {
+	x.look(hash, func(ord uint32) bool {
+		yield(ord)
+		return false
+	})
+}
+
+// remove takes an ordinal of a hash away, if it is there. Those behind it that it has kept from their
+// place move up.
+func (x *index) remove(hash uint64, ord uint32) {
+	p := &x.parts[hash>>56]
+	n := len(p.slots)
+	if n == 0 {
+		return
+	}
+	gone := home(uint32(hash), n)
+	for p.slots[gone] != slotOf(hash, ord) {
+		if p.slots[gone] == 0 {
+			return
+		}
+		gone = (gone + 1) % n
+	}
+	p.used--
+	for at := (gone + 1) % n; p.slots[at] != 0; at = (at + 1) % n {
+		// How far it stands from its home, and how far the gap is from it: both round the end.
+		if away := (at - home(p.slots[at].hash(), n) + n) % n; away >= (at-gone+n)%n {
+			p.slots[gone] = p.slots[at]
+			gone = at
+		}
+	}
+	p.slots[gone] = 0
+}
