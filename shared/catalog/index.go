@@ -1,7 +1,5 @@
 package catalog
 
-import "slices"
-
 // index finds ordinals by a hash, with 8 bytes for each and a fourth of room: a third of what a
 // map takes. Several may have one hash. It grows a part at a time, so that no fold waits long.
 type index struct {
@@ -69,25 +67,6 @@ func (x *index) set(hash uint64, was, is uint32) {
 	if s := x.look(hash, func(ord uint32) bool { return ord == was }); s != nil {
 		*s = slotOf(hash, is)
 	}
-}
-
-// remove takes an ordinal of a hash out, and moves those that came to lie behind it nearer to their
-// homes: a search ends at the first free slot (Knuth, The Art of Computer Programming 3, 6.4, R).
-func (x *index) remove(hash uint64, ord uint32) {
-	p := &x.parts[hash>>56]
-	free := slices.Index(p.slots, slotOf(hash, ord))
-	if free < 0 {
-		return
-	}
-	n := len(p.slots)
-	for at := (free + 1) % n; p.slots[at] != 0; at = (at + 1) % n {
-		if h := home(p.slots[at].hash(), n); (at-h+n)%n >= (at-free+n)%n {
-			p.slots[free] = p.slots[at]
-			free = at
-		}
-	}
-	p.slots[free] = 0
-	p.used--
 }
 
 func lay(slots []slot, s slot) {
