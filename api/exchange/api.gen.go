@@ -1556,6 +1556,60 @@ type IndicatorPage struct {
 	NextCursor *string `json:"next_cursor"`
 }
 
+// IndicatorQuery The filters of `GET /v1/indicators`, under their names.
+type IndicatorQuery struct {
+	// Basis Bases.
+	Basis []Basis `json:"basis,omitempty"`
+
+	// Brand Brands.
+	Brand []string `json:"brand,omitempty"`
+
+	// CreatedSince First published at or after, RFC 3339.
+	CreatedSince *string `json:"created_since,omitempty"`
+
+	// Infringement Infringements.
+	Infringement []Infringement `json:"infringement,omitempty"`
+
+	// MinConfidence The least confidence.
+	MinConfidence *int `json:"min_confidence,omitempty"`
+
+	// Prefix What the canonical value begins with.
+	Prefix *string `json:"prefix,omitempty"`
+
+	// Publisher Publishers.
+	Publisher []string `json:"publisher,omitempty"`
+
+	// Q Words.
+	Q *string `json:"q,omitempty"`
+
+	// Registrable A registrable domain.
+	Registrable *string `json:"registrable,omitempty"`
+
+	// Since Modified at or after, RFC 3339.
+	Since *string `json:"since,omitempty"`
+
+	// State States.
+	State []string `json:"state,omitempty"`
+
+	// Tag Tags.
+	Tag []string `json:"tag,omitempty"`
+
+	// TaskForce Task forces.
+	TaskForce []string `json:"task_force,omitempty"`
+
+	// TLP Labels.
+	TLP []TLP `json:"tlp,omitempty"`
+
+	// Type Types.
+	Type []ObservableType `json:"type,omitempty"`
+
+	// Until Modified before, RFC 3339.
+	Until *string `json:"until,omitempty"`
+
+	// Value Values.
+	Value []string `json:"value,omitempty"`
+}
+
 // IndicatorState Where it is in its life.
 type IndicatorState string
 
@@ -1834,6 +1888,53 @@ type Revocation struct {
 // RevokeCode Why an indicator is taken back; `other` where it is left out.
 type RevokeCode string
 
+// Search A question that is kept.
+type Search struct {
+	// CreatedAt When it was first kept.
+	CreatedAt time.Time `json:"created_at"`
+
+	// Etag The revision: the ETag header without its quotes.
+	Etag string `json:"etag"`
+
+	// ID Opaque.
+	ID string `json:"id"`
+
+	// ModifiedAt When it last changed.
+	ModifiedAt time.Time `json:"modified_at"`
+
+	// Name What its owner calls it.
+	Name string `json:"name"`
+
+	// Query The filters of `GET /v1/indicators`, under their names.
+	Query IndicatorQuery `json:"query"`
+}
+
+// SearchChange What is to be another.
+type SearchChange struct {
+	// Name What its owner calls it, 1 to 100 characters.
+	Name *string `json:"name,omitempty"`
+
+	// Query The filters of `GET /v1/indicators`, under their names.
+	Query *IndicatorQuery `json:"query,omitempty"`
+}
+
+// SearchDraft A search to be.
+type SearchDraft struct {
+	// Name What its owner calls it, 1 to 100 characters.
+	Name string `json:"name"`
+
+	// Query The filters of `GET /v1/indicators`, under their names.
+	Query *IndicatorQuery `json:"query,omitempty"`
+}
+
+// SearchPage A page of searches.
+type SearchPage struct {
+	Items []Search `json:"items"`
+
+	// NextCursor The `cursor` of the next page; null at the end.
+	NextCursor *string `json:"next_cursor"`
+}
+
 // Share The audience beyond what the label gives. Unknown ids are 422 at their pointer.
 type Share struct {
 	// Except Members that must never see it. This always wins.
@@ -2031,6 +2132,9 @@ type FilterPublisher = []string
 // FilterRegistrable defines model for FilterRegistrable.
 type FilterRegistrable = string
 
+// FilterSearch defines model for FilterSearch.
+type FilterSearch = string
+
 // FilterSince defines model for FilterSince.
 type FilterSince = time.Time
 
@@ -2066,6 +2170,9 @@ type IndicatorPath = string
 
 // ProtectionPath defines model for ProtectionPath.
 type ProtectionPath = string
+
+// SearchPath defines model for SearchPath.
+type SearchPath = string
 
 // SightingPath defines model for SightingPath.
 type SightingPath = string
@@ -2180,6 +2287,9 @@ type ListIndicatorsParams struct {
 	// Sort The order, newest first.
 	Sort *ListIndicatorsParamsSort `form:"sort,omitempty" json:"sort,omitempty"`
 
+	// Search The filters of this search, which the caller keeps; each filter given beside stands for the search's own of that name.
+	Search *FilterSearch `form:"search,omitempty" json:"search,omitempty"`
+
 	// Type Only observables of this type; may be repeated.
 	Type FilterType `form:"type,omitempty" json:"type,omitempty"`
 
@@ -2249,6 +2359,9 @@ type PublishIndicatorParams struct {
 
 // ExportIndicatorsParams defines parameters for ExportIndicators.
 type ExportIndicatorsParams struct {
+	// Search The filters of this search, which the caller keeps; each filter given beside stands for the search's own of that name.
+	Search *FilterSearch `form:"search,omitempty" json:"search,omitempty"`
+
 	// Type Only observables of this type; may be repeated.
 	Type FilterType `form:"type,omitempty" json:"type,omitempty"`
 
@@ -2314,6 +2427,9 @@ type CountIndicatorsParams struct {
 
 	// Limit How many values of each facet to tell.
 	Limit *int `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Search The filters of this search, which the caller keeps; each filter given beside stands for the search's own of that name.
+	Search *FilterSearch `form:"search,omitempty" json:"search,omitempty"`
 
 	// Type Only observables of this type; may be repeated.
 	Type FilterType `form:"type,omitempty" json:"type,omitempty"`
@@ -2499,6 +2615,42 @@ type ChangeProtectionParams struct {
 	IfMatch *externalRef0.IfMatch `json:"If-Match,omitempty"`
 }
 
+// ListSearchesParams defines parameters for ListSearches.
+type ListSearchesParams struct {
+	// Limit How many items a page holds at most, 1 to 1000. Anything else is 400 `parameter-invalid`.
+	Limit *externalRef0.Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The `next_cursor` of the page before. It is sealed: it works for the same caller and the same filters only. Any other string is 400 `parameter-invalid`.
+	Cursor *externalRef0.Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
+	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
+// CreateSearchParams defines parameters for CreateSearch.
+type CreateSearchParams struct {
+	// IdempotencyKey A string of the client's choice, 1 to 255 printable ASCII characters, quoted or bare (draft-ietf-httpapi-idempotency-key-header). For 24 hours the same key with the same body gets the same answer; with another body, 409 `idempotency-key-reused`.
+	IdempotencyKey *externalRef0.IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// DeleteSearchParams defines parameters for DeleteSearch.
+type DeleteSearchParams struct {
+	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). It is required: without it the answer is 428 `precondition-required`; with one that is no longer current, 412 `precondition-failed`.
+	IfMatch *externalRef0.IfMatch `json:"If-Match,omitempty"`
+}
+
+// GetSearchParams defines parameters for GetSearch.
+type GetSearchParams struct {
+	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
+	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
+// ChangeSearchParams defines parameters for ChangeSearch.
+type ChangeSearchParams struct {
+	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). It is required: without it the answer is 428 `precondition-required`; with one that is no longer current, 412 `precondition-failed`.
+	IfMatch *externalRef0.IfMatch `json:"If-Match,omitempty"`
+}
+
 // GetSightingParams defines parameters for GetSighting.
 type GetSightingParams struct {
 	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
@@ -2549,6 +2701,12 @@ type CreateProtectionJSONRequestBody = ProtectionDraft
 
 // ChangeProtectionJSONRequestBody defines body for ChangeProtection for application/json ContentType.
 type ChangeProtectionJSONRequestBody = ProtectionChange
+
+// CreateSearchJSONRequestBody defines body for CreateSearch for application/json ContentType.
+type CreateSearchJSONRequestBody = SearchDraft
+
+// ChangeSearchJSONRequestBody defines body for ChangeSearch for application/json ContentType.
+type ChangeSearchJSONRequestBody = SearchChange
 
 // RetractSightingJSONRequestBody defines body for RetractSighting for application/json ContentType.
 type RetractSightingJSONRequestBody = Retraction
@@ -2921,7 +3079,7 @@ type ClientInterface interface {
 
 	// DisputeIndicatorWithBody Contest an indicator
 	//
-	// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
+	// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`, one beyond 100 that are open 409 `dispute-limit`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -2930,7 +3088,7 @@ type ClientInterface interface {
 
 	// DisputeIndicator Contest an indicator
 	//
-	// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
+	// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`, one beyond 100 that are open 409 `dispute-limit`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -3097,6 +3255,63 @@ type ClientInterface interface {
 	//
 	// Corresponds with PATCH /v1/protections/{protection} (the `ChangeProtection` operationId).
 	ChangeProtection(ctx context.Context, protection ProtectionPath, params *ChangeProtectionParams, body ChangeProtectionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListSearches List the caller's searches
+	//
+	// Oldest first. Needs the scope `read`.
+	//
+	// Corresponds with GET /v1/searches (the `ListSearches` operationId).
+	ListSearches(ctx context.Context, params *ListSearchesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateSearchWithBody Keep a search
+	//
+	// Needs the scope `read`. A search is a question and no more: whoever asks it is answered by its own rights at that moment, with `GET /v1/indicators?search=` and further filters, each of which stands for the search's own of that name. One that a member's key keeps is the member's, by any of its keys; one that a person keeps is that person's alone. Each may keep 200. Wrong fields are 422 `search-invalid`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/searches (the `CreateSearch` operationId).
+	CreateSearchWithBody(ctx context.Context, params *CreateSearchParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateSearch Keep a search
+	//
+	// Needs the scope `read`. A search is a question and no more: whoever asks it is answered by its own rights at that moment, with `GET /v1/indicators?search=` and further filters, each of which stands for the search's own of that name. One that a member's key keeps is the member's, by any of its keys; one that a person keeps is that person's alone. Each may keep 200. Wrong fields are 422 `search-invalid`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/searches (the `CreateSearch` operationId).
+	CreateSearch(ctx context.Context, params *CreateSearchParams, body CreateSearchJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeleteSearch Drop a search
+	//
+	// It can no longer be asked.
+	//
+	// Corresponds with DELETE /v1/searches/{search} (the `DeleteSearch` operationId).
+	DeleteSearch(ctx context.Context, search SearchPath, params *DeleteSearchParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetSearch Read a search
+	//
+	// For whoever keeps it; to others it is a 404.
+	//
+	// Corresponds with GET /v1/searches/{search} (the `GetSearch` operationId).
+	GetSearch(ctx context.Context, search SearchPath, params *GetSearchParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ChangeSearchWithBody Change a search
+	//
+	// What is left out stays; a query is replaced as a whole.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PATCH /v1/searches/{search} (the `ChangeSearch` operationId).
+	ChangeSearchWithBody(ctx context.Context, search SearchPath, params *ChangeSearchParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ChangeSearch Change a search
+	//
+	// What is left out stays; a query is replaced as a whole.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PATCH /v1/searches/{search} (the `ChangeSearch` operationId).
+	ChangeSearch(ctx context.Context, search SearchPath, params *ChangeSearchParams, body ChangeSearchJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// GetSighting Read a sighting
 	//
@@ -3560,7 +3775,7 @@ func (c *Client) ListIndicatorDisputes(ctx context.Context, indicator IndicatorP
 
 // DisputeIndicatorWithBody Contest an indicator
 //
-// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
+// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`, one beyond 100 that are open 409 `dispute-limit`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
 //
 // Takes any type of body and a specified content type.
 //
@@ -3579,7 +3794,7 @@ func (c *Client) DisputeIndicatorWithBody(ctx context.Context, indicator Indicat
 
 // DisputeIndicator Contest an indicator
 //
-// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
+// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`, one beyond 100 that are open 409 `dispute-limit`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -3937,6 +4152,133 @@ func (c *Client) ChangeProtectionWithBody(ctx context.Context, protection Protec
 // Corresponds with PATCH /v1/protections/{protection} (the `ChangeProtection` operationId).
 func (c *Client) ChangeProtection(ctx context.Context, protection ProtectionPath, params *ChangeProtectionParams, body ChangeProtectionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewChangeProtectionRequest(c.Server, protection, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListSearches List the caller's searches
+//
+// Oldest first. Needs the scope `read`.
+//
+// Corresponds with GET /v1/searches (the `ListSearches` operationId).
+func (c *Client) ListSearches(ctx context.Context, params *ListSearchesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListSearchesRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateSearchWithBody Keep a search
+//
+// Needs the scope `read`. A search is a question and no more: whoever asks it is answered by its own rights at that moment, with `GET /v1/indicators?search=` and further filters, each of which stands for the search's own of that name. One that a member's key keeps is the member's, by any of its keys; one that a person keeps is that person's alone. Each may keep 200. Wrong fields are 422 `search-invalid`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/searches (the `CreateSearch` operationId).
+func (c *Client) CreateSearchWithBody(ctx context.Context, params *CreateSearchParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateSearchRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateSearch Keep a search
+//
+// Needs the scope `read`. A search is a question and no more: whoever asks it is answered by its own rights at that moment, with `GET /v1/indicators?search=` and further filters, each of which stands for the search's own of that name. One that a member's key keeps is the member's, by any of its keys; one that a person keeps is that person's alone. Each may keep 200. Wrong fields are 422 `search-invalid`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/searches (the `CreateSearch` operationId).
+func (c *Client) CreateSearch(ctx context.Context, params *CreateSearchParams, body CreateSearchJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateSearchRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DeleteSearch Drop a search
+//
+// It can no longer be asked.
+//
+// Corresponds with DELETE /v1/searches/{search} (the `DeleteSearch` operationId).
+func (c *Client) DeleteSearch(ctx context.Context, search SearchPath, params *DeleteSearchParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeleteSearchRequest(c.Server, search, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetSearch Read a search
+//
+// For whoever keeps it; to others it is a 404.
+//
+// Corresponds with GET /v1/searches/{search} (the `GetSearch` operationId).
+func (c *Client) GetSearch(ctx context.Context, search SearchPath, params *GetSearchParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetSearchRequest(c.Server, search, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ChangeSearchWithBody Change a search
+//
+// What is left out stays; a query is replaced as a whole.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PATCH /v1/searches/{search} (the `ChangeSearch` operationId).
+func (c *Client) ChangeSearchWithBody(ctx context.Context, search SearchPath, params *ChangeSearchParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewChangeSearchRequestWithBody(c.Server, search, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ChangeSearch Change a search
+//
+// What is left out stays; a query is replaced as a whole.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PATCH /v1/searches/{search} (the `ChangeSearch` operationId).
+func (c *Client) ChangeSearch(ctx context.Context, search SearchPath, params *ChangeSearchParams, body ChangeSearchJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewChangeSearchRequest(c.Server, search, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -4790,6 +5132,18 @@ func NewListIndicatorsRequest(server string, params *ListIndicatorsParams) (*htt
 
 		}
 
+		if params.Search != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "search", *params.Search, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if params.Type != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "type", params.Type, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
@@ -5106,6 +5460,18 @@ func NewExportIndicatorsRequest(server string, params *ExportIndicatorsParams) (
 		// per the OpenAPI spec (e.g. "color=blue,black,brown").
 		var rawQueryFragments []string
 
+		if params.Search != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "search", *params.Search, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if params.Type != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "type", params.Type, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
@@ -5382,6 +5748,18 @@ func NewCountIndicatorsRequest(server string, params *CountIndicatorsParams) (*h
 		if params.Limit != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Search != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "search", *params.Search, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -6718,6 +7096,302 @@ func NewChangeProtectionRequestWithBody(server string, protection ProtectionPath
 	return req, nil
 }
 
+// NewListSearchesRequest constructs an http.Request for the ListSearches method
+func NewListSearchesRequest(server string, params *ListSearchesParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/searches")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LedgerPosition != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Ledger-Position", *params.LedgerPosition, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Ledger-Position", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewCreateSearchRequest calls the generic CreateSearch builder with application/json body
+func NewCreateSearchRequest(server string, params *CreateSearchParams, body CreateSearchJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreateSearchRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewCreateSearchRequestWithBody constructs an http.Request for the CreateSearch method, with any body, and a specified content type
+func NewCreateSearchRequestWithBody(server string, params *CreateSearchParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/searches")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewDeleteSearchRequest constructs an http.Request for the DeleteSearch method
+func NewDeleteSearchRequest(server string, search SearchPath, params *DeleteSearchParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "search", search, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/searches/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetSearchRequest constructs an http.Request for the GetSearch method
+func NewGetSearchRequest(server string, search SearchPath, params *GetSearchParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "search", search, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/searches/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LedgerPosition != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Ledger-Position", *params.LedgerPosition, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Ledger-Position", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewChangeSearchRequest calls the generic ChangeSearch builder with application/json body
+func NewChangeSearchRequest(server string, search SearchPath, params *ChangeSearchParams, body ChangeSearchJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewChangeSearchRequestWithBody(server, search, params, "application/json", bodyReader)
+}
+
+// NewChangeSearchRequestWithBody constructs an http.Request for the ChangeSearch method, with any body, and a specified content type
+func NewChangeSearchRequestWithBody(server string, search SearchPath, params *ChangeSearchParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "search", search, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/searches/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPatch, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IfMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewGetSightingRequest constructs an http.Request for the GetSighting method
 func NewGetSightingRequest(server string, sighting SightingPath, params *GetSightingParams) (*http.Request, error) {
 	var err error
@@ -7103,7 +7777,7 @@ type ClientWithResponsesInterface interface {
 
 	// DisputeIndicatorWithBodyWithResponse Contest an indicator
 	//
-	// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
+	// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`, one beyond 100 that are open 409 `dispute-limit`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -7112,7 +7786,7 @@ type ClientWithResponsesInterface interface {
 
 	// DisputeIndicatorWithResponse Contest an indicator
 	//
-	// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
+	// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`, one beyond 100 that are open 409 `dispute-limit`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -7289,6 +7963,69 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with PATCH /v1/protections/{protection} (the `ChangeProtection` operationId).
 	ChangeProtectionWithResponse(ctx context.Context, protection ProtectionPath, params *ChangeProtectionParams, body ChangeProtectionJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangeProtectionResponse, error)
+
+	// ListSearchesWithResponse List the caller's searches
+	//
+	// Oldest first. Needs the scope `read`.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/searches (the `ListSearches` operationId).
+	ListSearchesWithResponse(ctx context.Context, params *ListSearchesParams, reqEditors ...RequestEditorFn) (*ListSearchesResponse, error)
+
+	// CreateSearchWithBodyWithResponse Keep a search
+	//
+	// Needs the scope `read`. A search is a question and no more: whoever asks it is answered by its own rights at that moment, with `GET /v1/indicators?search=` and further filters, each of which stands for the search's own of that name. One that a member's key keeps is the member's, by any of its keys; one that a person keeps is that person's alone. Each may keep 200. Wrong fields are 422 `search-invalid`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/searches (the `CreateSearch` operationId).
+	CreateSearchWithBodyWithResponse(ctx context.Context, params *CreateSearchParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateSearchResponse, error)
+
+	// CreateSearchWithResponse Keep a search
+	//
+	// Needs the scope `read`. A search is a question and no more: whoever asks it is answered by its own rights at that moment, with `GET /v1/indicators?search=` and further filters, each of which stands for the search's own of that name. One that a member's key keeps is the member's, by any of its keys; one that a person keeps is that person's alone. Each may keep 200. Wrong fields are 422 `search-invalid`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/searches (the `CreateSearch` operationId).
+	CreateSearchWithResponse(ctx context.Context, params *CreateSearchParams, body CreateSearchJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateSearchResponse, error)
+
+	// DeleteSearchWithResponse Drop a search
+	//
+	// It can no longer be asked.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /v1/searches/{search} (the `DeleteSearch` operationId).
+	DeleteSearchWithResponse(ctx context.Context, search SearchPath, params *DeleteSearchParams, reqEditors ...RequestEditorFn) (*DeleteSearchResponse, error)
+
+	// GetSearchWithResponse Read a search
+	//
+	// For whoever keeps it; to others it is a 404.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/searches/{search} (the `GetSearch` operationId).
+	GetSearchWithResponse(ctx context.Context, search SearchPath, params *GetSearchParams, reqEditors ...RequestEditorFn) (*GetSearchResponse, error)
+
+	// ChangeSearchWithBodyWithResponse Change a search
+	//
+	// What is left out stays; a query is replaced as a whole.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /v1/searches/{search} (the `ChangeSearch` operationId).
+	ChangeSearchWithBodyWithResponse(ctx context.Context, search SearchPath, params *ChangeSearchParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChangeSearchResponse, error)
+
+	// ChangeSearchWithResponse Change a search
+	//
+	// What is left out stays; a query is replaced as a whole.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /v1/searches/{search} (the `ChangeSearch` operationId).
+	ChangeSearchWithResponse(ctx context.Context, search SearchPath, params *ChangeSearchParams, body ChangeSearchJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangeSearchResponse, error)
 
 	// GetSightingWithResponse Read a sighting
 	//
@@ -8227,6 +8964,157 @@ func (r ChangeProtectionResponse) StatusCode() int {
 	return 0
 }
 
+// ListSearchesResponse200Headers the declared response headers of an HTTP 200 response for ListSearches
+type ListSearchesResponse200Headers struct {
+	Link *string
+}
+
+type ListSearchesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *SearchPage
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListSearchesResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r ListSearchesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListSearchesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// CreateSearchResponse201Headers the declared response headers of an HTTP 201 response for CreateSearch
+type CreateSearchResponse201Headers struct {
+	ETag           string
+	LedgerPosition string
+	Location       string
+}
+
+type CreateSearchResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Search
+	// Headers201 the parsed response headers for an HTTP 201 response
+	Headers201 *CreateSearchResponse201Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r CreateSearchResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreateSearchResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// DeleteSearchResponse204Headers the declared response headers of an HTTP 204 response for DeleteSearch
+type DeleteSearchResponse204Headers struct {
+	LedgerPosition string
+}
+
+type DeleteSearchResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// Headers204 the parsed response headers for an HTTP 204 response
+	Headers204 *DeleteSearchResponse204Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r DeleteSearchResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DeleteSearchResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// GetSearchResponse200Headers the declared response headers of an HTTP 200 response for GetSearch
+type GetSearchResponse200Headers struct {
+	ETag string
+}
+
+type GetSearchResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Search
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *GetSearchResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r GetSearchResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetSearchResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ChangeSearchResponse200Headers the declared response headers of an HTTP 200 response for ChangeSearch
+type ChangeSearchResponse200Headers struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type ChangeSearchResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Search
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ChangeSearchResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r ChangeSearchResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ChangeSearchResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 // GetSightingResponse200Headers the declared response headers of an HTTP 200 response for GetSighting
 type GetSightingResponse200Headers struct {
 	ETag string
@@ -8656,7 +9544,7 @@ func (c *ClientWithResponses) ListIndicatorDisputesWithResponse(ctx context.Cont
 
 // DisputeIndicatorWithBodyWithResponse Contest an indicator
 //
-// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
+// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`, one beyond 100 that are open 409 `dispute-limit`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -8671,7 +9559,7 @@ func (c *ClientWithResponses) DisputeIndicatorWithBodyWithResponse(ctx context.C
 
 // DisputeIndicatorWithResponse Contest an indicator
 //
-// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
+// For a member, with the scope `publish`, that may see the indicator and policy lets `dispute` it; and for a steward, on behalf of somebody outside. From now on the indicator is `disputed`: all who may see it are told `indicator.disputed`, with the `reason_code`; lists leave it out unless asked, and it corroborates nothing. Its ETag moves with that. The publisher reads `reason`, and who disputes as far as `attribution` says (`withheld` unless said otherwise); `evidence` and `on_behalf` are for the stewards alone. A steward does not see what the indicator says: quote what must be judged. A second one of the same member is 409 `dispute-open`, one beyond 100 that are open 409 `dispute-limit`; one's own indicator 409 `dispute-own`; one that was taken back or down 409 `indicator-not-standing`.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -8967,6 +9855,111 @@ func (c *ClientWithResponses) ChangeProtectionWithResponse(ctx context.Context, 
 		return nil, err
 	}
 	return ParseChangeProtectionResponse(rsp)
+}
+
+// ListSearchesWithResponse List the caller's searches
+//
+// Oldest first. Needs the scope `read`.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/searches (the `ListSearches` operationId).
+func (c *ClientWithResponses) ListSearchesWithResponse(ctx context.Context, params *ListSearchesParams, reqEditors ...RequestEditorFn) (*ListSearchesResponse, error) {
+	rsp, err := c.ListSearches(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListSearchesResponse(rsp)
+}
+
+// CreateSearchWithBodyWithResponse Keep a search
+//
+// Needs the scope `read`. A search is a question and no more: whoever asks it is answered by its own rights at that moment, with `GET /v1/indicators?search=` and further filters, each of which stands for the search's own of that name. One that a member's key keeps is the member's, by any of its keys; one that a person keeps is that person's alone. Each may keep 200. Wrong fields are 422 `search-invalid`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/searches (the `CreateSearch` operationId).
+func (c *ClientWithResponses) CreateSearchWithBodyWithResponse(ctx context.Context, params *CreateSearchParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateSearchResponse, error) {
+	rsp, err := c.CreateSearchWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateSearchResponse(rsp)
+}
+
+// CreateSearchWithResponse Keep a search
+//
+// Needs the scope `read`. A search is a question and no more: whoever asks it is answered by its own rights at that moment, with `GET /v1/indicators?search=` and further filters, each of which stands for the search's own of that name. One that a member's key keeps is the member's, by any of its keys; one that a person keeps is that person's alone. Each may keep 200. Wrong fields are 422 `search-invalid`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/searches (the `CreateSearch` operationId).
+func (c *ClientWithResponses) CreateSearchWithResponse(ctx context.Context, params *CreateSearchParams, body CreateSearchJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateSearchResponse, error) {
+	rsp, err := c.CreateSearch(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateSearchResponse(rsp)
+}
+
+// DeleteSearchWithResponse Drop a search
+//
+// It can no longer be asked.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /v1/searches/{search} (the `DeleteSearch` operationId).
+func (c *ClientWithResponses) DeleteSearchWithResponse(ctx context.Context, search SearchPath, params *DeleteSearchParams, reqEditors ...RequestEditorFn) (*DeleteSearchResponse, error) {
+	rsp, err := c.DeleteSearch(ctx, search, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeleteSearchResponse(rsp)
+}
+
+// GetSearchWithResponse Read a search
+//
+// For whoever keeps it; to others it is a 404.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/searches/{search} (the `GetSearch` operationId).
+func (c *ClientWithResponses) GetSearchWithResponse(ctx context.Context, search SearchPath, params *GetSearchParams, reqEditors ...RequestEditorFn) (*GetSearchResponse, error) {
+	rsp, err := c.GetSearch(ctx, search, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetSearchResponse(rsp)
+}
+
+// ChangeSearchWithBodyWithResponse Change a search
+//
+// What is left out stays; a query is replaced as a whole.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /v1/searches/{search} (the `ChangeSearch` operationId).
+func (c *ClientWithResponses) ChangeSearchWithBodyWithResponse(ctx context.Context, search SearchPath, params *ChangeSearchParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChangeSearchResponse, error) {
+	rsp, err := c.ChangeSearchWithBody(ctx, search, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseChangeSearchResponse(rsp)
+}
+
+// ChangeSearchWithResponse Change a search
+//
+// What is left out stays; a query is replaced as a whole.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /v1/searches/{search} (the `ChangeSearch` operationId).
+func (c *ClientWithResponses) ChangeSearchWithResponse(ctx context.Context, search SearchPath, params *ChangeSearchParams, body ChangeSearchJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangeSearchResponse, error) {
+	rsp, err := c.ChangeSearch(ctx, search, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseChangeSearchResponse(rsp)
 }
 
 // GetSightingWithResponse Read a sighting
@@ -10267,6 +11260,212 @@ func ParseChangeProtectionResponse(rsp *http.Response) (*ChangeProtectionRespons
 	return response, nil
 }
 
+// ParseListSearchesResponse parses an HTTP response from a ListSearchesWithResponse call
+func ParseListSearchesResponse(rsp *http.Response) (*ListSearchesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListSearchesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest SearchPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListSearchesResponse200Headers
+		if values := rsp.Header.Values("Link"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Link", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Link = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseCreateSearchResponse parses an HTTP response from a CreateSearchWithResponse call
+func ParseCreateSearchResponse(rsp *http.Response) (*CreateSearchResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreateSearchResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Search
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 201:
+		var headers CreateSearchResponse201Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		if values := rsp.Header.Values("Location"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Location", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Location = value
+		}
+		response.Headers201 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseDeleteSearchResponse parses an HTTP response from a DeleteSearchWithResponse call
+func ParseDeleteSearchResponse(rsp *http.Response) (*DeleteSearchResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DeleteSearchResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		var headers DeleteSearchResponse204Headers
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers204 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetSearchResponse parses an HTTP response from a GetSearchWithResponse call
+func ParseGetSearchResponse(rsp *http.Response) (*GetSearchResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetSearchResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Search
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers GetSearchResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseChangeSearchResponse parses an HTTP response from a ChangeSearchWithResponse call
+func ParseChangeSearchResponse(rsp *http.Response) (*ChangeSearchResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ChangeSearchResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Search
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ChangeSearchResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
 // ParseGetSightingResponse parses an HTTP response from a GetSightingWithResponse call
 func ParseGetSightingResponse(rsp *http.Response) (*GetSightingResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -10447,6 +11646,21 @@ type ServerInterface interface {
 	// ChangeProtection Change a protective list
 	// (PATCH /v1/protections/{protection})
 	ChangeProtection(c *gin.Context, protection ProtectionPath, params ChangeProtectionParams)
+	// ListSearches List the caller's searches
+	// (GET /v1/searches)
+	ListSearches(c *gin.Context, params ListSearchesParams)
+	// CreateSearch Keep a search
+	// (POST /v1/searches)
+	CreateSearch(c *gin.Context, params CreateSearchParams)
+	// DeleteSearch Drop a search
+	// (DELETE /v1/searches/{search})
+	DeleteSearch(c *gin.Context, search SearchPath, params DeleteSearchParams)
+	// GetSearch Read a search
+	// (GET /v1/searches/{search})
+	GetSearch(c *gin.Context, search SearchPath, params GetSearchParams)
+	// ChangeSearch Change a search
+	// (PATCH /v1/searches/{search})
+	ChangeSearch(c *gin.Context, search SearchPath, params ChangeSearchParams)
 	// GetSighting Read a sighting
 	// (GET /v1/sightings/{sighting})
 	GetSighting(c *gin.Context, sighting SightingPath, params GetSightingParams)
@@ -11021,6 +12235,14 @@ func (siw *ServerInterfaceWrapper) ListIndicators(c *gin.Context) {
 		return
 	}
 
+	// ------------- Optional query parameter "search" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "search", c.Request.URL.Query(), &params.Search, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter search: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	// ------------- Optional query parameter "type" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "type", c.Request.URL.Query(), &params.Type, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
@@ -11237,6 +12459,14 @@ func (siw *ServerInterfaceWrapper) ExportIndicators(c *gin.Context) {
 	// Parameter object where we will unmarshal all parameters from the context
 	var params ExportIndicatorsParams
 
+	// ------------- Optional query parameter "search" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "search", c.Request.URL.Query(), &params.Search, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter search: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	// ------------- Optional query parameter "type" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "type", c.Request.URL.Query(), &params.Type, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
@@ -11426,6 +12656,14 @@ func (siw *ServerInterfaceWrapper) CountIndicators(c *gin.Context) {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "search" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "search", c.Request.URL.Query(), &params.Search, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter search: %w", err), http.StatusBadRequest)
 		return
 	}
 
@@ -12458,6 +13696,249 @@ func (siw *ServerInterfaceWrapper) ChangeProtection(c *gin.Context) {
 	siw.Handler.ChangeProtection(c, protection, params)
 }
 
+// ListSearches operation middleware
+func (siw *ServerInterfaceWrapper) ListSearches(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListSearchesParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Ledger-Position" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Ledger-Position")]; found {
+		var LedgerPosition externalRef0.LedgerPosition
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Ledger-Position, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", valueList[0], &LedgerPosition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Ledger-Position: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.LedgerPosition = &LedgerPosition
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListSearches(c, params)
+}
+
+// CreateSearch operation middleware
+func (siw *ServerInterfaceWrapper) CreateSearch(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateSearchParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey externalRef0.IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CreateSearch(c, params)
+}
+
+// DeleteSearch operation middleware
+func (siw *ServerInterfaceWrapper) DeleteSearch(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "search" -------------
+	var search SearchPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "search", c.Param("search"), &search, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter search: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DeleteSearchParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DeleteSearch(c, search, params)
+}
+
+// GetSearch operation middleware
+func (siw *ServerInterfaceWrapper) GetSearch(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "search" -------------
+	var search SearchPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "search", c.Param("search"), &search, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter search: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetSearchParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Ledger-Position" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Ledger-Position")]; found {
+		var LedgerPosition externalRef0.LedgerPosition
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Ledger-Position, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", valueList[0], &LedgerPosition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Ledger-Position: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.LedgerPosition = &LedgerPosition
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetSearch(c, search, params)
+}
+
+// ChangeSearch operation middleware
+func (siw *ServerInterfaceWrapper) ChangeSearch(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "search" -------------
+	var search SearchPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "search", c.Param("search"), &search, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter search: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ChangeSearchParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ChangeSearch(c, search, params)
+}
+
 // GetSighting operation middleware
 func (siw *ServerInterfaceWrapper) GetSighting(c *gin.Context) {
 
@@ -12614,6 +14095,11 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.DELETE(options.BaseURL+"/v1/protections/:protection", wrapper.DeleteProtection)
 	router.GET(options.BaseURL+"/v1/protections/:protection", wrapper.GetProtection)
 	router.PATCH(options.BaseURL+"/v1/protections/:protection", wrapper.ChangeProtection)
+	router.GET(options.BaseURL+"/v1/searches", wrapper.ListSearches)
+	router.POST(options.BaseURL+"/v1/searches", wrapper.CreateSearch)
+	router.DELETE(options.BaseURL+"/v1/searches/:search", wrapper.DeleteSearch)
+	router.GET(options.BaseURL+"/v1/searches/:search", wrapper.GetSearch)
+	router.PATCH(options.BaseURL+"/v1/searches/:search", wrapper.ChangeSearch)
 	router.GET(options.BaseURL+"/v1/sightings/:sighting", wrapper.GetSighting)
 	router.POST(options.BaseURL+"/v1/sightings/:sighting/retract", wrapper.RetractSighting)
 }
@@ -13622,6 +15108,161 @@ func (response ChangeProtection200JSONResponse) VisitChangeProtectionResponse(w 
 	return err
 }
 
+type ListSearchesRequestObject struct {
+	Params ListSearchesParams
+}
+
+type ListSearchesResponseObject interface {
+	VisitListSearchesResponse(w http.ResponseWriter) error
+}
+
+type ListSearches200ResponseHeaders struct {
+	Link *string
+}
+
+type ListSearches200JSONResponse struct {
+	Body    SearchPage
+	Headers ListSearches200ResponseHeaders
+}
+
+func (response ListSearches200JSONResponse) VisitListSearchesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Link != nil {
+		w.Header().Set("Link", fmt.Sprint(*response.Headers.Link))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateSearchRequestObject struct {
+	Params CreateSearchParams
+	Body   *CreateSearchJSONRequestBody
+}
+
+type CreateSearchResponseObject interface {
+	VisitCreateSearchResponse(w http.ResponseWriter) error
+}
+
+type CreateSearch201ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+	Location       string
+}
+
+type CreateSearch201JSONResponse struct {
+	Body    Search
+	Headers CreateSearch201ResponseHeaders
+}
+
+func (response CreateSearch201JSONResponse) VisitCreateSearchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteSearchRequestObject struct {
+	Search SearchPath `json:"search"`
+	Params DeleteSearchParams
+}
+
+type DeleteSearchResponseObject interface {
+	VisitDeleteSearchResponse(w http.ResponseWriter) error
+}
+
+type DeleteSearch204ResponseHeaders struct {
+	LedgerPosition string
+}
+
+type DeleteSearch204Response struct {
+	Headers DeleteSearch204ResponseHeaders
+}
+
+func (response DeleteSearch204Response) VisitDeleteSearchResponse(w http.ResponseWriter) error {
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(204)
+	return nil
+}
+
+type GetSearchRequestObject struct {
+	Search SearchPath `json:"search"`
+	Params GetSearchParams
+}
+
+type GetSearchResponseObject interface {
+	VisitGetSearchResponse(w http.ResponseWriter) error
+}
+
+type GetSearch200ResponseHeaders struct {
+	ETag string
+}
+
+type GetSearch200JSONResponse struct {
+	Body    Search
+	Headers GetSearch200ResponseHeaders
+}
+
+func (response GetSearch200JSONResponse) VisitGetSearchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeSearchRequestObject struct {
+	Search SearchPath `json:"search"`
+	Params ChangeSearchParams
+	Body   *ChangeSearchJSONRequestBody
+}
+
+type ChangeSearchResponseObject interface {
+	VisitChangeSearchResponse(w http.ResponseWriter) error
+}
+
+type ChangeSearch200ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type ChangeSearch200JSONResponse struct {
+	Body    Search
+	Headers ChangeSearch200ResponseHeaders
+}
+
+func (response ChangeSearch200JSONResponse) VisitChangeSearchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetSightingRequestObject struct {
 	Sighting SightingPath `json:"sighting"`
 	Params   GetSightingParams
@@ -13782,6 +15423,21 @@ type StrictServerInterface interface {
 	// ChangeProtection Change a protective list
 	// (PATCH /v1/protections/{protection})
 	ChangeProtection(ctx context.Context, request ChangeProtectionRequestObject) (ChangeProtectionResponseObject, error)
+	// ListSearches List the caller's searches
+	// (GET /v1/searches)
+	ListSearches(ctx context.Context, request ListSearchesRequestObject) (ListSearchesResponseObject, error)
+	// CreateSearch Keep a search
+	// (POST /v1/searches)
+	CreateSearch(ctx context.Context, request CreateSearchRequestObject) (CreateSearchResponseObject, error)
+	// DeleteSearch Drop a search
+	// (DELETE /v1/searches/{search})
+	DeleteSearch(ctx context.Context, request DeleteSearchRequestObject) (DeleteSearchResponseObject, error)
+	// GetSearch Read a search
+	// (GET /v1/searches/{search})
+	GetSearch(ctx context.Context, request GetSearchRequestObject) (GetSearchResponseObject, error)
+	// ChangeSearch Change a search
+	// (PATCH /v1/searches/{search})
+	ChangeSearch(ctx context.Context, request ChangeSearchRequestObject) (ChangeSearchResponseObject, error)
 	// GetSighting Read a sighting
 	// (GET /v1/sightings/{sighting})
 	GetSighting(ctx context.Context, request GetSightingRequestObject) (GetSightingResponseObject, error)
@@ -14900,6 +16556,175 @@ func (sh *strictHandler) ChangeProtection(ctx *gin.Context, protection Protectio
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ChangeProtectionResponseObject); ok {
 		if err := validResponse.VisitChangeProtectionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListSearches operation middleware
+func (sh *strictHandler) ListSearches(ctx *gin.Context, params ListSearchesParams) {
+	var request ListSearchesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListSearches(ctx, request.(ListSearchesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListSearches")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListSearchesResponseObject); ok {
+		if err := validResponse.VisitListSearchesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CreateSearch operation middleware
+func (sh *strictHandler) CreateSearch(ctx *gin.Context, params CreateSearchParams) {
+	var request CreateSearchRequestObject
+
+	request.Params = params
+
+	var body CreateSearchJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateSearch(ctx, request.(CreateSearchRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateSearch")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CreateSearchResponseObject); ok {
+		if err := validResponse.VisitCreateSearchResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DeleteSearch operation middleware
+func (sh *strictHandler) DeleteSearch(ctx *gin.Context, search SearchPath, params DeleteSearchParams) {
+	var request DeleteSearchRequestObject
+
+	request.Search = search
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeleteSearch(ctx, request.(DeleteSearchRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeleteSearch")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DeleteSearchResponseObject); ok {
+		if err := validResponse.VisitDeleteSearchResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetSearch operation middleware
+func (sh *strictHandler) GetSearch(ctx *gin.Context, search SearchPath, params GetSearchParams) {
+	var request GetSearchRequestObject
+
+	request.Search = search
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetSearch(ctx, request.(GetSearchRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetSearch")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetSearchResponseObject); ok {
+		if err := validResponse.VisitGetSearchResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ChangeSearch operation middleware
+func (sh *strictHandler) ChangeSearch(ctx *gin.Context, search SearchPath, params ChangeSearchParams) {
+	var request ChangeSearchRequestObject
+
+	request.Search = search
+	request.Params = params
+
+	var body ChangeSearchJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ChangeSearch(ctx, request.(ChangeSearchRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ChangeSearch")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ChangeSearchResponseObject); ok {
+		if err := validResponse.VisitChangeSearchResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -10,6 +10,7 @@ var (
 func shelf() []mutation {
 	const (
 		visible, find, classes   = "shared/catalog/visible.go", "shared/catalog/find.go", "shared/catalog/classes.go"
+		seek, facets             = "shared/catalog/seek.go", "shared/catalog/facets.go"
 		corroborate, get, events = "shared/catalog/corroborate.go", "shared/catalog/get.go", "shared/catalog/events.go"
 		pass                     = "shared/catalog/pass.go"
 	)
@@ -28,34 +29,42 @@ func shelf() []mutation {
 		{"bitmaps: an equal mask covers all cells", visible, "if !c.covers(mask) {", "if false {", model},
 		{"bitmaps: seeing alike is reading alike", visible, "maps.Equal(see.Deny, read.Deny) &&", "true &&", model},
 
-		{"find: a filter on the value is an oracle", find, "len(q.Canonical) > 0 || q.Text != \"\" || q.Brand", "q.Brand", model},
-		{"find: a filter on the type is an oracle", find, "q.Export || q.Type != nil || len", "q.Export || len", model},
-		{"find: a filter on the publisher is an oracle", find, "q.Publisher != \"\" || q.TaskForce != \"\" || q.MinConfidence > 0 || !q.Since.IsZero()", "q.TaskForce != \"\" || q.MinConfidence > 0 || !q.Since.IsZero()", model},
-		{"find: a filter on the time is an oracle", find, "q.MinConfidence > 0 || !q.Since.IsZero()\n}\n\n// scans", "q.MinConfidence > 0\n}\n\n// scans", model},
-		{"find: masked values are found", find, "!v.ReadsWhole() && (q.asksValue() || q.Publisher != \"\")", "!v.ReadsWhole() && q.Publisher != \"\"", model},
-		{"find: pseudonyms are found by name", find, "with(c.named)", "_ = c.named", model},
-		{"find: task forces of others are found by name", find, "if !v.Sits(q.TaskForce) {", "if false {", model},
+		{"find: a filter on the value is an oracle", find, "q.asksValue() || len(q.Brands) > 0", "len(q.Brands) > 0", model},
+		{"find: a filter on the type is an oracle", find, "len(q.Types) > 0 || q.asksValue()", "q.asksValue()", model},
+		{"find: a filter on the basis is an oracle", find, "len(q.Bases) > 0 || len(q.Labels)", "len(q.Labels)", model},
+		{"find: a filter on the label is an oracle", find, "len(q.Labels) > 0 || len(q.Publishers)", "len(q.Publishers)", model},
+		{"find: a filter on the publisher is an oracle", find, "len(q.Publishers) > 0 || len(q.TaskForces) > 0 ||\n", "len(q.TaskForces) > 0 ||\n", model},
+		{"find: a filter on the time is an oracle", find, "q.MinConfidence > 0 || q.asksTime()\n}", "q.MinConfidence > 0\n}", model},
+		{"find: masked values are found", find, "!v.ReadsWhole() && (q.asksValue() || len", "!v.ReadsWhole() && (len", model},
+		{"find: pseudonyms are found by name", find, "found := roaring.And(own, c.named)", "found := own.Clone()", model},
+		{"find: task forces of others are found by name", find, "if v.Sits(t) {", "if true {", model},
 		{"find: who sees finds by what it may not read", find, "narrow = append(narrow, read)", "narrow = append(narrow, see)", model},
-		{"find: revoked ones are published", find, "with(c.states[s])", "with(c.states[isPublished])", model},
-		{"find: the guard is not asked", find, "if see && (read || !content) && q", "if _ = see; (read || !content) && q", model},
-		{"find: the guard is not asked of the core", find, "if see && (read || !content) && q", "if _ = read; see && (!content || content) && q", model},
-		{"find: what is asked of masked fields is answered", find, "q.answers(v, &record, now) && !yield", "!yield", model},
+		{"find: revoked ones are published", find, "in = append(in, n)", "in = append(in, isPublished)", model},
+		{"find: the guard is not asked", find, "if see && (read || !q.asksContent()) && q", "if _ = see; (read || !q.asksContent()) && q", model},
+		{"find: the guard is not asked of the core", find, "if see && (read || !q.asksContent()) && q", "if see && q", model},
+		{"find: what is asked of masked fields is answered", find, "q.answers(v, &record, now) && (!s.asksTexts()", "(!s.asksTexts()", model},
 		{"find: since is after", find, "r.modifiedAt >= nanos(q.Since)", "r.modifiedAt > nanos(q.Since)", model},
+
+		{"seek: a masked value answers words", seek, "pii := cs.pii || !typ.Personal()", "pii := true", model},
+		{"seek: a masked note answers words", seek, "note, known := \"\", !cs.evidence", "note, known := \"\", false", model},
+		{"seek: one word is enough", seek, "\t\t\treturn false\n\t\t}\n\t}\n\treturn true", "\t\t\treturn n > 0\n\t\t}\n\t}\n\treturn true", model},
+		{"facets: what is known to exist is counted", facets, "\tq.Read = true\n", "", model},
+		{"facets: who is masked is counted by name", facets, "v.Owns(&record) || v.Decide(scope.ReadSource, &record, now)", "v != nil", model},
 
 		{"classes: all are read", classes, "if v.ReadsWhole() {\n\t\treturn classes{", "if v != nil {\n\t\treturn classes{", model},
 		{"classes: evidence is shown", classes, "if !c.evidence && i.Basis+i.Note != \"\" {", "if false {", model},
 		{"classes: the note is shown", classes, `i.Basis, i.Note = "", ""`, `i.Basis = ""`, model},
-		{"classes: a personal value is shown", classes, `i.Observable.Raw, i.Observable.Canonical = "", ""`, `i.Observable.Raw = ""`, model},
+		{"classes: a personal value is shown", classes, `i.Observable.Raw, i.Observable.Canonical, i.Observable.Region = "", "", ""`, `i.Observable.Raw, i.Observable.Region = "", ""`, model},
 		{"classes: personal links are shown", classes, "return l.Observable.Type.Personal() })", "return false })", model},
 		{"classes: pii is decided as evidence", classes, "v.Decide(scope.ReadPII, r, now),\n", "v.Decide(scope.ReadEvidence, r, now),\n", model},
 		{"classes: the source is decided as the core", classes, "v.Decide(scope.ReadSource, r, now),\n", "v.Decide(scope.ReadCore, r, now),\n", model},
 		{"classes: export is not asked", classes, "if q.Export && !v.Decide(scope.Export, r, now) {", "if false {", model},
-		{"classes: a value that is masked is an oracle", classes, "(!q.asksValue() || !r.Cell.Type().Personal() || v.Decide(scope.ReadPII, r, now))", "true", model},
-		{"classes: a publisher that is masked is an oracle", classes, `(q.Publisher == "" || q.Publisher == v.Member || v.Decide(scope.ReadSource, r, now))`, "true", model},
+		{"classes: a value that is masked is an oracle", classes, "(!q.asksWholeValue() || !r.Cell.Type().Personal() || v.Decide(scope.ReadPII, r, now))", "true", model},
+		{"classes: a publisher that is masked is an oracle", classes, `(len(q.Publishers) == 0 || v.Owns(r) || v.Decide(scope.ReadSource, r, now))`, "true", model},
 
 		{"corroborate: what is hidden counts", corroborate, "return v.MatchesUnseen() && v.Decide(scope.Match, r, now)", "return true", model},
 		{"corroborate: nothing counts unseen", corroborate, "return v.MatchesUnseen() && v.Decide(scope.Match, r, now)", "return false", model},
-		{"corroborate: what is over counts", corroborate, "o.cell.Type() != m.row.cell.Type() || !o.live(now) {", "o.cell.Type() != m.row.cell.Type() {", model},
+		{"corroborate: what is over counts", corroborate, "o.cell.Type() != m.row.cell.Type() || !o.live(now) || c.body", "o.cell.Type() != m.row.cell.Type() || c.body", model},
 
 		{"corroborate: one more than is known points at somebody", corroborate, "n >= v.Least()", "n >= 0", model},
 		{"corroborate: k is one too many", corroborate, "n >= v.Least()", "n > v.Least()", model},

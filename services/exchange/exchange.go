@@ -18,6 +18,7 @@ import (
 	"github.com/entente-hub/entente/services/exchange/internal/indicator"
 	"github.com/entente-hub/entente/services/exchange/internal/register"
 	"github.com/entente-hub/entente/services/exchange/internal/safelist"
+	"github.com/entente-hub/entente/services/exchange/internal/search"
 	"github.com/entente-hub/entente/services/exchange/internal/sighting"
 	"github.com/entente-hub/entente/services/internal/process"
 	"github.com/entente-hub/entente/shared/access"
@@ -104,6 +105,13 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 		Shelf: protected, Ledger: p.Fold, Current: book.Current, Hash: p.Key.ID, Now: p.Now,
 		NewID: func() id.Protection { return id.Protection("prot_" + p.Key.ID("protection id", string(random(16)))) },
 	}
+	searches := search.NewShelf()
+	if err := p.AddView("searches", searches); err != nil {
+		return nil, fmt.Errorf("exchange: %w", err)
+	}
+	kept := &search.Book{
+		Shelf: searches, Ledger: p.Fold, Current: p.Keyring.Current, ID: search.NewID(p.Key.ID), Random: random, Now: p.Now,
+	}
 	desk := &importing.Desk{
 		Book: book, Shelf: shelf, Decode: httpapi.DecodeDraft,
 		NewID: newImport(p), Now: p.Now, Log: p.Log,
@@ -114,7 +122,7 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 		}
 	}
 	return &Service{janitor: book.Janitor, door: &httpapi.Door{
-		Book: book, Sighted: sighted, Disputes: disputed, Safe: safe, AllDisputes: disputes.All, Imports: desk, Catalog: p.Catalog, Ledger: p.Ledger, Views: p.Fold, Keys: p.Requests,
+		Book: book, Sighted: sighted, Disputes: disputed, Searches: kept, Safe: safe, Imports: desk, Catalog: p.Catalog, Ledger: p.Ledger, Views: p.Fold, Keys: p.Requests,
 		Callers: p.Keyring, People: p.Directory, Notes: p, Sealer: p.Sealer, Now: p.Now,
 		Rights: func(viewer string) (*scope.View, uint64) {
 			s := p.Policies.Snapshot()

@@ -62,8 +62,10 @@ func TestList_filters(t *testing.T) {
 	if r := h.call("market-b", "GET", "/v1/indicators?task_force=handbags", "").is(200); len(r.items()) != 1 {
 		t.Errorf("the task force's own: %s", r.body)
 	}
-	for _, query := range []string{"type=colour", "value=of+no+type:1", "type=domain&value=co.uk", "q=x", "state=gone", "min_confidence=101", "min_confidence=-1", "since=yesterday", "limit=0", "limit=1001", "limit=many", "cursor=nonsense", "colour=red", "sort=age", "sort=modified&cursor=nonsense",
-		"tlp=blue", "basis=hearsay", "infringement=none", "registrable=co.uk", "prefix=a", "q=one&q=two", "until=never", "q=1+2+3+4+5+6+7+8+9", "search=x%zz"} {
+	for _, query := range []string{
+		"type=colour", "value=of+no+type:1", "type=domain&value=co.uk", "q=x", "state=gone", "min_confidence=101", "min_confidence=-1", "since=yesterday", "limit=0", "limit=1001", "limit=many", "cursor=nonsense", "colour=red", "sort=age", "sort=modified&cursor=nonsense",
+		"tlp=blue", "basis=hearsay", "infringement=none", "registrable=co.uk", "prefix=a", "q=one&q=two", "until=never", "q=1+2+3+4+5+6+7+8+9", "search=x%zz",
+	} {
 		h.call("carrier-c", "GET", "/v1/indicators?"+query, "").problem(400, "parameter-invalid")
 	}
 }

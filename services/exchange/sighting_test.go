@@ -152,7 +152,11 @@ func TestSight_lost(t *testing.T) {
 	h.seats("brand-a")
 	h.call("market-b", "GET", where+"/sightings", "").problem(404, "not-found")
 	h.call("market-b", "GET", other, "").problem(404, "not-found")
-	h.call("market-b", "GET", path, "").is(200)
+	before := h.call("market-b", "GET", path, "").is(200)
+	h.call("brand-a", "POST", where+"/restrict", `{"tlp":"amber+strict","reason":"x"}`, "If-Match", h.call("brand-a", "GET", where, "").header.Get("ETag")).is(200)
+	if after := h.call("market-b", "GET", path, "").is(200); !bytes.Equal(before.body, after.body) {
+		t.Errorf("its own tells of what it may no longer see: %s", after.body)
+	}
 	if feed := h.call("market-b", "GET", "/v1/changes", "").is(200); bytes.Contains(feed.body, []byte("sighting.")) {
 		t.Errorf("told: %s", feed.body)
 	}

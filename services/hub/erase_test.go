@@ -73,7 +73,7 @@ func TestErase(t *testing.T) {
 		}
 		return seen
 	}
-	before := look()
+	look()
 	events := func(who string) (types []string) {
 		var feed struct {
 			Items []struct {
@@ -113,7 +113,7 @@ func TestErase(t *testing.T) {
 		a.must(t, "pay-d", "POST", "/v1/indicators/"+firstOf(t, a, "pay-d", "pay-d.example")+"/revoke", `{"reason":"x"}`, 200)
 	}
 	again()
-	before = look()
+	before := look()
 	a.end()
 	left(t, dir, secret)
 

@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// over are the kinds of record whose time is over: they are met by nobody.
-var over = []string{"expired", "expires now", "revised to be over"}
+// over are the kinds of record that stand no more, for their publisher either: they are met by nobody.
+var over = []string{"expired", "expires now", "revised to be over", "erased"}
 
 // meets says who may meet a record, from the table that is written by hand.
 func (r *record) meets(who string) bool {

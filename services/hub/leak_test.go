@@ -86,6 +86,11 @@ var matrix = map[string]row{
 	"GET /v1/protections/:protection":                    {kind: "protection"},
 	"PATCH /v1/protections/:protection":                  {kind: "protection", body: `{"name":"x"}`},
 	"DELETE /v1/protections/:protection":                 {kind: "protection"},
+	"GET /v1/searches":                                   {},
+	"POST /v1/searches":                                  {body: `{"name":"","query":{"state":["hidden"]}}`},
+	"GET /v1/searches/:search":                           {kind: "search"},
+	"PATCH /v1/searches/:search":                         {kind: "search", body: `{"name":"x"}`},
+	"DELETE /v1/searches/:search":                        {kind: "search"},
 	"GET /v1/imports":                                    {},
 	"POST /v1/imports":                                   {open: "what it answers is the caller's own lines; duplicates are of the caller's own indicators (TestDuplicatesAreOnesOwn)"},
 	"GET /v1/imports/:import":                            {kind: "import"},
@@ -145,7 +150,7 @@ var probes = map[string][]string{
 		"?tag=secret", "?publisher=maison-a", "?task_force=handbags", "?min_confidence=50", "?since=2020-01-01T00:00:00Z",
 		"?type=domain&type=email", "?prefix=hidden", "?registrable=hidden.example", "?q=secret+hidden", "?q=hi", "?infringement=counterfeit", "?basis=test_purchase",
 		"?tlp=red&tlp=amber", "?until=2090-01-01T00:00:00Z", "?created_since=2020-01-01T00:00:00Z", "?sort=modified", "?sort=modified&limit=1&state=all",
-		"?state=held&state=disputed&state=erased",
+		"?state=held&state=disputed&state=erased", "?search=sea_aaaaaaaaaaaaaaaaaaaaaaaaaa",
 	},
 	"GET /v1/indicators/facets": {"?state=all", "?facet=tag", "?q=hidden", "?tag=secret", "?limit=1", "?facet=state&prefix=hidden", "?publisher=maison-a&facet=type"},
 	"GET /v1/indicators/export": {
@@ -252,6 +257,8 @@ func hide(t *testing.T, a *alliance, over hidden) map[string][]hidden {
 	list := a.ask(t, "maison-a", "POST", "/v1/protections", `{"name":"Buyers","purpose":"buyers","entries":[{"type":"email","value":"hidden@buyer.example"}]}`)
 	into(t, list.body, &made)
 	add("protection", made.ID, list.header.Get("ETag"), append(members, "steve", "anonymous", "admin"))
+	into(t, a.must(t, "maison-a", "POST", "/v1/searches", `{"name":"Hidden","query":{"q":"hidden"}}`, 201), &made)
+	add("search", made.ID, "", append(members, "steve", "anonymous", "admin"))
 	add("taskforce", "handbags", "", []string{"pay-d", "maison-c", "police-l", "rita-c", "steve", "anonymous"})
 
 	suspended := a.ask(t, "admin", "GET", "/v1/members/gone-g", "")
@@ -304,8 +311,8 @@ var absent = map[string]string{
 	"member": "absent-member", "taskforce": "absent-force", "credential": "absent-member/aaaaaaaaaaaaaaaa",
 	"protection": "prot_aaaaaaaaaaaaaaaaaaaaaaaaaa",
 	"person":     "absent-person", "person credential": "absent-person/aaaaaaaaaaaaaaaa",
-	"network":  "net_aaaa",
-	"proposal": "prop_aaaaaaaaaaaaaaaaaaaaaaaaaa", "revision": "prop_aaaaaaaaaaaaaaaaaaaaaaaaaa",
+	"network": "net_aaaa",
+	"search":  "sea_aaaaaaaaaaaaaaaaaaaaaaaaaa", "proposal": "prop_aaaaaaaaaaaaaaaaaaaaaaaaaa", "revision": "prop_aaaaaaaaaaaaaaaaaaaaaaaaaa",
 }
 
 // fill puts an id of the row's kind into the route's path, or behind it as a parameter.

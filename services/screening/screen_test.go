@@ -65,10 +65,10 @@ func TestScreen(t *testing.T) {
 // sameSet compares lists whose equals in strength stand in any order.
 func sameSet(a, b string) bool {
 	count := map[string]int{}
-	for _, x := range strings.Split(a, ", ") {
+	for x := range strings.SplitSeq(a, ", ") {
 		count[x]++
 	}
-	for _, x := range strings.Split(b, ", ") {
+	for x := range strings.SplitSeq(b, ", ") {
 		count[x]--
 	}
 	for _, n := range count {

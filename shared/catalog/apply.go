@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/entente-hub/entente/shared/cellar"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/observable"
@@ -33,6 +34,7 @@ type draft struct {
 	hash      uint64
 	foreign   bool // its observable was named by rules that are not those of now
 	ties      []uint64
+	body      body
 	prints    []observable.Fingerprint
 	ranges    []uint16
 	row       row       // but what is known under the lock only
@@ -122,7 +124,7 @@ func (c *Catalog) prepare(e ledger.Entry) (draft, error) {
 	d := draft{
 		id: i.ID, foreign: foreign, verb: e.Verb, at: nanos(e.At), record: i.Record(), brands: i.Brands, tags: i.Tags,
 		says:      says{infringement: i.Infringement, basis: i.Basis, grams: gramsOf(i), createdAt: nanos(i.Created)},
-		hash:      maphash.String(c.seed, i.Observable.Canonical),
+		hash:      c.hash(i.Observable.Canonical),
 		ties:      c.tiesOf(i),
 		prints:    i.Fingerprints,
 		ranges:    c.rangesOf(i.Observable),
@@ -139,8 +141,7 @@ func (c *Catalog) prepare(e ledger.Entry) (draft, error) {
 		embargo: d.record.Embargo, expiry: d.record.Expiry, cell: d.record.Cell,
 		confidence: int8(max(-1, min(100, i.Confidence))), state: toState(i.State), attribution: toAttribution(i.Attribution),
 	}
-	d.row.body, d.row.core, d.row.owned = c.fragments(i, e.Position)
-	d.row.canonical = verbatim(d.row.body, i.Observable.Canonical)
+	d.body = c.fragments(i, e.Position)
 	return d, nil
 }
 
@@ -152,6 +153,11 @@ func (c *Catalog) foldAll(drafts []draft) error {
 			return err
 		}
 		c.upTo = max(c.upTo, drafts[n].row.modified)
+	}
+	const least = 64 << 10 // bytes to look at: some times what one entry brings
+	err := c.options.Cellar.Tidy(max(least, len(drafts)<<12), func(ord uint32, to cellar.Place) { c.rows.at(ord).place = to })
+	if err != nil {
+		return fmt.Errorf("catalog: %w", err)
 	}
 	return nil
 }
@@ -168,54 +174,87 @@ func (c *Catalog) fold(d *draft) error {
 	}
 	ord, known := c.find(d.id)
 	var flags uint8
+	anew := false
 	var said []uint16
+	var err error
 	if known {
 		was := c.rows.at(ord)
-		if was.publisher != d.row.publisher || was.cell.Type() != d.row.cell.Type() || was.canonical != d.row.canonical && !d.moved(was) && d.row.state != isErased {
+		if was.publisher != d.row.publisher || was.cell.Type() != d.row.cell.Type() || !d.foreign && c.moved(was, d) {
 			return fmt.Errorf("%s: %w", d.id, errMoved)
 		}
 		if was.audience != d.row.audience || was.cell != d.row.cell || was.embargo != d.row.embargo || was.expiry != d.row.expiry {
 			flags = c.move(d.row.modified, ord, was, d)
 		}
-		var err error
 		if said, err = c.forget(ord, was); err != nil {
 			return err
 		}
 		if d.row.state == isErased {
 			c.unshare(ord, was)
 		}
-		if was.anew(&d.row) || d.moved(was) {
-			c.retire(ord, was)
-			known = false
-		}
+		anew = was.anew(&d.row) || d.foreign && c.moved(was, d)
 	}
-	if known {
+	if known && !anew {
 		was := c.rows.at(ord)
-		d.row.created, d.row.revised = was.created, was.revised || d.verb == VerbRevised
-		c.plan(ord, was, &d.row)
-		*was = d.row
+		d.row.created, d.row.before, d.row.revised = was.created, was.before, was.revised || d.verb == VerbRevised
+		err = c.replace(ord, was, &d.row, d.body)
 	} else {
-		ord = c.rows.append(d.row)
-		if first, shared := c.same[d.hash]; d.row.canonical == "" { // it was erased
-		} else if shared {
-			c.sharers[d.hash] = append(c.sharers[d.hash], ord)
-			c.shared.AddMany([]uint32{first, ord})
-		} else {
-			c.same[d.hash] = ord
-		}
-		c.ranges.add(d.ranges, ord)
-		c.ids[keyOf(d.id)] = ord
-		c.plan(ord, &row{}, &d.row)
+		ord, err = c.enter(d, ord, anew)
+	}
+	if err != nil {
+		return err
 	}
 	if d.row.state == isErased {
 		c.hush(d.id)
 	}
 	c.learn(ord, d)
-	if !known || !slices.Equal(said, d.says.grams) {
-		c.postings.add(ord, known, d.says.grams)
+	if again := known && !anew; !again || !slices.Equal(said, d.says.grams) {
+		c.postings.add(ord, again, d.says.grams)
 	}
 	c.touched.add(ord)
 	c.events.add(d.row.modified, ord, d.verb, d.at, flags)
+	return nil
+}
+
+// enter gives an indicator a row: a new one where it had another, which is then nobody's.
+func (c *Catalog) enter(d *draft, had uint32, anew bool) (ord uint32, err error) {
+	if anew {
+		if err := c.retire(had, c.rows.at(had)); err != nil {
+			return 0, err
+		}
+	}
+	ord = uint32(c.rows.count)
+	if d.row.place, err = c.options.Cellar.Put(ord, string(d.body)); err != nil {
+		return 0, fmt.Errorf("catalog: %w", err)
+	}
+	if last, ok := c.same.find(d.hash, anyOf); d.body.canonical() == "" { // it was erased
+	} else if ok {
+		d.row.before = last + 1
+		c.shared.AddMany([]uint32{last, ord})
+		c.same.set(d.hash, last, ord)
+	} else {
+		c.same.add(d.hash, ord)
+	}
+	if anew {
+		c.ids.set(c.hash(string(d.id)), had, ord)
+	} else {
+		c.ids.add(c.hash(string(d.id)), ord)
+	}
+	c.rows.append(d.row)
+	c.ranges.add(d.ranges, ord)
+	c.plan(ord, &row{}, &d.row)
+	return ord, nil
+}
+
+// replace puts one state of a row in the place of another: nothing is left of what that said.
+func (c *Catalog) replace(ord uint32, was, is *row, b body) error {
+	place, err := c.options.Cellar.Put(ord, string(b))
+	if err != nil {
+		return fmt.Errorf("catalog: %w", err)
+	}
+	c.options.Cellar.Drop(was.place)
+	is.place = place
+	c.plan(ord, was, is)
+	*was = *is
 	return nil
 }
 
@@ -231,12 +270,14 @@ const nowhere = scope.Cell(math.MaxUint16)
 
 // retire leaves a row, whose facts are forgotten, in its place for ordinals' sake: no viewer
 // may see it, nor the events of its entries.
-func (c *Catalog) retire(ord uint32, r *row) {
-	gone := row{created: r.created, modified: r.modified, cell: nowhere, state: isGone, publisher: r.publisher}
-	gone.body = `{"id":"` + string(r.id()) + `"` // those who have lost it are told which
-	c.plan(ord, r, &gone)
-	*r = gone
+func (c *Catalog) retire(ord uint32, r *row) error {
+	name := quote(make(object, numbers, 64).raw(`{"id":`), string(c.id(r))) // those who have lost it are told which
+	gone := row{
+		created: r.created, modified: r.modified, before: r.before,
+		cell: nowhere, state: isGone, publisher: r.publisher,
+	}
 	c.touched.add(ord)
+	return c.replace(ord, r, &gone, bodyOf(name, len(name), len(name), ""))
 }
 
 // learn adds the facts of a row, forget takes them away, and returns the buckets of what it said.
@@ -302,9 +343,11 @@ func (c *Catalog) forget(ord uint32, r *row) ([]uint16, error) {
 
 // find returns the ordinal of an indicator.
 func (c *Catalog) find(i id.Indicator) (uint32, bool) {
-	ord, ok := c.ids[keyOf(i)]
-	if !ok || c.rows.at(ord).id() != i {
-		return 0, false
-	}
-	return ord, true
+	return c.ids.find(c.hash(string(i)), func(ord uint32) bool { return c.id(c.rows.at(ord)) == i })
 }
+
+// hash is what c.ids and c.same are kept by.
+func (c *Catalog) hash(s string) uint64 { return maphash.String(c.seed, s) }
+
+// anyOf holds for all ordinals.
+func anyOf(uint32) bool { return true }

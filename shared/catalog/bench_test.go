@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/entente-hub/entente/shared/cellar"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/observable"
@@ -22,7 +23,11 @@ var benchRecords = flag.Int("records", 100_000, "how many indicators the benchma
 // seven on an observable that nine others know too. A member sees a tenth of them.
 func fill(b *testing.B, n int) (c *Catalog, took, used time.Duration) {
 	b.Helper()
-	c = New(Options{ETag: func(p ledger.Position) string { return fmt.Sprintf("%032d", p) }, Pseudonym: testOptions.Pseudonym})
+	bodies, err := cellar.Open(b.TempDir())
+	if err != nil {
+		b.Fatal(err)
+	}
+	c = New(Options{Cellar: bodies, ETag: func(p ledger.Position) string { return fmt.Sprintf("%032d", p) }, Pseudonym: testOptions.Pseudonym, RangeKey: make([]byte, 32)})
 	batch := make([]ledger.Entry, 0, 1000)
 	for k := range n {
 		value := fmt.Sprintf("shop-%d-outlet.example", k)
@@ -107,7 +112,7 @@ func BenchmarkCatalog(b *testing.B) {
 		b.ReportMetric(float64(used.Microseconds())/float64(*benchRecords), "cpu-us/entry")
 		b.ReportMetric(bytes, "B/record")
 		b.ReportMetric(float64(c.Count(v, Query{}, now)), "seen")
-		b.ReportMetric(float64(len(c.rows.at(1).body)), "B/body")
+		b.ReportMetric(float64(len(c.body(c.rows.at(1)))), "B/body")
 	})
 	typ := observable.Domain
 	for name, q := range map[string]Query{

@@ -1,6 +1,6 @@
 // Package catalog is the read model of indicators, used by every service that shows or sends
 // them. Facts (who may see, which match, in which order) are Roaring bitmaps in memory;
-// bodies are fetched after the facts have chosen. Nothing leaves it without a viewer.
+// bodies, in a cellar, are fetched after the facts have chosen. Nothing leaves it without a viewer.
 package catalog
 
 import (
@@ -10,6 +10,7 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"github.com/entente-hub/entente/shared/cellar"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/observable"
@@ -187,6 +188,7 @@ type Event struct {
 type Options struct {
 	ETag      func(ledger.Position) string                  // seals an entity's revision; JSON-safe
 	Pseudonym func(side string, publisher id.Member) string // a PRF; side is scope.View.Side
+	Cellar    *cellar.Cellar                                // of the bodies, the catalog's alone; nil: one in Go's heap
 	RangeKey  []byte                                        // of tags (Range); nil: there are none
 }
 
@@ -199,9 +201,8 @@ type Catalog struct {
 	mu   sync.RWMutex
 	rows rows
 
-	ids        map[key]uint32      // by id
-	same       map[uint64]uint32   // by hash of the canonical value: the first ordinal
-	sharers    map[uint64][]uint32 // and the others, where there are
+	ids        index               // by hash of the id
+	same       index               // by hash of the canonical value: the last ordinal; row.before has the others
 	shared     *roaring.Bitmap     // the ordinals whose hash another has too
 	ties       ties                // the ordinals by what else they say
 	pictures   pictures            // of images
@@ -235,12 +236,12 @@ type Catalog struct {
 
 // New returns an empty catalog.
 func New(o Options) *Catalog {
+	if o.Cellar == nil {
+		o.Cellar = cellar.InHeap()
+	}
 	return &Catalog{
 		options:    o,
 		seed:       maphash.MakeSeed(),
-		ids:        map[key]uint32{},
-		same:       map[uint64]uint32{},
-		sharers:    map[uint64][]uint32{},
 		shared:     roaring.New(),
 		ties:       newTies(),
 		publishers: newTable[publisher](),

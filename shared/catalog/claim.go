@@ -79,11 +79,9 @@ func (t *Ties) Carrying(k observable.Key, yield func(*Claim) bool) {
 	}
 	t.each(func(read *roaring.Bitmap) []uint32 {
 		ords := t.c.ties.within(nil, t.c.tie(linked, string(k)), read)
-		if first, others, ok := t.c.sameHash(canonical); ok {
-			for _, ord := range append(slices.Clip(others), first) {
-				if read.Contains(ord) {
-					ords = append(ords, ord)
-				}
+		for ord := range t.c.sameHash(canonical) {
+			if read.Contains(ord) {
+				ords = append(ords, ord)
 			}
 		}
 		return ords
@@ -158,7 +156,7 @@ func (c *Catalog) claim(r *row, record *scope.Record, v *scope.View, cs classes)
 	}
 	cs.mask(&i)
 	claim := &Claim{
-		ID: r.id(), Observable: i.Observable, Links: i.Links, Brands: i.Brands, Confidence: i.Confidence, Basis: i.Basis,
+		ID: i.ID, Observable: i.Observable, Links: i.Links, Brands: i.Brands, Confidence: i.Confidence, Basis: i.Basis,
 		Disputed: r.state == isDisputed,
 	}
 	if i.Observable.Canonical == "" {

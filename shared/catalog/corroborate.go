@@ -1,19 +1,26 @@
 package catalog
 
 import (
-	"hash/maphash"
+	"iter"
 	"slices"
 
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/scope"
 )
 
-// sameHash returns the rows whose canonical value has the hash of the one given: most of
-// them, but not surely all, have that value.
-func (c *Catalog) sameHash(canonical string) (first uint32, others []uint32, ok bool) {
-	hash := maphash.String(c.seed, canonical)
-	first, ok = c.same[hash]
-	return first, c.sharers[hash], ok
+// sameHash yields the rows whose canonical value has the hash of the one given: most of them, but
+// not surely all, have that value.
+func (c *Catalog) sameHash(canonical string) iter.Seq2[uint32, *row] {
+	return func(yield func(uint32, *row) bool) {
+		ord, ok := c.same.find(c.hash(canonical), anyOf)
+		for ok {
+			r := c.rows.at(ord)
+			if !yield(ord, r) {
+				return
+			}
+			ord, ok = r.before-1, r.before > 0
+		}
+	}
 }
 
 // counts reports whether v may count a record beside another one on the same observable: it may
@@ -84,27 +91,22 @@ func (c *Catalog) corroboration(v *scope.View, m match, now int64) int {
 		}
 		return 0
 	}
+	canonical := c.body(m.row).canonical()
 	var found tally
 	found.known = found.some[:0]
-	add := func(ord uint32) {
+	for ord, o := range c.sameHash(canonical) {
 		if m.all != nil && !m.all.Contains(ord) && !v.MatchesUnseen() {
-			return // as a rule: most rows need not be looked at
+			continue // as a rule: most rows need not be looked at
 		}
-		o := c.rows.at(ord)
-		if o.canonical != m.row.canonical || o.cell.Type() != m.row.cell.Type() || !o.live(now) {
-			return
+		if o.cell.Type() != m.row.cell.Type() || !o.live(now) || c.body(o).canonical() != canonical {
+			continue
 		}
 		if ord == m.ord {
 			found.known = append(found.known, o.publisher)
-			return
+			continue
 		}
 		record := c.record(o)
 		found.meet(v, &record, o.publisher, known, now)
-	}
-	first, others, _ := c.sameHash(m.row.canonical)
-	add(first)
-	for _, ord := range others {
-		add(ord)
 	}
 	return found.total(v)
 }
@@ -116,14 +118,14 @@ func (c *Catalog) corroborationOf(v *scope.View, d *draft, now int64) int {
 		found.known = append(found.some[:0], c.publisherNumber(d.publisher.id))
 	}
 	known := knows(v, &d.record, now)
-	first, others, ok := c.sameHash(d.row.canonical)
-	ok = ok && (known || counts(v, &d.record, now))
-	for _, ord := range append(slices.Clip(others), first) {
-		if !ok {
-			break
+	if !known && !counts(v, &d.record, now) {
+		return found.total(v)
+	}
+	for _, o := range c.sameHash(d.body.canonical()) {
+		if o.cell.Type() != d.row.cell.Type() || !o.live(now) {
+			continue
 		}
-		o := c.rows.at(ord)
-		if o.canonical != d.row.canonical || o.id() == d.id || o.cell.Type() != d.row.cell.Type() || !o.live(now) {
+		if b := c.body(o); b.canonical() != d.body.canonical() || b.id() == d.id {
 			continue
 		}
 		record := c.record(o)

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"strings"
 	"time"
 
 	"github.com/entente-hub/entente/shared/id"
@@ -31,7 +32,7 @@ func (c *Catalog) yieldSlice(from int, yield func(id.Indicator, *scope.Record) b
 			continue
 		}
 		record = c.record(r)
-		if !yield(r.id(), &record) {
+		if !yield(id.Indicator(strings.Clone(string(c.id(r)))), &record) {
 			return -1
 		}
 	}

@@ -1,9 +1,6 @@
 package catalog
 
 import (
-	"hash/maphash"
-	"slices"
-
 	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/observable"
 	"github.com/entente-hub/entente/shared/tlp"
@@ -54,22 +51,27 @@ func StripSighting(e ledger.Entry) ([]byte, error) {
 // unshare forgets that a row has its value, and that those have it which were the indicator's before it was
 // published anew.
 func (c *Catalog) unshare(ord uint32, r *row) {
-	hash := maphash.String(c.seed, r.canonical)
-	first, known := c.same[hash]
-	if !known || r.canonical == "" {
+	canonical := c.body(r).canonical()
+	hash := c.hash(canonical)
+	newest, known := c.same.find(hash, anyOf)
+	if !known || canonical == "" {
 		return
 	}
-	name := r.id()
-	its := func(n uint32) bool { return n == ord || c.rows.at(n).state == isGone && c.rows.at(n).id() == name }
+	var left []uint32
+	for n, other := range c.sameHash(canonical) {
+		if n != ord && (other.state != isGone || c.id(other) != c.id(r)) {
+			left = append(left, n)
+		}
+	}
 	c.shared.Remove(ord)
-	left := slices.DeleteFunc(append(slices.Clone(c.sharers[hash]), first), its)
-	slices.Sort(left)
-	delete(c.same, hash)
-	delete(c.sharers, hash)
-	if len(left) > 0 {
-		c.same[hash] = left[0]
+	r.before = 0
+	if len(left) == 0 {
+		c.same.remove(hash, newest)
+		return
 	}
-	if len(left) > 1 {
-		c.sharers[hash] = left[1:]
+	c.same.set(hash, newest, left[0])
+	for n, next := range left[1:] {
+		c.rows.at(left[n]).before = next + 1
 	}
+	c.rows.at(left[len(left)-1]).before = 0
 }

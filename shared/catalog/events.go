@@ -206,7 +206,7 @@ func (t *teller) gainedBy(ord uint32, p ledger.Position) bool {
 func (t *teller) recall(ord uint32, typ string, at time.Time) (Event, bool) {
 	c := t.c
 	r := c.rows.at(ord)
-	name := r.id()
+	name := c.id(r)
 	if r.state == isGone {
 		if other, ok := c.find(name); ok {
 			r = c.rows.at(other)

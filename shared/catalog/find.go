@@ -32,15 +32,15 @@ func (q *Query) scans(v *scope.View) bool {
 }
 
 // passes decides what a row alone tells, but for its texts.
-func (q *Query) passes(r *row, now int64) bool {
+func (c *Catalog) passes(q *Query, r *row, now int64) bool {
 	return q.timely(r, now) &&
 		(q.MinConfidence <= 0 || int(r.confidence) >= q.MinConfidence) &&
 		(q.Since.IsZero() || r.modifiedAt >= nanos(q.Since)) &&
 		(q.Until.IsZero() || r.modifiedAt < nanos(q.Until)) &&
 		(len(q.Types) == 0 || slices.Contains(q.Types, r.cell.Type())) &&
 		(len(q.Labels) == 0 || slices.Contains(q.Labels, r.cell.Label())) &&
-		(len(q.Canonical) == 0 || slices.Contains(q.Canonical, r.canonical)) &&
-		(q.CreatedSince.IsZero() || !r.createdAt().Before(q.CreatedSince))
+		(len(q.Canonical) == 0 || slices.Contains(q.Canonical, c.body(r).canonical())) &&
+		(q.CreatedSince.IsZero() || !c.createdAt(r).Before(q.CreatedSince))
 }
 
 // timely decides what time tells of a row: what is published is within its validity, unless asked
@@ -221,9 +221,8 @@ func orNone(b *roaring.Bitmap) *roaring.Bitmap {
 func (c *Catalog) exact(canonicals []string) *roaring.Bitmap {
 	b := roaring.New()
 	for _, canonical := range canonicals {
-		first, others, ok := c.sameHash(canonical)
-		for _, ord := range append(slices.Clip(others), first) {
-			if ok && c.rows.at(ord).canonical == canonical {
+		for ord, r := range c.sameHash(canonical) {
+			if c.body(r).canonical() == canonical {
 				b.Add(ord)
 			}
 		}
@@ -289,12 +288,12 @@ func (c *Catalog) eachSlice(v *scope.View, s *seek, below uint32, now int64, yie
 // meets decides on one of the candidates: may v see it, and does a seek match it, by what v may read?
 func (c *Catalog) meets(v *scope.View, s *seek, ord uint32, now int64) (match, bool) {
 	r, q := c.rows.at(ord), &s.Query
-	if !q.passes(r, now) {
+	if !c.passes(q, r, now) {
 		return match{}, false
 	}
 	record := c.record(r)
 	see, read := may(v, &record, now)
-	if see && (read || !q.asksContent()) && q.answers(v, &record, now) && (!s.asksTexts() || s.says(ord, r, classesOf(v, &record, now))) {
+	if see && (read || !q.asksContent()) && q.answers(v, &record, now) && (!s.asksTexts() || s.says(c, ord, r, classesOf(v, &record, now))) {
 		return match{ord: ord, row: r, read: read}, true
 	}
 	return match{}, false

@@ -154,10 +154,13 @@ func (c *Catalog) RenderSighting(v *scope.View, e ledger.Entry, now time.Time) (
 func (c *Catalog) say(p *page, v *scope.View, x *voice, now int64) {
 	owner := v.Member != "" && v.Member == x.Member
 	evidence, source := owner || c.saysClass(v, x, scope.ReadEvidence, now), owner || c.saysClass(v, x, scope.ReadSource, now)
-	label := x.record.Cell.Label()
-	if x.Audience == ToIndicator && x.ord != noRow {
-		label = c.rows.at(x.ord).cell.Label()
+	under := x.record
+	if x.Audience == ToIndicator && x.ord != noRow { // as it is labelled now, for who may know that
+		if row := c.record(c.rows.at(x.ord)); reads(v, &row, now) {
+			under = row
+		}
 	}
+	label := under.Cell.Label()
 	var redacted []string
 	o := quote(object(p.json).raw(`{"id":`), string(x.ID))
 	o = o.text(`,"indicator":`, string(x.Indicator)).text(`,"type":`, x.Type).text(`,"platform":`, x.Platform)
@@ -200,10 +203,7 @@ func (c *Catalog) say(p *page, v *scope.View, x *voice, now int64) {
 		item.Masked += class[:1]
 	}
 	if label == tlp.Red {
-		sensitive := x.record
-		if x.Audience == ToIndicator && x.ord != noRow {
-			sensitive = c.record(c.rows.at(x.ord))
-		}
+		sensitive := under
 		item.Sensitive = &sensitive
 	}
 	p.json = o

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/entente-hub/entente/shared/id"
@@ -76,6 +77,7 @@ type page struct {
 	items []Item
 	json  []byte
 	ends  []int
+	names strings.Builder
 }
 
 // show adds a row to a page as v may see it.
@@ -86,20 +88,21 @@ func (c *Catalog) show(p *page, v *scope.View, m match, now int64) {
 		p.items = slices.Grow(p.items, left)
 		p.ends = slices.Grow(p.ends, left)
 	}
-	if need := len(m.row.body) + rest; cap(p.json)-len(p.json) < need {
+	b := c.body(m.row)
+	if need := len(b) + rest; cap(p.json)-len(p.json) < need {
 		p.json = slices.Grow(p.json, max(need, min(need*left, step)))
 	}
 	record := c.record(m.row)
-	item := Item{ID: m.row.id(), Position: m.row.modified, Over: m.row.over(now)}
+	item := Item{ID: p.name(b.id()), Position: m.row.modified, Over: m.row.over(now)}
 	if m.read {
 		cs := classesOf(v, &record, now)
-		p.json, item.Masked = c.appendCore(p.json, m.row, c.publishers.all[m.row.publisher], v, cs, c.corroboration(v, m, now), c.again(v, m.ord, now), now)
+		p.json, item.Masked = c.appendCore(p.json, m.row, b, c.publishers.all[m.row.publisher], v, cs, c.corroboration(v, m, now), c.again(v, m.ord, now), now)
 		if record.Cell.Label() == tlp.Red || cs.pii && record.Cell.Type().Personal() {
 			sensitive := record
 			item.Sensitive = &sensitive
 		}
 	} else {
-		p.json, item.Masked = c.appendExistence(p.json, m.row), "c"
+		p.json, item.Masked = c.appendExistence(p.json, m.row, b), "c"
 	}
 	p.items = append(p.items, item)
 	p.ends = append(p.ends, len(p.json))
@@ -115,9 +118,19 @@ func (p *page) close() []Item {
 	return p.items
 }
 
+// name returns a copy of an id, which is to outlast the lock.
+func (p *page) name(i id.Indicator) id.Indicator {
+	if p.names.Cap()-p.names.Len() < len(i) {
+		p.names.Grow(len(i) * max(1, min(p.most-len(p.items), 128))) // what was returned before stays as it was
+	}
+	from := p.names.Len()
+	p.names.WriteString(string(i))
+	return id.Indicator(p.names.String()[from:])
+}
+
 // add adds what is told of an indicator that is lost: its id alone.
 func (p *page) add(name id.Indicator) {
 	p.json = append(quote(append(p.json, `{"id":`...), string(name)), '}')
-	p.items = append(p.items, Item{ID: name})
+	p.items = append(p.items, Item{ID: p.name(name)})
 	p.ends = append(p.ends, len(p.json))
 }

@@ -53,7 +53,7 @@ type Match struct {
 // first. Of each match it shows up to limit indicators, and of each observable up to limit matches.
 //
 // What v may not read is not met, but where it is the same observable and policy lets it be
-// matched unseen (scope.Match): then it is counted, if its publishers are at least k.
+// matched unseen (scope.Match): then it is counted, if the publishers are at least k (scope.View.Least).
 func (c *Catalog) Meet(v *scope.View, sought []Sought, limit int, now time.Time) [][]Match {
 	all := make([][]Match, len(sought))
 	m := meeter{c: c, v: v, now: now.Unix(), limit: limit}
@@ -124,8 +124,11 @@ func (m *meeter) seek(o observable.Observable) {
 
 // alike finds the rows of other observables that have a match key.
 func (m *meeter) alike(o observable.Observable, k observable.Key) {
-	m.tied(meansOf(o.Type), o, m.c.tie(alike, string(k)), func(other observable.Observable) bool {
-		return slices.Contains(other.MatchKeys(), k)
+	m.tied(o, m.c.tie(alike, string(k)), func(other observable.Observable) Meeting {
+		if slices.Contains(other.MatchKeys(), k) {
+			return meansOf(o.Type)
+		}
+		return ""
 	})
 }
 
@@ -144,18 +147,24 @@ func (m *meeter) places(o observable.Observable) {
 	if host == "" {
 		return
 	}
+	kinds := []tie{under, mailUnder}
 	if o.Type != observable.Domain {
 		m.same(Host, observable.Domain, host)
+		kinds = kinds[:1] // a mailbox is no domain either
 	}
-	m.same(Registrable, observable.Domain, registrable)
-	for _, kind := range []tie{under, mailUnder} {
-		hash := m.c.tie(kind, registrable)
-		if o.Type == observable.Domain {
-			m.tied(Host, o, hash, func(other observable.Observable) bool { h, _ := placesOf(other); return h == host })
-		}
-		m.tied(Registrable, o, hash, func(other observable.Observable) bool {
-			_, r := placesOf(other)
-			return r == registrable && (o.Type == observable.Domain || other.Type == observable.Domain)
+	if registrable != o.Canonical {
+		m.same(Registrable, observable.Domain, registrable)
+	}
+	for _, kind := range kinds {
+		m.tied(o, m.c.tie(kind, registrable), func(other observable.Observable) Meeting {
+			h, r := placesOf(other)
+			switch {
+			case r != registrable || o.Type != observable.Domain && other.Type != observable.Domain:
+				return ""
+			case h == host:
+				return Host
+			}
+			return Registrable
 		})
 	}
 }
@@ -184,30 +193,23 @@ func placesOf(o observable.Observable) (host, registrable string) {
 
 // same finds the rows of an observable.
 func (m *meeter) same(how Meeting, t observable.Type, canonical string) {
-	first, others, ok := m.c.sameHash(canonical)
-	if !ok {
-		return
-	}
-	m.row(how, first, t, canonical)
-	for _, ord := range others {
-		m.row(how, ord, t, canonical)
-	}
-}
-
-func (m *meeter) row(how Meeting, ord uint32, t observable.Type, canonical string) {
-	if r := m.c.rows.at(ord); r.canonical == canonical && r.cell.Type() == t {
-		m.add(how, ord, r)
+	for ord, r := range m.c.sameHash(canonical) {
+		if r.cell.Type() == t && m.c.body(r).canonical() == canonical {
+			m.add(how, ord, r)
+		}
 	}
 }
 
 // tied finds the rows under a hash that are not of the observable itself and do meet it: a hash
 // alone accuses nobody.
-func (m *meeter) tied(how Meeting, o observable.Observable, hash uint64, meets func(observable.Observable) bool) {
+func (m *meeter) tied(o observable.Observable, hash uint64, how func(observable.Observable) Meeting) {
 	m.c.ties.each(hash, func(ord uint32) {
 		r := m.c.rows.at(ord)
-		other := observable.Observable{Type: r.cell.Type(), Canonical: r.canonical}
-		if r.canonical != "" && (other.Type != o.Type || other.Canonical != o.Canonical) && meets(other) {
-			m.add(how, ord, r)
+		other := observable.Observable{Type: r.cell.Type(), Canonical: m.c.body(r).canonical()}
+		if other.Canonical != "" && (other.Type != o.Type || other.Canonical != o.Canonical) {
+			if how := how(other); how != "" {
+				m.add(how, ord, r)
+			}
 		}
 	})
 }
@@ -257,30 +259,21 @@ func (m *meeter) add(how Meeting, ord uint32, r *row) *met {
 
 // matchOf is the match that a row belongs to: one for each observable. nil: there are too many.
 func (m *meeter) matchOf(how Meeting, r *row) *met {
-	t := r.cell.Type()
-	at := slices.IndexFunc(m.found, func(x met) bool { return x.t == t && x.canonical == r.canonical })
+	t, canonical := r.cell.Type(), m.c.body(r).canonical()
+	at := slices.IndexFunc(m.found, func(x met) bool { return x.t == t && x.canonical == canonical })
 	if at < 0 {
 		if at = len(m.found); at == mostMet {
 			return nil
 		}
-		m.found = append(m.found, met{meeting: how, strength: strengths[how], t: t, canonical: strings.Clone(r.canonical)})
+		m.found = append(m.found, met{meeting: how, strength: strengths[how], t: t, canonical: strings.Clone(canonical)})
 	}
 	return &m.found[at]
 }
 
-// enough is how many publishers are counted of whom no record may be read, at the least: k.
-const enough = 3
-
-// count returns how many distinct publishers a viewer may count.
-func (x *met) count() int {
-	slices.Sort(x.publishers)
-	x.publishers = slices.Compact(x.publishers)
-	slices.Sort(x.unseen)
-	unseen := slices.DeleteFunc(slices.Compact(x.unseen), func(p uint32) bool { return slices.Contains(x.publishers, p) })
-	if len(unseen) >= enough {
-		return len(x.publishers) + len(unseen)
-	}
-	return len(x.publishers)
+// count returns how many distinct publishers a viewer may count, as corroboration does.
+func (x *met) count(v *scope.View) int {
+	t := tally{known: x.publishers, unseen: x.unseen}
+	return t.total(v)
 }
 
 // matches renders what was found.
@@ -289,7 +282,7 @@ func (m *meeter) matches() []Match {
 	for n := range m.found {
 		x := &m.found[n]
 		match := Match{
-			Meeting: x.meeting, Strength: x.strength, Algorithm: x.algorithm, Distance: x.distance, Publishers: x.count(),
+			Meeting: x.meeting, Strength: x.strength, Algorithm: x.algorithm, Distance: x.distance, Publishers: x.count(m.v),
 			Observable: observable.Observable{Type: x.t, Canonical: x.canonical},
 		}
 		if len(x.rows) == 0 && match.Publishers == 0 {
@@ -329,7 +322,7 @@ func (m *meeter) item(r *row) Item {
 	pub := m.c.publishers.all[r.publisher]
 	from := len(m.json)
 	m.json = m.c.appendSummary(m.json, r, pub, m.v.Owns(&record), m.v.Side, cs)
-	item := Item{ID: id.Indicator(strings.Clone(string(r.id()))), Position: r.modified, json: m.json[from:len(m.json):len(m.json)]}
+	item := Item{ID: id.Indicator(strings.Clone(string(m.c.id(r)))), Position: r.modified, json: m.json[from:len(m.json):len(m.json)]}
 	if record.Cell.Label() == tlp.Red || record.Cell.Type().Personal() {
 		sensitive := record
 		item.Sensitive = &sensitive

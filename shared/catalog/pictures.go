@@ -68,8 +68,11 @@ func (p *pictures) near(f observable.Fingerprint, yield func(ord uint32, distanc
 	default:
 		for n := range p.long {
 			x := &p.long[n]
-			d := bits.OnesCount64(x[0]^h[0]) + bits.OnesCount64(x[1]^h[1]) + bits.OnesCount64(x[2]^h[2]) + bits.OnesCount64(x[3]^h[3])
-			if d <= nearPDQ {
+			d := bits.OnesCount64(x[0]^h[0]) + bits.OnesCount64(x[1]^h[1])
+			if d > nearPDQ { // as nearly all
+				continue
+			}
+			if d += bits.OnesCount64(x[2]^h[2]) + bits.OnesCount64(x[3]^h[3]); d <= nearPDQ {
 				yield(p.longOrds[n], d)
 			}
 		}

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/observable"
@@ -24,10 +25,11 @@ func rekeyed(i *Indicator) *Indicator {
 	return &k
 }
 
-// moved reports whether an entry that older or newer rules named makes another observable of an
-// indicator: two spellings that were one to those rules are two now. Any other entry may not.
-func (d *draft) moved(was *row) bool {
-	return d.foreign && was.canonical != d.row.canonical && d.row.state != isErased
+// moved reports whether an entry makes another observable of an indicator. One that older or newer
+// rules named may: two spellings that were one to those rules are two now. Any other may not, but for
+// the one that erases it.
+func (c *Catalog) moved(was *row, d *draft) bool {
+	return d.row.state != isErased && c.body(was).canonical() != d.body.canonical()
 }
 
 // Claimed returns the name of the indicator that a member has on an observable, under whichever
@@ -42,10 +44,10 @@ func (c *Catalog) Claimed(m id.Member, o observable.Observable) (i id.Indicator,
 			continue
 		}
 		if r.state != isRevoked {
-			return r.id(), true
+			return id.Indicator(strings.Clone(string(c.id(r)))), true
 		}
 		if !ok {
-			i, ok = r.id(), true
+			i, ok = id.Indicator(strings.Clone(string(c.id(r)))), true
 		}
 	}
 	return i, ok

@@ -17,9 +17,9 @@ import (
 //	{"id":…,"modified_at":…,"etag":…   up to core: for whoever reads the core
 //	,"attribution":…,"share":…          up to owned: for the publisher
 //	,"versions":[…]                     to the end: of the canonicalisers, for own alone
-func (c *Catalog) fragments(i *Indicator, p ledger.Position) (body string, core, owned uint32) {
-	o := legible(make(object, 0, 1024), i, c.options.ETag(p))
-	core = uint32(len(o))
+func (c *Catalog) fragments(i *Indicator, p ledger.Position) body {
+	o := legible(make(object, numbers, 1024), i, c.options.ETag(p))
+	core := len(o)
 
 	o = o.time(`,"embargo_until":`, i.EmbargoUntil)
 	o = o.text(`,"attribution":`, string(i.Attribution))
@@ -27,13 +27,13 @@ func (c *Catalog) fragments(i *Indicator, p ledger.Position) (body string, core,
 	if len(i.Warnings) > 0 {
 		o = append(o.raw(`,"warnings":`), marshal(i.Warnings)...)
 	}
-	owned = uint32(len(o))
+	owned := len(o)
 
 	o = o.int(`,"versions":[`, max(0, i.Observable.Version))
 	for _, l := range i.Links {
 		o = o.int(`,`, max(0, l.Observable.Version))
 	}
-	return string(o.raw(`]`)), core, owned
+	return bodyOf(o.raw(`]`), core, owned, i.Observable.Canonical)
 }
 
 // legible appends what whoever may read an indicator reads. What classes.mask took out is absent.
@@ -66,23 +66,23 @@ func legible(o object, i *Indicator, etag string) object {
 
 // own reads back all that an indicator's body and facts say.
 func (c *Catalog) own(r *row) (Indicator, error) {
-	i, err := r.read()
+	i, err := c.body(r).read()
 	i.Publisher = c.publishers.all[r.publisher].id
 	return i, err
 }
 
 // read reads back what the body says: all but the publisher.
-func (r *row) read() (Indicator, error) {
+func (b body) read() (Indicator, error) {
 	var w struct {
 		wire
 		Versions []int `json:"versions"`
 	}
-	if err := json.Unmarshal([]byte(r.body+"}"), &w); err != nil {
-		return Indicator{}, fmt.Errorf("catalog: read back %s: %w", r.id(), err)
+	if err := json.Unmarshal([]byte(b.json()+"}"), &w); err != nil {
+		return Indicator{}, fmt.Errorf("catalog: read back %s: %w", b.id(), err)
 	}
 	i, err := fromWire(&w.wire)
 	if err != nil {
-		return Indicator{}, fmt.Errorf("catalog: read back %s: %w", r.id(), err)
+		return Indicator{}, fmt.Errorf("catalog: read back %s: %w", b.id(), err)
 	}
 	i.Observable.Version = w.Versions[0]
 	for n := range i.Links {
@@ -93,18 +93,16 @@ func (r *row) read() (Indicator, error) {
 
 // appendCore appends r for a viewer that may read its core and these classes, and returns the
 // initials of those that it may not.
-func (c *Catalog) appendCore(dst []byte, r *row, pub publisher, v *scope.View, cs classes, corroboration, sightings int, now int64) ([]byte, string) {
+func (c *Catalog) appendCore(dst []byte, r *row, b body, pub publisher, v *scope.View, cs classes, corroboration, sightings int, now int64) ([]byte, string) {
 	owner := v.Member != "" && v.Member == pub.id
-	end := r.core
-	if owner {
-		end = r.owned
-	}
 	var redacted []string
 	if cs.evidence && cs.pii {
-		dst = append(dst, r.body[:end]...)
+		dst = append(dst, b.core()...)
 	} else {
-		dst, redacted = c.appendMasked(dst, r, cs)
-		dst = append(dst, r.body[r.core:end]...)
+		dst, redacted = c.appendMasked(dst, r, b, cs)
+	}
+	if owner {
+		dst = append(dst, b.owned()...)
 	}
 	switch {
 	case owner || cs.source && r.attribution == isNamed:
@@ -130,10 +128,10 @@ func (c *Catalog) appendCore(dst []byte, r *row, pub publisher, v *scope.View, c
 
 // appendMasked appends the core fragment of r without the classes that are not held. It reads
 // the body back: few records are shown so.
-func (c *Catalog) appendMasked(dst []byte, r *row, cs classes) ([]byte, []string) {
-	i, err := r.read()
+func (c *Catalog) appendMasked(dst []byte, r *row, b body, cs classes) ([]byte, []string) {
+	i, err := b.read()
 	if err != nil { // a defect: what is known to be safe is shown
-		return append(dst, `{"id":`+strconv.Quote(string(r.id()))...), []string{"core", "evidence", "pii"}
+		return append(dst, `{"id":`+strconv.Quote(string(b.id()))...), []string{"core", "evidence", "pii"}
 	}
 	redacted := cs.mask(&i)
 	return legible(dst, &i, c.options.ETag(r.modified)), redacted
@@ -141,23 +139,23 @@ func (c *Catalog) appendMasked(dst []byte, r *row, cs classes) ([]byte, []string
 
 // appendExistence appends r for a viewer that may know that it exists, and no more: id, label,
 // state, and what ends the core fragment, the times and the ETag.
-func (c *Catalog) appendExistence(dst []byte, r *row) []byte {
+func (c *Catalog) appendExistence(dst []byte, r *row, b body) []byte {
 	dst = append(dst, `{"id":`...)
-	dst = quote(dst, string(r.id()))
+	dst = quote(dst, string(b.id()))
 	dst = append(dst, `,"tlp":`...)
 	dst = quote(dst, r.cell.Label().String())
 	dst = append(dst, `,"state":`...)
-	dst = quote(dst, string(c.stateName(r)))
-	shown := r.body[:r.core]
+	dst = quote(dst, string(stateName(r, b)))
+	shown := b.core()
 	dst = append(dst, shown[strings.LastIndex(shown, `,"created_at":`):]...)
 	return append(dst, `,"redacted":["core"]}`...)
 }
 
-func (c *Catalog) stateName(r *row) State {
+func stateName(r *row, b body) State {
 	if r.state < isOther {
 		return stateNames[r.state]
 	}
-	i, err := c.own(r)
+	i, err := b.read()
 	if err != nil {
 		return ""
 	}
@@ -193,17 +191,9 @@ func (c *Catalog) Render(v *scope.View, e ledger.Entry, now time.Time) (Item, bo
 	}
 	item := Item{ID: d.id, Position: e.Position, Over: d.row.over(at)}
 	if !read {
-		item.json, item.Masked = c.appendExistence(nil, &d.row), "c"
+		item.json, item.Masked = c.appendExistence(nil, &d.row, d.body), "c"
 		return item, true, nil
 	}
-	item.json, item.Masked = c.appendCore(nil, &d.row, d.publisher, v, cs, c.corroborationOf(v, &d, at), sightings, at)
+	item.json, item.Masked = c.appendCore(nil, &d.row, d.body, d.publisher, v, cs, c.corroborationOf(v, &d, at), sightings, at)
 	return item, true, nil
-}
-
-// verbatim returns s, as a part of body where it is one: it then takes no memory of its own.
-func verbatim(body, s string) string {
-	if at := strings.Index(body, s); at >= 0 {
-		return body[at : at+len(s)]
-	}
-	return s
 }

@@ -8,20 +8,20 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
-	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/cellar"
 	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/scope"
 )
 
-// row is what is kept of an indicator. Its number, the ordinal, is in order of first entry.
+// row is what is kept of an indicator besides its body. Its number, the ordinal, is in order of
+// first entry. It has no pointers: the collector passes it by.
 type row struct {
-	body            string // core fragment, the owner's, the versions': see render.go
-	canonical       string // as a rule a part of body
+	place           cellar.Place // of the body
 	created         ledger.Position
 	modified        ledger.Position
 	modifiedAt      int64  // Unix nanoseconds
 	embargo, expiry int64  // as in scope.Record
-	core, owned     uint32 // where the fragments end in body
+	before          uint32 // the ordinal + 1 of another whose canonical value has the same hash; 0: none
 	audience        uint32 // in audiences
 	publisher       uint32 // in publishers
 	cell            scope.Cell
@@ -72,16 +72,6 @@ func toAttribution(a Attribution) attribution {
 	default:
 		return isWithheld
 	}
-}
-
-// id is the text between the first quotes after `{"id":"`.
-func (r *row) id() id.Indicator {
-	const head = len(`{"id":"`)
-	end := head
-	for r.body[end] != '"' {
-		end++
-	}
-	return id.Indicator(r.body[head:end])
 }
 
 // live says that the claim stands: neither taken back nor past its validity.
@@ -165,8 +155,8 @@ func (rs *rows) since(q *Query) *roaring.Bitmap {
 }
 
 // createdAt reads back when an indicator was first published.
-func (r *row) createdAt() time.Time {
-	t, err := time.Parse(time.RFC3339Nano, member(r.body[:r.core], `,"created_at":`))
+func (c *Catalog) createdAt(r *row) time.Time {
+	t, err := time.Parse(time.RFC3339Nano, member(c.body(r).core(), `,"created_at":`))
 	if err != nil { // absent: at no time
 		return time.Time{}
 	}

@@ -142,10 +142,10 @@ func (s *seek) hints(c *Catalog) *roaring.Bitmap {
 }
 
 // says reports whether a row says what is asked of texts, in what the classes let be read of it.
-func (s *seek) says(ord uint32, r *row, cs classes) bool {
+func (s *seek) says(c *Catalog, ord uint32, r *row, cs classes) bool {
 	typ := r.cell.Type()
 	pii := cs.pii || !typ.Personal() // else only words are asked for: see answers
-	if s.Registrable != "" && (observable.Observable{Type: typ, Canonical: r.canonical}).Registrable() != s.Registrable {
+	if s.Registrable != "" && (observable.Observable{Type: typ, Canonical: c.body(r).canonical()}).Registrable() != s.Registrable {
 		return false
 	}
 	if s.prefix == "" && len(s.words) == 0 {
@@ -153,7 +153,7 @@ func (s *seek) says(ord uint32, r *row, cs classes) bool {
 	}
 	value := ""
 	if pii {
-		value = folded(r.canonical)
+		value = folded(c.body(r).canonical())
 	}
 	if !strings.HasPrefix(value, s.prefix) {
 		return false
@@ -164,7 +164,7 @@ func (s *seek) says(ord uint32, r *row, cs classes) bool {
 			continue
 		}
 		if !known {
-			note, known = folded(r.note()), true
+			note, known = folded(c.note(r)), true
 		}
 		if !notes(note, s.bares[n]) {
 			return false
@@ -174,8 +174,8 @@ func (s *seek) says(ord uint32, r *row, cs classes) bool {
 }
 
 // note is the text after `,"note":` in the core fragment: nothing within quotes can look so.
-func (r *row) note() string {
-	return member(r.body[:r.core], `,"note":`)
+func (c *Catalog) note(r *row) string {
+	return member(c.body(r).core(), `,"note":`)
 }
 
 // member reads a text of a JSON object by its name as object.text takes it, "" where it is absent.

@@ -68,7 +68,7 @@ func (c *Catalog) otherwise(was, is *scope.View, within, read *roaring.Bitmap) *
 		changed.Xor(c.allowed(&is.Acts[a], is.Member, within))
 		changed.And(read)
 		for it := changed.Iterator(); it.HasNext(); {
-			if ord := it.Next(); c.rows.at(ord).has(a) {
+			if ord := it.Next(); c.says(c.rows.at(ord), a) {
 				rows.Add(ord)
 			}
 		}
@@ -76,13 +76,14 @@ func (c *Catalog) otherwise(was, is *scope.View, within, read *roaring.Bitmap) *
 	return rows
 }
 
-// has reports whether a row has something of a class; it may say so of one that has not.
-func (r *row) has(class scope.Act) bool {
+// says reports whether a row has something of a class; it may say so of one that has not.
+func (c *Catalog) says(r *row, class scope.Act) bool {
+	core := c.body(r).core()
 	switch class { //nolint:exhaustive // the other acts are no classes
 	case scope.ReadEvidence:
-		return strings.Contains(r.body, `,"basis":`) || strings.Contains(r.body, `,"note":`)
+		return strings.Contains(core, `,"basis":`) || strings.Contains(core, `,"note":`)
 	case scope.ReadPII:
-		return r.cell.Type().Personal() || strings.Contains(r.body, `,"links":[`)
+		return r.cell.Type().Personal() || strings.Contains(core, `,"links":[`)
 	}
 	return r.attribution != isWithheld
 }

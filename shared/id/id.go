@@ -15,6 +15,8 @@ type (
 	Credential string
 	// Indicator is "ind_" and 26 lower-case base32 characters: a keyed HMAC that tells nothing.
 	Indicator string
+	// Search is "sea_" and 26 lower-case base32 characters.
+	Search string
 	// Subscription is "sub_" and 26 lower-case base32 characters.
 	Subscription string
 	// Proposal is "prop_" and 26 lower-case base32 characters: a change of the policy.

@@ -13,21 +13,7 @@ const maxName = 200
 // domain.md). The order of its parts is kept, for it is not known; a match key sorts them. It
 // refuses what cannot be a name, and a single letter.
 func parsePerson(v string) (string, error) {
-	s, ok := caseless(strings.Map(func(r rune) rune {
-		switch r {
-		case '’', 'ʼ', '`', '´', '＇':
-			return '\''
-		case '·', '・', '•', '‧', '･': // between the parts of a name written in Chinese or Japanese
-			return '·'
-		}
-		if unicode.Is(unicode.Bidi_Control, r) {
-			return -1
-		}
-		if unicode.Is(unicode.Pd, r) {
-			return '-'
-		}
-		return r
-	}, v))
+	s, ok := plainly(v, typed)
 	if !ok {
 		return "", wrong("unstable", "the name has no stable form in Unicode")
 	}
@@ -57,6 +43,23 @@ func parsePerson(v string) (string, error) {
 		return "", wrong("length", "the name has %d bytes; the most is %d", len(s), maxName)
 	}
 	return s, nil
+}
+
+// typed is a mark as a plain hand types it in a name.
+func typed(r rune) rune {
+	switch r {
+	case '’', 'ʼ', '`', '´', '＇':
+		return '\''
+	case '·', '・', '•', '‧', '･': // between the parts of a name written in Chinese or Japanese
+		return '·'
+	}
+	if unicode.Is(unicode.Bidi_Control, r) {
+		return -1
+	}
+	if unicode.Is(unicode.Pd, r) {
+		return '-'
+	}
+	return r
 }
 
 // foldPerson is a canonical name without accents and punctuation, its parts in order of the

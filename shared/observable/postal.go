@@ -48,7 +48,7 @@ func parsePostal(v string) (string, error) {
 
 // part folds one part of an address.
 func part(p string) (string, error) {
-	p, ok := caseless(strings.Map(func(r rune) rune {
+	p, ok := plainly(p, func(r rune) rune {
 		switch {
 		case unicode.Is(unicode.Bidi_Control, r):
 			return -1
@@ -56,7 +56,7 @@ func part(p string) (string, error) {
 			return '-'
 		}
 		return r
-	}, p))
+	})
 	if !ok || strings.ContainsRune(p, ';') {
 		return "", wrong("unstable", "%s has no stable form in Unicode", quote(p))
 	}

@@ -98,6 +98,22 @@ func caseless(v string) (folded string, ok bool) {
 	return v, false
 }
 
+// plainly is caseless text with some of its marks written another way. Folding brings marks of its
+// own (ŉ is ʼn), so both are done until nothing changes.
+func plainly(v string, mark func(rune) rune) (folded string, ok bool) {
+	for range 3 {
+		next, stable := caseless(strings.Map(mark, v))
+		if !stable {
+			return "", false
+		}
+		if next == v {
+			return v, true
+		}
+		v = next
+	}
+	return v, strings.Map(mark, v) == v
+}
+
 func blank(r rune) bool { return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' }
 
 // skeleton is caseless text without marks and joiners: accents, and the vowel signs and tatweel

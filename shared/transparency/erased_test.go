@@ -72,10 +72,12 @@ func TestVerify_erased(t *testing.T) {
 			l[1] = string(line)
 		}, "no erasure in this copy says so"},
 		"by somebody else": {func(l []string) { l[2] = strings.Replace(l[2], gone.Actor, "m:other/k", 1) }, "its erasure tells of it otherwise"},
-		"with another leaf": {func(l []string) {
-			l[2] = strings.Replace(l[2], transparency.Hash(&gone).String(), "AAAA"+transparency.Hash(&gone).String()[4:], 1)
+		"with another leaf": {
+			func(l []string) {
+				l[2] = strings.Replace(l[2], transparency.Hash(&gone).String(), "AAAA"+transparency.Hash(&gone).String()[4:], 1)
+			},
+			"no erasure in this copy says so",
 		},
-			"no erasure in this copy says so"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			changed := append([]string(nil), lines...)

@@ -16,6 +16,7 @@ import (
 	"github.com/entente-hub/entente/policies"
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/catalog"
+	"github.com/entente-hub/entente/shared/cellar"
 	"github.com/entente-hub/entente/shared/decision"
 	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/embedded"
@@ -84,10 +85,15 @@ func (p *Process) open(ctx context.Context) error {
 	}
 	p.Directory = directory.New()
 	p.Requests = idempotency.New(p.Now)
+	bodies, err := cellar.Open(p.Config.Data)
+	if err != nil {
+		return fmt.Errorf("process: %w", err)
+	}
 	p.Catalog = catalog.New(catalog.Options{
 		ETag:      func(x ledger.Position) string { return p.Sealer.Seal(position.ETag, "", x) },
 		Pseudonym: pseudonyms(p.Key.ID),
 		RangeKey:  p.Key.Derive(RangePurpose, 32),
+		Cellar:    bodies,
 	})
 	if p.Policies, err = policies.NewCurrent(policies.Initial(), p.Directory, p.Now); err != nil {
 		return fmt.Errorf("process: %w", err)

@@ -26,6 +26,7 @@ var (
 	ErrOpen      = fault.New(fault.Conflict, "dispute-open", "You dispute this indicator already.")
 	ErrClosed    = fault.New(fault.Conflict, "dispute-closed", "This dispute is no longer open.")
 	ErrFull      = fault.New(fault.Conflict, "dispute-full", "A dispute has at most 50 statements.")
+	ErrLimit     = fault.New(fault.Conflict, "dispute-limit", "A member has at most 100 open disputes.")
 	ErrOwn       = fault.New(fault.Conflict, "dispute-own", "This indicator is your own.")
 	ErrNoParty   = fault.New(fault.Forbidden, "not-a-party", "This is for others of the dispute to do.")
 	ErrPartial   = fault.New(fault.Forbidden, "steward-is-party", "You have a part in this dispute.")
@@ -45,6 +46,7 @@ const (
 	MaxOnBehalf   = 500  // characters
 	MaxStatement  = 2000 // characters
 	MaxStatements = 50
+	MaxOpen       = 100 // of one member: who contests all that there is would take it from everybody's lists
 )
 
 // Register knows the disputes there are.
@@ -53,6 +55,8 @@ type Register interface {
 	Find(d id.Dispute) (Dispute, bool)
 	// On returns the disputes of an indicator, oldest first.
 	On(i id.Indicator) []Dispute
+	// All returns the disputes that are wanted, oldest first.
+	All(wants func(*Dispute) bool) []Dispute
 	// Encode gives the body of an entry.
 	Encode(d Dispute) []byte
 }

@@ -26,7 +26,7 @@ const tries = 5
 // Open contests an indicator: from its entry on that is disputed. A member does so for itself where
 // policy lets it dispute the indicator, a steward for somebody outside. Who may not see the indicator gets
 // ErrNotFound just as for one that does not exist, before anything that was sent is looked at. Then:
-// ErrOwn, ErrPolicy, ErrStanding, ErrInvalid, ErrOpen, the ledger's.
+// ErrOwn, ErrPolicy, ErrStanding, ErrInvalid, ErrOpen, ErrLimit, the ledger's.
 func (b *Book) Open(ctx context.Context, by access.Caller, i id.Indicator, d Draft, r ledger.Request) (Dispute, error) {
 	if err := b.gate(by); err != nil {
 		return Dispute{}, err
@@ -106,6 +106,9 @@ func (b *Book) opened(by access.Caller, i id.Indicator, d *Draft) (Dispute, erro
 		if x.State == Open && !desk && x.Member == by.Member {
 			return Dispute{}, ErrOpen.With("It is %s: say more in a statement there.", x.ID)
 		}
+	}
+	if open := func(x *Dispute) bool { return x.State == Open && x.Member == by.Member }; !desk && len(b.Register.All(open)) >= MaxOpen {
+		return Dispute{}, ErrLimit.With("Wait for a steward to settle some, or take some back.")
 	}
 	return next, nil
 }

@@ -37,11 +37,11 @@ func (b *Book) On(by access.Caller, v *scope.View, i id.Indicator) (all []Sight,
 	return b.sights(by, v, b.Register.On(i), now), true
 }
 
-// Desk returns what is on the caller's desk, of some disputes, newest first: all that there are for
-// a steward, its own and those against its indicators for a member. state is "" for any.
-func (b *Book) Desk(by access.Caller, v *scope.View, of []Dispute, state State) []Sight {
-	mine := slices.DeleteFunc(of, func(d Dispute) bool {
-		return state != "" && d.State != state || !IsSteward(by) && (v.Member == "" || v.Member != d.Member && v.Member != d.Publisher)
+// Desk returns what is on the caller's desk, newest first: all disputes that there are for a steward,
+// its own and those against its indicators for a member. state is "" for any.
+func (b *Book) Desk(by access.Caller, v *scope.View, state State) []Sight {
+	mine := b.Register.All(func(d *Dispute) bool {
+		return (state == "" || d.State == state) && (IsSteward(by) || v.Member != "" && (v.Member == d.Member || v.Member == d.Publisher))
 	})
 	return slices.DeleteFunc(b.sights(by, v, mine, b.now()), func(s Sight) bool { return !s.Role.Party() })
 }
@@ -88,7 +88,7 @@ func (b *Book) sight(by access.Caller, v *scope.View, d Dispute, now time.Time) 
 		s.Reason, s.Evidence, s.OnBehalf, s.Attribution, s.Verdict, s.Statements = "", "", "", "", "", nil
 		s.Modified, s.Revision = time.Time{}, 0
 	}
-	s.Dispute.Publisher, s.Desk = "", ""
+	s.Publisher, s.Desk = "", ""
 	if s.Member == "" || s.Named == "" {
 		s.Member, s.Named = "", ""
 	}

@@ -60,7 +60,7 @@ func TestPages(t *testing.T) {
 	for _, f := range []*fault.Fault{
 		indicator.ErrInvalid, indicator.ErrDuplicate, indicator.ErrRevoked, indicator.ErrNotFound, indicator.ErrNotPublisher,
 		indicator.ErrMoved, indicator.ErrPolicy, indicator.ErrClosed, indicator.ErrErased, indicator.ErrNotWider, indicator.ErrNotNarrower,
-		dispute.ErrInvalid, dispute.ErrOpen, dispute.ErrClosed, dispute.ErrFull, dispute.ErrOwn, dispute.ErrNoParty, dispute.ErrPartial, dispute.ErrStanding,
+		dispute.ErrInvalid, dispute.ErrOpen, dispute.ErrClosed, dispute.ErrFull, dispute.ErrLimit, dispute.ErrOwn, dispute.ErrNoParty, dispute.ErrPartial, dispute.ErrStanding,
 		sighting.ErrInvalid, sighting.ErrRetracted, sighting.ErrLimit, sighting.ErrNotSighter, sighting.ErrClosed, sighting.ErrRaced,
 		importing.ErrBusy, importing.ErrHeader, importing.ErrParameter, importing.ErrMediaType, importing.ErrInterrupted,
 		importing.ErrLine, importing.ErrLineLong,

@@ -82,7 +82,7 @@ func (d *Door) ListDisputes(ctx context.Context, q api.ListDisputesRequestObject
 		filters["state"] = []string{state}
 	}
 	var all []dispute.Sight
-	d.steady(by, func(v *scope.View) { all = d.Disputes.Desk(by, v, d.AllDisputes(), dispute.State(state)) })
+	d.steady(by, func(v *scope.View) { all = d.Disputes.Desk(by, v, dispute.State(state)) })
 	return d.disputes(by, "/v1/disputes", filters, all, q.Params.Limit, q.Params.Cursor)
 }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/entente-hub/entente/services/exchange/internal/importing"
 	"github.com/entente-hub/entente/services/exchange/internal/indicator"
 	"github.com/entente-hub/entente/services/exchange/internal/safelist"
+	"github.com/entente-hub/entente/services/exchange/internal/search"
 	"github.com/entente-hub/entente/services/exchange/internal/sighting"
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/catalog"
@@ -46,22 +47,22 @@ type People interface {
 
 // Door serves the contract of the exchange.
 type Door struct {
-	Book        *indicator.Book
-	Sighted     *sighting.Book
-	Disputes    *dispute.Book
-	Safe        *safelist.Book
-	AllDisputes func() []dispute.Dispute // oldest first
-	Imports     *importing.Desk
-	Catalog     *catalog.Catalog
-	Ledger      *ledger.Ledger
-	Views       Views
-	Keys        *idempotency.Keys
-	Callers     *access.Keyring
-	People      People
-	Notes       Notes
-	Sealer      *position.Sealer
-	Rights      func(viewer string) (v *scope.View, version uint64) // as of now
-	Now         func() time.Time
+	Book     *indicator.Book
+	Sighted  *sighting.Book
+	Disputes *dispute.Book
+	Searches *search.Book
+	Safe     *safelist.Book
+	Imports  *importing.Desk
+	Catalog  *catalog.Catalog
+	Ledger   *ledger.Ledger
+	Views    Views
+	Keys     *idempotency.Keys
+	Callers  *access.Keyring
+	People   People
+	Notes    Notes
+	Sealer   *position.Sealer
+	Rights   func(viewer string) (v *scope.View, version uint64) // as of now
+	Now      func() time.Time
 
 	memo memo
 }
@@ -89,6 +90,11 @@ func (d *Door) Mount(r gin.IRouter) error {
 		"EraseIndicator":        {access.Publish, access.Admin, access.Read}, // a steward's key has no other: the rules tell
 		"ListIndicators":        {access.Read},
 		"CountIndicators":       {access.Read},
+		"CreateSearch":          {access.Read},
+		"ListSearches":          {access.Read},
+		"GetSearch":             {access.Read},
+		"ChangeSearch":          {access.Read},
+		"DeleteSearch":          {access.Read},
 		"ExportIndicators":      {access.Read},
 		"GetIndicator":          {access.Read},
 		"ListChanges":           {access.Read},

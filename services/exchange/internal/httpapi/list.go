@@ -126,6 +126,9 @@ func (d *Door) asked(ctx context.Context, by access.Caller, beside ...string) (c
 	if err != nil {
 		return catalog.Query{}, nil, httpd.ErrParameter.With("the part of the address after ? cannot be read; escape what stands in it")
 	}
+	if given, err = d.Searches.Asked(by, given); err != nil {
+		return catalog.Query{}, nil, err
+	}
 	return search.Read(given, beside...)
 }
 

@@ -13,6 +13,7 @@ import (
 
 	api "github.com/entente-hub/entente/api/exchange"
 	"github.com/entente-hub/entente/policies"
+	"github.com/entente-hub/entente/services/exchange/internal/search"
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/directory"
@@ -120,7 +121,7 @@ func racing(t *testing.T, secret id.Indicator) *Door {
 	}
 	asked := false
 	return &Door{
-		Catalog: things, Sealer: sealer, Now: time.Now, Notes: noNotes{},
+		Catalog: things, Searches: &search.Book{}, Sealer: sealer, Now: time.Now, Notes: noNotes{},
 		Rights: func(viewer string) (*scope.View, uint64) {
 			s := now.Snapshot()
 			if asked {

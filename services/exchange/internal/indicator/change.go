@@ -65,7 +65,7 @@ func (h *held) open() error {
 		return ErrRevoked
 	case catalog.Erased:
 		return ErrErased
-	case catalog.Overruled, catalog.Held:
+	case catalog.Overruled, catalog.Held, catalog.All, catalog.Over:
 	}
 	return ErrClosed.With("It is %s.", h.State)
 }

@@ -80,8 +80,11 @@ func TestRevise_refuses(t *testing.T) {
 		"what is of other verbs":  {"brand-a", with(func(r *indicator.Revision) { r.Elsewhere = []string{"tlp", "observable"} }), indicator.ErrInvalid, []string{"/observable", "/tlp"}},
 		"words that are not ones": {"brand-a", with(func(r *indicator.Revision) { r.Basis, r.Why.Code = given("hearsay"), "nonsense" }), indicator.ErrInvalid, []string{"/basis", "/reason_code"}},
 		"an end that is past":     {"brand-a", with(func(r *indicator.Revision) { r.ValidUntil = given(epoch.Add(-time.Minute)) }), indicator.ErrInvalid, []string{"/valid_until"}},
-		"a beginning after the end": {"brand-a", with(func(r *indicator.Revision) { r.FirstSeen, r.ValidUntil = given(epoch), given(epoch) }),
-			indicator.ErrInvalid, []string{"/valid_until"}},
+		"a beginning after the end": {
+			"brand-a", with(func(r *indicator.Revision) { r.FirstSeen, r.ValidUntil = given(epoch), given(epoch) }),
+			indicator.ErrInvalid,
+			[]string{"/valid_until"},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, _, err := h.Revise(t.Context(), key(c.by), h.view(c.by), c.r)

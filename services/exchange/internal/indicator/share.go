@@ -63,7 +63,8 @@ func (b *Book) redirect(h *held, a *Audience, codes Vocabulary) error {
 		name = h.TLP.String()
 	}
 	if share == nil {
-		share = &Share{TaskForces: h.Indicator.Share.TaskForces, Members: h.Indicator.Share.Members, Except: h.Indicator.Share.Except}
+		had := h.Share
+		share = &Share{TaskForces: had.TaskForces, Members: had.Members, Except: had.Except}
 	}
 	b.direct(&c, h.Publisher, name, *share, &h.Indicator, h.now)
 	if a.EmbargoUntil.Given {

@@ -21,13 +21,15 @@ type Register struct {
 	all map[id.Dispute]*dispute.Dispute
 	in  []id.Dispute // in the order that they were opened
 	on  map[id.Indicator][]id.Dispute
+
+	erased map[id.Indicator]bool
 }
 
 var _ dispute.Register = (*Register)(nil)
 
 // New returns an empty register.
 func New() *Register {
-	return &Register{all: map[id.Dispute]*dispute.Dispute{}, on: map[id.Indicator][]id.Dispute{}}
+	return &Register{all: map[id.Dispute]*dispute.Dispute{}, on: map[id.Indicator][]id.Dispute{}, erased: map[id.Indicator]bool{}}
 }
 
 // Apply folds entries; it ignores other kinds.
@@ -53,6 +55,9 @@ func (r *Register) Apply(es []ledger.Entry) error {
 func (r *Register) put(d *dispute.Dispute) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if r.erased[d.Indicator] {
+		return // it was said while that was erased, and goes with it
+	}
 	if was := r.all[d.ID]; was != nil {
 		d.First = was.First
 		if was.State == dispute.Closed { // what was said just then does not open it again
@@ -89,6 +94,7 @@ func (r *Register) erase(i id.Indicator) {
 		r.in = slices.DeleteFunc(r.in, func(d id.Dispute) bool { return r.all[d] == nil })
 	}
 	delete(r.on, i)
+	r.erased[i] = true
 }
 
 // Find returns the newest state of a dispute.
@@ -109,11 +115,17 @@ func (r *Register) On(i id.Indicator) []dispute.Dispute {
 	return r.read(r.on[i])
 }
 
-// All returns all disputes, oldest first.
-func (r *Register) All() []dispute.Dispute {
+// All returns the disputes that are wanted, oldest first. wants must not change what it is given.
+func (r *Register) All(wants func(*dispute.Dispute) bool) []dispute.Dispute {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
-	return r.read(r.in)
+	var all []dispute.Dispute
+	for _, name := range r.in {
+		if d := r.all[name]; wants(d) {
+			all = append(all, *d)
+		}
+	}
+	return all
 }
 
 func (r *Register) read(names []id.Dispute) []dispute.Dispute {

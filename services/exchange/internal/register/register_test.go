@@ -24,6 +24,8 @@ func said(p ledger.Position, i id.Indicator, verb string) ledger.Entry {
 	return ledger.Entry{Position: p, At: at, Kind: ledger.KindIndicator, ID: string(i), Verb: verb, Schema: 1}
 }
 
+func every(*dispute.Dispute) bool { return true }
+
 // TestEncode wants an entry to read back as it was.
 func TestEncode(t *testing.T) {
 	d := dispute.Dispute{
@@ -64,13 +66,13 @@ func TestRegister(t *testing.T) {
 	if d, _ := r.Find("dsp_1"); d.First != 1 || d.Position != 7 || d.Revision != 7 {
 		t.Errorf("dsp_1: %+v", d)
 	}
-	if got := r.DisputesOf("ind_a"); !slices.Equal(got, []id.Dispute{"dsp_1", "dsp_3"}) || len(r.All()) != 3 {
+	if got := r.DisputesOf("ind_a"); !slices.Equal(got, []id.Dispute{"dsp_1", "dsp_3"}) || len(r.All(every)) != 3 {
 		t.Errorf("on ind_a: %v", got)
 	}
-	if err := r.Apply([]ledger.Entry{said(8, "ind_a", catalog.VerbErased)}); err != nil {
+	if err := r.Apply([]ledger.Entry{said(8, "ind_a", catalog.VerbErased), entry(9, open("dsp_1", "ind_a"))}); err != nil {
 		t.Fatal(err)
 	}
-	if all := r.All(); len(all) != 1 || all[0].ID != "dsp_2" || len(r.On("ind_a")) != 0 {
+	if all := r.All(every); len(all) != 1 || all[0].ID != "dsp_2" || len(r.On("ind_a")) != 0 {
 		t.Errorf("after an erasure: %v", all)
 	}
 }

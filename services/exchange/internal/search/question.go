@@ -225,3 +225,6 @@ func readValues(q *catalog.Query, values, types []string) error {
 	}
 	return nil
 }
+
+// Single reports whether a parameter may be given once.
+func Single(name string) bool { return slices.Contains(single, name) }

@@ -129,19 +129,35 @@ func (h *Hub) Stop() error {
 	return h.cmd.Wait()
 }
 
-// Memory returns the process's resident set, in bytes (Linux).
-func (h *Hub) Memory() (int64, error) {
+// Memory is a process's resident set, in bytes.
+type Memory struct {
+	Own  int64 // the process's alone: it stays until it is given back
+	File int64 // of files: the kernel may take it back at any time
+}
+
+// Memory returns it (Linux: RssAnon, and RssFile with RssShmem).
+func (h *Hub) Memory() (Memory, error) {
 	b, err := os.ReadFile("/proc/" + strconv.Itoa(h.cmd.Process.Pid) + "/status")
 	if err != nil {
-		return 0, fmt.Errorf("child: %w", err)
+		return Memory{}, fmt.Errorf("child: %w", err)
 	}
+	var m Memory
 	for line := range strings.Lines(string(b)) {
-		if rest, is := strings.CutPrefix(line, "VmRSS:"); is {
-			kb, err := strconv.ParseInt(strings.Fields(rest)[0], 10, 64)
-			return kb << 10, err
+		name, rest, _ := strings.Cut(line, ":")
+		to := map[string]*int64{"RssAnon": &m.Own, "RssFile": &m.File, "RssShmem": &m.File}[name]
+		if to == nil {
+			continue
 		}
+		kb, err := strconv.ParseInt(strings.Fields(rest)[0], 10, 64)
+		if err != nil {
+			return Memory{}, fmt.Errorf("child: memory: %w", err)
+		}
+		*to += kb << 10
 	}
-	return 0, errors.New("child: no VmRSS")
+	if m.Own == 0 {
+		return Memory{}, errors.New("child: no RssAnon")
+	}
+	return m, nil
 }
 
 // Do sends a request with a key, reads the answer into out (nil: ignores it), and fails

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -95,10 +96,10 @@ func screenCommand(out IO) *cobra.Command {
 	return c
 }
 
-// errMatched is no failure, and has an exit code of its own.
-type errMatched struct{ n int }
+// matchedError is no failure, and has an exit code of its own.
+type matchedError struct{ n int }
 
-func (e errMatched) Error() string { return fmt.Sprintf("%d matched", e.n) }
+func (e matchedError) Error() string { return fmt.Sprintf("%d matched", e.n) }
 
 func (s *screenCommandLine) run(ctx context.Context, out IO, args []string) error {
 	p, ok := printers[s.format]
@@ -152,7 +153,7 @@ func (s *screenCommandLine) run(ctx context.Context, out IO, args []string) erro
 		return err
 	}
 	if s.matchCode && matched > 0 {
-		return errMatched{matched}
+		return matchedError{matched}
 	}
 	return nil
 }
@@ -163,7 +164,7 @@ func (s *screenCommandLine) batch(next func() (screened, error)) ([]screened, er
 	var all []screened
 	for len(all) < most {
 		x, err := next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {

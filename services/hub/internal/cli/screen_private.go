@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"net/http"
 
 	"github.com/entente-hub/entente/shared/observable"
@@ -92,7 +91,7 @@ func (s *screenCommandLine) entries(ctx context.Context, prefix string, epoch in
 		return nil, err
 	}
 	if a.Epoch != epoch {
-		return nil, fmt.Errorf("the hub's range key has changed meanwhile: run the command again")
+		return nil, errors.New("the hub's range key has changed meanwhile: run the command again")
 	}
 	all := make(map[string]screenedMatch, len(a.Entries))
 	for _, e := range a.Entries {
