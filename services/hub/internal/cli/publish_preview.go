@@ -64,7 +64,7 @@ func (p *publishing) preview(ctx context.Context, io IO, mediaType string, body 
 	lines.Buffer(nil, 1<<20)
 	whole := false
 	out := bufio.NewWriter(io.Out)
-	defer out.Flush()
+	defer func() { _ = out.Flush() }() // what could not be printed is not the verdicts' fault
 	for lines.Scan() {
 		var v verdict
 		if err := json.Unmarshal(bytes.TrimSpace(lines.Bytes()), &v); err != nil {
