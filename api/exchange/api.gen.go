@@ -351,6 +351,33 @@ func (e ImportState) Valid() bool {
 	}
 }
 
+// Defines values for ImportVerdictOutcome.
+const (
+	ImportVerdictOutcomeDuplicate ImportVerdictOutcome = "duplicate"
+	ImportVerdictOutcomeHeld      ImportVerdictOutcome = "held"
+	ImportVerdictOutcomePublished ImportVerdictOutcome = "published"
+	ImportVerdictOutcomeRefused   ImportVerdictOutcome = "refused"
+	ImportVerdictOutcomeRejected  ImportVerdictOutcome = "rejected"
+)
+
+// Valid indicates whether the value is a known member of the ImportVerdictOutcome enum.
+func (e ImportVerdictOutcome) Valid() bool {
+	switch e {
+	case ImportVerdictOutcomeDuplicate:
+		return true
+	case ImportVerdictOutcomeHeld:
+		return true
+	case ImportVerdictOutcomePublished:
+		return true
+	case ImportVerdictOutcomeRefused:
+		return true
+	case ImportVerdictOutcomeRejected:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for IndicatorState.
 const (
 	IndicatorStateDisputed  IndicatorState = "disputed"
@@ -1353,6 +1380,33 @@ type ImportSummary struct {
 	Warned int64 `json:"warned"`
 }
 
+// ImportVerdict What would become of a line.
+type ImportVerdict struct {
+	// Detail Why it would be refused, and what to do.
+	Detail *string `json:"detail,omitempty"`
+
+	// Line Its number in the body, from 1.
+	Line int64 `json:"line"`
+
+	// Observable A thing seen. Where its value is personal data that the caller may not read, only its type is there.
+	Observable *Observable `json:"observable,omitempty"`
+
+	// Outcome What an import would make of it.
+	Outcome ImportVerdictOutcome `json:"outcome"`
+
+	// Problem What went wrong, for programs and people (RFC 9457).
+	Problem *externalRef0.Problem `json:"problem,omitempty"`
+
+	// Readers How many other members would know of it.
+	Readers *int `json:"readers,omitempty"`
+
+	// Warnings What stands against it.
+	Warnings []Warning `json:"warnings,omitempty"`
+}
+
+// ImportVerdictOutcome What an import would make of it.
+type ImportVerdictOutcome string
+
 // ImportWarning A line that was taken with a warning.
 type ImportWarning struct {
 	// Line Its number in the body, from 1.
@@ -2267,6 +2321,30 @@ type ImportIndicatorsParams struct {
 	IdempotencyKey *externalRef0.IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// PreviewImportParams defines parameters for PreviewImport.
+type PreviewImportParams struct {
+	// Type The type where a line has none. For `text/plain` it is `domain` unless said otherwise.
+	Type *ObservableType `form:"type,omitempty" json:"type,omitempty"`
+
+	// TLP The label where a line has none. For `text/plain` it is required.
+	TLP *TLP `form:"tlp,omitempty" json:"tlp,omitempty"`
+
+	// TaskForce A task force to share with where a line has no audience (`share`) of its own; may be repeated.
+	TaskForce []string `form:"task_force,omitempty" json:"task_force,omitempty"`
+
+	// Member A member to share with where a line has no audience of its own; may be repeated.
+	Member []string `form:"member,omitempty" json:"member,omitempty"`
+
+	// Except A member that must not see it, where a line has no audience of its own; may be repeated.
+	Except []string `form:"except,omitempty" json:"except,omitempty"`
+
+	// Brand A brand where a line has none; may be repeated.
+	Brand []string `form:"brand,omitempty" json:"brand,omitempty"`
+
+	// Tag A tag where a line has none; may be repeated.
+	Tag []string `form:"tag,omitempty" json:"tag,omitempty"`
+}
+
 // ListImportRejectsParams defines parameters for ListImportRejects.
 type ListImportRejectsParams struct {
 	// Limit How many items a page holds at most, 1 to 1000. Anything else is 400 `parameter-invalid`.
@@ -2974,6 +3052,18 @@ type ClientInterface interface {
 	// Corresponds with POST /v1/imports (the `ImportIndicators` operationId).
 	ImportIndicatorsWithBody(ctx context.Context, params *ImportIndicatorsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// PreviewImportWithBody Say what an import would do, line by line
+	//
+	// Needs the scope `publish`. Takes the same body and parameters as an import and writes nothing: the answer has a verdict a line, in
+	// the body's order, as it is read: `published`, `held`, `refused` (`indicator-warned`: it would need a reason), `duplicate` or
+	// `rejected`, with what stands against it and how many other members would know of it. The last line is `{"previewed": n}`; an
+	// answer without it has broken off. What blind lists tell counts as told. It is counted among the imports that run.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/imports/preview (the `PreviewImport` operationId).
+	PreviewImportWithBody(ctx context.Context, params *PreviewImportParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// GetImport Read an import's report
 	//
 	// For the member that made it; to others it is a 404.
@@ -3530,6 +3620,28 @@ func (c *Client) ListImports(ctx context.Context, params *ListImportsParams, req
 // Corresponds with POST /v1/imports (the `ImportIndicators` operationId).
 func (c *Client) ImportIndicatorsWithBody(ctx context.Context, params *ImportIndicatorsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewImportIndicatorsRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PreviewImportWithBody Say what an import would do, line by line
+//
+// Needs the scope `publish`. Takes the same body and parameters as an import and writes nothing: the answer has a verdict a line, in
+// the body's order, as it is read: `published`, `held`, `refused` (`indicator-warned`: it would need a reason), `duplicate` or
+// `rejected`, with what stands against it and how many other members would know of it. The last line is `{"previewed": n}`; an
+// answer without it has broken off. What blind lists tell counts as told. It is counted among the imports that run.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/imports/preview (the `PreviewImport` operationId).
+func (c *Client) PreviewImportWithBody(ctx context.Context, params *PreviewImportParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPreviewImportRequestWithBody(c.Server, params, contentType, body)
 	if err != nil {
 		return nil, err
 	}
@@ -4957,6 +5069,134 @@ func NewImportIndicatorsRequestWithBody(server string, params *ImportIndicatorsP
 		}
 
 	}
+
+	return req, nil
+}
+
+// NewPreviewImportRequestWithBody constructs an http.Request for the PreviewImport method, with any body, and a specified content type
+func NewPreviewImportRequestWithBody(server string, params *PreviewImportParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/imports/preview")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Type != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "type", *params.Type, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.TLP != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "tlp", *params.TLP, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.TaskForce != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "task_force", params.TaskForce, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Member != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "member", params.Member, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Except != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "except", params.Except, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Brand != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "brand", params.Brand, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Tag != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "tag", params.Tag, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }
@@ -7658,6 +7898,18 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /v1/imports (the `ImportIndicators` operationId).
 	ImportIndicatorsWithBodyWithResponse(ctx context.Context, params *ImportIndicatorsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ImportIndicatorsResponse, error)
 
+	// PreviewImportWithBodyWithResponse Say what an import would do, line by line
+	//
+	// Needs the scope `publish`. Takes the same body and parameters as an import and writes nothing: the answer has a verdict a line, in
+	// the body's order, as it is read: `published`, `held`, `refused` (`indicator-warned`: it would need a reason), `duplicate` or
+	// `rejected`, with what stands against it and how many other members would know of it. The last line is `{"previewed": n}`; an
+	// answer without it has broken off. What blind lists tell counts as told. It is counted among the imports that run.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/imports/preview (the `PreviewImport` operationId).
+	PreviewImportWithBodyWithResponse(ctx context.Context, params *PreviewImportParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PreviewImportResponse, error)
+
 	// GetImportWithResponse Read an import's report
 	//
 	// For the member that made it; to others it is a 404.
@@ -8286,6 +8538,27 @@ func (r ImportIndicatorsResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r ImportIndicatorsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type PreviewImportResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+}
+
+// Status returns HTTPResponse.Status
+func (r PreviewImportResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PreviewImportResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -9347,6 +9620,24 @@ func (c *ClientWithResponses) ImportIndicatorsWithBodyWithResponse(ctx context.C
 	return ParseImportIndicatorsResponse(rsp)
 }
 
+// PreviewImportWithBodyWithResponse Say what an import would do, line by line
+//
+// Needs the scope `publish`. Takes the same body and parameters as an import and writes nothing: the answer has a verdict a line, in
+// the body's order, as it is read: `published`, `held`, `refused` (`indicator-warned`: it would need a reason), `duplicate` or
+// `rejected`, with what stands against it and how many other members would know of it. The last line is `{"previewed": n}`; an
+// answer without it has broken off. What blind lists tell counts as told. It is counted among the imports that run.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/imports/preview (the `PreviewImport` operationId).
+func (c *ClientWithResponses) PreviewImportWithBodyWithResponse(ctx context.Context, params *PreviewImportParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PreviewImportResponse, error) {
+	rsp, err := c.PreviewImportWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePreviewImportResponse(rsp)
+}
+
 // GetImportWithResponse Read an import's report
 //
 // For the member that made it; to others it is a 404.
@@ -10329,6 +10620,22 @@ func ParseImportIndicatorsResponse(rsp *http.Response) (*ImportIndicatorsRespons
 			headers.Location = value
 		}
 		response.Headers202 = &headers
+	}
+
+	return response, nil
+}
+
+// ParsePreviewImportResponse parses an HTTP response from a PreviewImportWithResponse call
+func ParsePreviewImportResponse(rsp *http.Response) (*PreviewImportResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PreviewImportResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
 	}
 
 	return response, nil
@@ -11577,6 +11884,9 @@ type ServerInterface interface {
 	// ImportIndicators Import many indicators
 	// (POST /v1/imports)
 	ImportIndicators(c *gin.Context, params ImportIndicatorsParams)
+	// PreviewImport Say what an import would do, line by line
+	// (POST /v1/imports/preview)
+	PreviewImport(c *gin.Context, params PreviewImportParams)
 	// GetImport Read an import's report
 	// (GET /v1/imports/{import})
 	GetImport(c *gin.Context, pImport ImportPath)
@@ -12131,6 +12441,81 @@ func (siw *ServerInterfaceWrapper) ImportIndicators(c *gin.Context) {
 	}
 
 	siw.Handler.ImportIndicators(c, params)
+}
+
+// PreviewImport operation middleware
+func (siw *ServerInterfaceWrapper) PreviewImport(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PreviewImportParams
+
+	// ------------- Optional query parameter "type" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "type", c.Request.URL.Query(), &params.Type, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter type: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "tlp" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "tlp", c.Request.URL.Query(), &params.TLP, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter tlp: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "task_force" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "task_force", c.Request.URL.Query(), &params.TaskForce, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter task_force: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "member" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "member", c.Request.URL.Query(), &params.Member, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter member: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "except" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "except", c.Request.URL.Query(), &params.Except, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter except: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "brand" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "brand", c.Request.URL.Query(), &params.Brand, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter brand: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "tag" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "tag", c.Request.URL.Query(), &params.Tag, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter tag: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.PreviewImport(c, params)
 }
 
 // GetImport operation middleware
@@ -14074,6 +14459,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/v1/imports", wrapper.ImportIndicators)
 	router.GET(options.BaseURL+"/v1/imports/:import", wrapper.GetImport)
 	router.GET(options.BaseURL+"/v1/imports/:import/rejects", wrapper.ListImportRejects)
+	router.POST(options.BaseURL+"/v1/imports/preview", wrapper.PreviewImport)
 	router.GET(options.BaseURL+"/v1/indicators", wrapper.ListIndicators)
 	router.POST(options.BaseURL+"/v1/indicators", wrapper.PublishIndicator)
 	router.GET(options.BaseURL+"/v1/indicators/:indicator", wrapper.GetIndicator)
@@ -14354,6 +14740,59 @@ func (response ImportIndicators202JSONResponse) VisitImportIndicatorsResponse(w 
 	w.WriteHeader(202)
 	_, err := buf.WriteTo(w)
 	return err
+}
+
+type PreviewImportRequestObject struct {
+	Params      PreviewImportParams
+	ContentType string
+	Body        io.Reader
+}
+
+type PreviewImportResponseObject interface {
+	VisitPreviewImportResponse(w http.ResponseWriter) error
+}
+
+type PreviewImport200ApplicationXNdjsonResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response PreviewImport200ApplicationXNdjsonResponse) VisitPreviewImportResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/x-ndjson")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	flusher, ok := w.(http.Flusher)
+	if !ok {
+		// If w doesn't support flushing, fall back to io.Copy.
+		_, err := io.Copy(w, response.Body)
+		return err
+	}
+	// text/event-stream messages are typically small; use a
+	// modest buffer and flush after each chunk so clients see
+	// events immediately instead of waiting on OS buffering.
+	buf := make([]byte, 4096)
+	for {
+		n, err := response.Body.Read(buf)
+		if n > 0 {
+			if _, writeErr := w.Write(buf[:n]); writeErr != nil {
+				return writeErr
+			}
+			flusher.Flush()
+		}
+		if err != nil {
+			if err == io.EOF {
+				return nil
+			}
+			return err
+		}
+	}
 }
 
 type GetImportRequestObject struct {
@@ -15354,6 +15793,9 @@ type StrictServerInterface interface {
 	// ImportIndicators Import many indicators
 	// (POST /v1/imports)
 	ImportIndicators(ctx context.Context, request ImportIndicatorsRequestObject) (ImportIndicatorsResponseObject, error)
+	// PreviewImport Say what an import would do, line by line
+	// (POST /v1/imports/preview)
+	PreviewImport(ctx context.Context, request PreviewImportRequestObject) (PreviewImportResponseObject, error)
 	// GetImport Read an import's report
 	// (GET /v1/imports/{import})
 	GetImport(ctx context.Context, request GetImportRequestObject) (GetImportResponseObject, error)
@@ -15747,6 +16189,35 @@ func (sh *strictHandler) ImportIndicators(ctx *gin.Context, params ImportIndicat
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ImportIndicatorsResponseObject); ok {
 		if err := validResponse.VisitImportIndicatorsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// PreviewImport operation middleware
+func (sh *strictHandler) PreviewImport(ctx *gin.Context, params PreviewImportParams) {
+	var request PreviewImportRequestObject
+
+	request.Params = params
+	request.ContentType = ctx.ContentType()
+
+	request.Body = ctx.Request.Body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PreviewImport(ctx, request.(PreviewImportRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PreviewImport")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PreviewImportResponseObject); ok {
+		if err := validResponse.VisitPreviewImportResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

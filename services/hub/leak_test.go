@@ -93,6 +93,7 @@ var matrix = map[string]row{
 	"DELETE /v1/searches/:search":                        {kind: "search"},
 	"GET /v1/imports":                                    {},
 	"POST /v1/imports":                                   {open: "what it answers is the caller's own lines; duplicates are of the caller's own indicators (TestDuplicatesAreOnesOwn)"},
+	"POST /v1/imports/preview":                           {open: "its verdicts are those of POST /v1/indicators/preview, on the caller's own lines"},
 	"GET /v1/imports/:import":                            {kind: "import"},
 	"GET /v1/imports/:import/rejects":                    {kind: "import"},
 	"GET /v1/changes":                                    {},

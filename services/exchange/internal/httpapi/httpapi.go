@@ -73,12 +73,13 @@ var _ api.StrictServerInterface = (*Door)(nil)
 
 // Routes are the routes that are not like the others: an import is streamed, of any size.
 func Routes() []httpd.Route {
-	return []httpd.Route{{
-		Method:     http.MethodPost,
-		Path:       "/v1/imports",
-		MediaTypes: []string{string(importing.NDJSON), string(importing.CSV), string(importing.Plain)},
-		BodyLimit:  -1,
-	}}
+	route := func(path string) httpd.Route {
+		return httpd.Route{
+			Method: http.MethodPost, Path: path, BodyLimit: -1,
+			MediaTypes: []string{string(importing.NDJSON), string(importing.CSV), string(importing.Plain)},
+		}
+	}
+	return []httpd.Route{route("/v1/imports"), route("/v1/imports/preview")}
 }
 
 // Mount puts the contract's routes on r. It fails where an operation has no scope.
@@ -112,6 +113,7 @@ func (d *Door) Mount(r gin.IRouter) error {
 		"GetSighting":           {access.Read},
 		"RetractSighting":       {access.Publish},
 		"ImportIndicators":      {access.Publish},
+		"PreviewImport":         {access.Publish},
 		"ListImports":           {access.Publish, access.Read},
 		"GetImport":             {access.Publish, access.Read},
 		"ListImportRejects":     {access.Publish, access.Read},

@@ -43,6 +43,17 @@ type Preview struct {
 // over), by the rights of now and the same record that is decided on afterwards. It writes nothing;
 // but what blind lists tell counts as told. It returns access.ErrScope, ErrInvalid, ErrText, ErrPolicy and ErrErased.
 func (b *Book) Preview(by access.Caller, d *Draft) (Preview, error) {
+	p, err := b.Verdict(by, d)
+	if err != nil {
+		return Preview{}, err
+	}
+	p.Readers = b.Readers(&p.Indicator)
+	p.Left = b.Left(by.Member)
+	return p, nil
+}
+
+// Verdict is Preview without saying who would see it, and how often blind lists will tell.
+func (b *Book) Verdict(by access.Caller, d *Draft) (Preview, error) {
 	if err := b.gate(by); err != nil {
 		return Preview{}, err
 	}
@@ -63,13 +74,11 @@ func (b *Book) Preview(by access.Caller, d *Draft) (Preview, error) {
 	case err != nil && !errors.Is(err, ErrDuplicate):
 		return Preview{}, err
 	}
-	p.Readers = b.readers(&p.Indicator)
-	p.Left = b.Left(by.Member)
 	return p, nil
 }
 
-// readers are the other active members that would know of an indicator, by id.
-func (b *Book) readers(i *catalog.Indicator) []Reader {
+// Readers are the other active members that would know of an indicator, by id.
+func (b *Book) Readers(i *catalog.Indicator) []Reader {
 	r := i.Record()
 	at := max(b.Now().Unix(), r.Embargo)
 	var all []Reader
