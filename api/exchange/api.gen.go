@@ -351,6 +351,33 @@ func (e ImportState) Valid() bool {
 	}
 }
 
+// Defines values for ImportVerdictOutcome.
+const (
+	ImportVerdictOutcomeDuplicate ImportVerdictOutcome = "duplicate"
+	ImportVerdictOutcomeHeld      ImportVerdictOutcome = "held"
+	ImportVerdictOutcomePublished ImportVerdictOutcome = "published"
+	ImportVerdictOutcomeRefused   ImportVerdictOutcome = "refused"
+	ImportVerdictOutcomeRejected  ImportVerdictOutcome = "rejected"
+)
+
+// Valid indicates whether the value is a known member of the ImportVerdictOutcome enum.
+func (e ImportVerdictOutcome) Valid() bool {
+	switch e {
+	case ImportVerdictOutcomeDuplicate:
+		return true
+	case ImportVerdictOutcomeHeld:
+		return true
+	case ImportVerdictOutcomePublished:
+		return true
+	case ImportVerdictOutcomeRefused:
+		return true
+	case ImportVerdictOutcomeRejected:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for IndicatorState.
 const (
 	IndicatorStateDisputed  IndicatorState = "disputed"
@@ -510,6 +537,69 @@ func (e PlaceDraftType) Valid() bool {
 	case PlaceDraftTypeListingURL:
 		return true
 	case PlaceDraftTypeStoreURL:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for PreviewOutcome.
+const (
+	PreviewOutcomeDuplicate PreviewOutcome = "duplicate"
+	PreviewOutcomePublished PreviewOutcome = "published"
+	PreviewOutcomeRefused   PreviewOutcome = "refused"
+)
+
+// Valid indicates whether the value is a known member of the PreviewOutcome enum.
+func (e PreviewOutcome) Valid() bool {
+	switch e {
+	case PreviewOutcomeDuplicate:
+		return true
+	case PreviewOutcomePublished:
+		return true
+	case PreviewOutcomeRefused:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ProtectionLevel.
+const (
+	ProtectionLevelRefuse ProtectionLevel = "refuse"
+	ProtectionLevelWarn   ProtectionLevel = "warn"
+)
+
+// Valid indicates whether the value is a known member of the ProtectionLevel enum.
+func (e ProtectionLevel) Valid() bool {
+	switch e {
+	case ProtectionLevelRefuse:
+		return true
+	case ProtectionLevelWarn:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ProtectionPurpose.
+const (
+	Authorised ProtectionPurpose = "authorised"
+	Buyers     ProtectionPurpose = "buyers"
+	Marks      ProtectionPurpose = "marks"
+	Own        ProtectionPurpose = "own"
+)
+
+// Valid indicates whether the value is a known member of the ProtectionPurpose enum.
+func (e ProtectionPurpose) Valid() bool {
+	switch e {
+	case Authorised:
+		return true
+	case Buyers:
+		return true
+	case Marks:
+		return true
+	case Own:
 		return true
 	default:
 		return false
@@ -759,6 +849,24 @@ func (e TLP) Valid() bool {
 	case Green:
 		return true
 	case Red:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for WarningLevel.
+const (
+	WarningLevelRefuse WarningLevel = "refuse"
+	WarningLevelWarn   WarningLevel = "warn"
+)
+
+// Valid indicates whether the value is a known member of the WarningLevel enum.
+func (e WarningLevel) Valid() bool {
+	switch e {
+	case WarningLevelRefuse:
+		return true
+	case WarningLevelWarn:
 		return true
 	default:
 		return false
@@ -1137,6 +1245,12 @@ type FingerprintAlgorithm string
 // Fingerprints Perceptual hashes of an `image`, at most 8. They find near images, and are never its identity.
 type Fingerprints = []Fingerprint
 
+// Force Publishes what is on a warning list, or on a member's protective list, all the same (422 `indicator-warned` otherwise). A public suffix is never published. Where nothing stands against the indicator it does nothing.
+type Force struct {
+	// Reason Why, in 1 to 500 characters. It stays with the indicator: who reads its evidence reads it.
+	Reason string `json:"reason"`
+}
+
 // HistoryItem A state, and how it came to be.
 type HistoryItem struct {
 	// Actor By whom: `m:<member>/<key>`, `u:<person>/<key>`, or `alliance`. For the publisher and for who oversees.
@@ -1183,6 +1297,9 @@ type Import struct {
 	// Problem What went wrong, for programs and people (RFC 9457).
 	Problem *externalRef0.Problem `json:"problem,omitempty"`
 
+	// Refused Of the rejected, those that a list stood against (`indicator-warned`).
+	Refused int64 `json:"refused"`
+
 	// Rejected Lines with a problem.
 	Rejected int64 `json:"rejected"`
 
@@ -1191,6 +1308,12 @@ type Import struct {
 
 	// Total Lines read; empty ones and the CSV header do not count.
 	Total int64 `json:"total"`
+
+	// Warned Lines accepted with a warning, among `accepted`.
+	Warned int64 `json:"warned"`
+
+	// Warnings The first lines that were taken with a warning, at most 100.
+	Warnings []ImportWarning `json:"warnings"`
 }
 
 // ImportPage A page of imports.
@@ -1241,6 +1364,9 @@ type ImportSummary struct {
 	// Problem What went wrong, for programs and people (RFC 9457).
 	Problem *externalRef0.Problem `json:"problem,omitempty"`
 
+	// Refused Of the rejected, those that a list stood against (`indicator-warned`).
+	Refused int64 `json:"refused"`
+
 	// Rejected Lines with a problem.
 	Rejected int64 `json:"rejected"`
 
@@ -1249,6 +1375,45 @@ type ImportSummary struct {
 
 	// Total Lines read; empty ones and the CSV header do not count.
 	Total int64 `json:"total"`
+
+	// Warned Lines accepted with a warning, among `accepted`.
+	Warned int64 `json:"warned"`
+}
+
+// ImportVerdict What would become of a line.
+type ImportVerdict struct {
+	// Detail Why it would be refused, and what to do.
+	Detail *string `json:"detail,omitempty"`
+
+	// Line Its number in the body, from 1.
+	Line int64 `json:"line"`
+
+	// Observable A thing seen. Where its value is personal data that the caller may not read, only its type is there.
+	Observable *Observable `json:"observable,omitempty"`
+
+	// Outcome What an import would make of it.
+	Outcome ImportVerdictOutcome `json:"outcome"`
+
+	// Problem What went wrong, for programs and people (RFC 9457).
+	Problem *externalRef0.Problem `json:"problem,omitempty"`
+
+	// Readers How many other members would know of it.
+	Readers *int `json:"readers,omitempty"`
+
+	// Warnings What stands against it.
+	Warnings []Warning `json:"warnings,omitempty"`
+}
+
+// ImportVerdictOutcome What an import would make of it.
+type ImportVerdictOutcome string
+
+// ImportWarning A line that was taken with a warning.
+type ImportWarning struct {
+	// Line Its number in the body, from 1.
+	Line int64 `json:"line"`
+
+	// Warnings The first three.
+	Warnings []Warning `json:"warnings"`
 }
 
 // Indicator One member's claim about one observable, as the caller may see it. Fields that the caller may not read are absent, and `redacted` names their classes.
@@ -1282,6 +1447,9 @@ type Indicator struct {
 
 	// FirstSeen When it was first seen.
 	FirstSeen *time.Time `json:"first_seen,omitempty"`
+
+	// Forced Why it was published in spite of what it is on; absent where nothing stood against it. Part of its evidence.
+	Forced *string `json:"forced,omitempty"`
 
 	// ID Opaque.
 	ID string `json:"id"`
@@ -1330,6 +1498,9 @@ type Indicator struct {
 
 	// ValidUntil From when on it no longer holds.
 	ValidUntil *time.Time `json:"valid_until,omitempty"`
+
+	// Warnings What its publisher was warned of. For the publisher only; absent where there is nothing.
+	Warnings []Warning `json:"warnings,omitempty"`
 }
 
 // IndicatorChange What of an indicator is to change. What is left out stays; null takes away.
@@ -1402,6 +1573,9 @@ type IndicatorDraft struct {
 
 	// FirstSeen When it was first seen; not in the future.
 	FirstSeen *time.Time `json:"first_seen,omitempty"`
+
+	// Force Publishes what is on a warning list, or on a member's protective list, all the same (422 `indicator-warned` otherwise). A public suffix is never published. Where nothing stands against the indicator it does nothing.
+	Force *Force `json:"force,omitempty"`
 
 	// Infringement What is wrong with the goods or the shop.
 	Infringement *Infringement `json:"infringement,omitempty"`
@@ -1582,6 +1756,137 @@ type PlaceDraft struct {
 
 // PlaceDraftType A listing or a store.
 type PlaceDraftType string
+
+// Preview What would become of an indicator.
+type Preview struct {
+	// BlindLeft How often blind lists will still tell the member today (UTC) that they have something.
+	BlindLeft int `json:"blind_left"`
+
+	// Counts How many other members would read each class; `see` counts all who would know of it.
+	Counts map[string]int `json:"counts"`
+
+	// Detail Why it would be refused, and what to do.
+	Detail *string `json:"detail,omitempty"`
+
+	// Observable A thing seen. Where its value is personal data that the caller may not read, only its type is there.
+	Observable Observable `json:"observable"`
+
+	// Outcome What publishing it would come to: `published`, `refused` (`indicator-warned`, without a reason), `duplicate`.
+	Outcome PreviewOutcome `json:"outcome"`
+
+	// Readers The other members that would know of it, by id.
+	Readers []PreviewReader `json:"readers"`
+
+	// Warnings All that stands against it; `attribution:brand` says that a brand alone names a publisher who is not to be named.
+	Warnings []Warning `json:"warnings"`
+}
+
+// PreviewOutcome What publishing it would come to: `published`, `refused` (`indicator-warned`, without a reason), `duplicate`.
+type PreviewOutcome string
+
+// PreviewReader A member that would know of the indicator.
+type PreviewReader struct {
+	// Member Its id.
+	Member string `json:"member"`
+
+	// Name Its name.
+	Name string `json:"name"`
+
+	// Reads Which classes of fields: `core`, `evidence`, `pii`, `source` (or `pseudonym`), and `export` where it may take it away in bulk.
+	Reads []string `json:"reads"`
+}
+
+// Protection A protective list, for its member alone.
+type Protection struct {
+	// Count How many entries or marks it has.
+	Count int `json:"count"`
+
+	// CreatedAt When it was made.
+	CreatedAt time.Time `json:"created_at"`
+
+	// Entries Its entries, canonical; never of `buyers`, and not in a list of lists.
+	Entries []ProtectionEntry `json:"entries,omitempty"`
+
+	// Etag Its revision; send it as If-Match.
+	Etag string `json:"etag"`
+
+	// ID Opaque.
+	ID string `json:"id"`
+
+	// Level `warn`: it is published and its publisher told; `refuse`: it needs a reason. `warn` for `authorised` where it is not given, else `refuse`.
+	Level ProtectionLevel `json:"level"`
+
+	// Marks Its words: NFKC, lower case; not in a list of lists.
+	Marks []string `json:"marks,omitempty"`
+
+	// ModifiedAt When it last changed.
+	ModifiedAt time.Time `json:"modified_at"`
+
+	// Name For the member's own eyes.
+	Name string `json:"name"`
+
+	// Purpose `own`: domains, accounts and the like of the member itself, of which the alliance may know that they are its; `authorised`: who may sell its goods, and `buyers`: accounts, mail addresses and telephones of its own test buyers, both matched blind; `marks`: words that look-alikes use.
+	Purpose ProtectionPurpose `json:"purpose"`
+}
+
+// ProtectionChange What of a protective list is to change.
+type ProtectionChange struct {
+	// Entries All of them, anew.
+	Entries []ProtectionEntry `json:"entries,omitempty"`
+
+	// Level `warn`: it is published and its publisher told; `refuse`: it needs a reason. `warn` for `authorised` where it is not given, else `refuse`.
+	Level *ProtectionLevel `json:"level,omitempty"`
+
+	// Marks All of them, anew.
+	Marks []string `json:"marks,omitempty"`
+
+	// Name For the member's own eyes.
+	Name *string `json:"name,omitempty"`
+}
+
+// ProtectionDraft A protective list to be.
+type ProtectionDraft struct {
+	// Entries At most 10000; of all purposes but `marks`.
+	Entries []ProtectionEntry `json:"entries,omitempty"`
+
+	// Level `warn`: it is published and its publisher told; `refuse`: it needs a reason. `warn` for `authorised` where it is not given, else `refuse`.
+	Level *ProtectionLevel `json:"level,omitempty"`
+
+	// Marks At most 1000 words of 3 to 64 characters (one is enough outside ASCII); of `marks`.
+	Marks []string `json:"marks,omitempty"`
+
+	// Name For the member's own eyes.
+	Name string `json:"name"`
+
+	// Purpose `own`: domains, accounts and the like of the member itself, of which the alliance may know that they are its; `authorised`: who may sell its goods, and `buyers`: accounts, mail addresses and telephones of its own test buyers, both matched blind; `marks`: words that look-alikes use.
+	Purpose ProtectionPurpose `json:"purpose"`
+}
+
+// ProtectionEntry Something that is not to be accused.
+type ProtectionEntry struct {
+	// Region Of a telephone number without "+": ISO 3166-1 alpha-2.
+	Region *string `json:"region,omitempty"`
+
+	// Type What kind of thing was seen.
+	Type ObservableType `json:"type"`
+
+	// Value As in an indicator; the canonical form in an answer.
+	Value string `json:"value"`
+}
+
+// ProtectionLevel `warn`: it is published and its publisher told; `refuse`: it needs a reason. `warn` for `authorised` where it is not given, else `refuse`.
+type ProtectionLevel string
+
+// ProtectionPage A page of protective lists.
+type ProtectionPage struct {
+	Items []Protection `json:"items"`
+
+	// NextCursor The `cursor` of the next page; null at the end.
+	NextCursor *string `json:"next_cursor"`
+}
+
+// ProtectionPurpose `own`: domains, accounts and the like of the member itself, of which the alliance may know that they are its; `authorised`: who may sell its goods, and `buyers`: accounts, mail addresses and telephones of its own test buyers, both matched blind; `marks`: words that look-alikes use.
+type ProtectionPurpose string
 
 // Recalled What is told of an indicator that was given and may no longer be read: drop what you hold of it. It is told only to those who might read it before.
 type Recalled struct {
@@ -1836,6 +2141,24 @@ type SightingType string
 // TLP FIRST's Traffic Light Protocol 2.0. `green` and `clear` reach the whole alliance; `amber` and `amber+strict` the task forces and members named in `share`; `red` the members named, of whom there must be one.
 type TLP string
 
+// Warning Something that is accused by mistake more often than not.
+type Warning struct {
+	// Detail What is known of it.
+	Detail string `json:"detail"`
+
+	// Level `warn`, or `refuse` where it took a reason.
+	Level WarningLevel `json:"level"`
+
+	// List The list that it is on: a warning list; `protection:own`, a member's own; `protection:yours`, a list of the publisher's; `protection:blind`, a member's list of which nothing more is told.
+	List string `json:"list"`
+
+	// Pointer What it is about (RFC 6901).
+	Pointer string `json:"pointer"`
+}
+
+// WarningLevel `warn`, or `refuse` where it took a reason.
+type WarningLevel string
+
 // DisputePath defines model for DisputePath.
 type DisputePath = string
 
@@ -1898,6 +2221,9 @@ type ImportPath = string
 
 // IndicatorPath defines model for IndicatorPath.
 type IndicatorPath = string
+
+// ProtectionPath defines model for ProtectionPath.
+type ProtectionPath = string
 
 // SearchPath defines model for SearchPath.
 type SearchPath = string
@@ -1993,6 +2319,30 @@ type ImportIndicatorsParams struct {
 
 	// IdempotencyKey A string of the client's choice, 1 to 255 printable ASCII characters, quoted or bare (draft-ietf-httpapi-idempotency-key-header). For 24 hours the same key with the same body gets the same answer; with another body, 409 `idempotency-key-reused`.
 	IdempotencyKey *externalRef0.IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// PreviewImportParams defines parameters for PreviewImport.
+type PreviewImportParams struct {
+	// Type The type where a line has none. For `text/plain` it is `domain` unless said otherwise.
+	Type *ObservableType `form:"type,omitempty" json:"type,omitempty"`
+
+	// TLP The label where a line has none. For `text/plain` it is required.
+	TLP *TLP `form:"tlp,omitempty" json:"tlp,omitempty"`
+
+	// TaskForce A task force to share with where a line has no audience (`share`) of its own; may be repeated.
+	TaskForce []string `form:"task_force,omitempty" json:"task_force,omitempty"`
+
+	// Member A member to share with where a line has no audience of its own; may be repeated.
+	Member []string `form:"member,omitempty" json:"member,omitempty"`
+
+	// Except A member that must not see it, where a line has no audience of its own; may be repeated.
+	Except []string `form:"except,omitempty" json:"except,omitempty"`
+
+	// Brand A brand where a line has none; may be repeated.
+	Brand []string `form:"brand,omitempty" json:"brand,omitempty"`
+
+	// Tag A tag where a line has none; may be repeated.
+	Tag []string `form:"tag,omitempty" json:"tag,omitempty"`
 }
 
 // ListImportRejectsParams defines parameters for ListImportRejects.
@@ -2307,6 +2657,42 @@ type SightIndicatorParams struct {
 	IdempotencyKey *externalRef0.IdempotencyKey `json:"Idempotency-Key,omitempty"`
 }
 
+// ListProtectionsParams defines parameters for ListProtections.
+type ListProtectionsParams struct {
+	// Limit How many items a page holds at most, 1 to 1000. Anything else is 400 `parameter-invalid`.
+	Limit *externalRef0.Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The `next_cursor` of the page before. It is sealed: it works for the same caller and the same filters only. Any other string is 400 `parameter-invalid`.
+	Cursor *externalRef0.Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
+	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
+// CreateProtectionParams defines parameters for CreateProtection.
+type CreateProtectionParams struct {
+	// IdempotencyKey A string of the client's choice, 1 to 255 printable ASCII characters, quoted or bare (draft-ietf-httpapi-idempotency-key-header). For 24 hours the same key with the same body gets the same answer; with another body, 409 `idempotency-key-reused`.
+	IdempotencyKey *externalRef0.IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// DeleteProtectionParams defines parameters for DeleteProtection.
+type DeleteProtectionParams struct {
+	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). It is required: without it the answer is 428 `precondition-required`; with one that is no longer current, 412 `precondition-failed`.
+	IfMatch *externalRef0.IfMatch `json:"If-Match,omitempty"`
+}
+
+// GetProtectionParams defines parameters for GetProtection.
+type GetProtectionParams struct {
+	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
+	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
+// ChangeProtectionParams defines parameters for ChangeProtection.
+type ChangeProtectionParams struct {
+	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). It is required: without it the answer is 428 `precondition-required`; with one that is no longer current, 412 `precondition-failed`.
+	IfMatch *externalRef0.IfMatch `json:"If-Match,omitempty"`
+}
+
 // ListSearchesParams defines parameters for ListSearches.
 type ListSearchesParams struct {
 	// Limit How many items a page holds at most, 1 to 1000. Anything else is 400 `parameter-invalid`.
@@ -2364,6 +2750,9 @@ type SayInDisputeJSONRequestBody = DisputeStatementDraft
 // PublishIndicatorJSONRequestBody defines body for PublishIndicator for application/json ContentType.
 type PublishIndicatorJSONRequestBody = IndicatorDraft
 
+// PreviewIndicatorJSONRequestBody defines body for PreviewIndicator for application/json ContentType.
+type PreviewIndicatorJSONRequestBody = IndicatorDraft
+
 // ReviseIndicatorApplicationMergePatchPlusJSONRequestBody defines body for ReviseIndicator for application/merge-patch+json ContentType.
 type ReviseIndicatorApplicationMergePatchPlusJSONRequestBody = IndicatorChange
 
@@ -2384,6 +2773,12 @@ type ShareIndicatorJSONRequestBody = Sharing
 
 // SightIndicatorJSONRequestBody defines body for SightIndicator for application/json ContentType.
 type SightIndicatorJSONRequestBody = SightingDraft
+
+// CreateProtectionJSONRequestBody defines body for CreateProtection for application/json ContentType.
+type CreateProtectionJSONRequestBody = ProtectionDraft
+
+// ChangeProtectionJSONRequestBody defines body for ChangeProtection for application/json ContentType.
+type ChangeProtectionJSONRequestBody = ProtectionChange
 
 // CreateSearchJSONRequestBody defines body for CreateSearch for application/json ContentType.
 type CreateSearchJSONRequestBody = SearchDraft
@@ -2657,6 +3052,18 @@ type ClientInterface interface {
 	// Corresponds with POST /v1/imports (the `ImportIndicators` operationId).
 	ImportIndicatorsWithBody(ctx context.Context, params *ImportIndicatorsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// PreviewImportWithBody Say what an import would do, line by line
+	//
+	// Needs the scope `publish`. Takes the same body and parameters as an import and writes nothing: the answer has a verdict a line, in
+	// the body's order, as it is read: `published`, `held`, `refused` (`indicator-warned`: it would need a reason), `duplicate` or
+	// `rejected`, with what stands against it and how many other members would know of it. The last line is `{"previewed": n}`; an
+	// answer without it has broken off. What blind lists tell counts as told. It is counted among the imports that run.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/imports/preview (the `PreviewImport` operationId).
+	PreviewImportWithBody(ctx context.Context, params *PreviewImportParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// GetImport Read an import's report
 	//
 	// For the member that made it; to others it is a 404.
@@ -2709,6 +3116,24 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /v1/indicators/facets (the `CountIndicators` operationId).
 	CountIndicators(ctx context.Context, params *CountIndicatorsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PreviewIndicatorWithBody See who would see what
+	//
+	// Needs the scope `publish`. What publishing the same body would do, which members would see which classes of its fields (once an embargo is over), and all that stands against it. Nothing is written; hits of blind lists that it tells of count as told.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/indicators/preview (the `PreviewIndicator` operationId).
+	PreviewIndicatorWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PreviewIndicator See who would see what
+	//
+	// Needs the scope `publish`. What publishing the same body would do, which members would see which classes of its fields (once an embargo is over), and all that stands against it. Nothing is written; hits of blind lists that it tells of count as told.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/indicators/preview (the `PreviewIndicator` operationId).
+	PreviewIndicator(ctx context.Context, body PreviewIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// GetIndicator Read an indicator
 	//
@@ -2863,6 +3288,63 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /v1/indicators/{indicator}/sightings (the `SightIndicator` operationId).
 	SightIndicator(ctx context.Context, indicator IndicatorPath, params *SightIndicatorParams, body SightIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListProtections List the member's protective lists
+	//
+	// Needs the scope `publish`. Oldest first, without their entries.
+	//
+	// Corresponds with GET /v1/protections (the `ListProtections` operationId).
+	ListProtections(ctx context.Context, params *ListProtectionsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateProtectionWithBody Make a protective list
+	//
+	// Needs the scope `publish`. From its entry on, whoever publishes what is on it is warned, or needs a reason. A member has at most 64 (409 `protection-limit`). Wrong fields are 422 `protection-invalid`; values are not repeated in it. Of `buyers` the hub keeps keyed hashes alone, and shows none of them to anybody.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/protections (the `CreateProtection` operationId).
+	CreateProtectionWithBody(ctx context.Context, params *CreateProtectionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreateProtection Make a protective list
+	//
+	// Needs the scope `publish`. From its entry on, whoever publishes what is on it is warned, or needs a reason. A member has at most 64 (409 `protection-limit`). Wrong fields are 422 `protection-invalid`; values are not repeated in it. Of `buyers` the hub keeps keyed hashes alone, and shows none of them to anybody.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/protections (the `CreateProtection` operationId).
+	CreateProtection(ctx context.Context, params *CreateProtectionParams, body CreateProtectionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeleteProtection Take a protective list away
+	//
+	// From its entry on it protects nothing.
+	//
+	// Corresponds with DELETE /v1/protections/{protection} (the `DeleteProtection` operationId).
+	DeleteProtection(ctx context.Context, protection ProtectionPath, params *DeleteProtectionParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetProtection Read a protective list
+	//
+	// Needs the scope `publish`. Another member's is the same 404 as one that never was.
+	//
+	// Corresponds with GET /v1/protections/{protection} (the `GetProtection` operationId).
+	GetProtection(ctx context.Context, protection ProtectionPath, params *GetProtectionParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ChangeProtectionWithBody Change a protective list
+	//
+	// What is left out stays; `entries` and `marks` are whole new lists.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with PATCH /v1/protections/{protection} (the `ChangeProtection` operationId).
+	ChangeProtectionWithBody(ctx context.Context, protection ProtectionPath, params *ChangeProtectionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ChangeProtection Change a protective list
+	//
+	// What is left out stays; `entries` and `marks` are whole new lists.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with PATCH /v1/protections/{protection} (the `ChangeProtection` operationId).
+	ChangeProtection(ctx context.Context, protection ProtectionPath, params *ChangeProtectionParams, body ChangeProtectionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListSearches List the caller's searches
 	//
@@ -3148,6 +3630,28 @@ func (c *Client) ImportIndicatorsWithBody(ctx context.Context, params *ImportInd
 	return c.Client.Do(req)
 }
 
+// PreviewImportWithBody Say what an import would do, line by line
+//
+// Needs the scope `publish`. Takes the same body and parameters as an import and writes nothing: the answer has a verdict a line, in
+// the body's order, as it is read: `published`, `held`, `refused` (`indicator-warned`: it would need a reason), `duplicate` or
+// `rejected`, with what stands against it and how many other members would know of it. The last line is `{"previewed": n}`; an
+// answer without it has broken off. What blind lists tell counts as told. It is counted among the imports that run.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/imports/preview (the `PreviewImport` operationId).
+func (c *Client) PreviewImportWithBody(ctx context.Context, params *PreviewImportParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPreviewImportRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // GetImport Read an import's report
 //
 // For the member that made it; to others it is a 404.
@@ -3261,6 +3765,44 @@ func (c *Client) ExportIndicators(ctx context.Context, params *ExportIndicatorsP
 // Corresponds with GET /v1/indicators/facets (the `CountIndicators` operationId).
 func (c *Client) CountIndicators(ctx context.Context, params *CountIndicatorsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewCountIndicatorsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PreviewIndicatorWithBody See who would see what
+//
+// Needs the scope `publish`. What publishing the same body would do, which members would see which classes of its fields (once an embargo is over), and all that stands against it. Nothing is written; hits of blind lists that it tells of count as told.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/indicators/preview (the `PreviewIndicator` operationId).
+func (c *Client) PreviewIndicatorWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPreviewIndicatorRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PreviewIndicator See who would see what
+//
+// Needs the scope `publish`. What publishing the same body would do, which members would see which classes of its fields (once an embargo is over), and all that stands against it. Nothing is written; hits of blind lists that it tells of count as told.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/indicators/preview (the `PreviewIndicator` operationId).
+func (c *Client) PreviewIndicator(ctx context.Context, body PreviewIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPreviewIndicatorRequest(c.Server, body)
 	if err != nil {
 		return nil, err
 	}
@@ -3595,6 +4137,133 @@ func (c *Client) SightIndicatorWithBody(ctx context.Context, indicator Indicator
 // Corresponds with POST /v1/indicators/{indicator}/sightings (the `SightIndicator` operationId).
 func (c *Client) SightIndicator(ctx context.Context, indicator IndicatorPath, params *SightIndicatorParams, body SightIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewSightIndicatorRequest(c.Server, indicator, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListProtections List the member's protective lists
+//
+// Needs the scope `publish`. Oldest first, without their entries.
+//
+// Corresponds with GET /v1/protections (the `ListProtections` operationId).
+func (c *Client) ListProtections(ctx context.Context, params *ListProtectionsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListProtectionsRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateProtectionWithBody Make a protective list
+//
+// Needs the scope `publish`. From its entry on, whoever publishes what is on it is warned, or needs a reason. A member has at most 64 (409 `protection-limit`). Wrong fields are 422 `protection-invalid`; values are not repeated in it. Of `buyers` the hub keeps keyed hashes alone, and shows none of them to anybody.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/protections (the `CreateProtection` operationId).
+func (c *Client) CreateProtectionWithBody(ctx context.Context, params *CreateProtectionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateProtectionRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreateProtection Make a protective list
+//
+// Needs the scope `publish`. From its entry on, whoever publishes what is on it is warned, or needs a reason. A member has at most 64 (409 `protection-limit`). Wrong fields are 422 `protection-invalid`; values are not repeated in it. Of `buyers` the hub keeps keyed hashes alone, and shows none of them to anybody.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/protections (the `CreateProtection` operationId).
+func (c *Client) CreateProtection(ctx context.Context, params *CreateProtectionParams, body CreateProtectionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreateProtectionRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DeleteProtection Take a protective list away
+//
+// From its entry on it protects nothing.
+//
+// Corresponds with DELETE /v1/protections/{protection} (the `DeleteProtection` operationId).
+func (c *Client) DeleteProtection(ctx context.Context, protection ProtectionPath, params *DeleteProtectionParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeleteProtectionRequest(c.Server, protection, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetProtection Read a protective list
+//
+// Needs the scope `publish`. Another member's is the same 404 as one that never was.
+//
+// Corresponds with GET /v1/protections/{protection} (the `GetProtection` operationId).
+func (c *Client) GetProtection(ctx context.Context, protection ProtectionPath, params *GetProtectionParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetProtectionRequest(c.Server, protection, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ChangeProtectionWithBody Change a protective list
+//
+// What is left out stays; `entries` and `marks` are whole new lists.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with PATCH /v1/protections/{protection} (the `ChangeProtection` operationId).
+func (c *Client) ChangeProtectionWithBody(ctx context.Context, protection ProtectionPath, params *ChangeProtectionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewChangeProtectionRequestWithBody(c.Server, protection, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ChangeProtection Change a protective list
+//
+// What is left out stays; `entries` and `marks` are whole new lists.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with PATCH /v1/protections/{protection} (the `ChangeProtection` operationId).
+func (c *Client) ChangeProtection(ctx context.Context, protection ProtectionPath, params *ChangeProtectionParams, body ChangeProtectionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewChangeProtectionRequest(c.Server, protection, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -4400,6 +5069,134 @@ func NewImportIndicatorsRequestWithBody(server string, params *ImportIndicatorsP
 		}
 
 	}
+
+	return req, nil
+}
+
+// NewPreviewImportRequestWithBody constructs an http.Request for the PreviewImport method, with any body, and a specified content type
+func NewPreviewImportRequestWithBody(server string, params *PreviewImportParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/imports/preview")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Type != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "type", *params.Type, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.TLP != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "tlp", *params.TLP, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.TaskForce != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "task_force", params.TaskForce, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Member != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "member", params.Member, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Except != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "except", params.Except, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Brand != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "brand", params.Brand, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Tag != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "tag", params.Tag, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "array", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }
@@ -5445,6 +6242,46 @@ func NewCountIndicatorsRequest(server string, params *CountIndicatorsParams) (*h
 	return req, nil
 }
 
+// NewPreviewIndicatorRequest calls the generic PreviewIndicator builder with application/json body
+func NewPreviewIndicatorRequest(server string, body PreviewIndicatorJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewPreviewIndicatorRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewPreviewIndicatorRequestWithBody constructs an http.Request for the PreviewIndicator method, with any body, and a specified content type
+func NewPreviewIndicatorRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/indicators/preview")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
 // NewGetIndicatorRequest constructs an http.Request for the GetIndicator method
 func NewGetIndicatorRequest(server string, indicator IndicatorPath, params *GetIndicatorParams) (*http.Request, error) {
 	var err error
@@ -6203,6 +7040,302 @@ func NewSightIndicatorRequestWithBody(server string, indicator IndicatorPath, pa
 	return req, nil
 }
 
+// NewListProtectionsRequest constructs an http.Request for the ListProtections method
+func NewListProtectionsRequest(server string, params *ListProtectionsParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/protections")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LedgerPosition != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Ledger-Position", *params.LedgerPosition, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Ledger-Position", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewCreateProtectionRequest calls the generic CreateProtection builder with application/json body
+func NewCreateProtectionRequest(server string, params *CreateProtectionParams, body CreateProtectionJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreateProtectionRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewCreateProtectionRequestWithBody constructs an http.Request for the CreateProtection method, with any body, and a specified content type
+func NewCreateProtectionRequestWithBody(server string, params *CreateProtectionParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/protections")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewDeleteProtectionRequest constructs an http.Request for the DeleteProtection method
+func NewDeleteProtectionRequest(server string, protection ProtectionPath, params *DeleteProtectionParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "protection", protection, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/protections/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetProtectionRequest constructs an http.Request for the GetProtection method
+func NewGetProtectionRequest(server string, protection ProtectionPath, params *GetProtectionParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "protection", protection, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/protections/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LedgerPosition != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Ledger-Position", *params.LedgerPosition, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Ledger-Position", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewChangeProtectionRequest calls the generic ChangeProtection builder with application/json body
+func NewChangeProtectionRequest(server string, protection ProtectionPath, params *ChangeProtectionParams, body ChangeProtectionJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewChangeProtectionRequestWithBody(server, protection, params, "application/json", bodyReader)
+}
+
+// NewChangeProtectionRequestWithBody constructs an http.Request for the ChangeProtection method, with any body, and a specified content type
+func NewChangeProtectionRequestWithBody(server string, protection ProtectionPath, params *ChangeProtectionParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "protection", protection, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/protections/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPatch, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IfMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewListSearchesRequest constructs an http.Request for the ListSearches method
 func NewListSearchesRequest(server string, params *ListSearchesParams) (*http.Request, error) {
 	var err error
@@ -6765,6 +7898,18 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /v1/imports (the `ImportIndicators` operationId).
 	ImportIndicatorsWithBodyWithResponse(ctx context.Context, params *ImportIndicatorsParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ImportIndicatorsResponse, error)
 
+	// PreviewImportWithBodyWithResponse Say what an import would do, line by line
+	//
+	// Needs the scope `publish`. Takes the same body and parameters as an import and writes nothing: the answer has a verdict a line, in
+	// the body's order, as it is read: `published`, `held`, `refused` (`indicator-warned`: it would need a reason), `duplicate` or
+	// `rejected`, with what stands against it and how many other members would know of it. The last line is `{"previewed": n}`; an
+	// answer without it has broken off. What blind lists tell counts as told. It is counted among the imports that run.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/imports/preview (the `PreviewImport` operationId).
+	PreviewImportWithBodyWithResponse(ctx context.Context, params *PreviewImportParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PreviewImportResponse, error)
+
 	// GetImportWithResponse Read an import's report
 	//
 	// For the member that made it; to others it is a 404.
@@ -6827,6 +7972,24 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with GET /v1/indicators/facets (the `CountIndicators` operationId).
 	CountIndicatorsWithResponse(ctx context.Context, params *CountIndicatorsParams, reqEditors ...RequestEditorFn) (*CountIndicatorsResponse, error)
+
+	// PreviewIndicatorWithBodyWithResponse See who would see what
+	//
+	// Needs the scope `publish`. What publishing the same body would do, which members would see which classes of its fields (once an embargo is over), and all that stands against it. Nothing is written; hits of blind lists that it tells of count as told.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/indicators/preview (the `PreviewIndicator` operationId).
+	PreviewIndicatorWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PreviewIndicatorResponse, error)
+
+	// PreviewIndicatorWithResponse See who would see what
+	//
+	// Needs the scope `publish`. What publishing the same body would do, which members would see which classes of its fields (once an embargo is over), and all that stands against it. Nothing is written; hits of blind lists that it tells of count as told.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/indicators/preview (the `PreviewIndicator` operationId).
+	PreviewIndicatorWithResponse(ctx context.Context, body PreviewIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*PreviewIndicatorResponse, error)
 
 	// GetIndicatorWithResponse Read an indicator
 	//
@@ -6989,6 +8152,69 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /v1/indicators/{indicator}/sightings (the `SightIndicator` operationId).
 	SightIndicatorWithResponse(ctx context.Context, indicator IndicatorPath, params *SightIndicatorParams, body SightIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*SightIndicatorResponse, error)
+
+	// ListProtectionsWithResponse List the member's protective lists
+	//
+	// Needs the scope `publish`. Oldest first, without their entries.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/protections (the `ListProtections` operationId).
+	ListProtectionsWithResponse(ctx context.Context, params *ListProtectionsParams, reqEditors ...RequestEditorFn) (*ListProtectionsResponse, error)
+
+	// CreateProtectionWithBodyWithResponse Make a protective list
+	//
+	// Needs the scope `publish`. From its entry on, whoever publishes what is on it is warned, or needs a reason. A member has at most 64 (409 `protection-limit`). Wrong fields are 422 `protection-invalid`; values are not repeated in it. Of `buyers` the hub keeps keyed hashes alone, and shows none of them to anybody.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/protections (the `CreateProtection` operationId).
+	CreateProtectionWithBodyWithResponse(ctx context.Context, params *CreateProtectionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateProtectionResponse, error)
+
+	// CreateProtectionWithResponse Make a protective list
+	//
+	// Needs the scope `publish`. From its entry on, whoever publishes what is on it is warned, or needs a reason. A member has at most 64 (409 `protection-limit`). Wrong fields are 422 `protection-invalid`; values are not repeated in it. Of `buyers` the hub keeps keyed hashes alone, and shows none of them to anybody.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/protections (the `CreateProtection` operationId).
+	CreateProtectionWithResponse(ctx context.Context, params *CreateProtectionParams, body CreateProtectionJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateProtectionResponse, error)
+
+	// DeleteProtectionWithResponse Take a protective list away
+	//
+	// From its entry on it protects nothing.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /v1/protections/{protection} (the `DeleteProtection` operationId).
+	DeleteProtectionWithResponse(ctx context.Context, protection ProtectionPath, params *DeleteProtectionParams, reqEditors ...RequestEditorFn) (*DeleteProtectionResponse, error)
+
+	// GetProtectionWithResponse Read a protective list
+	//
+	// Needs the scope `publish`. Another member's is the same 404 as one that never was.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/protections/{protection} (the `GetProtection` operationId).
+	GetProtectionWithResponse(ctx context.Context, protection ProtectionPath, params *GetProtectionParams, reqEditors ...RequestEditorFn) (*GetProtectionResponse, error)
+
+	// ChangeProtectionWithBodyWithResponse Change a protective list
+	//
+	// What is left out stays; `entries` and `marks` are whole new lists.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /v1/protections/{protection} (the `ChangeProtection` operationId).
+	ChangeProtectionWithBodyWithResponse(ctx context.Context, protection ProtectionPath, params *ChangeProtectionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChangeProtectionResponse, error)
+
+	// ChangeProtectionWithResponse Change a protective list
+	//
+	// What is left out stays; `entries` and `marks` are whole new lists.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PATCH /v1/protections/{protection} (the `ChangeProtection` operationId).
+	ChangeProtectionWithResponse(ctx context.Context, protection ProtectionPath, params *ChangeProtectionParams, body ChangeProtectionJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangeProtectionResponse, error)
 
 	// ListSearchesWithResponse List the caller's searches
 	//
@@ -7318,6 +8544,27 @@ func (r ImportIndicatorsResponse) StatusCode() int {
 	return 0
 }
 
+type PreviewImportResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+}
+
+// Status returns HTTPResponse.Status
+func (r PreviewImportResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PreviewImportResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type GetImportResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -7471,6 +8718,29 @@ func (r CountIndicatorsResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r CountIndicatorsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type PreviewIndicatorResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Preview
+}
+
+// Status returns HTTPResponse.Status
+func (r PreviewIndicatorResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r PreviewIndicatorResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -7810,6 +9080,157 @@ func (r SightIndicatorResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r SightIndicatorResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ListProtectionsResponse200Headers the declared response headers of an HTTP 200 response for ListProtections
+type ListProtectionsResponse200Headers struct {
+	Link *string
+}
+
+type ListProtectionsResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ProtectionPage
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListProtectionsResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r ListProtectionsResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListProtectionsResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// CreateProtectionResponse201Headers the declared response headers of an HTTP 201 response for CreateProtection
+type CreateProtectionResponse201Headers struct {
+	ETag           string
+	LedgerPosition string
+	Location       string
+}
+
+type CreateProtectionResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON201 the response for an HTTP 201 `application/json` response
+	JSON201 *Protection
+	// Headers201 the parsed response headers for an HTTP 201 response
+	Headers201 *CreateProtectionResponse201Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r CreateProtectionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r CreateProtectionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// DeleteProtectionResponse204Headers the declared response headers of an HTTP 204 response for DeleteProtection
+type DeleteProtectionResponse204Headers struct {
+	LedgerPosition string
+}
+
+type DeleteProtectionResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// Headers204 the parsed response headers for an HTTP 204 response
+	Headers204 *DeleteProtectionResponse204Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r DeleteProtectionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DeleteProtectionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// GetProtectionResponse200Headers the declared response headers of an HTTP 200 response for GetProtection
+type GetProtectionResponse200Headers struct {
+	ETag string
+}
+
+type GetProtectionResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Protection
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *GetProtectionResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r GetProtectionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetProtectionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ChangeProtectionResponse200Headers the declared response headers of an HTTP 200 response for ChangeProtection
+type ChangeProtectionResponse200Headers struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type ChangeProtectionResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Protection
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ChangeProtectionResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r ChangeProtectionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ChangeProtectionResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -8199,6 +9620,24 @@ func (c *ClientWithResponses) ImportIndicatorsWithBodyWithResponse(ctx context.C
 	return ParseImportIndicatorsResponse(rsp)
 }
 
+// PreviewImportWithBodyWithResponse Say what an import would do, line by line
+//
+// Needs the scope `publish`. Takes the same body and parameters as an import and writes nothing: the answer has a verdict a line, in
+// the body's order, as it is read: `published`, `held`, `refused` (`indicator-warned`: it would need a reason), `duplicate` or
+// `rejected`, with what stands against it and how many other members would know of it. The last line is `{"previewed": n}`; an
+// answer without it has broken off. What blind lists tell counts as told. It is counted among the imports that run.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/imports/preview (the `PreviewImport` operationId).
+func (c *ClientWithResponses) PreviewImportWithBodyWithResponse(ctx context.Context, params *PreviewImportParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PreviewImportResponse, error) {
+	rsp, err := c.PreviewImportWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePreviewImportResponse(rsp)
+}
+
 // GetImportWithResponse Read an import's report
 //
 // For the member that made it; to others it is a 404.
@@ -8302,6 +9741,36 @@ func (c *ClientWithResponses) CountIndicatorsWithResponse(ctx context.Context, p
 		return nil, err
 	}
 	return ParseCountIndicatorsResponse(rsp)
+}
+
+// PreviewIndicatorWithBodyWithResponse See who would see what
+//
+// Needs the scope `publish`. What publishing the same body would do, which members would see which classes of its fields (once an embargo is over), and all that stands against it. Nothing is written; hits of blind lists that it tells of count as told.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/indicators/preview (the `PreviewIndicator` operationId).
+func (c *ClientWithResponses) PreviewIndicatorWithBodyWithResponse(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*PreviewIndicatorResponse, error) {
+	rsp, err := c.PreviewIndicatorWithBody(ctx, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePreviewIndicatorResponse(rsp)
+}
+
+// PreviewIndicatorWithResponse See who would see what
+//
+// Needs the scope `publish`. What publishing the same body would do, which members would see which classes of its fields (once an embargo is over), and all that stands against it. Nothing is written; hits of blind lists that it tells of count as told.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/indicators/preview (the `PreviewIndicator` operationId).
+func (c *ClientWithResponses) PreviewIndicatorWithResponse(ctx context.Context, body PreviewIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*PreviewIndicatorResponse, error) {
+	rsp, err := c.PreviewIndicator(ctx, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParsePreviewIndicatorResponse(rsp)
 }
 
 // GetIndicatorWithResponse Read an indicator
@@ -8572,6 +10041,111 @@ func (c *ClientWithResponses) SightIndicatorWithResponse(ctx context.Context, in
 		return nil, err
 	}
 	return ParseSightIndicatorResponse(rsp)
+}
+
+// ListProtectionsWithResponse List the member's protective lists
+//
+// Needs the scope `publish`. Oldest first, without their entries.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/protections (the `ListProtections` operationId).
+func (c *ClientWithResponses) ListProtectionsWithResponse(ctx context.Context, params *ListProtectionsParams, reqEditors ...RequestEditorFn) (*ListProtectionsResponse, error) {
+	rsp, err := c.ListProtections(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListProtectionsResponse(rsp)
+}
+
+// CreateProtectionWithBodyWithResponse Make a protective list
+//
+// Needs the scope `publish`. From its entry on, whoever publishes what is on it is warned, or needs a reason. A member has at most 64 (409 `protection-limit`). Wrong fields are 422 `protection-invalid`; values are not repeated in it. Of `buyers` the hub keeps keyed hashes alone, and shows none of them to anybody.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/protections (the `CreateProtection` operationId).
+func (c *ClientWithResponses) CreateProtectionWithBodyWithResponse(ctx context.Context, params *CreateProtectionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*CreateProtectionResponse, error) {
+	rsp, err := c.CreateProtectionWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateProtectionResponse(rsp)
+}
+
+// CreateProtectionWithResponse Make a protective list
+//
+// Needs the scope `publish`. From its entry on, whoever publishes what is on it is warned, or needs a reason. A member has at most 64 (409 `protection-limit`). Wrong fields are 422 `protection-invalid`; values are not repeated in it. Of `buyers` the hub keeps keyed hashes alone, and shows none of them to anybody.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/protections (the `CreateProtection` operationId).
+func (c *ClientWithResponses) CreateProtectionWithResponse(ctx context.Context, params *CreateProtectionParams, body CreateProtectionJSONRequestBody, reqEditors ...RequestEditorFn) (*CreateProtectionResponse, error) {
+	rsp, err := c.CreateProtection(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseCreateProtectionResponse(rsp)
+}
+
+// DeleteProtectionWithResponse Take a protective list away
+//
+// From its entry on it protects nothing.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /v1/protections/{protection} (the `DeleteProtection` operationId).
+func (c *ClientWithResponses) DeleteProtectionWithResponse(ctx context.Context, protection ProtectionPath, params *DeleteProtectionParams, reqEditors ...RequestEditorFn) (*DeleteProtectionResponse, error) {
+	rsp, err := c.DeleteProtection(ctx, protection, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeleteProtectionResponse(rsp)
+}
+
+// GetProtectionWithResponse Read a protective list
+//
+// Needs the scope `publish`. Another member's is the same 404 as one that never was.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/protections/{protection} (the `GetProtection` operationId).
+func (c *ClientWithResponses) GetProtectionWithResponse(ctx context.Context, protection ProtectionPath, params *GetProtectionParams, reqEditors ...RequestEditorFn) (*GetProtectionResponse, error) {
+	rsp, err := c.GetProtection(ctx, protection, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetProtectionResponse(rsp)
+}
+
+// ChangeProtectionWithBodyWithResponse Change a protective list
+//
+// What is left out stays; `entries` and `marks` are whole new lists.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /v1/protections/{protection} (the `ChangeProtection` operationId).
+func (c *ClientWithResponses) ChangeProtectionWithBodyWithResponse(ctx context.Context, protection ProtectionPath, params *ChangeProtectionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChangeProtectionResponse, error) {
+	rsp, err := c.ChangeProtectionWithBody(ctx, protection, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseChangeProtectionResponse(rsp)
+}
+
+// ChangeProtectionWithResponse Change a protective list
+//
+// What is left out stays; `entries` and `marks` are whole new lists.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PATCH /v1/protections/{protection} (the `ChangeProtection` operationId).
+func (c *ClientWithResponses) ChangeProtectionWithResponse(ctx context.Context, protection ProtectionPath, params *ChangeProtectionParams, body ChangeProtectionJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangeProtectionResponse, error) {
+	rsp, err := c.ChangeProtection(ctx, protection, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseChangeProtectionResponse(rsp)
 }
 
 // ListSearchesWithResponse List the caller's searches
@@ -9051,6 +10625,22 @@ func ParseImportIndicatorsResponse(rsp *http.Response) (*ImportIndicatorsRespons
 	return response, nil
 }
 
+// ParsePreviewImportResponse parses an HTTP response from a PreviewImportWithResponse call
+func ParsePreviewImportResponse(rsp *http.Response) (*PreviewImportResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PreviewImportResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	return response, nil
+}
+
 // ParseGetImportResponse parses an HTTP response from a GetImportWithResponse call
 func ParseGetImportResponse(rsp *http.Response) (*GetImportResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -9240,6 +10830,32 @@ func ParseCountIndicatorsResponse(rsp *http.Response) (*CountIndicatorsResponse,
 	switch {
 	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
 		var dest Facets
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParsePreviewIndicatorResponse parses an HTTP response from a PreviewIndicatorWithResponse call
+func ParsePreviewIndicatorResponse(rsp *http.Response) (*PreviewIndicatorResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &PreviewIndicatorResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Preview
 		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
 			return nil, err
 		}
@@ -9745,6 +11361,212 @@ func ParseSightIndicatorResponse(rsp *http.Response) (*SightIndicatorResponse, e
 	return response, nil
 }
 
+// ParseListProtectionsResponse parses an HTTP response from a ListProtectionsWithResponse call
+func ParseListProtectionsResponse(rsp *http.Response) (*ListProtectionsResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListProtectionsResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ProtectionPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListProtectionsResponse200Headers
+		if values := rsp.Header.Values("Link"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Link", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Link = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseCreateProtectionResponse parses an HTTP response from a CreateProtectionWithResponse call
+func ParseCreateProtectionResponse(rsp *http.Response) (*CreateProtectionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &CreateProtectionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 201:
+		var dest Protection
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON201 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 201:
+		var headers CreateProtectionResponse201Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		if values := rsp.Header.Values("Location"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Location", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Location = value
+		}
+		response.Headers201 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseDeleteProtectionResponse parses an HTTP response from a DeleteProtectionWithResponse call
+func ParseDeleteProtectionResponse(rsp *http.Response) (*DeleteProtectionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DeleteProtectionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		var headers DeleteProtectionResponse204Headers
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers204 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetProtectionResponse parses an HTTP response from a GetProtectionWithResponse call
+func ParseGetProtectionResponse(rsp *http.Response) (*GetProtectionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetProtectionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Protection
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers GetProtectionResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseChangeProtectionResponse parses an HTTP response from a ChangeProtectionWithResponse call
+func ParseChangeProtectionResponse(rsp *http.Response) (*ChangeProtectionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ChangeProtectionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Protection
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ChangeProtectionResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
 // ParseListSearchesResponse parses an HTTP response from a ListSearchesWithResponse call
 func ParseListSearchesResponse(rsp *http.Response) (*ListSearchesResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -10062,6 +11884,9 @@ type ServerInterface interface {
 	// ImportIndicators Import many indicators
 	// (POST /v1/imports)
 	ImportIndicators(c *gin.Context, params ImportIndicatorsParams)
+	// PreviewImport Say what an import would do, line by line
+	// (POST /v1/imports/preview)
+	PreviewImport(c *gin.Context, params PreviewImportParams)
 	// GetImport Read an import's report
 	// (GET /v1/imports/{import})
 	GetImport(c *gin.Context, pImport ImportPath)
@@ -10080,6 +11905,9 @@ type ServerInterface interface {
 	// CountIndicators Count the indicators that the caller may read
 	// (GET /v1/indicators/facets)
 	CountIndicators(c *gin.Context, params CountIndicatorsParams)
+	// PreviewIndicator See who would see what
+	// (POST /v1/indicators/preview)
+	PreviewIndicator(c *gin.Context)
 	// GetIndicator Read an indicator
 	// (GET /v1/indicators/{indicator})
 	GetIndicator(c *gin.Context, indicator IndicatorPath, params GetIndicatorParams)
@@ -10113,6 +11941,21 @@ type ServerInterface interface {
 	// SightIndicator Say that it was seen again, or was not
 	// (POST /v1/indicators/{indicator}/sightings)
 	SightIndicator(c *gin.Context, indicator IndicatorPath, params SightIndicatorParams)
+	// ListProtections List the member's protective lists
+	// (GET /v1/protections)
+	ListProtections(c *gin.Context, params ListProtectionsParams)
+	// CreateProtection Make a protective list
+	// (POST /v1/protections)
+	CreateProtection(c *gin.Context, params CreateProtectionParams)
+	// DeleteProtection Take a protective list away
+	// (DELETE /v1/protections/{protection})
+	DeleteProtection(c *gin.Context, protection ProtectionPath, params DeleteProtectionParams)
+	// GetProtection Read a protective list
+	// (GET /v1/protections/{protection})
+	GetProtection(c *gin.Context, protection ProtectionPath, params GetProtectionParams)
+	// ChangeProtection Change a protective list
+	// (PATCH /v1/protections/{protection})
+	ChangeProtection(c *gin.Context, protection ProtectionPath, params ChangeProtectionParams)
 	// ListSearches List the caller's searches
 	// (GET /v1/searches)
 	ListSearches(c *gin.Context, params ListSearchesParams)
@@ -10598,6 +12441,81 @@ func (siw *ServerInterfaceWrapper) ImportIndicators(c *gin.Context) {
 	}
 
 	siw.Handler.ImportIndicators(c, params)
+}
+
+// PreviewImport operation middleware
+func (siw *ServerInterfaceWrapper) PreviewImport(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PreviewImportParams
+
+	// ------------- Optional query parameter "type" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "type", c.Request.URL.Query(), &params.Type, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter type: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "tlp" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "tlp", c.Request.URL.Query(), &params.TLP, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter tlp: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "task_force" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "task_force", c.Request.URL.Query(), &params.TaskForce, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter task_force: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "member" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "member", c.Request.URL.Query(), &params.Member, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter member: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "except" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "except", c.Request.URL.Query(), &params.Except, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter except: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "brand" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "brand", c.Request.URL.Query(), &params.Brand, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter brand: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "tag" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "tag", c.Request.URL.Query(), &params.Tag, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter tag: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.PreviewImport(c, params)
 }
 
 // GetImport operation middleware
@@ -11301,6 +13219,19 @@ func (siw *ServerInterfaceWrapper) CountIndicators(c *gin.Context) {
 	siw.Handler.CountIndicators(c, params)
 }
 
+// PreviewIndicator operation middleware
+func (siw *ServerInterfaceWrapper) PreviewIndicator(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.PreviewIndicator(c)
+}
+
 // GetIndicator operation middleware
 func (siw *ServerInterfaceWrapper) GetIndicator(c *gin.Context) {
 
@@ -11907,6 +13838,249 @@ func (siw *ServerInterfaceWrapper) SightIndicator(c *gin.Context) {
 	siw.Handler.SightIndicator(c, indicator, params)
 }
 
+// ListProtections operation middleware
+func (siw *ServerInterfaceWrapper) ListProtections(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListProtectionsParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Ledger-Position" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Ledger-Position")]; found {
+		var LedgerPosition externalRef0.LedgerPosition
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Ledger-Position, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", valueList[0], &LedgerPosition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Ledger-Position: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.LedgerPosition = &LedgerPosition
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListProtections(c, params)
+}
+
+// CreateProtection operation middleware
+func (siw *ServerInterfaceWrapper) CreateProtection(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateProtectionParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey externalRef0.IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CreateProtection(c, params)
+}
+
+// DeleteProtection operation middleware
+func (siw *ServerInterfaceWrapper) DeleteProtection(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "protection" -------------
+	var protection ProtectionPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "protection", c.Param("protection"), &protection, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter protection: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DeleteProtectionParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DeleteProtection(c, protection, params)
+}
+
+// GetProtection operation middleware
+func (siw *ServerInterfaceWrapper) GetProtection(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "protection" -------------
+	var protection ProtectionPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "protection", c.Param("protection"), &protection, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter protection: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetProtectionParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Ledger-Position" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Ledger-Position")]; found {
+		var LedgerPosition externalRef0.LedgerPosition
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Ledger-Position, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", valueList[0], &LedgerPosition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Ledger-Position: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.LedgerPosition = &LedgerPosition
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetProtection(c, protection, params)
+}
+
+// ChangeProtection operation middleware
+func (siw *ServerInterfaceWrapper) ChangeProtection(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "protection" -------------
+	var protection ProtectionPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "protection", c.Param("protection"), &protection, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter protection: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ChangeProtectionParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ChangeProtection(c, protection, params)
+}
+
 // ListSearches operation middleware
 func (siw *ServerInterfaceWrapper) ListSearches(c *gin.Context) {
 
@@ -12285,6 +14459,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/v1/imports", wrapper.ImportIndicators)
 	router.GET(options.BaseURL+"/v1/imports/:import", wrapper.GetImport)
 	router.GET(options.BaseURL+"/v1/imports/:import/rejects", wrapper.ListImportRejects)
+	router.POST(options.BaseURL+"/v1/imports/preview", wrapper.PreviewImport)
 	router.GET(options.BaseURL+"/v1/indicators", wrapper.ListIndicators)
 	router.POST(options.BaseURL+"/v1/indicators", wrapper.PublishIndicator)
 	router.GET(options.BaseURL+"/v1/indicators/:indicator", wrapper.GetIndicator)
@@ -12300,6 +14475,12 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/v1/indicators/:indicator/sightings", wrapper.SightIndicator)
 	router.GET(options.BaseURL+"/v1/indicators/export", wrapper.ExportIndicators)
 	router.GET(options.BaseURL+"/v1/indicators/facets", wrapper.CountIndicators)
+	router.POST(options.BaseURL+"/v1/indicators/preview", wrapper.PreviewIndicator)
+	router.GET(options.BaseURL+"/v1/protections", wrapper.ListProtections)
+	router.POST(options.BaseURL+"/v1/protections", wrapper.CreateProtection)
+	router.DELETE(options.BaseURL+"/v1/protections/:protection", wrapper.DeleteProtection)
+	router.GET(options.BaseURL+"/v1/protections/:protection", wrapper.GetProtection)
+	router.PATCH(options.BaseURL+"/v1/protections/:protection", wrapper.ChangeProtection)
 	router.GET(options.BaseURL+"/v1/searches", wrapper.ListSearches)
 	router.POST(options.BaseURL+"/v1/searches", wrapper.CreateSearch)
 	router.DELETE(options.BaseURL+"/v1/searches/:search", wrapper.DeleteSearch)
@@ -12561,6 +14742,59 @@ func (response ImportIndicators202JSONResponse) VisitImportIndicatorsResponse(w 
 	return err
 }
 
+type PreviewImportRequestObject struct {
+	Params      PreviewImportParams
+	ContentType string
+	Body        io.Reader
+}
+
+type PreviewImportResponseObject interface {
+	VisitPreviewImportResponse(w http.ResponseWriter) error
+}
+
+type PreviewImport200ApplicationXNdjsonResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response PreviewImport200ApplicationXNdjsonResponse) VisitPreviewImportResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/x-ndjson")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	flusher, ok := w.(http.Flusher)
+	if !ok {
+		// If w doesn't support flushing, fall back to io.Copy.
+		_, err := io.Copy(w, response.Body)
+		return err
+	}
+	// text/event-stream messages are typically small; use a
+	// modest buffer and flush after each chunk so clients see
+	// events immediately instead of waiting on OS buffering.
+	buf := make([]byte, 4096)
+	for {
+		n, err := response.Body.Read(buf)
+		if n > 0 {
+			if _, writeErr := w.Write(buf[:n]); writeErr != nil {
+				return writeErr
+			}
+			flusher.Flush()
+		}
+		if err != nil {
+			if err == io.EOF {
+				return nil
+			}
+			return err
+		}
+	}
+}
+
 type GetImportRequestObject struct {
 	Import ImportPath `json:"import"`
 }
@@ -12745,6 +14979,28 @@ type CountIndicatorsResponseObject interface {
 type CountIndicators200JSONResponse Facets
 
 func (response CountIndicators200JSONResponse) VisitCountIndicatorsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PreviewIndicatorRequestObject struct {
+	Body *PreviewIndicatorJSONRequestBody
+}
+
+type PreviewIndicatorResponseObject interface {
+	VisitPreviewIndicatorResponse(w http.ResponseWriter) error
+}
+
+type PreviewIndicator200JSONResponse Preview
+
+func (response PreviewIndicator200JSONResponse) VisitPreviewIndicatorResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response); err != nil {
@@ -13136,6 +15392,161 @@ func (response SightIndicator201JSONResponse) VisitSightIndicatorResponse(w http
 	return err
 }
 
+type ListProtectionsRequestObject struct {
+	Params ListProtectionsParams
+}
+
+type ListProtectionsResponseObject interface {
+	VisitListProtectionsResponse(w http.ResponseWriter) error
+}
+
+type ListProtections200ResponseHeaders struct {
+	Link *string
+}
+
+type ListProtections200JSONResponse struct {
+	Body    ProtectionPage
+	Headers ListProtections200ResponseHeaders
+}
+
+func (response ListProtections200JSONResponse) VisitListProtectionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Link != nil {
+		w.Header().Set("Link", fmt.Sprint(*response.Headers.Link))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateProtectionRequestObject struct {
+	Params CreateProtectionParams
+	Body   *CreateProtectionJSONRequestBody
+}
+
+type CreateProtectionResponseObject interface {
+	VisitCreateProtectionResponse(w http.ResponseWriter) error
+}
+
+type CreateProtection201ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+	Location       string
+}
+
+type CreateProtection201JSONResponse struct {
+	Body    Protection
+	Headers CreateProtection201ResponseHeaders
+}
+
+func (response CreateProtection201JSONResponse) VisitCreateProtectionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.Header().Set("Location", fmt.Sprint(response.Headers.Location))
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteProtectionRequestObject struct {
+	Protection ProtectionPath `json:"protection"`
+	Params     DeleteProtectionParams
+}
+
+type DeleteProtectionResponseObject interface {
+	VisitDeleteProtectionResponse(w http.ResponseWriter) error
+}
+
+type DeleteProtection204ResponseHeaders struct {
+	LedgerPosition string
+}
+
+type DeleteProtection204Response struct {
+	Headers DeleteProtection204ResponseHeaders
+}
+
+func (response DeleteProtection204Response) VisitDeleteProtectionResponse(w http.ResponseWriter) error {
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(204)
+	return nil
+}
+
+type GetProtectionRequestObject struct {
+	Protection ProtectionPath `json:"protection"`
+	Params     GetProtectionParams
+}
+
+type GetProtectionResponseObject interface {
+	VisitGetProtectionResponse(w http.ResponseWriter) error
+}
+
+type GetProtection200ResponseHeaders struct {
+	ETag string
+}
+
+type GetProtection200JSONResponse struct {
+	Body    Protection
+	Headers GetProtection200ResponseHeaders
+}
+
+func (response GetProtection200JSONResponse) VisitGetProtectionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeProtectionRequestObject struct {
+	Protection ProtectionPath `json:"protection"`
+	Params     ChangeProtectionParams
+	Body       *ChangeProtectionJSONRequestBody
+}
+
+type ChangeProtectionResponseObject interface {
+	VisitChangeProtectionResponse(w http.ResponseWriter) error
+}
+
+type ChangeProtection200ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type ChangeProtection200JSONResponse struct {
+	Body    Protection
+	Headers ChangeProtection200ResponseHeaders
+}
+
+func (response ChangeProtection200JSONResponse) VisitChangeProtectionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListSearchesRequestObject struct {
 	Params ListSearchesParams
 }
@@ -13382,6 +15793,9 @@ type StrictServerInterface interface {
 	// ImportIndicators Import many indicators
 	// (POST /v1/imports)
 	ImportIndicators(ctx context.Context, request ImportIndicatorsRequestObject) (ImportIndicatorsResponseObject, error)
+	// PreviewImport Say what an import would do, line by line
+	// (POST /v1/imports/preview)
+	PreviewImport(ctx context.Context, request PreviewImportRequestObject) (PreviewImportResponseObject, error)
 	// GetImport Read an import's report
 	// (GET /v1/imports/{import})
 	GetImport(ctx context.Context, request GetImportRequestObject) (GetImportResponseObject, error)
@@ -13400,6 +15814,9 @@ type StrictServerInterface interface {
 	// CountIndicators Count the indicators that the caller may read
 	// (GET /v1/indicators/facets)
 	CountIndicators(ctx context.Context, request CountIndicatorsRequestObject) (CountIndicatorsResponseObject, error)
+	// PreviewIndicator See who would see what
+	// (POST /v1/indicators/preview)
+	PreviewIndicator(ctx context.Context, request PreviewIndicatorRequestObject) (PreviewIndicatorResponseObject, error)
 	// GetIndicator Read an indicator
 	// (GET /v1/indicators/{indicator})
 	GetIndicator(ctx context.Context, request GetIndicatorRequestObject) (GetIndicatorResponseObject, error)
@@ -13433,6 +15850,21 @@ type StrictServerInterface interface {
 	// SightIndicator Say that it was seen again, or was not
 	// (POST /v1/indicators/{indicator}/sightings)
 	SightIndicator(ctx context.Context, request SightIndicatorRequestObject) (SightIndicatorResponseObject, error)
+	// ListProtections List the member's protective lists
+	// (GET /v1/protections)
+	ListProtections(ctx context.Context, request ListProtectionsRequestObject) (ListProtectionsResponseObject, error)
+	// CreateProtection Make a protective list
+	// (POST /v1/protections)
+	CreateProtection(ctx context.Context, request CreateProtectionRequestObject) (CreateProtectionResponseObject, error)
+	// DeleteProtection Take a protective list away
+	// (DELETE /v1/protections/{protection})
+	DeleteProtection(ctx context.Context, request DeleteProtectionRequestObject) (DeleteProtectionResponseObject, error)
+	// GetProtection Read a protective list
+	// (GET /v1/protections/{protection})
+	GetProtection(ctx context.Context, request GetProtectionRequestObject) (GetProtectionResponseObject, error)
+	// ChangeProtection Change a protective list
+	// (PATCH /v1/protections/{protection})
+	ChangeProtection(ctx context.Context, request ChangeProtectionRequestObject) (ChangeProtectionResponseObject, error)
 	// ListSearches List the caller's searches
 	// (GET /v1/searches)
 	ListSearches(ctx context.Context, request ListSearchesRequestObject) (ListSearchesResponseObject, error)
@@ -13764,6 +16196,35 @@ func (sh *strictHandler) ImportIndicators(ctx *gin.Context, params ImportIndicat
 	}
 }
 
+// PreviewImport operation middleware
+func (sh *strictHandler) PreviewImport(ctx *gin.Context, params PreviewImportParams) {
+	var request PreviewImportRequestObject
+
+	request.Params = params
+	request.ContentType = ctx.ContentType()
+
+	request.Body = ctx.Request.Body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PreviewImport(ctx, request.(PreviewImportRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PreviewImport")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PreviewImportResponseObject); ok {
+		if err := validResponse.VisitPreviewImportResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // GetImport operation middleware
 func (sh *strictHandler) GetImport(ctx *gin.Context, pImport ImportPath) {
 	var request GetImportRequestObject
@@ -13932,6 +16393,48 @@ func (sh *strictHandler) CountIndicators(ctx *gin.Context, params CountIndicator
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(CountIndicatorsResponseObject); ok {
 		if err := validResponse.VisitCountIndicatorsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// PreviewIndicator operation middleware
+func (sh *strictHandler) PreviewIndicator(ctx *gin.Context) {
+	var request PreviewIndicatorRequestObject
+
+	var body PreviewIndicatorJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PreviewIndicator(ctx, request.(PreviewIndicatorRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PreviewIndicator")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PreviewIndicatorResponseObject); ok {
+		if err := validResponse.VisitPreviewIndicatorResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -14355,6 +16858,175 @@ func (sh *strictHandler) SightIndicator(ctx *gin.Context, indicator IndicatorPat
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(SightIndicatorResponseObject); ok {
 		if err := validResponse.VisitSightIndicatorResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListProtections operation middleware
+func (sh *strictHandler) ListProtections(ctx *gin.Context, params ListProtectionsParams) {
+	var request ListProtectionsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListProtections(ctx, request.(ListProtectionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListProtections")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListProtectionsResponseObject); ok {
+		if err := validResponse.VisitListProtectionsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CreateProtection operation middleware
+func (sh *strictHandler) CreateProtection(ctx *gin.Context, params CreateProtectionParams) {
+	var request CreateProtectionRequestObject
+
+	request.Params = params
+
+	var body CreateProtectionJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateProtection(ctx, request.(CreateProtectionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateProtection")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CreateProtectionResponseObject); ok {
+		if err := validResponse.VisitCreateProtectionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DeleteProtection operation middleware
+func (sh *strictHandler) DeleteProtection(ctx *gin.Context, protection ProtectionPath, params DeleteProtectionParams) {
+	var request DeleteProtectionRequestObject
+
+	request.Protection = protection
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeleteProtection(ctx, request.(DeleteProtectionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeleteProtection")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DeleteProtectionResponseObject); ok {
+		if err := validResponse.VisitDeleteProtectionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetProtection operation middleware
+func (sh *strictHandler) GetProtection(ctx *gin.Context, protection ProtectionPath, params GetProtectionParams) {
+	var request GetProtectionRequestObject
+
+	request.Protection = protection
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetProtection(ctx, request.(GetProtectionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetProtection")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetProtectionResponseObject); ok {
+		if err := validResponse.VisitGetProtectionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ChangeProtection operation middleware
+func (sh *strictHandler) ChangeProtection(ctx *gin.Context, protection ProtectionPath, params ChangeProtectionParams) {
+	var request ChangeProtectionRequestObject
+
+	request.Protection = protection
+	request.Params = params
+
+	var body ChangeProtectionJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ChangeProtection(ctx, request.(ChangeProtectionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ChangeProtection")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ChangeProtectionResponseObject); ok {
+		if err := validResponse.VisitChangeProtectionResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -166,7 +166,7 @@ type Decision struct {
 	// Viewer For whom.
 	Viewer string `json:"viewer"`
 
-	// Why Why it is remembered: `denied`, `red` (it is TLP:RED), `personal` (personal data), `shadow` (a second opinion differed).
+	// Why Why it is remembered: `denied`, `red` (it is TLP:RED), `personal` (personal data), `shadow` (a second opinion differed), `forced` (published with a reason though it is on a list; `rule` names the lists).
 	Why string `json:"why"`
 }
 

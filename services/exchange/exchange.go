@@ -17,6 +17,7 @@ import (
 	"github.com/entente-hub/entente/services/exchange/internal/importing"
 	"github.com/entente-hub/entente/services/exchange/internal/indicator"
 	"github.com/entente-hub/entente/services/exchange/internal/register"
+	"github.com/entente-hub/entente/services/exchange/internal/safelist"
 	"github.com/entente-hub/entente/services/exchange/internal/search"
 	"github.com/entente-hub/entente/services/exchange/internal/sighting"
 	"github.com/entente-hub/entente/services/internal/process"
@@ -26,9 +27,22 @@ import (
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/journal"
 	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/protection"
 	"github.com/entente-hub/entente/shared/run"
 	"github.com/entente-hub/entente/shared/scope"
+	"github.com/entente-hub/entente/shared/warninglist"
 )
+
+// Config are the settings of the service. Start from Default.
+type Config struct {
+	WarningLists string `conf:"warning-lists" help:"folder of more warning lists in MISP's format; those in its sub-folder refuse take a reason, the others warn"`
+}
+
+// Default returns the settings of a hub on one machine.
+func Default() Config { return Config{} }
+
+// blindHits is how often a day a member is told that a blind list has something.
+const blindHits = 200
 
 // Service is the exchange, on a process.
 type Service struct {
@@ -38,7 +52,15 @@ type Service struct {
 
 // New makes the service. Beside the process's catalog it has the reports of imports, which
 // are no ledger's: they are kept for a month.
-func New(ctx context.Context, p *process.Process) (*Service, error) {
+func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
+	lists, err := warninglist.Open(c.WarningLists)
+	if err != nil {
+		return nil, fmt.Errorf("exchange: %w", err)
+	}
+	protected := protection.New(p.Key.ID)
+	if err := p.AddView("protections", protected); err != nil {
+		return nil, fmt.Errorf("exchange: %w", err)
+	}
 	// Reports are kept for a month: long enough to mend what was rejected.
 	shelf, err := p.Journal(ctx, "IMPORTS", journal.Limits{MaxAge: 30 * 24 * time.Hour, MaxBytes: 1 << 30, MaxPerSubject: 1})
 	if err != nil {
@@ -52,6 +74,10 @@ func New(ctx context.Context, p *process.Process) (*Service, error) {
 		},
 		ID: indicator.NewID(p.Key.ID), Salt: func() string { return base64.RawStdEncoding.EncodeToString(random(16)) }, Now: p.Now,
 		Archive: p.Ledger,
+		Lists:   lists, Guard: protected, Budget: &indicator.Budget{PerDay: blindHits},
+		Forced: func(by access.Caller, i *catalog.Indicator) {
+			p.Forced(context.WithoutCancel(ctx), by, i.ID, i.Warnings)
+		},
 	}
 	book.Janitor = &indicator.Janitor{Archive: p.Ledger, Now: p.Now, Failed: func(err error) {
 		p.Log.WarnContext(ctx, "erased and not yet overwritten", slog.Any("error", err))
@@ -75,6 +101,10 @@ func New(ctx context.Context, p *process.Process) (*Service, error) {
 		Register: disputes, Catalog: p.Catalog, Ledger: p.Fold, Head: p.Ledger, Current: book.Current, View: book.View, Refused: book.Refused,
 		ID: dispute.NewID(p.Key.ID), Random: random, Now: p.Now,
 	}
+	safe := &safelist.Book{
+		Shelf: protected, Ledger: p.Fold, Current: book.Current, Hash: p.Key.ID, Now: p.Now,
+		NewID: func() id.Protection { return id.Protection("prot_" + p.Key.ID("protection id", string(random(16)))) },
+	}
 	searches := search.NewShelf()
 	if err := p.AddView("searches", searches); err != nil {
 		return nil, fmt.Errorf("exchange: %w", err)
@@ -92,7 +122,7 @@ func New(ctx context.Context, p *process.Process) (*Service, error) {
 		}
 	}
 	return &Service{janitor: book.Janitor, door: &httpapi.Door{
-		Book: book, Sighted: sighted, Disputes: disputed, Searches: kept, Imports: desk, Catalog: p.Catalog, Ledger: p.Ledger, Views: p.Fold, Keys: p.Requests,
+		Book: book, Sighted: sighted, Disputes: disputed, Searches: kept, Safe: safe, Imports: desk, Catalog: p.Catalog, Ledger: p.Ledger, Views: p.Fold, Keys: p.Requests,
 		Callers: p.Keyring, People: p.Directory, Notes: p, Sealer: p.Sealer, Now: p.Now,
 		Rights: func(viewer string) (*scope.View, uint64) {
 			s := p.Policies.Snapshot()
@@ -126,8 +156,8 @@ func names[T ~string](of func(id.Indicator) []T) func(id.Indicator) []string {
 }
 
 // Assemble is the service alone in its process (process.Main).
-func Assemble(ctx context.Context, p *process.Process, e *httpd.Engine) ([]run.Part, error) {
-	s, err := New(ctx, p)
+func (c Config) Assemble(ctx context.Context, p *process.Process, e *httpd.Engine) ([]run.Part, error) {
+	s, err := New(ctx, p, c)
 	if err != nil {
 		return nil, err
 	}

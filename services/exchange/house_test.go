@@ -54,7 +54,7 @@ func openIn(tb testing.TB, dir string, sync time.Duration) *house {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	if _, err := exchange.Assemble(tb.Context(), p, e); err != nil {
+	if _, err := exchange.Default().Assemble(tb.Context(), p, e); err != nil {
 		tb.Fatal(err)
 	}
 	ctx, stop := context.WithCancel(context.WithoutCancel(tb.Context()))
@@ -88,7 +88,7 @@ func openIn(tb testing.TB, dir string, sync time.Duration) *house {
 func (h *house) enrol(m id.Member) {
 	h.t.Helper()
 	if _, known := h.p.Directory.Member(m); !known {
-		h.put(ledger.KindMember, string(m), 0, directory.EncodeMember(directory.Member{ID: m, Name: string(m), Kind: "brand", State: directory.StateActive}))
+		h.put(ledger.KindMember, string(m), 0, directory.EncodeMember(directory.Member{ID: m, Name: string(m), Kind: map[bool]string{true: "marketplace", false: "brand"}[strings.HasPrefix(string(m), "market")], State: directory.StateActive}))
 	}
 	h.keys[string(m)] = h.key(m, "read", "publish")
 }

@@ -24,13 +24,14 @@ import (
 // Start from Default.
 type Config struct {
 	Process    process.Config
+	Exchange   exchange.Config
 	Delivery   delivery.Config
 	Governance governance.Config
 }
 
 // Default returns the settings of a hub on one machine.
 func Default() Config {
-	return Config{Process: process.Default(), Delivery: delivery.Default(), Governance: governance.Default()}
+	return Config{Process: process.Default(), Exchange: exchange.Default(), Delivery: delivery.Default(), Governance: governance.Default()}
 }
 
 // Hub is all services on one process.
@@ -60,7 +61,7 @@ func (h *Hub) assemble(ctx context.Context, c Config) (err error) {
 	reference := gin.WrapH(docs.Handler())
 	h.engine.GET("/docs", reference)
 	h.engine.GET("/docs/:file", reference)
-	for _, service := range []process.Assemble{members.Assemble, exchange.Assemble, c.Delivery.Assemble, c.Governance.Assemble, screening.Assemble} {
+	for _, service := range []process.Assemble{members.Assemble, c.Exchange.Assemble, c.Delivery.Assemble, c.Governance.Assemble, screening.Assemble} {
 		parts, err := service(ctx, h.Process, h.engine)
 		if err != nil {
 			return err

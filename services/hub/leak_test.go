@@ -80,6 +80,12 @@ var matrix = map[string]row{
 	"POST /v1/disputes/:dispute/resolve":                 {kind: "dispute", body: `{"outcome":"upheld","reason":"x"}`},
 	"GET /v1/sightings/:sighting":                        {kind: "sighting"},
 	"POST /v1/sightings/:sighting/retract":               {kind: "sighting", body: `{"reason":"x"}`},
+	"POST /v1/indicators/preview":                        {body: `{"observable":{"type":"domain","value":"!"},"tlp":"green"}`},
+	"GET /v1/protections":                                {},
+	"POST /v1/protections":                               {body: `{"name":"x","purpose":"nothing"}`},
+	"GET /v1/protections/:protection":                    {kind: "protection"},
+	"PATCH /v1/protections/:protection":                  {kind: "protection", body: `{"name":"x"}`},
+	"DELETE /v1/protections/:protection":                 {kind: "protection"},
 	"GET /v1/searches":                                   {},
 	"POST /v1/searches":                                  {body: `{"name":"","query":{"state":["hidden"]}}`},
 	"GET /v1/searches/:search":                           {kind: "search"},
@@ -87,6 +93,7 @@ var matrix = map[string]row{
 	"DELETE /v1/searches/:search":                        {kind: "search"},
 	"GET /v1/imports":                                    {},
 	"POST /v1/imports":                                   {open: "what it answers is the caller's own lines; duplicates are of the caller's own indicators (TestDuplicatesAreOnesOwn)"},
+	"POST /v1/imports/preview":                           {open: "its verdicts are those of POST /v1/indicators/preview, on the caller's own lines"},
 	"GET /v1/imports/:import":                            {kind: "import"},
 	"GET /v1/imports/:import/rejects":                    {kind: "import"},
 	"GET /v1/changes":                                    {},
@@ -248,6 +255,9 @@ func hide(t *testing.T, a *alliance, over hidden) map[string][]hidden {
 	add("import", made.ID, "", append(members, "steve", "anonymous", "admin"))
 	into(t, a.must(t, "maison-a", "POST", "/v1/subscriptions", `{"url":"http://127.0.0.1:9/","filter":{}}`, 201), &made)
 	add("subscription", made.ID, "", append(members, "steve", "anonymous", "admin"))
+	list := a.ask(t, "maison-a", "POST", "/v1/protections", `{"name":"Buyers","purpose":"buyers","entries":[{"type":"email","value":"hidden@buyer.example"}]}`)
+	into(t, list.body, &made)
+	add("protection", made.ID, list.header.Get("ETag"), append(members, "steve", "anonymous", "admin"))
 	into(t, a.must(t, "maison-a", "POST", "/v1/searches", `{"name":"Hidden","query":{"q":"hidden"}}`, 201), &made)
 	add("search", made.ID, "", append(members, "steve", "anonymous", "admin"))
 	add("taskforce", "handbags", "", []string{"pay-d", "maison-c", "police-l", "rita-c", "steve", "anonymous"})
@@ -300,7 +310,8 @@ func hide(t *testing.T, a *alliance, over hidden) map[string][]hidden {
 var absent = map[string]string{
 	"indicator": "ind_aaaaaaaaaaaaaaaaaaaaaaaaaa", "import": "imp_aaaaaaaaaaaaaaaaaaaaaaaaaa", "sighting": "sig_aaaaaaaaaaaaaaaaaaaaaaaaaa", "dispute": "dsp_aaaaaaaaaaaaaaaaaaaaaaaaaa", "subscription": "sub_aaaaaaaaaaaaaaaaaaaaaaaaaa",
 	"member": "absent-member", "taskforce": "absent-force", "credential": "absent-member/aaaaaaaaaaaaaaaa",
-	"person": "absent-person", "person credential": "absent-person/aaaaaaaaaaaaaaaa",
+	"protection": "prot_aaaaaaaaaaaaaaaaaaaaaaaaaa",
+	"person":     "absent-person", "person credential": "absent-person/aaaaaaaaaaaaaaaa",
 	"network": "net_aaaa",
 	"search":  "sea_aaaaaaaaaaaaaaaaaaaaaaaaaa", "proposal": "prop_aaaaaaaaaaaaaaaaaaaaaaaaaa", "revision": "prop_aaaaaaaaaaaaaaaaaaaaaaaaaa",
 }

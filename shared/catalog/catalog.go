@@ -63,6 +63,14 @@ type Link struct {
 	Relation     string                   // contact, payment, ships_from, same_operator, alias, hosts
 }
 
+// Warning is what a publisher was told of a thing that is accused by mistake.
+type Warning struct {
+	Pointer string `json:"pointer"` // of what it is about (RFC 6901)
+	List    string `json:"list"`    // the list that it is on
+	Level   string `json:"level"`   // warn, or refuse where it was forced
+	Detail  string `json:"detail"`
+}
+
 // Indicator is one member's claim about one observable. The zero time means absent.
 type Indicator struct {
 	ID           id.Indicator
@@ -82,6 +90,8 @@ type Indicator struct {
 	Attribution  Attribution
 	Links        []Link
 	Note         string
+	Forced       string    // why it was published in spite of what it is on; "" where nothing stood against it
+	Warnings     []Warning // what its publisher was told; for its publisher alone
 	State        State
 	Reason       string // of the last change, in words
 	ReasonCode   string // and in one of the words of its verb; "" where none was given

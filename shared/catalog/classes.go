@@ -9,7 +9,7 @@ import (
 // classes are the classes of fields that a viewer may read of a record whose core it may read
 // (design: policy.md 1.4). What belongs to each:
 //
-//	evidence  basis and note: what the claim rests on
+//	evidence  basis, note, and why it was forced: what the claim rests on
 //	pii       the value of an observable of a personal type, and links of one
 //	source    the publisher, as far as its attribution lets anyone know
 type classes struct{ evidence, pii, source bool }
@@ -28,8 +28,8 @@ func classesOf(v *scope.View, r *scope.Record, now int64) classes {
 
 // mask takes out of an indicator what the classes do not hold, and names what was taken.
 func (c classes) mask(i *Indicator) (redacted []string) {
-	if !c.evidence && i.Basis+i.Note != "" {
-		i.Basis, i.Note = "", ""
+	if !c.evidence && i.Basis+i.Note+i.Forced != "" {
+		i.Basis, i.Note, i.Forced = "", "", ""
 		redacted = append(redacted, "evidence")
 	}
 	if c.pii {

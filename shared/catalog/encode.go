@@ -57,6 +57,7 @@ type (
 		TLP          string       `json:"tlp"`
 		Links        []link       `json:"links,omitempty"`
 		Note         string       `json:"note,omitzero"`
+		Forced       string       `json:"forced,omitzero"`
 		State        State        `json:"state"`
 		Reason       string       `json:"reason,omitzero"`
 		ReasonCode   string       `json:"reason_code,omitzero"`
@@ -68,6 +69,7 @@ type (
 		EmbargoUntil time.Time   `json:"embargo_until,omitzero"`
 		Attribution  Attribution `json:"attribution"`
 		Share        share       `json:"share"`
+		Warnings     []Warning   `json:"warnings,omitempty"`
 	}
 	wire struct {
 		core
@@ -105,10 +107,10 @@ func toWire(i Indicator) wire {
 		core: core{
 			ID: i.ID, Observable: toThing(i.Observable, i.Fingerprints), Brands: i.Brands, Infringement: i.Infringement,
 			Basis: i.Basis, Tags: i.Tags, FirstSeen: utc(i.FirstSeen), ValidUntil: utc(i.ValidUntil),
-			TLP: i.TLP.String(), Note: i.Note, State: i.State, Reason: i.Reason, ReasonCode: i.ReasonCode,
+			TLP: i.TLP.String(), Note: i.Note, Forced: i.Forced, State: i.State, Reason: i.Reason, ReasonCode: i.ReasonCode,
 			Created: utc(i.Created), Modified: utc(i.Modified),
 		},
-		owned:     owned{EmbargoUntil: utc(i.EmbargoUntil), Attribution: i.Attribution, Share: share(i.Share)},
+		owned:     owned{EmbargoUntil: utc(i.EmbargoUntil), Attribution: i.Attribution, Share: share(i.Share), Warnings: i.Warnings},
 		Publisher: i.Publisher, Salt: i.Salt,
 	}
 	if i.Confidence >= 0 {
@@ -137,7 +139,7 @@ func fromWire(w *wire) (Indicator, error) {
 		ID: w.ID, Publisher: w.Publisher, Observable: o, Fingerprints: fs, Brands: w.Brands, Infringement: w.Infringement,
 		Confidence: confidence, Basis: w.Basis, Tags: w.Tags, FirstSeen: w.FirstSeen,
 		ValidUntil: w.ValidUntil, EmbargoUntil: w.EmbargoUntil, TLP: mark, Share: Share(w.Share),
-		Attribution: w.Attribution, Note: w.Note, State: w.State, Reason: w.Reason, ReasonCode: w.ReasonCode,
+		Attribution: w.Attribution, Note: w.Note, Forced: w.Forced, Warnings: w.Warnings, State: w.State, Reason: w.Reason, ReasonCode: w.ReasonCode,
 		Created: w.Created, Modified: w.Modified,
 	}
 	for _, l := range w.Links {

@@ -1,7 +1,5 @@
 package catalog
 
-import "slices"
-
 // index finds ordinals by a hash, with 8 bytes for each and a fourth of room: a third of what a
 // map takes. Several may have one hash. It grows a part at a time, so that no fold waits long.
 type index struct {
@@ -71,25 +69,6 @@ func (x *index) set(hash uint64, was, is uint32) {
 	}
 }
 
-// remove takes an ordinal of a hash out, and moves those that came to lie behind it nearer to their
-// homes: a search ends at the first free slot (Knuth, The Art of Computer Programming 3, 6.4, R).
-func (x *index) remove(hash uint64, ord uint32) {
-	p := &x.parts[hash>>56]
-	free := slices.Index(p.slots, slotOf(hash, ord))
-	if free < 0 {
-		return
-	}
-	n := len(p.slots)
-	for at := (free + 1) % n; p.slots[at] != 0; at = (at + 1) % n {
-		if h := home(p.slots[at].hash(), n); (at-h+n)%n >= (at-free+n)%n {
-			p.slots[free] = p.slots[at]
-			free = at
-		}
-	}
-	p.slots[free] = 0
-	p.used--
-}
-
 func lay(slots []slot, s slot) {
 	at := home(s.hash(), len(slots))
 	for slots[at] != 0 {
@@ -98,4 +77,39 @@ func lay(slots []slot, s slot) {
 		}
 	}
 	slots[at] = s
+}
+
+// each yields the ordinals of a hash, in no order; and now and then those of another, which is taken
+// for it.
+func (x *index) each(hash uint64, yield func(ord uint32)) {
+	x.look(hash, func(ord uint32) bool {
+		yield(ord)
+		return false
+	})
+}
+
+// remove takes an ordinal of a hash away, if it is there. Those behind it that it has kept from their
+// place move up.
+func (x *index) remove(hash uint64, ord uint32) {
+	p := &x.parts[hash>>56]
+	n := len(p.slots)
+	if n == 0 {
+		return
+	}
+	gone := home(uint32(hash), n)
+	for p.slots[gone] != slotOf(hash, ord) {
+		if p.slots[gone] == 0 {
+			return
+		}
+		gone = (gone + 1) % n
+	}
+	p.used--
+	for at := (gone + 1) % n; p.slots[at] != 0; at = (at + 1) % n {
+		// How far it stands from its home, and how far the gap is from it: both round the end.
+		if away := (at - home(p.slots[at].hash(), n) + n) % n; away >= (at-gone+n)%n {
+			p.slots[gone] = p.slots[at]
+			gone = at
+		}
+	}
+	p.slots[gone] = 0
 }

@@ -39,11 +39,11 @@ func below(ps []ledger.Position, p ledger.Position) int {
 	return n
 }
 
-// of looks for the entries of a row from one position up to, and without, another: through all that
-// were written since, 4 bytes each.
+// of looks for the row's own entries, no sightings, from one position up to, and without, another:
+// through all that were written since, 4 bytes each.
 func (e *events) of(ord uint32, from, before ledger.Position, limit int) (found []ledger.Position) {
 	for n := below(e.positions, before) - 1; n >= 0 && len(found) < limit && e.positions[n] >= from; n-- {
-		if e.ords[n] == ord {
+		if e.ords[n] == ord && !e.heard(n) {
 			found = append(found, e.positions[n])
 		}
 	}

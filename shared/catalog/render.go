@@ -24,6 +24,9 @@ func (c *Catalog) fragments(i *Indicator, p ledger.Position) body {
 	o = o.time(`,"embargo_until":`, i.EmbargoUntil)
 	o = o.text(`,"attribution":`, string(i.Attribution))
 	o = o.share(`,"share":`, i.Share)
+	if len(i.Warnings) > 0 {
+		o = append(o.raw(`,"warnings":`), marshal(i.Warnings)...)
+	}
 	owned := len(o)
 
 	o = o.int(`,"versions":[`, max(0, i.Observable.Version))
@@ -55,7 +58,7 @@ func legible(o object, i *Indicator, etag string) object {
 	if len(i.Links) > 0 {
 		o = o.raw(`]`)
 	}
-	o = o.text(`,"note":`, i.Note)
+	o = o.text(`,"note":`, i.Note).text(`,"forced":`, i.Forced)
 	o = o.text(`,"state":`, string(i.State)).text(`,"reason":`, i.Reason).text(`,"reason_code":`, i.ReasonCode)
 	o = o.time(`,"created_at":`, i.Created).time(`,"modified_at":`, i.Modified)
 	return quote(o.raw(`,"etag":`), etag)

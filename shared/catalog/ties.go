@@ -54,102 +54,76 @@ func (c *Catalog) tiesOf(i *Indicator) []uint64 {
 	return slices.Compact(all)
 }
 
-// ties are the rows by hash: the first of each, and the others where there are. As a rule there
-// are none.
+// ties are the rows by hash, of which 40 bits are looked at: whoever looks reads what is found.
 type ties struct {
-	first map[uint64]uint32
-	more  map[uint64][]uint32
-	many  map[uint64]*roaring.Bitmap // where there are more than few: then more has none
+	rows index
+	many map[uint64]*roaring.Bitmap // where there are more than few: then rows has none
 }
 
 // fewTies is how many rows are gone through one by one.
 const fewTies = 128
 
-func newTies() ties {
-	return ties{first: map[uint64]uint32{}, more: map[uint64][]uint32{}, many: map[uint64]*roaring.Bitmap{}}
-}
+func newTies() ties { return ties{many: map[uint64]*roaring.Bitmap{}} }
+
+// short is what of a hash the index looks at.
+func short(hash uint64) uint64 { return hash & (0xff<<56 | 0xffffffff) }
 
 // within appends those of the rows that are in a set. How many others there are makes next to no
 // difference to how long it takes.
 func (t *ties) within(rows []uint32, hash uint64, set *roaring.Bitmap) []uint32 {
-	if many, ok := t.many[hash]; ok {
+	if many, ok := t.many[short(hash)]; ok {
 		return append(rows, roaring.And(many, set).ToArray()...)
 	}
-	more, ok := t.more[hash]
-	if first, single := t.first[hash]; !ok && single {
-		more = []uint32{first}
-	}
-	for _, ord := range more {
+	t.rows.each(hash, func(ord uint32) {
 		if set.Contains(ord) {
 			rows = append(rows, ord)
 		}
-	}
+	})
 	return rows
 }
 
 // each yields the rows of a hash. It takes as long as there are rows, hidden ones too.
 func (t *ties) each(hash uint64, yield func(ord uint32)) {
-	if many, ok := t.many[hash]; ok {
+	if many, ok := t.many[short(hash)]; ok {
 		for it := many.Iterator(); it.HasNext(); {
 			yield(it.Next())
 		}
 		return
 	}
-	more, ok := t.more[hash]
-	if first, single := t.first[hash]; !ok && single {
-		yield(first)
-	}
-	for _, ord := range more {
-		yield(ord)
-	}
+	t.rows.each(hash, yield)
 }
 
 func (t *ties) add(hash uint64, ord uint32) {
-	if many, ok := t.many[hash]; ok {
+	if many, ok := t.many[short(hash)]; ok {
 		many.Add(ord)
 		return
 	}
-	first, ok := t.first[hash]
-	if !ok {
-		t.first[hash] = ord
-		return
-	}
-	rows := t.more[hash]
-	if rows == nil {
-		rows = []uint32{first}
-	}
-	if n, had := slices.BinarySearch(rows, ord); !had {
-		rows = slices.Insert(rows, n, ord)
-	}
+	had, n := false, 0
+	t.rows.each(hash, func(x uint32) {
+		had = had || x == ord
+		n++
+	})
 	switch {
-	case len(rows) > fewTies:
-		t.many[hash] = roaring.BitmapOf(rows...)
-		delete(t.more, hash)
-		delete(t.first, hash)
-	case len(rows) > 1:
-		t.more[hash] = rows
+	case had:
+	case n < fewTies:
+		t.rows.add(hash, ord)
+	default:
+		many := roaring.BitmapOf(ord)
+		t.rows.each(hash, func(x uint32) { many.Add(x) })
+		for it := many.Iterator(); it.HasNext(); {
+			t.rows.remove(hash, it.Next())
+		}
+		t.many[short(hash)] = many
 	}
 }
 
 func (t *ties) remove(hash uint64, ord uint32) {
-	if many, ok := t.many[hash]; ok {
-		if many.Remove(ord); many.IsEmpty() {
-			delete(t.many, hash)
-		}
-		return
-	}
-	rows, ok := t.more[hash]
+	many, ok := t.many[short(hash)]
 	if !ok {
-		if first, single := t.first[hash]; single && first == ord {
-			delete(t.first, hash)
-		}
+		t.rows.remove(hash, ord)
 		return
 	}
-	if n, had := slices.BinarySearch(rows, ord); had {
-		rows = slices.Delete(rows, n, n+1)
-	}
-	t.first[hash], t.more[hash] = rows[0], rows
-	if len(rows) == 1 {
-		delete(t.more, hash)
+	if many.Remove(ord); many.IsEmpty() {
+		delete(t.many, short(hash))
 	}
 }

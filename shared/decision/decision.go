@@ -23,6 +23,7 @@ const (
 	Red      = "red"      // of TLP:RED
 	Personal = "personal" // personal data
 	Shadow   = "shadow"   // casbin decided otherwise
+	Forced   = "forced"   // published with a reason, though it is on a list
 )
 
 // Decision is one.

@@ -12,7 +12,7 @@ import (
 	"github.com/entente-hub/entente/shared/protection"
 )
 
-func parse(t testing.TB, typ, value string) observable.Observable {
+func parse(t *testing.T, typ, value string) observable.Observable {
 	t.Helper()
 	o, err := observable.Parse(typ, value, observable.Options{})
 	if err != nil {
@@ -41,10 +41,10 @@ func (h *house) put(t *testing.T, m id.Member, name string, p protection.Purpose
 	t.Helper()
 	l := protection.List{ID: id.Protection("prot_" + name), Member: m, Name: name, Purpose: p, Level: level, Created: time.Unix(int64(h.at), 0), Gone: given == nil}
 	for n := 0; n+1 < len(given); n += 2 {
-		switch {
-		case p == protection.Marks:
+		switch p {
+		case protection.Marks:
 			l.Words = append(l.Words, given[n], given[n+1])
-		case p == protection.Buyers:
+		case protection.Buyers:
 			for _, k := range protection.KeysOf(parse(t, given[n], given[n+1])) {
 				l.Hashes = append(l.Hashes, h.hash.HashOf(m, k))
 			}

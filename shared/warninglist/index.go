@@ -94,12 +94,12 @@ func pattern(v string) (*regexp.Regexp, error) {
 	if len(v) > maxPattern {
 		return nil, fmt.Errorf("it is longer than %d bytes", maxPattern)
 	}
-	flags := ""
+	var flags []rune
 	if end := strings.LastIndexByte(v, '/'); end > 0 && v[0] == '/' {
 		for _, c := range v[end+1:] {
 			switch c {
 			case 'i', 's', 'm':
-				flags += string(c)
+				flags = append(flags, c)
 			case 'g', 'u':
 			default:
 				return nil, fmt.Errorf("the flag %q is not known", c)
@@ -108,8 +108,8 @@ func pattern(v string) (*regexp.Regexp, error) {
 		v = strings.ReplaceAll(v[1:end], `\/`, `/`)
 	}
 	v = strings.ReplaceAll(v, `\@`, `@`)
-	if flags != "" {
-		v = "(?" + flags + ")" + v
+	if len(flags) > 0 {
+		v = "(?" + string(flags) + ")" + v
 	}
 	return regexp.Compile(v)
 }

@@ -7,7 +7,7 @@ func levels(id string) (Levels, bool) {
 	switch id {
 	case "second-level-tlds", "tlds":
 		return Levels{Host: Never, Page: None, Email: None}, true
-	case "tranco10k", "link-in-bio", "lots-project":
+	case "tranco10k", "link-in-bio", "lots-project", "open-hosts":
 		return Levels{Host: Refuse}, true
 	case "bank-website":
 		return Levels{Host: Refuse, Page: Refuse, Email: Warn}, true
@@ -26,8 +26,8 @@ func levels(id string) (Levels, bool) {
 }
 
 // hosting reports whether those below the list's hosts are strangers to each other: shops,
-// buckets, pages that anybody opens there (Living Off Trusted Sites).
-func hosting(id string) bool { return id == "lots-project" }
+// buckets, pages that anybody opens there.
+func hosting(id string) bool { return id == "lots-project" || id == "open-hosts" }
 
 // folded is the kind by which a list of the hub's own is matched, where its file says a wider
 // one: a throw-away provider is a host, and its name inside another's is none.

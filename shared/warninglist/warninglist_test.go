@@ -12,7 +12,7 @@ import (
 	"github.com/entente-hub/entente/shared/warninglist"
 )
 
-func hits(t testing.TB, s *warninglist.Set, typ, value string) []warninglist.Hit {
+func hits(t *testing.T, s *warninglist.Set, typ, value string) []warninglist.Hit {
 	t.Helper()
 	o, err := observable.Parse(typ, value, observable.Options{})
 	if err != nil {
@@ -53,6 +53,8 @@ func TestDefault(t *testing.T) {
 		{"domain", "store.cheap-bags.wixsite.com", warninglist.None},
 		{"domain", "cheap-bags.blogspot.com", warninglist.None},
 		{"domain", "cheap-bags.github.io", warninglist.None},
+		{"domain", "store.cheap-bags.company.site", warninglist.Warn},
+		{"domain", "company.site", warninglist.Refuse},
 		{"domain", "cheap-bags.canva.com", warninglist.Warn},
 		{"domain", "www.canva.com", warninglist.Refuse},
 
@@ -97,6 +99,7 @@ func TestSuffixes(t *testing.T) {
 // TestOpen reads a folder of one's own lists.
 func TestOpen(t *testing.T) {
 	write := func(t *testing.T, files map[string]string) string {
+		t.Helper()
 		dir := t.TempDir()
 		for name, text := range files {
 			path := filepath.Join(dir, name)

@@ -3,6 +3,7 @@ package process
 import (
 	"context"
 	"log/slog"
+	"strings"
 
 	"github.com/prometheus/client_golang/prometheus"
 
@@ -86,4 +87,17 @@ func (p *Process) watch(ctx context.Context) []prometheus.Collector {
 		count("entente_policy_shadow_checks_total", "Decisions that casbin was asked to confirm.", func() uint64 { n, _ := shadow.Checked(); return n }),
 		count("entente_policy_shadow_differences_total", "Of these, those in which it said otherwise: alarm at 1.", func() uint64 { _, n := shadow.Checked(); return n }),
 	}
+}
+
+// Forced writes down that a caller published something in spite of what stood against it.
+func (p *Process) Forced(ctx context.Context, by access.Caller, i id.Indicator, against []catalog.Warning) {
+	lists := make([]string, 0, len(against))
+	for _, w := range against {
+		lists = append(lists, w.List)
+	}
+	s := p.Policies.Snapshot()
+	p.Decisions.Add(decision.Decision{
+		At: p.Now().UTC(), Viewer: by.Viewer(), Actor: by.Actor(), Act: scope.Publish.String(), Indicator: i, Allowed: true,
+		Why: decision.Forced, Rule: strings.Join(lists, " "), Revision: s.Name(), Request: httpd.RequestID(ctx), Exit: "writing",
+	})
 }

@@ -38,6 +38,9 @@ func draftOf(b *api.IndicatorDraft) indicator.Draft {
 		d.Share = shareOf(b.Share.TaskForces, b.Share.Members, b.Share.Except)
 	}
 	d.Links = linksOf(b.Links)
+	if b.Force != nil {
+		d.Force = &indicator.Force{Reason: b.Force.Reason}
+	}
 	return d
 }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/entente-hub/entente/services/exchange/internal/dispute"
 	"github.com/entente-hub/entente/services/exchange/internal/importing"
 	"github.com/entente-hub/entente/services/exchange/internal/indicator"
+	"github.com/entente-hub/entente/services/exchange/internal/safelist"
 	"github.com/entente-hub/entente/services/exchange/internal/search"
 	"github.com/entente-hub/entente/services/exchange/internal/sighting"
 	"github.com/entente-hub/entente/shared/access"
@@ -50,6 +51,7 @@ type Door struct {
 	Sighted  *sighting.Book
 	Disputes *dispute.Book
 	Searches *search.Book
+	Safe     *safelist.Book
 	Imports  *importing.Desk
 	Catalog  *catalog.Catalog
 	Ledger   *ledger.Ledger
@@ -69,12 +71,13 @@ var _ api.StrictServerInterface = (*Door)(nil)
 
 // Routes are the routes that are not like the others: an import is streamed, of any size.
 func Routes() []httpd.Route {
-	return []httpd.Route{{
-		Method:     http.MethodPost,
-		Path:       "/v1/imports",
-		MediaTypes: []string{string(importing.NDJSON), string(importing.CSV), string(importing.Plain)},
-		BodyLimit:  -1,
-	}}
+	route := func(path string) httpd.Route {
+		return httpd.Route{
+			Method: http.MethodPost, Path: path, BodyLimit: -1,
+			MediaTypes: []string{string(importing.NDJSON), string(importing.CSV), string(importing.Plain)},
+		}
+	}
+	return []httpd.Route{route("/v1/imports"), route("/v1/imports/preview")}
 }
 
 // Mount puts the contract's routes on r. It fails where an operation has no scope.
@@ -98,10 +101,17 @@ func (d *Door) Mount(r gin.IRouter) error {
 		"ListChanges":           {access.Read},
 		"ReadHistory":           {access.Read},
 		"SightIndicator":        {access.Publish},
+		"PreviewIndicator":      {access.Publish},
+		"CreateProtection":      {access.Publish},
+		"ListProtections":       {access.Publish},
+		"GetProtection":         {access.Publish},
+		"ChangeProtection":      {access.Publish},
+		"DeleteProtection":      {access.Publish},
 		"ListSightings":         {access.Read},
 		"GetSighting":           {access.Read},
 		"RetractSighting":       {access.Publish},
 		"ImportIndicators":      {access.Publish},
+		"PreviewImport":         {access.Publish},
 		"ListImports":           {access.Publish, access.Read},
 		"GetImport":             {access.Publish, access.Read},
 		"ListImportRejects":     {access.Publish, access.Read},

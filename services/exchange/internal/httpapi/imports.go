@@ -138,7 +138,7 @@ func importOf(r *importing.Report) api.Import {
 	i := api.Import{
 		ID: string(r.ID), State: api.ImportState(r.State), CreatedAt: r.Created,
 		Total: r.Total(), Accepted: r.Accepted, Duplicate: r.Duplicate, Rejected: r.Rejected,
-		Errors: rejectsOf(r.Errors),
+		Warned: r.Warned, Refused: r.Refused, Errors: rejectsOf(r.Errors), Warnings: warningsOf(r.Warnings),
 	}
 	if !r.Finished.IsZero() {
 		i.FinishedAt = &r.Finished
@@ -153,7 +153,7 @@ func importOf(r *importing.Report) api.Import {
 func summaryOf(r *importing.Report) api.ImportSummary {
 	i := importOf(r)
 	return api.ImportSummary{
-		ID: i.ID, State: i.State, Total: i.Total, Accepted: i.Accepted, Duplicate: i.Duplicate, Rejected: i.Rejected,
+		ID: i.ID, State: i.State, Total: i.Total, Accepted: i.Accepted, Duplicate: i.Duplicate, Rejected: i.Rejected, Warned: i.Warned, Refused: i.Refused,
 		Problem: i.Problem, CreatedAt: i.CreatedAt, FinishedAt: i.FinishedAt,
 	}
 }
@@ -162,6 +162,17 @@ func rejectsOf(rejects []importing.Reject) []api.ImportReject {
 	all := make([]api.ImportReject, len(rejects))
 	for n, x := range rejects {
 		all[n] = api.ImportReject{Line: x.Line, Problem: problemOf(&x.Problem)}
+	}
+	return all
+}
+
+func warningsOf(notes []importing.Note) []api.ImportWarning {
+	all := make([]api.ImportWarning, len(notes))
+	for n, x := range notes {
+		all[n].Line = x.Line
+		for _, w := range x.Warnings {
+			all[n].Warnings = append(all[n].Warnings, api.Warning{Pointer: w.Pointer, List: w.List, Level: api.WarningLevel(w.Level), Detail: w.Detail})
+		}
 	}
 	return all
 }

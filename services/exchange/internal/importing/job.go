@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/entente-hub/entente/services/exchange/internal/indicator"
 	"github.com/entente-hub/entente/shared/id"
 )
 
@@ -58,7 +59,7 @@ func (d *Desk) running(m id.Member, i id.Import) (Report, bool) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	r := j.report
-	r.Errors = slices.Clone(r.Errors)
+	r.Errors, r.Warnings = slices.Clone(r.Errors), slices.Clone(r.Warnings)
 	return r, true
 }
 
@@ -79,6 +80,9 @@ func (j *job) reject(ctx context.Context, x Reject) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.report.Rejected++
+	if x.Problem.Slug == indicator.ErrWarned.Slug {
+		j.report.Refused++
+	}
 	if len(j.report.Errors) < chunk {
 		j.report.Errors = append(j.report.Errors, x)
 	}

@@ -2,6 +2,7 @@ package importing
 
 import (
 	"context"
+	"slices"
 
 	"github.com/entente-hub/entente/services/exchange/internal/indicator"
 	"github.com/entente-hub/entente/shared/catalog"
@@ -78,6 +79,7 @@ func (j *job) record(ctx context.Context, l *lot) {
 			l.rejects = append(l.rejects, Reject{Line: l.lines[n], Problem: p})
 		case indicator.Accepted:
 			j.report.Accepted++
+			j.warn(l.lines[n], l.claims[n].Warnings)
 		case indicator.Duplicate:
 			j.report.Duplicate++
 		}
@@ -91,4 +93,19 @@ func (j *job) record(ctx context.Context, l *lot) {
 	if now := j.desk.Now().UTC(); now.Sub(lastKept) >= j.desk.pulse() {
 		j.keep(ctx, now)
 	}
+}
+
+// warn counts a line that was taken with warnings, and keeps the first of them.
+func (j *job) warn(line int64, all []catalog.Warning) {
+	if len(all) == 0 {
+		return
+	}
+	if j.report.Warned++; len(j.report.Warnings) == chunk {
+		return
+	}
+	kept := slices.Clone(all[:min(maxWarnings, len(all))])
+	for n := range kept {
+		kept[n].Detail = short(kept[n].Detail)
+	}
+	j.report.Warnings = append(j.report.Warnings, Note{Line: line, Warnings: kept})
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/entente-hub/entente/shared/access"
+	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/fault"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
@@ -33,7 +34,10 @@ type Report struct {
 	Accepted  int64           `json:"accepted"`
 	Duplicate int64           `json:"duplicate"`
 	Rejected  int64           `json:"rejected"`
-	Why       *Problem        `json:"why,omitempty"` // it failed
+	Warned    int64           `json:"warned,omitzero"`    // of the accepted
+	Refused   int64           `json:"refused,omitzero"`   // of the rejected: a list stood against them
+	Warnings  []Note          `json:"warnings,omitempty"` // the first of the warned
+	Why       *Problem        `json:"why,omitempty"`      // it failed
 	Created   time.Time       `json:"created"`
 	Finished  time.Time       `json:"finished,omitzero"`
 	Seen      time.Time       `json:"seen"` // last sign of life
@@ -44,6 +48,12 @@ type Report struct {
 
 // Total is how many lines were dealt with.
 func (r *Report) Total() int64 { return r.Accepted + r.Duplicate + r.Rejected }
+
+// Note is a line that was taken with warnings, the first of them.
+type Note struct {
+	Line     int64             `json:"line"`
+	Warnings []catalog.Warning `json:"warnings"`
+}
 
 // Reject is a line that was not taken.
 type Reject struct {

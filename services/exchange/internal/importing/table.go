@@ -27,7 +27,7 @@ type table struct {
 func columns() []string {
 	return []string{
 		"type", "value", "region", "tlp", "brands", "infringement", "confidence", "basis", "tags", "first_seen", "valid_until",
-		"embargo_until", "task_forces", "members", "except", "attribution", "note",
+		"embargo_until", "task_forces", "members", "except", "attribution", "note", "force",
 	}
 }
 
@@ -68,6 +68,8 @@ func put(d *indicator.Draft, column, cell string) (err error) {
 		d.Attribution = cell
 	case "note":
 		d.Note = cell
+	case "force":
+		d.Force = &indicator.Force{Reason: cell}
 	}
 	return err
 }

@@ -23,7 +23,11 @@ type Draft struct {
 	Attribution  string
 	Links        []Link
 	Note         string
+	Force        *Force
 }
+
+// Force publishes what stands on a list of what is accused by mistake.
+type Force struct{ Reason string }
 
 // Given is an observable as it was given.
 type Given struct {

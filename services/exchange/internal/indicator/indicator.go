@@ -15,8 +15,10 @@ import (
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/observable"
+	"github.com/entente-hub/entente/shared/protection"
 	"github.com/entente-hub/entente/shared/revision"
 	"github.com/entente-hub/entente/shared/scope"
+	"github.com/entente-hub/entente/shared/warninglist"
 )
 
 // What a client is told when a rule refuses. Each slug is forever and has a page in
@@ -32,6 +34,8 @@ var (
 	ErrNotFound     = fault.New(fault.NotFound, "not-found", "There is nothing here.")
 	ErrNotPublisher = fault.New(fault.Forbidden, "not-publisher", "This indicator is another member's.")
 	ErrPolicy       = fault.New(fault.Forbidden, "policy-denies", "The alliance's policy does not let you do this.")
+	ErrWarned       = fault.New(fault.Invalid, "indicator-warned", "This is accused by mistake more often than not.")
+	ErrText         = fault.New(fault.Invalid, "text-refused", "The text has something that members must not tell each other.")
 	ErrMoved        = revision.ErrMoved
 	ErrMissing      = revision.ErrMissing
 )
@@ -39,7 +43,23 @@ var (
 // Directory knows who belongs to the alliance.
 type Directory interface {
 	Member(m id.Member) (directory.Member, bool)
+	Members() []directory.Member
 	TaskForce(t id.TaskForce) (directory.TaskForce, bool)
+}
+
+// Lists are warning lists.
+type Lists interface {
+	Hits(o observable.Observable) []warninglist.Hit
+}
+
+// Guard knows what members protect.
+type Guard interface {
+	// Own returns the members whose own o is.
+	Own(o observable.Observable) []protection.Owned
+	// Blind reports whether a list has o that is matched blind: another's, or the asker's own.
+	Blind(o observable.Observable, asker id.Member) (l protection.Level, others, mine bool)
+	// Claims returns the members one of whose marks a brand's slug is.
+	Claims(slug string) []id.Member
 }
 
 // Catalog knows the indicators.
@@ -74,6 +94,8 @@ var (
 	_ Catalog   = (*catalog.Catalog)(nil)
 	_ Ledger    = (*fold.Fold)(nil)
 	_ Head      = (*ledger.Ledger)(nil)
+	_ Lists     = (*warninglist.Set)(nil)
+	_ Guard     = (*protection.View)(nil)
 	_ Archive   = (*ledger.Ledger)(nil)
 )
 
@@ -89,6 +111,11 @@ type Book struct {
 	ID        func(m id.Member, o observable.Observable) id.Indicator             // a keyed PRF
 	Salt      func() string                                                       // nobody guesses it; nil: none
 	Now       func() time.Time
+
+	Lists  Lists                                        // nil: none
+	Guard  Guard                                        // nil: no member protects anything
+	Budget *Budget                                      // of what blind lists tell; nil: no bounds
+	Forced func(by access.Caller, i *catalog.Indicator) // is told of what was forced; nil: nobody
 
 	// For erasing.
 	Archive  Archive

@@ -21,7 +21,8 @@ import (
 // it is the next state of the same indicator, which keeps its name and its birthday. Once it was erased
 // it is ErrErased.
 // It returns ErrInvalid, with every field that is wrong, for a draft that cannot be taken,
-// access.ErrScope for a key that may not publish, ErrPolicy where policy says no, and the
+// access.ErrScope for a key that may not publish, ErrPolicy where policy says no, ErrWarned for what
+// is on a list and was not forced, and the
 // ledger's errors.
 func (b *Book) Publish(ctx context.Context, by access.Caller, d Draft, r ledger.Request) (catalog.Indicator, ledger.Entry, error) {
 	if err := b.gate(by); err != nil {
@@ -43,6 +44,7 @@ func (b *Book) Publish(ctx context.Context, by access.Caller, d Draft, r ledger.
 	if err != nil {
 		return catalog.Indicator{}, ledger.Entry{}, fmt.Errorf("append %s: %w", i.ID, err)
 	}
+	b.forced(by, &i)
 	return i, e, nil
 }
 
@@ -58,7 +60,16 @@ func (b *Book) Claim(by access.Caller, d *Draft) (catalog.Indicator, error) {
 	i.Publisher = by.Member
 	i.State = catalog.Published
 	i.Created, i.Modified = now, now
-	return i, b.allows(by, scope.Publish, &i)
+	if err := b.allows(by, scope.Publish, &i); err != nil {
+		return i, err
+	}
+	if err := worded(&i); err != nil {
+		return i, err
+	}
+	if err := b.guard(&i, d.Force); err != nil {
+		return i, err
+	}
+	return i, worded(&i) // the reason that it was forced with is text, too
 }
 
 // name is what a member's claim about an observable is called: as it is called already where there

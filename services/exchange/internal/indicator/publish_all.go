@@ -76,6 +76,7 @@ func (t *batch) write(ctx context.Context, todo []int) error {
 	case err == nil:
 		for _, n := range todo {
 			t.lot.Outcomes[n] = Accepted
+			t.book.forced(t.by, &t.claims[n])
 		}
 		t.lot.Last = written[len(written)-1].Position
 		return nil

@@ -73,6 +73,12 @@ func (b *Book) Revise(ctx context.Context, by access.Caller, v *scope.View, r Re
 	if err := b.allows(by, scope.Revise, &h.Indicator); err != nil {
 		return none(err)
 	}
+	if err := worded(&h.Indicator); err != nil {
+		return none(err)
+	}
+	if r.Links.Given {
+		b.relink(&h.Indicator)
+	}
 	return b.write(ctx, by, catalog.VerbRevised, &h)
 }
 

@@ -87,8 +87,11 @@ func command(io IO) *cobra.Command {
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return usagef("%w (see '%s --help')", err, c.CommandPath())
 	})
-	root.AddCommand(serveCommand(io), publishCommand(io), tailCommand(io), searchCommand(io), screenCommand(io), networkCommand(io), memberCommand(io), policyCommand(io), personCommand(io), keyCommand(io),
-		ledgerCommand(io), generateCommand(io), benchCommand(io), demoCommand(io), versionCommand(io))
+	root.AddCommand(
+		serveCommand(io), publishCommand(io), indicatorCommand(io), disputeCommand(io), searchCommand(io), screenCommand(io), networkCommand(io),
+		tailCommand(io), memberCommand(io), personCommand(io), keyCommand(io), policyCommand(io), ledgerCommand(io),
+		generateCommand(io), benchCommand(io), demoCommand(io), versionCommand(io),
+	)
 	return root
 }
 

@@ -26,6 +26,8 @@ type publishing struct {
 	format  string
 	rejects string
 	quiet   bool
+	dry     bool // what would become of each line, and no more
+	output  string
 	fill    url.Values // what fills a CSV's or a list's empty columns
 }
 
@@ -42,7 +44,8 @@ func publishCommand(io IO) *cobra.Command {
 			"  list    a host a line (also '0.0.0.0 host', as in hosts files); '#' starts a comment\n\n" +
 			"The flags --type, --tlp, --task-force … fill what a CSV or a list leaves open. A bad line never loses\n" +
 			"a good one. Interrupted, run the same command again: what is there already counts as duplicate.",
-		Example: "  entente publish shops.txt --type domain --tlp amber --task-force handbags --brand maison-a\n" +
+		Example: "  entente publish shops.txt --type domain --tlp amber --task-force handbags --brand maison-a --preview\n" +
+			"  entente publish shops.txt --type domain --tlp amber --task-force handbags --brand maison-a\n" +
 			"  entente generate --count 1000 | entente publish -",
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
@@ -52,6 +55,9 @@ func publishCommand(io IO) *cobra.Command {
 						p.fill.Add(name, v)
 					}
 				}
+			}
+			if p.output != "text" && p.output != "ndjson" {
+				return usagef("--output %q is not one of text, ndjson", p.output)
 			}
 			if err := p.remote.open(false); err != nil {
 				return err
@@ -70,6 +76,8 @@ func publishCommand(io IO) *cobra.Command {
 	f.StringSliceVar(&tags, "tag", nil, "tag, where the file does not say")
 	f.StringVar(&p.rejects, "rejects", "", "write rejected lines to this file, as NDJSON {line, problem}")
 	f.BoolVar(&p.quiet, "quiet", false, "no progress bar")
+	f.BoolVar(&p.dry, "preview", false, "publish nothing: say what would become of each line, and how many members would see it")
+	f.StringVarP(&p.output, "output", "o", "text", "of --preview: text or ndjson")
 	return c
 }
 
@@ -82,6 +90,8 @@ type report struct {
 	Accepted  int      `json:"accepted"`
 	Duplicate int      `json:"duplicate"`
 	Rejected  int      `json:"rejected"`
+	Warned    int      `json:"warned"`
+	Refused   int      `json:"refused"`
 	Errors    []reject `json:"errors"`
 }
 
@@ -116,6 +126,9 @@ func (p *publishing) run(ctx context.Context, io IO, name string) error {
 	mediaType, err := p.mediaType(name, buffered)
 	if err != nil {
 		return err
+	}
+	if p.dry {
+		return p.preview(ctx, io, mediaType, buffered)
 	}
 	began := time.Now()
 	body, done := p.progress(io, buffered, size)
@@ -206,13 +219,17 @@ func (p *publishing) progress(io IO, in io.Reader, size int64) (io.Reader, func(
 	return &reader, func() { _ = bar.Finish() } // a bar that cannot be drawn is no failure
 }
 
-func (p *publishing) send(ctx context.Context, mediaType string, body io.Reader) (report, error) {
-	var r report
-	path := "/v1/imports"
+// path is where a body goes, with what fills its lines.
+func (p *publishing) path(path, mediaType string) string {
 	if len(p.fill) > 0 && mediaType != mediaTypes["ndjson"] {
 		path += "?" + p.fill.Encode()
 	}
-	res, err := p.remote.do(ctx, http.MethodPost, path, mediaType, body)
+	return path
+}
+
+func (p *publishing) send(ctx context.Context, mediaType string, body io.Reader) (report, error) {
+	var r report
+	res, err := p.remote.do(ctx, http.MethodPost, p.path("/v1/imports", mediaType), mediaType, body)
 	if err != nil {
 		return r, err
 	}
@@ -253,6 +270,9 @@ func (p *publishing) tell(ctx context.Context, io IO, r report, took time.Durati
 		fmt.Fprintf(io.Err, "… and %d more; %s\n", r.Rejected-shown, hint)
 	}
 	fmt.Fprintf(io.Out, "%s: %d lines, %d accepted, %d duplicate, %d rejected (%.1f s)\n", r.ID, r.Total, r.Accepted, r.Duplicate, r.Rejected, took.Seconds())
+	if r.Warned+r.Refused > 0 {
+		fmt.Fprintf(io.Out, "of these %d accepted with a warning, %d refused for a list that they are on\n", r.Warned, r.Refused)
+	}
 	switch {
 	case r.State == "failed":
 		return fmt.Errorf("the import stopped: %s", r.Reason)
