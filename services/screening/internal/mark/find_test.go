@@ -151,11 +151,11 @@ func BenchmarkFind(b *testing.B) {
 	r := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // reproducible
 	syllables := strings.Fields("ma ri be lo ven ti cor da sel no pa gu chi es tra mon te fer ra li al ber to")
 	name := func() string {
-		var s string
+		var s strings.Builder
 		for range 2 + r.IntN(3) {
-			s += syllables[r.IntN(len(syllables))]
+			s.WriteString(syllables[r.IntN(len(syllables))])
 		}
-		return s
+		return s.String()
 	}
 	all := make([]protection.Mark, 100)
 	words := []string{}
