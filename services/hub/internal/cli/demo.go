@@ -206,10 +206,10 @@ func (d *demo) tell(ctx context.Context) error {
 	if err := arrive(began); err != nil {
 		return err
 	}
-	if err := d.absent(ctx, made.ID); err != nil {
+	if err := errors.Join(d.absent(ctx, made.ID), d.screens(ctx)); err != nil {
 		return err
 	}
-	d.say("5. Maison A revokes it.")
+	d.say("7. Maison A revokes it.")
 	began = time.Now()
 	r := d.as("maison-a")
 	if _, err := r.call(ctx, http.MethodPost, "/v1/indicators/"+made.ID+"/revoke", map[string]string{"reason": "It belongs to an authorised seller."}, nil, "If-Match", made.ETag); err != nil {
