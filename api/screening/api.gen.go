@@ -128,12 +128,34 @@ func (e ScreenedObservableFingerprintsAlgorithm) Valid() bool {
 	}
 }
 
+// Defines values for ScreeningMatchHow.
+const (
+	Edit     ScreeningMatchHow = "edit"
+	Skeleton ScreeningMatchHow = "skeleton"
+	Word     ScreeningMatchHow = "word"
+)
+
+// Valid indicates whether the value is a known member of the ScreeningMatchHow enum.
+func (e ScreeningMatchHow) Valid() bool {
+	switch e {
+	case Edit:
+		return true
+	case Skeleton:
+		return true
+	case Word:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ScreeningMatchKind.
 const (
 	ScreeningMatchKindExact       ScreeningMatchKind = "exact"
 	ScreeningMatchKindHost        ScreeningMatchKind = "host"
 	ScreeningMatchKindImage       ScreeningMatchKind = "image"
 	ScreeningMatchKindLinked      ScreeningMatchKind = "linked"
+	ScreeningMatchKindLookalike   ScreeningMatchKind = "lookalike"
 	ScreeningMatchKindMailbox     ScreeningMatchKind = "mailbox"
 	ScreeningMatchKindRegistrable ScreeningMatchKind = "registrable"
 	ScreeningMatchKindSeller      ScreeningMatchKind = "seller"
@@ -149,6 +171,8 @@ func (e ScreeningMatchKind) Valid() bool {
 	case ScreeningMatchKindImage:
 		return true
 	case ScreeningMatchKindLinked:
+		return true
+	case ScreeningMatchKindLookalike:
 		return true
 	case ScreeningMatchKindMailbox:
 		return true
@@ -341,8 +365,14 @@ type ScreeningMatch struct {
 	// Disputed How many of the indicators are disputed. They are not in `publishers`.
 	Disputed *int `json:"disputed,omitempty"`
 
-	// Distance Of `image`: in how many bits the hashes differ.
+	// Distance Of `image`: in how many bits the hashes differ. Of `edit`: how many slips of a key are between the two.
 	Distance *int `json:"distance,omitempty"`
+
+	// How Of `lookalike`, how the two are alike:
+	// - `skeleton`: they read alike in other glyphs (UTS #39): a Cyrillic о, a 1 for l, rn for m
+	// - `word`: the mark itself, alone or with words around it
+	// - `edit`: one letter is missing, added, another or swapped with its neighbour, in nine letters and more two
+	How *ScreeningMatchHow `json:"how,omitempty"`
 
 	// Indicators Newest first.
 	Indicators []ScreenedIndicator `json:"indicators"`
@@ -355,16 +385,24 @@ type ScreeningMatch struct {
 	// - `host`: a domain, and an address on it. It says that something on the host is known, not that the host is
 	// - `linked`: an indicator says that it belongs with what the indicator is about: its contact, its payment account
 	// - `registrable`: another host under the domain that somebody registered. Shops on a host of shops are never tied so
+	// - `lookalike`: the host looks like a member's protected mark (`how`, `mark`, `member`, `distance`). It is about two texts and
+	//   no accusation: nothing need be known of the host, `publishers` is 0, and the mark's owner may have agreed to it
 	Kind ScreeningMatchKind `json:"kind"`
+
+	// Mark Of `lookalike`: the mark. Absent where it is a word that the host does not spell, for words are their owner's to tell.
+	Mark *string `json:"mark,omitempty"`
+
+	// Member Of `lookalike`: whose mark it is, for asking.
+	Member *string `json:"member,omitempty"`
 
 	// More How many indicators are left out.
 	More *int `json:"more,omitempty"`
 
-	// Observable What is known, which need not be what was asked about.
-	Observable struct {
+	// Observable What is known, which need not be what was asked about. Absent of `lookalike`.
+	Observable *struct {
 		Canonical string `json:"canonical"`
 		Type      string `json:"type"`
-	} `json:"observable"`
+	} `json:"observable,omitempty"`
 
 	// Publishers How many distinct members have an indicator on it that stands, as far as the caller may count them. Where policy lets it count what it may not read (`match`), `indicators` can be empty.
 	Publishers int `json:"publishers"`
@@ -373,14 +411,22 @@ type ScreeningMatch struct {
 	Strength int `json:"strength"`
 }
 
+// ScreeningMatchHow Of `lookalike`, how the two are alike:
+// - `skeleton`: they read alike in other glyphs (UTS #39): a Cyrillic о, a 1 for l, rn for m
+// - `word`: the mark itself, alone or with words around it
+// - `edit`: one letter is missing, added, another or swapped with its neighbour, in nine letters and more two
+type ScreeningMatchHow string
+
 // ScreeningMatchKind How the two are tied:
-// - `exact`: it is the same observable, under whatever spelling
-// - `seller`: a `marketplace_seller`, and the `store_url` of its store
-// - `mailbox`: an e-mail address that reaches the same mailbox (dots and tags that the provider drops)
-// - `image`: its perceptual hash is near (`algorithm`, `distance`): 10 of 64 bits of a phash at most, 31 of 256 of a pdq
-// - `host`: a domain, and an address on it. It says that something on the host is known, not that the host is
-// - `linked`: an indicator says that it belongs with what the indicator is about: its contact, its payment account
-// - `registrable`: another host under the domain that somebody registered. Shops on a host of shops are never tied so
+//   - `exact`: it is the same observable, under whatever spelling
+//   - `seller`: a `marketplace_seller`, and the `store_url` of its store
+//   - `mailbox`: an e-mail address that reaches the same mailbox (dots and tags that the provider drops)
+//   - `image`: its perceptual hash is near (`algorithm`, `distance`): 10 of 64 bits of a phash at most, 31 of 256 of a pdq
+//   - `host`: a domain, and an address on it. It says that something on the host is known, not that the host is
+//   - `linked`: an indicator says that it belongs with what the indicator is about: its contact, its payment account
+//   - `registrable`: another host under the domain that somebody registered. Shops on a host of shops are never tied so
+//   - `lookalike`: the host looks like a member's protected mark (`how`, `mark`, `member`, `distance`). It is about two texts and
+//     no accusation: nothing need be known of the host, `publishers` is 0, and the mark's owner may have agreed to it
 type ScreeningMatchKind string
 
 // ScreeningProblem Why the value could not be read.
@@ -587,6 +633,7 @@ type ClientInterface interface {
 	//
 	// One to 1,000 observables, each answered at its own place. A value that cannot be read is answered by a `problem`, and the others all the same. Nothing of the request is kept or logged, but that the caller was shown what is red or personal.
 	// An answer is a lead and no verdict: `kind` and `strength` say how far it ties the value to what is known, the indicators say who claims what. `disputed` ones are listed and counted for nothing: act on none of them by machine.
+	// A host is compared with what members have protected as well (`lookalike`): their words and the domains of their own. What is some member's own looks like nobody else's.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -597,6 +644,7 @@ type ClientInterface interface {
 	//
 	// One to 1,000 observables, each answered at its own place. A value that cannot be read is answered by a `problem`, and the others all the same. Nothing of the request is kept or logged, but that the caller was shown what is red or personal.
 	// An answer is a lead and no verdict: `kind` and `strength` say how far it ties the value to what is known, the indicators say who claims what. `disputed` ones are listed and counted for nothing: act on none of them by machine.
+	// A host is compared with what members have protected as well (`lookalike`): their words and the domains of their own. What is some member's own looks like nobody else's.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -683,6 +731,7 @@ func (c *Client) GetNetworkPath(ctx context.Context, network NetworkPath, params
 //
 // One to 1,000 observables, each answered at its own place. A value that cannot be read is answered by a `problem`, and the others all the same. Nothing of the request is kept or logged, but that the caller was shown what is red or personal.
 // An answer is a lead and no verdict: `kind` and `strength` say how far it ties the value to what is known, the indicators say who claims what. `disputed` ones are listed and counted for nothing: act on none of them by machine.
+// A host is compared with what members have protected as well (`lookalike`): their words and the domains of their own. What is some member's own looks like nobody else's.
 //
 // Takes any type of body and a specified content type.
 //
@@ -703,6 +752,7 @@ func (c *Client) ScreenWithBody(ctx context.Context, contentType string, body io
 //
 // One to 1,000 observables, each answered at its own place. A value that cannot be read is answered by a `problem`, and the others all the same. Nothing of the request is kept or logged, but that the caller was shown what is red or personal.
 // An answer is a lead and no verdict: `kind` and `strength` say how far it ties the value to what is known, the indicators say who claims what. `disputed` ones are listed and counted for nothing: act on none of them by machine.
+// A host is compared with what members have protected as well (`lookalike`): their words and the domains of their own. What is some member's own looks like nobody else's.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -1314,6 +1364,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// One to 1,000 observables, each answered at its own place. A value that cannot be read is answered by a `problem`, and the others all the same. Nothing of the request is kept or logged, but that the caller was shown what is red or personal.
 	// An answer is a lead and no verdict: `kind` and `strength` say how far it ties the value to what is known, the indicators say who claims what. `disputed` ones are listed and counted for nothing: act on none of them by machine.
+	// A host is compared with what members have protected as well (`lookalike`): their words and the domains of their own. What is some member's own looks like nobody else's.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -1324,6 +1375,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// One to 1,000 observables, each answered at its own place. A value that cannot be read is answered by a `problem`, and the others all the same. Nothing of the request is kept or logged, but that the caller was shown what is red or personal.
 	// An answer is a lead and no verdict: `kind` and `strength` say how far it ties the value to what is known, the indicators say who claims what. `disputed` ones are listed and counted for nothing: act on none of them by machine.
+	// A host is compared with what members have protected as well (`lookalike`): their words and the domains of their own. What is some member's own looks like nobody else's.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -1583,6 +1635,7 @@ func (c *ClientWithResponses) GetNetworkPathWithResponse(ctx context.Context, ne
 //
 // One to 1,000 observables, each answered at its own place. A value that cannot be read is answered by a `problem`, and the others all the same. Nothing of the request is kept or logged, but that the caller was shown what is red or personal.
 // An answer is a lead and no verdict: `kind` and `strength` say how far it ties the value to what is known, the indicators say who claims what. `disputed` ones are listed and counted for nothing: act on none of them by machine.
+// A host is compared with what members have protected as well (`lookalike`): their words and the domains of their own. What is some member's own looks like nobody else's.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -1599,6 +1652,7 @@ func (c *ClientWithResponses) ScreenWithBodyWithResponse(ctx context.Context, co
 //
 // One to 1,000 observables, each answered at its own place. A value that cannot be read is answered by a `problem`, and the others all the same. Nothing of the request is kept or logged, but that the caller was shown what is red or personal.
 // An answer is a lead and no verdict: `kind` and `strength` say how far it ties the value to what is known, the indicators say who claims what. `disputed` ones are listed and counted for nothing: act on none of them by machine.
+// A host is compared with what members have protected as well (`lookalike`): their words and the domains of their own. What is some member's own looks like nobody else's.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //

@@ -27,7 +27,6 @@ import (
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/journal"
 	"github.com/entente-hub/entente/shared/ledger"
-	"github.com/entente-hub/entente/shared/protection"
 	"github.com/entente-hub/entente/shared/run"
 	"github.com/entente-hub/entente/shared/scope"
 	"github.com/entente-hub/entente/shared/warninglist"
@@ -57,8 +56,8 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 	if err != nil {
 		return nil, fmt.Errorf("exchange: %w", err)
 	}
-	protected := protection.New(p.Key.ID)
-	if err := p.AddView("protections", protected); err != nil {
+	protected, err := p.Protections()
+	if err != nil {
 		return nil, fmt.Errorf("exchange: %w", err)
 	}
 	// Reports are kept for a month: long enough to mend what was rejected.

@@ -58,7 +58,7 @@ var leaks = []leak{
 	{what: "the subject of a mail", never: "no mail is sent", guard: `mail_to|smtp|notif`},
 	{what: "a webhook's retry after a revocation", tests: "TestLeakEffectAtOnce"},
 	{what: "caches", tests: "TestLeakNothingIsCached"},
-	{what: "a search index or a near match", tests: "TestModel TestLeakMasked TestLeakHostile TestLeakMatrix TestLeakScreening TestLeakRanges", guard: `near|similar|suggest|autocomplet`},
+	{what: "a search index or a near match", tests: "TestModel TestLeakMasked TestLeakHostile TestLeakMatrix TestLeakScreening TestLeakRanges TestLeakLookalikes TestScreenLookalikesHide", guard: `near|similar|suggest|autocomplet`},
 	{what: "who withheld their name", tests: "TestWithheldPublishers TestLeakWithheldIsNowhere TestLeakMaskedIsNotDelivered"},
 	{what: "an embargo lifted early", tests: "TestLeakEmbargoByTheSecond"},
 	{what: "a stream that stays open", tests: "TestLeakEffectAtOnce TestRightsThatMove"},

@@ -92,3 +92,30 @@ func TestLeakRanges(t *testing.T) {
 		t.Error("what is hidden changes a range")
 	}
 }
+
+// TestLeakLookalikes wants a host to look the same to everybody whose own list does not have it,
+// whatever blind lists of others there are: what looks like no mark is nowhere said to be authorised.
+func TestLeakLookalikes(t *testing.T) {
+	a := newAlliance(t)
+	a.must(t, "maison-a", "POST", "/v1/protections", `{"name":"Words","purpose":"marks","marks":["Belmonte"]}`, 201)
+	const asked = `{"observables":[{"type":"domain","value":"belmonte-dealer.example"},{"type":"email","value":"buyer@belmonta.example"},{"type":"store_url","value":"https://www.be1monte.example/"}]}`
+	ask := func(who string) string { return string(a.ask(t, who, "POST", "/v1/screen", asked).body) }
+	before := map[string]string{}
+	for _, who := range viewers {
+		before[who] = ask(who)
+		knows := who != "admin" && who != "steve" && who != "anonymous"
+		if n := strings.Count(before[who], `"kind":"lookalike"`); knows && (n != 3 || before[who] != before["bazar-b"]) || !knows && n != 0 {
+			t.Errorf("%s: %s", who, before[who])
+		}
+	}
+	a.must(t, "maison-a", "POST", "/v1/protections", `{"name":"Dealers","purpose":"authorised","entries":[{"type":"domain","value":"belmonte-dealer.example"}]}`, 201)
+	a.must(t, "maison-a", "POST", "/v1/protections", `{"name":"Buyers","purpose":"buyers","entries":[{"type":"email","value":"buyer@belmonta.example"}]}`, 201)
+	for _, who := range viewers {
+		if after := ask(who); after != before[who] && who != "anonymous" {
+			t.Errorf("%s learns of blind lists: %s\nwas %s", who, after, before[who])
+		}
+	}
+	if own := ask("maison-a"); strings.Count(own, `"kind":"lookalike"`) != 1 {
+		t.Errorf("its owner is told of what it has listed: %s", own)
+	}
+}

@@ -128,6 +128,7 @@ type answers struct {
 type match struct {
 	Kind                                 string
 	Strength, Publishers, Disputed, More int
+	How, Mark, Member                    string
 	Observable                           struct{ Type, Canonical string }
 	Indicators                           []map[string]any
 }

@@ -26,6 +26,7 @@ import (
 	"github.com/entente-hub/entente/shared/journal"
 	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/position"
+	"github.com/entente-hub/entente/shared/protection"
 	"github.com/entente-hub/entente/shared/scope"
 )
 
@@ -66,6 +67,8 @@ type Process struct {
 	close func() error
 	views *views
 	head  *head
+
+	protections *protection.View // nil: no service asked for it
 }
 
 // View returns what the caller that ctx carries (access.From) may do now.

@@ -43,6 +43,9 @@ type screenedMatch struct {
 	Strength   int    `json:"strength,omitempty"`
 	Algorithm  string `json:"algorithm,omitempty"`
 	Distance   int    `json:"distance,omitempty"`
+	How        string `json:"how,omitempty"`    // of a look-alike
+	Mark       string `json:"mark,omitempty"`   // the same
+	Member     string `json:"member,omitempty"` // the same
 	Observable struct {
 		Type      string `json:"type"`
 		Canonical string `json:"canonical"`
@@ -243,10 +246,21 @@ func (p *tablePrinter) results(rs []screening) error {
 			if m.Disputed > 0 {
 				kind += fmt.Sprintf(" (%d disputed)", m.Disputed)
 			}
-			fmt.Fprintf(p.w, "%s\t%s\t%d\t%d\t%s\n", shown, kind, m.Strength, m.Publishers, display(m.Observable.Type, m.Observable.Canonical))
+			fmt.Fprintf(p.w, "%s\t%s\t%d\t%d\t%s\n", shown, kind, m.Strength, m.Publishers, m.by())
 		}
 	}
 	return p.w.Flush()
+}
+
+// by is what a match is with, for people's eyes.
+func (m *screenedMatch) by() string {
+	if m.Member == "" {
+		return display(m.Observable.Type, m.Observable.Canonical)
+	}
+	if m.Mark == "" {
+		return "a mark of " + m.Member
+	}
+	return strconv.Quote(m.Mark) + " of " + m.Member
 }
 
 func (p *tablePrinter) end() error { return p.w.Flush() }
@@ -317,15 +331,15 @@ type csvPrinter struct {
 func (p *csvPrinter) results(rs []screening) error {
 	if !p.headed {
 		p.headed = true
-		_ = p.w.Write([]string{"type", "value", "canonical", "problem", "kind", "strength", "publishers", "disputed", "known_type", "known"})
+		_ = p.w.Write([]string{"type", "value", "canonical", "problem", "kind", "strength", "publishers", "disputed", "known_type", "known", "mark", "member"})
 	}
 	for _, r := range rs {
-		line := []string{r.Type, harmless(r.Value), harmless(r.Canonical), "", "", "", "", "", "", ""}
+		line := []string{r.Type, harmless(r.Value), harmless(r.Canonical), "", "", "", "", "", "", "", "", ""}
 		if r.Problem != nil {
 			line[3] = r.Problem.Rule
 		}
 		for _, m := range r.Matches {
-			_ = p.w.Write(append(line[:4:4], m.Kind, strconv.Itoa(m.Strength), strconv.Itoa(m.Publishers), strconv.Itoa(m.Disputed), m.Observable.Type, harmless(m.Observable.Canonical)))
+			_ = p.w.Write(append(line[:4:4], m.Kind, strconv.Itoa(m.Strength), strconv.Itoa(m.Publishers), strconv.Itoa(m.Disputed), m.Observable.Type, harmless(m.Observable.Canonical), harmless(m.Mark), m.Member))
 		}
 		if len(r.Matches) == 0 {
 			_ = p.w.Write(line)

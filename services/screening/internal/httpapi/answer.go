@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"bytes"
 	"net/http"
 	"slices"
 	"strconv"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/go-json-experiment/json/jsontext"
 
+	"github.com/entente-hub/entente/services/screening/internal/mark"
 	"github.com/entente-hub/entente/services/screening/internal/screen"
 	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/observable"
@@ -60,13 +62,30 @@ func appendResult(b []byte, r *screen.Result, prints []observable.Fingerprint) [
 		b = append(b, ']')
 	}
 	b = append(b, `,"matches":[`...)
+	alike := r.Likenesses
 	for n := range r.Matches {
-		if n > 0 {
-			b = append(b, ',')
+		for ; len(alike) > 0 && alike[0].Strength > r.Matches[n].Strength; alike = alike[1:] {
+			b = append(appendLikeness(b, &alike[0]), ',')
 		}
-		b = appendMatch(b, &r.Matches[n])
+		b = append(appendMatch(b, &r.Matches[n]), ',')
 	}
-	return append(b, "]}"...)
+	for n := range alike {
+		b = append(appendLikeness(b, &alike[n]), ',')
+	}
+	return append(bytes.TrimSuffix(b, []byte(",")), "]}"...)
+}
+
+// appendLikeness writes a match that is no indicator's.
+func appendLikeness(b []byte, l *mark.Likeness) []byte {
+	b = number(append(b, `{"kind":"lookalike"`...), `,"strength":`, l.Strength)
+	b = quote(append(b, `,"how":`...), string(l.How))
+	if l.Distance > 0 {
+		b = number(b, `,"distance":`, l.Distance)
+	}
+	if l.Mark != "" {
+		b = quote(append(b, `,"mark":`...), l.Mark)
+	}
+	return append(quote(append(b, `,"member":`...), string(l.Member)), `,"publishers":0,"indicators":[]}`...)
 }
 
 func appendProblem(b []byte, p *observable.Error) []byte {

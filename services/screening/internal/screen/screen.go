@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/entente-hub/entente/services/screening/internal/mark"
 	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/fault"
 	"github.com/entente-hub/entente/shared/observable"
@@ -41,14 +42,16 @@ type Request struct {
 // Result is the answer to one observable.
 type Result struct {
 	Asked
-	Canonical string            // "" where it could not be read
-	Problem   *observable.Error // why
-	Matches   []catalog.Match
+	Canonical  string            // "" where it could not be read
+	Problem    *observable.Error // why
+	Matches    []catalog.Match
+	Likenesses []mark.Likeness // beside the matches: nothing need be known of what looks like a mark
 }
 
 // Desk answers.
 type Desk struct {
 	Catalog  *catalog.Catalog
+	Marks    *mark.Register
 	Now      func() time.Time
 	Decoding chan struct{} // a place in it for each image that is decoded at a time
 }
@@ -74,9 +77,24 @@ func (d *Desk) Screen(v *scope.View, r Request) ([]Result, error) {
 		sought, places = append(sought, x), append(places, n)
 	}
 	for n, matches := range d.Catalog.Meet(v, sought, limit, d.Now()) {
-		results[places[n]].Matches = matches
+		r := &results[places[n]]
+		r.Matches = matches
+		r.resemble(d.Marks.Find(sought[n].Observable, v.Member), limit)
 	}
 	return results, nil
+}
+
+// resemble adds likenesses, as far as they are among the strongest up to limit, the matches first
+// where they are as strong.
+func (r *Result) resemble(all []mark.Likeness, limit int) {
+	for len(r.Matches)+len(all) > limit {
+		if m := len(r.Matches); len(all) > 0 && (m == 0 || all[len(all)-1].Strength <= r.Matches[m-1].Strength) {
+			all = all[:len(all)-1]
+		} else {
+			r.Matches = r.Matches[:m-1]
+		}
+	}
+	r.Likenesses = all
 }
 
 // read brings what is asked about into its one form.
