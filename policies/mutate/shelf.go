@@ -12,7 +12,7 @@ func shelf() []mutation {
 		visible, find, classes   = "shared/catalog/visible.go", "shared/catalog/find.go", "shared/catalog/classes.go"
 		seek, facets             = "shared/catalog/seek.go", "shared/catalog/facets.go"
 		corroborate, get, events = "shared/catalog/corroborate.go", "shared/catalog/get.go", "shared/catalog/events.go"
-		pass                     = "shared/catalog/pass.go"
+		pass, hear, summary      = "shared/catalog/pass.go", "shared/catalog/hear.go", "shared/catalog/summary.go"
 	)
 	return []mutation{
 		{"guard: all may see", visible, "if !v.Decide(scope.See, r, now) {", "if false {", model},
@@ -68,6 +68,13 @@ func shelf() []mutation {
 
 		{"corroborate: one more than is known points at somebody", corroborate, "n >= v.Least()", "n >= 0", model},
 		{"corroborate: k is one too many", corroborate, "n >= v.Least()", "n > v.Least()", model},
+
+		{"hear: what is said to some is heard by all", hear, "return x.Audience == ToIndicator || reads(v, &x.record, now)", "return true", model},
+		{"hear: who may not read the indicator hears of it", hear, "if _, read := may(v, &row, now); !read {", "if _, read := may(v, &row, now); !read && v == nil {", model},
+		{"hear: what is said to some is counted for all", hear, "a.n > 0 && reads(v, &a.record, now)", "a.n > 0", model},
+		{"hear: who speaks is named", hear, "case owner || source && x.Attribution == Named:", "case owner || source:", model},
+		{"summary: the basis is shown", summary, `(name != "basis" || cs.evidence)`, "(name != \"\" || cs.evidence)", model},
+		{"summary: who is masked is named", summary, "case owner || cs.source && r.attribution == isNamed:", "case owner || r.attribution == isNamed:", model},
 
 		{"get: what is hidden is got", get, "if !ok || !see {", "if !ok || !see && false {", model},
 		{"get: who sees reads", get, "row: c.rows.at(ord), read: read}", "row: c.rows.at(ord), read: read || see}", model},

@@ -39,7 +39,7 @@ var leaks = []leak{
 	{what: "bulk and side endpoints", tests: "TestLeakMatrix TestLeakRecords TestLeakImportsIntoForeignTaskForces"},
 	{what: "publishing into a foreign group", tests: "TestForeignTaskForces TestLeakImportsIntoForeignTaskForces"},
 	{what: "children without the parent's rights", tests: "TestLeakRecords TestLeakMatrix"},
-	{what: "feedback", tests: "TestLeakMatrix TestSight TestSight_lost TestDispute", guard: `feedback`},
+	{what: "feedback", tests: "TestLeakMatrix TestLeakHostile TestSight TestSight_lost TestDispute", guard: `feedback`},
 	{what: "one thing authorised and another changed", tests: "TestLeakNoSecondID"},
 	{what: "a manager takes an admin's key", tests: "TestLeakPeopleOfOthers TestPersonCredential_Alliance"},
 	{what: "a relation seen from its other end", tests: "TestLeakMasked", guard: `neighbo|relations`},
