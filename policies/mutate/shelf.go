@@ -52,8 +52,8 @@ func shelf() []mutation {
 		{"facets: who is masked is counted by name", facets, "v.Owns(&record) || v.Decide(scope.ReadSource, &record, now)", "v != nil", model},
 
 		{"classes: all are read", classes, "if v.ReadsWhole() {\n\t\treturn classes{", "if v != nil {\n\t\treturn classes{", model},
-		{"classes: evidence is shown", classes, "if !c.evidence && i.Basis+i.Note != \"\" {", "if false {", model},
-		{"classes: the note is shown", classes, `i.Basis, i.Note = "", ""`, `i.Basis = ""`, model},
+		{"classes: evidence is shown", classes, "if !c.evidence && i.Basis+i.Note+i.Forced != \"\" {", "if false {", model},
+		{"classes: the note is shown", classes, `i.Basis, i.Note, i.Forced = "", "", ""`, `i.Basis, i.Forced = "", ""`, model},
 		{"classes: a personal value is shown", classes, `i.Observable.Raw, i.Observable.Canonical, i.Observable.Region = "", "", ""`, `i.Observable.Raw, i.Observable.Region = "", ""`, model},
 		{"classes: personal links are shown", classes, "return l.Observable.Type.Personal() })", "return false })", model},
 		{"classes: pii is decided as evidence", classes, "v.Decide(scope.ReadPII, r, now),\n", "v.Decide(scope.ReadEvidence, r, now),\n", model},

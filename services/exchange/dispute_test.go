@@ -225,6 +225,9 @@ func TestDispute_desk(t *testing.T) {
 			t.Errorf("%s reads %s", who, got.body)
 		}
 	}
+	if got := h.call("anna", "GET", path, "").is(200); got.str("role") != "steward" || got.get("on_behalf") != nil || got.get("evidence") != nil {
+		t.Errorf("a steward of the publisher's reads what that may not: %s", got.body)
+	}
 	h.call("carrier-c", "GET", path, "").problem(404, "not-found")
 	h.call("carrier-c", "GET", where+"/disputes", "").problem(404, "not-found")
 	for _, who := range []string{"steve", "anna"} {

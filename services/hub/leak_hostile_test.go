@@ -66,7 +66,7 @@ var (
 	// wholeWord may be a position as a client holds it, by its length, or two; randomWord is whatever else is
 	// made at random, or by a keyed hash of what is: keys and their ids, imports, subscriptions, messages.
 	wholeWord  = regexp.MustCompile(`[A-Za-z0-9_-]+`)
-	randomWord = regexp.MustCompile(`\bent_[a-z2-7]{16}_[a-z2-7]{52}\b|\b(?:imp|sub|msg)_[a-z2-7]{26}\b|whsec_[A-Za-z0-9+/=]+|\b[a-z2-7]{16}\b|127\.0\.0\.1:\d+`)
+	randomWord = regexp.MustCompile(`\bent_[a-z2-7]{16}_[a-z2-7]{52}\b|\b(?:imp|sub|msg|sig|dsp|sea)_[a-z2-7]{26}\b|whsec_[A-Za-z0-9+/=]+|\b[a-z2-7]{16}\b|127\.0\.0\.1:\d+`)
 	ofTheWay   = regexp.MustCompile(`"(?:at|next_at)":"[^"]*"|"duration_ms":\d+`) // when and how long a post was under way
 )
 
@@ -130,6 +130,9 @@ func (w *twin) keep(x answer) {
 // the step's number.
 func (w *twin) fillIn(s string, which int) string {
 	for name, of := range w.held {
+		if len(of) == 0 {
+			continue
+		}
 		s = strings.ReplaceAll(s, "{"+name+"}", of[which%len(of)])
 	}
 	return s
@@ -171,11 +174,49 @@ func hostileStep(t *rapid.T) step {
 		"state=all", "state=revoked", "type=domain", "min_confidence=1", "since=2026-06-01T12:00:01Z",
 		"prefix="+value[:len(value)-3], "q=t+acme", "registrable="+value, "basis=report", "tlp=red", "sort=modified", "created_since=2026-06-01T12:00:01Z&state=all", "facet=publisher&state=all")
 	page := pick("page", "", "&limit=1", "&limit=2&cursor={cursor}", "&cursor={cursor}", "&limit=1000")
-	switch pick("kind", "list", "list", "changes", "get", "publish", "publish", "revoke", "import", "more", "more", "more", "subscribe", "conditional", "stream", "network", "network") {
+	switch pick("kind", "list", "list", "changes", "get", "publish", "publish", "revoke", "import", "more", "more", "more", "subscribe", "conditional", "stream", "network", "network",
+		"screen", "screen", "feedback", "feedback", "feedback", "preview", "searches") {
 	case "network":
 		s.Path = "/v1/networks?value=" + value + "&type=" + typeOf(strings.ReplaceAll(value, "%2B", "+")) + page
 		if s.Which%3 == 0 {
 			s.Path = "/v1/networks/{net}" + pick("of", "", "/path?to={obs}", "/path?type=domain&value=h1.example", "?"+strings.TrimPrefix(page, "&"))
+		}
+	case "screen":
+		v := pick("sought", values...)
+		s.Method, s.Path, s.Body = "POST", "/v1/screen", fmt.Sprintf(`{"observables":[{"type":%q,"value":%q},%s],"limit":%d}`, typeOf(v), v,
+			pick("beside", `{"type":"domain","value":"www.h1.example"}`, `{"type":"email","value":"h+4@mail.example"}`, `{"type":"store_url","value":"https://v1.example/x"}`), 1+s.Which%100)
+		if s.Which%4 == 0 {
+			s.Method, s.Path, s.Body = "GET", "/v1/screen/range/"+fmt.Sprintf("%03x", s.Which*4), ""
+		}
+	case "feedback":
+		verb := pick("verb", "POST {of}/sightings", "GET {of}/sightings", "GET {of}/disputes", "POST {of}/disputes", "GET /v1/disputes", "GET /v1/sightings/{sig}", "GET /v1/disputes/{dsp}",
+			"POST /v1/disputes/{dsp}/withdraw", "POST /v1/disputes/{dsp}/statements", "POST /v1/sightings/{sig}/retract", "GET /v1/sightings/{hiddensig}", "GET /v1/disputes/{hiddendsp}",
+			"POST /v1/disputes/{hiddendsp}/statements", "POST /v1/disputes/{hiddendsp}/withdraw", "POST /v1/sightings/{hiddensig}/retract")
+		s.Method, s.Path, _ = strings.Cut(verb, " ")
+		s.Path = strings.ReplaceAll(s.Path, "{of}", "/v1/indicators/"+pick("id", "{ind}", "{ind}", "{hidden}"))
+		switch {
+		case s.Method == "GET":
+		case strings.HasSuffix(s.Path, "/sightings"):
+			s.Body = pick("sighting", `{"type":"seen","audience":"indicator"}`, `{"type":"relisted","note":"x"}`, `{"type":"seen","audience":"shared","tlp":"red","share":{"members":["pay-d"]}}`, `{"type":"x"}`)
+			s.Header = pick("header", "", "Idempotency-Key: seen")
+		case strings.HasSuffix(s.Path, "/disputes"):
+			s.Body = pick("dispute", `{"reason_code":"other","reason":"x","attribution":"named"}`, `{"reason_code":"other","reason":"x"}`, `{}`)
+			s.Header = pick("header", "", "Idempotency-Key: contest")
+		case strings.HasSuffix(s.Path, "/statements"):
+			s.Body = `{"text":"x"}`
+		case strings.HasSuffix(s.Path, "/retract"):
+			s.Body, s.Header = `{"reason":"x"}`, "If-Match: *"
+		default:
+			s.Header = pick("header", "If-Match: *", "If-Match: {etag}")
+		}
+	case "preview":
+		v := pick("value", values...)
+		s.Method, s.Path = "POST", "/v1/indicators/preview"
+		s.Body = fmt.Sprintf(`{"observable":{"type":%q,"value":%q},%s}`, typeOf(v), v, pick("share", `"tlp":"green"`, `"tlp":"red","share":{"members":["pay-d"]}`, `"tlp":"amber","share":{"task_forces":["handbags"]}`))
+	case "searches":
+		s.Path = pick("path", "/v1/searches", "/v1/searches/{hiddensea}", "/v1/indicators?search={hiddensea}", "/v1/indicators/facets?search={sea}&limit=3", "/v1/indicators?search={sea}")
+		if s.Which%3 == 0 {
+			s.Method, s.Path, s.Body = "POST", "/v1/searches", fmt.Sprintf(`{"name":"x","query":{"q":%q,"state":["all"]}}`, pick("sought", values...))
 		}
 	case "stream":
 		s.Path, s.Header = "/v1/stream", pick("header", "", "Last-Event-Id: nonsense")
@@ -257,7 +298,7 @@ func otherStep(t *rapid.T) step {
 		s.Body = publish(pick("value", opens...), pick("rest", `"tlp":"green"`, `"tlp":"clear","attribution":"withheld"`, `"tlp":"green","attribution":"pseudonymous"`))
 	case "hidden":
 		s.Who = pick("who", "maison-a", "bazar-b")
-		switch pick("how", "publish", "publish", "publish", "publish", "import", "force", "person", "key", "subscribe", "policy", "seat", "read") {
+		switch pick("how", "publish", "publish", "publish", "publish", "import", "force", "person", "key", "subscribe", "policy", "seat", "read", "sight", "sight", "contest", "contest", "search") {
 		case "publish":
 			s.Path = "publish"
 			s.Body = publish(pick("value", secrets...), pick("rest", `"tlp":"amber","share":{"task_forces":["handbags"]}`, `"tlp":"red","share":{"members":["pay-d"]}`,
@@ -280,6 +321,12 @@ func otherStep(t *rapid.T) step {
 			s.Path = "policy"
 		case "seat":
 			s.Path = "seat"
+		case "sight":
+			s.Path = "sight"
+		case "contest":
+			s.Path = "contest"
+		case "search":
+			s.Path = "search"
 		default:
 			s.Path = "read"
 		}
@@ -323,10 +370,33 @@ func (w *twin) hide(t *testing.T, s step, n int) {
 		etag := w.ask(t, "admin", "GET", "/v1/task-forces/handbags", "").header.Get("ETag")
 		seats := []string{`{"member":"maison-a","role":"lead"}`, `{"member":"bazar-b","role":"contributor"}`, `{"member":"police-l","role":"reader"}`}
 		w.must(t, "admin", "PATCH", "/v1/task-forces/handbags", `{"members":[`+strings.Join(seats[:2+n%2], ",")+`]}`, 200, "If-Match", etag)
+	case "sight": // of what the hostile member sees, too: for its publisher
+		s.Body = []string{`{"type":"seen","note":"x"}`, `{"type":"relisted","count":7,"attribution":"pseudonymous"}`}[n%2]
+		w.feedBack(t, s, "hiddensig", "/sightings", "")
+	case "contest":
+		s.Body = `{"reason_code":"other","reason":"x","evidence":"y"}`
+		w.feedBack(t, s, "hiddendsp", "/disputes", "&tlp=amber&tlp=red")
+	case "search":
+		made := w.must(t, s.Who, "POST", "/v1/searches", `{"name":"theirs","query":{"tag":["t"]}}`, 201)
+		w.held["hiddensea"] = append(w.held["hiddensea"], string(idIn.FindSubmatch(made)[1]))
 	case "read":
 		for _, path := range []string{"/v1/indicators", "/v1/changes", "/v1/members"} {
 			w.must(t, s.Who, "GET", path, "", 200)
 		}
+	}
+}
+
+// feedBack says something of an indicator of the other of the two members that hide things.
+func (w *twin) feedBack(t *testing.T, s step, name, path, filter string) {
+	t.Helper()
+	other := map[string]string{"maison-a": "bazar-b", "bazar-b": "maison-a"}[s.Who]
+	of := idIn.FindAllSubmatch(w.must(t, s.Who, "GET", "/v1/indicators?publisher="+other+filter, "", 200), -1)
+	if len(of) == 0 {
+		return
+	}
+	got := w.ask(t, s.Who, "POST", "/v1/indicators/"+string(of[s.Which%len(of)][1])+path, s.Body)
+	if m := idIn.FindSubmatch(got.body); m != nil && got.status == http.StatusCreated {
+		w.held[name] = append(w.held[name], string(m[1]))
 	}
 }
 
@@ -518,6 +588,9 @@ func (w *twin) tell(t *testing.T, quiet *twin, aligned bool) {
 				ids, tags = append(ids, all[n]), append(tags, etags[n])
 			}
 		}
+	}
+	for _, name := range []string{"hiddensig", "hiddendsp", "hiddensea"} {
+		quiet.held[name] = w.held[name]
 	}
 	if len(ids) > 0 {
 		for _, x := range []*twin{w, quiet} {

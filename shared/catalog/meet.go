@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/observable"
 	"github.com/entente-hub/entente/shared/scope"
@@ -57,17 +59,22 @@ type Match struct {
 func (c *Catalog) Meet(v *scope.View, sought []Sought, limit int, now time.Time) [][]Match {
 	all := make([][]Match, len(sought))
 	m := meeter{c: c, v: v, now: now.Unix(), limit: limit}
-	for from := 0; from < len(sought); from += meetSlice {
-		m.meetAll(sought[from:min(from+meetSlice, len(sought))], all[from:])
+	for from := 0; from < len(sought); {
+		from += m.meetAll(sought[from:min(from+meetSlice, len(sought))], all[from:])
 	}
 	return all
 }
 
-// meetSlice is how many observables are looked for under one lock.
-const meetSlice = 128
-
-// mostMet is how many matches of one observable are looked at: nobody reads more.
-const mostMet = 1000
+// What one request may cost, whoever has published what: how many observables are looked for under one
+// lock, and how many rows are looked at until another gets its turn; how many matches of one
+// observable are looked at, and how many rows for each way of meeting it, the newest (nobody reads
+// more); and after how many bytes of summaries the others are counted alone.
+const (
+	meetSlice   = 128
+	meetRows    = 1 << 12
+	mostMet     = 1000
+	mostSummary = 16 << 20
+)
 
 // meeter looks for observables on behalf of one viewer.
 type meeter struct {
@@ -76,8 +83,12 @@ type meeter struct {
 	now   int64
 	limit int
 
-	found []met // of the observable at hand
+	read  *roaring.Bitmap // what the viewer may read, under the lock at hand
+	found []met           // of the observable at hand
+	rows  []uint32        // memory of tied
+	seen  int             // rows looked at, under the lock at hand
 	json  []byte
+	shown int // bytes of summaries
 }
 
 // met is a match in the making.
@@ -93,15 +104,22 @@ type met struct {
 	unseen     []uint32 // publishers of those that may only be counted
 }
 
-func (m *meeter) meetAll(sought []Sought, into [][]Match) {
+// meetAll answers some of what is sought, and returns how many.
+func (m *meeter) meetAll(sought []Sought, into [][]Match) int {
 	m.c.open(m.now)
 	defer m.c.mu.RUnlock()
+	_, m.read = m.c.visible(m.v, m.now)
+	m.seen = 0
 	for n := range sought {
+		if m.seen > meetRows {
+			return n
+		}
 		m.found = m.found[:0]
 		m.seek(sought[n].Observable)
 		m.near(sought[n].Fingerprints)
 		into[n] = m.matches()
 	}
+	return len(sought)
 }
 
 // seek finds the rows that meet an observable, by the strongest meeting first.
@@ -115,11 +133,19 @@ func (m *meeter) seek(o observable.Observable) {
 	}
 	m.alike(o, o.Key())
 	m.places(o)
-	m.c.ties.each(m.c.tie(linked, string(o.Key())), func(ord uint32) {
+	for _, ord := range m.newest(m.c.tie(linked, string(o.Key()))) {
 		if r := m.c.rows.at(ord); m.known(r) && m.links(r, o) {
 			m.add(Linked, ord, r)
 		}
-	})
+	}
+}
+
+// newest returns the newest rows under a hash of those that the viewer may read: what is hidden takes
+// no time, and no other's place.
+func (m *meeter) newest(hash uint64) []uint32 {
+	m.rows = m.c.ties.within(m.rows[:0], hash, m.read)
+	slices.Sort(m.rows)
+	return m.rows[max(0, len(m.rows)-mostMet):]
 }
 
 // alike finds the rows of other observables that have a match key.
@@ -172,7 +198,13 @@ func (m *meeter) places(o observable.Observable) {
 // near finds the rows of images whose hash is near, and keeps of each the nearest.
 func (m *meeter) near(fs []observable.Fingerprint) {
 	for _, f := range fs {
+		near := 0
+		m.seen += m.c.pictures.count() >> 8 // as long as so many rows take
 		m.c.pictures.near(f, func(ord uint32, distance int) {
+			if near == mostMet || !m.read.Contains(ord) {
+				return
+			}
+			near++
 			x := m.add(Image, ord, m.c.rows.at(ord))
 			if strength := nearness(f.Algorithm, distance); x != nil && x.meeting == Image && (x.algorithm == "" || x.strength < strength) {
 				x.strength, x.algorithm, x.distance = strength, f.Algorithm, distance
@@ -203,7 +235,7 @@ func (m *meeter) same(how Meeting, t observable.Type, canonical string) {
 // tied finds the rows under a hash that are not of the observable itself and do meet it: a hash
 // alone accuses nobody.
 func (m *meeter) tied(o observable.Observable, hash uint64, how func(observable.Observable) Meeting) {
-	m.c.ties.each(hash, func(ord uint32) {
+	for _, ord := range m.newest(hash) {
 		r := m.c.rows.at(ord)
 		other := observable.Observable{Type: r.cell.Type(), Canonical: m.c.body(r).canonical()}
 		if other.Canonical != "" && (other.Type != o.Type || other.Canonical != o.Canonical) {
@@ -211,7 +243,7 @@ func (m *meeter) tied(o observable.Observable, hash uint64, how func(observable.
 				m.add(how, ord, r)
 			}
 		}
-	})
+	}
 }
 
 // known reports whether the viewer may read what a row is about.
@@ -234,6 +266,10 @@ func (m *meeter) links(r *row, o observable.Observable) bool {
 
 // add puts a row to its match, as far as the viewer may know it, and returns that.
 func (m *meeter) add(how Meeting, ord uint32, r *row) *met {
+	m.seen++
+	if how != Exact && !m.read.Contains(ord) {
+		return nil
+	}
 	stands := r.live(m.now)
 	if !stands && (r.state != isDisputed || r.expiry != 0 && m.now >= r.expiry) {
 		return nil
@@ -309,6 +345,9 @@ func (m *meeter) fill(match *Match, x *met) {
 		}
 	}
 	shown := x.rows[:min(len(x.rows), m.limit)]
+	if m.shown > mostSummary {
+		shown = nil
+	}
 	match.More = len(x.rows) - len(shown)
 	match.Items = make([]Item, len(shown))
 	for n, ord := range shown {
@@ -322,6 +361,7 @@ func (m *meeter) item(r *row) Item {
 	pub := m.c.publishers.all[r.publisher]
 	from := len(m.json)
 	m.json = m.c.appendSummary(m.json, r, pub, m.v.Owns(&record), m.v.Side, cs)
+	m.shown += len(m.json) - from
 	item := Item{ID: id.Indicator(strings.Clone(string(m.c.id(r)))), Position: r.modified, json: m.json[from:len(m.json):len(m.json)]}
 	if record.Cell.Label() == tlp.Red || record.Cell.Type().Personal() {
 		sensitive := record

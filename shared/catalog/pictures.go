@@ -54,6 +54,9 @@ func (p *pictures) remove(ord uint32) {
 	}
 }
 
+// count is how many hashes there are.
+func (p *pictures) count() int { return len(p.short) + len(p.long) }
+
 // near yields the rows whose hash is near to one, with the distance in bits.
 func (p *pictures) near(f observable.Fingerprint, yield func(ord uint32, distance int)) {
 	h, ok := hashOf(f)

@@ -82,17 +82,6 @@ func (t *ties) within(rows []uint32, hash uint64, set *roaring.Bitmap) []uint32 
 	return rows
 }
 
-// each yields the rows of a hash. It takes as long as there are rows, hidden ones too.
-func (t *ties) each(hash uint64, yield func(ord uint32)) {
-	if many, ok := t.many[short(hash)]; ok {
-		for it := many.Iterator(); it.HasNext(); {
-			yield(it.Next())
-		}
-		return
-	}
-	t.rows.each(hash, yield)
-}
-
 func (t *ties) add(hash uint64, ord uint32) {
 	if many, ok := t.many[short(hash)]; ok {
 		many.Add(ord)

@@ -37,20 +37,19 @@ func (v *View) Own(o observable.Observable) []Owned {
 	return all
 }
 
-// Blind reports whether o is on a list that is matched blind, and the gravest level of those;
-// mine says that one of the asker's own lists has it, which is no secret to it. Whether another's
-// does, Blind tells nothing of but that.
-func (v *View) Blind(o observable.Observable, asker id.Member) (l Level, others, mine bool) {
+// Blind returns the gravest level of the lists that are matched blind and have o, "" for none: of the
+// asker's own, which are no secret to it, and of others', of which nobody is told more. They are
+// apart: who has an observable on a list of its own must not read off it what others have.
+func (v *View) Blind(o observable.Observable, asker id.Member) (others, mine Level) {
 	v.mu.RLock()
 	defer v.mu.RUnlock()
 	meet := func(x *List) {
+		l := &others
 		if x.Member == asker {
-			mine = true
-		} else {
-			others = true
+			l = &mine
 		}
-		if l != Refuse {
-			l = x.Level
+		if *l != Refuse {
+			*l = x.Level
 		}
 	}
 	v.each(o, func(x *List, _ bool) {
@@ -59,7 +58,7 @@ func (v *View) Blind(o observable.Observable, asker id.Member) (l Level, others,
 		}
 	})
 	if len(v.buyers) == 0 {
-		return l, others, mine
+		return others, mine
 	}
 	for _, k := range KeysOf(o) {
 		for m := range v.buyers {
@@ -68,7 +67,7 @@ func (v *View) Blind(o observable.Observable, asker id.Member) (l Level, others,
 			}
 		}
 	}
-	return l, others, mine
+	return others, mine
 }
 
 // each yields the lists that have o: by its keys, or by a host that it is of, down to the domain

@@ -84,7 +84,7 @@ func TestOwn(t *testing.T) {
 			t.Errorf("%s %s: %+v", c.typ, c.value, got)
 		}
 	}
-	if _, others, mine := h.Blind(parse(t, "domain", "bazar-b.example"), "maison-a"); others || mine {
+	if others, mine := h.Blind(parse(t, "domain", "bazar-b.example"), "maison-a"); others+mine != "" {
 		t.Error("what is known is matched blind")
 	}
 }
@@ -106,21 +106,24 @@ func TestBlind(t *testing.T) {
 		{"domain", "gmail.com", ""},
 	} {
 		o := parse(t, c.typ, c.value)
-		level, others, mine := h.Blind(o, "maison-c")
-		if level != c.want || others != (c.want != "") || mine {
-			t.Errorf("%s %s: %q %t %t", c.typ, c.value, level, others, mine)
+		if others, mine := h.Blind(o, "maison-c"); others != c.want || mine != "" {
+			t.Errorf("%s %s: %q %q", c.typ, c.value, others, mine)
 		}
-		if _, others, mine := h.Blind(o, "maison-a"); others || mine != (c.want != "") {
-			t.Errorf("%s %s to its owner: %t %t", c.typ, c.value, others, mine)
+		if others, mine := h.Blind(o, "maison-a"); others != "" || mine != c.want {
+			t.Errorf("%s %s to its owner: %q %q", c.typ, c.value, others, mine)
 		}
 		if got := h.Own(o); got != nil {
 			t.Errorf("%s %s is told as own: %+v", c.typ, c.value, got)
 		}
 	}
+	h.put(t, "maison-c", "bait", protection.Authorised, protection.Warn, "phone", "+33612345678")
+	if others, mine := h.Blind(parse(t, "phone", "+33612345678"), "maison-c"); others != protection.Refuse || mine != protection.Warn {
+		t.Errorf("its own list tells of another's: %q %q", others, mine)
+	}
 	h.put(t, "maison-a", "dealers", protection.Authorised, protection.Warn, "domain", "another.example")
 	h.put(t, "maison-a", "buyers", protection.Buyers, protection.Refuse)
 	for _, v := range [][2]string{{"domain", "dealer.example"}, {"email", "jdoe@gmail.com"}} {
-		if _, others, _ := h.Blind(parse(t, v[0], v[1]), "maison-c"); others {
+		if others, _ := h.Blind(parse(t, v[0], v[1]), "maison-c"); others != "" {
 			t.Errorf("%v was taken off its list", v)
 		}
 	}

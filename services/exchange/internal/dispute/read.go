@@ -77,6 +77,10 @@ func (b *Book) sight(by access.Caller, v *scope.View, d Dispute, now time.Time) 
 	case Nobody:
 		return Sight{}, false
 	case Steward:
+		if by.Of != "" && by.Of == d.Publisher { // it cannot judge: what its organisation may not read is not for it
+			s.Named = source(&record)
+			s.Evidence, s.OnBehalf = "", ""
+		}
 	case Disputer:
 		s.OnBehalf = ""
 	case Publisher:

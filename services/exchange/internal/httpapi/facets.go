@@ -41,6 +41,11 @@ func (d *Door) CountIndicators(ctx context.Context, q api.CountIndicatorsRequest
 			}
 		}
 	}
+	leave, err := d.counters.Enter(ctx, by.Viewer()) // all there is may have to be looked at, some times over
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
 	var total int
 	var counts map[catalog.Facet][]catalog.Bucket
 	d.steady(by, func(v *scope.View) { total, counts = d.Catalog.Facets(v, query, facets, top, d.Now()) })

@@ -26,6 +26,7 @@ import (
 	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/position"
 	"github.com/entente-hub/entente/shared/scope"
+	"github.com/entente-hub/entente/shared/turnstile"
 )
 
 // Views tells how far the catalog has come.
@@ -64,7 +65,8 @@ type Door struct {
 	Rights   func(viewer string) (v *scope.View, version uint64) // as of now
 	Now      func() time.Time
 
-	memo memo
+	memo     memo
+	counters turnstile.Turnstile // of facets
 }
 
 var _ api.StrictServerInterface = (*Door)(nil)

@@ -99,12 +99,12 @@ func (b *Book) cautions(i *catalog.Indicator, pointer string, o observable.Obser
 	for _, own := range b.Guard.Own(o) {
 		add(listOwn, b.ownLevel(o, own), "It belongs to "+quote(string(own.Member))+", a member of the alliance.")
 	}
-	level, others, mine := b.Guard.Blind(o, i.Publisher)
-	if mine {
-		add(listYours, levelOf(level), "It is on a protective list of your own.")
+	others, mine := b.Guard.Blind(o, i.Publisher)
+	if mine != "" {
+		add(listYours, levelOf(mine), "It is on a protective list of your own.")
 	}
-	if others && b.Budget.take(i.Publisher, b.Now()) {
-		add(listBlind, levelOf(level), "A member's protective list has this. Whose it is, and why, is not told.")
+	if others != "" && b.Budget.take(i.Publisher, b.Now()) {
+		add(listBlind, levelOf(others), "A member's protective list has this. Whose it is, and why, is not told.")
 	}
 	return gravest
 }

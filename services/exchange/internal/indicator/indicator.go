@@ -57,7 +57,7 @@ type Guard interface {
 	// Own returns the members whose own o is.
 	Own(o observable.Observable) []protection.Owned
 	// Blind reports whether a list has o that is matched blind: another's, or the asker's own.
-	Blind(o observable.Observable, asker id.Member) (l protection.Level, others, mine bool)
+	Blind(o observable.Observable, asker id.Member) (others, mine protection.Level)
 	// Claims returns the members one of whose marks a brand's slug is.
 	Claims(slug string) []id.Member
 }

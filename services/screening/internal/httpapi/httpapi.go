@@ -35,6 +35,7 @@ type Door struct {
 	Sealer   *position.Sealer
 
 	readers turnstile.Turnstile // of networks
+	lenders turnstile.Turnstile // of images
 }
 
 var _ api.StrictServerInterface = (*Door)(nil)

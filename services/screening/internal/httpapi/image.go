@@ -8,6 +8,7 @@ import (
 
 	api "github.com/entente-hub/entente/api/screening"
 	"github.com/entente-hub/entente/services/screening/internal/screen"
+	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/httpd"
 	"github.com/entente-hub/entente/shared/scope"
 )
@@ -25,11 +26,7 @@ func (d *Door) ScreenImage(ctx context.Context, q api.ScreenImageRequestObject) 
 	if q.Body == nil {
 		return nil, screen.ErrImage.With("There is none.")
 	}
-	file, err := io.ReadAll(q.Body) // bounded by the engine
-	if err != nil {
-		return nil, fmt.Errorf("read the image: %w", err)
-	}
-	asked, err := d.Desk.Printed(file)
+	asked, err := d.printed(ctx, q.Body)
 	if err != nil {
 		return nil, err
 	}
@@ -42,4 +39,19 @@ func (d *Door) ScreenImage(ctx context.Context, q api.ScreenImageRequestObject) 
 	}
 	d.note(ctx, "POST /v1/screen/image", results)
 	return newAnswerOf(&results[0]), nil
+}
+
+// printed reads one image at a time for each caller: a thousand at once would fill the memory before
+// the first is looked at.
+func (d *Door) printed(ctx context.Context, body io.Reader) (screen.Asked, error) {
+	leave, err := d.lenders.Enter(ctx, access.From(ctx).Viewer())
+	if err != nil {
+		return screen.Asked{}, err
+	}
+	defer leave()
+	file, err := io.ReadAll(body) // bounded by the engine
+	if err != nil {
+		return screen.Asked{}, fmt.Errorf("read the image: %w", err)
+	}
+	return d.Desk.Printed(ctx, file)
 }

@@ -44,8 +44,8 @@ func (r *Register) spared(o observable.Observable, asker id.Member) bool {
 			return true
 		}
 	}
-	_, _, mine := r.Lists.Blind(o, asker)
-	return mine
+	_, mine := r.Lists.Blind(o, asker)
+	return mine != ""
 }
 
 func (r *Register) active(m id.Member) bool {

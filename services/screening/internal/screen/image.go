@@ -2,6 +2,7 @@ package screen
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -28,8 +29,8 @@ const (
 var ErrImage = fault.New(fault.Invalid, "image-unreadable", "The image cannot be read.")
 
 // Printed is an image as what is asked about: by its SHA-256, and by a hash that near images have
-// near to it. It returns ErrImage for what is no image.
-func (d *Desk) Printed(file []byte) (Asked, error) {
+// near to it. It returns ErrImage for what is no image, and ctx's error where that ends first.
+func (d *Desk) Printed(ctx context.Context, file []byte) (Asked, error) {
 	size, _, err := image.DecodeConfig(bytes.NewReader(file))
 	if err != nil {
 		return Asked{}, ErrImage.With("It is no PNG, JPEG, GIF or WebP.")
@@ -37,7 +38,11 @@ func (d *Desk) Printed(file []byte) (Asked, error) {
 	if size.Width < 1 || size.Height < 1 || size.Width > maxPixels/size.Height {
 		return Asked{}, ErrImage.With("It has %d by %d pixels; the most is 25 million.", size.Width, size.Height)
 	}
-	d.Decoding <- struct{}{} // one at a time holds so many pixels
+	select { // so many pixels are held by few at a time
+	case d.Decoding <- struct{}{}:
+	case <-ctx.Done():
+		return Asked{}, ctx.Err()
+	}
 	defer func() { <-d.Decoding }()
 	picture, _, err := image.Decode(bytes.NewReader(file))
 	if err != nil {
