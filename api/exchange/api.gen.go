@@ -1825,7 +1825,7 @@ type Protection struct {
 	// Name For the member's own eyes.
 	Name string `json:"name"`
 
-	// Purpose `own`: domains, accounts and the like of the member itself, of which the alliance may know that they are its; `authorised`: who may sell its goods, and `buyers`: accounts, mail addresses and telephones of its own test buyers, both matched blind; `marks`: words that look-alikes use.
+	// Purpose `own`: domains, accounts and the like of the member itself, of which the alliance may know that they are its; `authorised`: who may sell its goods, and `buyers`: accounts, mail addresses and telephones of its own test buyers, both matched blind; `marks`: words that look-alikes use. Who screens a host that has such a word in it is told the word and whose it is; of one that a host is a slip of a key away from, whose it is alone.
 	Purpose ProtectionPurpose `json:"purpose"`
 }
 
@@ -1858,7 +1858,7 @@ type ProtectionDraft struct {
 	// Name For the member's own eyes.
 	Name string `json:"name"`
 
-	// Purpose `own`: domains, accounts and the like of the member itself, of which the alliance may know that they are its; `authorised`: who may sell its goods, and `buyers`: accounts, mail addresses and telephones of its own test buyers, both matched blind; `marks`: words that look-alikes use.
+	// Purpose `own`: domains, accounts and the like of the member itself, of which the alliance may know that they are its; `authorised`: who may sell its goods, and `buyers`: accounts, mail addresses and telephones of its own test buyers, both matched blind; `marks`: words that look-alikes use. Who screens a host that has such a word in it is told the word and whose it is; of one that a host is a slip of a key away from, whose it is alone.
 	Purpose ProtectionPurpose `json:"purpose"`
 }
 
@@ -1885,7 +1885,7 @@ type ProtectionPage struct {
 	NextCursor *string `json:"next_cursor"`
 }
 
-// ProtectionPurpose `own`: domains, accounts and the like of the member itself, of which the alliance may know that they are its; `authorised`: who may sell its goods, and `buyers`: accounts, mail addresses and telephones of its own test buyers, both matched blind; `marks`: words that look-alikes use.
+// ProtectionPurpose `own`: domains, accounts and the like of the member itself, of which the alliance may know that they are its; `authorised`: who may sell its goods, and `buyers`: accounts, mail addresses and telephones of its own test buyers, both matched blind; `marks`: words that look-alikes use. Who screens a host that has such a word in it is told the word and whose it is; of one that a host is a slip of a key away from, whose it is alone.
 type ProtectionPurpose string
 
 // Recalled What is told of an indicator that was given and may no longer be read: drop what you hold of it. It is told only to those who might read it before.

@@ -63,7 +63,7 @@ func newTwin(t *testing.T, key string) *twin {
 }
 
 var (
-	// wholeWord may be a position as a client holds it, by its length; randomWord is whatever else is
+	// wholeWord may be a position as a client holds it, by its length, or two; randomWord is whatever else is
 	// made at random, or by a keyed hash of what is: keys and their ids, imports, subscriptions, messages.
 	wholeWord  = regexp.MustCompile(`[A-Za-z0-9_-]+`)
 	randomWord = regexp.MustCompile(`\bent_[a-z2-7]{16}_[a-z2-7]{52}\b|\b(?:imp|sub|msg|sig|dsp|sea)_[a-z2-7]{26}\b|whsec_[A-Za-z0-9+/=]+|\b[a-z2-7]{16}\b|127\.0\.0\.1:\d+`)
@@ -82,7 +82,7 @@ func (w *twin) plain(s string, aligned bool) string {
 	s = randomWord.ReplaceAllStringFunc(s, call)
 	if !aligned {
 		s = wholeWord.ReplaceAllStringFunc(s, func(word string) string {
-			if len(word) != position.Size {
+			if len(word) != position.Size && len(word) != 2*position.Size {
 				return word
 			}
 			return call(word)

@@ -49,10 +49,14 @@ type span struct {
 
 // label looks at one label, that somebody registered or one below it.
 func (f *finder) label(label string, registered bool) {
-	parts := make([]string, 0, mostParts)
+	parts, read := make([]string, 0, mostParts), make([]string, 0, mostParts) // as they are spelled, and as they read
 	for p := range strings.FieldsFuncSeq(label, func(r rune) bool { return r == '-' || r == '_' }) {
 		if p = plainly(p); p != "" && len(parts) < mostParts {
 			parts = append(parts, p)
+			if !ascii(p) {
+				p = Fold(p)
+			}
+			read = append(read, p)
 		}
 	}
 	others := 0 // parts that are not of trade
@@ -61,26 +65,26 @@ func (f *finder) label(label string, registered bool) {
 			others++
 		}
 	}
-	joined := strings.Join(parts, "")
 	for i := range parts {
-		inside, text := 0, ""
+		inside, text, reads := 0, "", ""
 		for j := i; j < len(parts) && j < i+mostJoined; j++ {
 			if !traded(parts[j]) {
 				inside++
 			}
 			text += parts[j]
+			reads += read[j]
 			s := span{plain: text, whole: i == 0 && j == len(parts)-1, alone: inside == others}
-			if s.fold = f.fold(text); !f.same(&s, 0) && registered {
+			if s.fold = f.fold(reads); !f.same(&s, 0) && registered {
 				f.near(&s)
 			}
 		}
 		f.stuck(parts[i], others == 0 || others == 1 && !traded(parts[i]))
 	}
+	text, reads := strings.Join(parts, ""), strings.Join(read, "")
 	if len(parts) > mostJoined {
-		s := span{plain: joined, fold: f.fold(joined), whole: true, alone: true}
-		f.same(&s, 0)
+		f.same(&span{plain: text, fold: f.fold(reads), whole: true, alone: true}, 0)
 	}
-	f.anywhere(joined)
+	f.anywhere(text, reads)
 }
 
 // same finds the marks that read like a span, with letters as the fewest.
@@ -147,19 +151,19 @@ func (f *finder) stuck(part string, alone bool) {
 }
 
 // anywhere finds the long marks in a label, wherever they begin.
-func (f *finder) anywhere(joined string) {
-	if len(f.x.byHead) == 0 || len(joined) < anyLetters {
+func (f *finder) anywhere(text, reads string) {
+	if len(f.x.byHead) == 0 || len(reads) < anyLetters {
 		return
 	}
-	fold := f.fold(joined)
+	fold := f.fold(reads)
 	for at := 0; at+anyLetters <= len(fold); at++ {
 		for _, n := range f.x.byHead[string(fold[at:at+anyLetters])] {
 			if m := &f.x.all[n]; strings.HasPrefix(string(fold[at:]), m.fold) {
-				text := ""
-				if strings.Contains(joined, m.plain) {
-					text = m.plain
+				spelled := ""
+				if strings.Contains(text, m.plain) {
+					spelled = m.plain
 				}
-				f.add(m, text, true)
+				f.add(m, spelled, true)
 			}
 		}
 	}
