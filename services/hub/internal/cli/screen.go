@@ -60,6 +60,8 @@ type screenCommandLine struct {
 	remote                     remote
 	file, kind, region, format string
 	private, matchCode         bool
+	tell                       bool
+	attribution                string // of what is told
 }
 
 func screenCommand(out IO) *cobra.Command {
@@ -77,6 +79,7 @@ func screenCommand(out IO) *cobra.Command {
 			"matched. A value that cannot be read is told of, and no failure.",
 		Example: "  entente screen bags-outlet.example '+86 138 0013 8000'\n" +
 			"  entente screen --file shops.csv --format ndjson > known.ndjson\n" +
+			"  entente screen --file applicants.csv --tell --attribution named\n" +
 			"  cut -f3 applicants.tsv | entente screen --type email --exit-code",
 		RunE: func(c *cobra.Command, args []string) error {
 			if s.file != "" && len(args) > 0 {
@@ -95,6 +98,8 @@ func screenCommand(out IO) *cobra.Command {
 	f.StringVar(&s.format, "format", "table", "table (values defanged), json, ndjson or csv")
 	f.BoolVar(&s.private, "private", false, "do not tell the hub the values")
 	f.BoolVar(&s.matchCode, "exit-code", false, "exit with 3 if anything matched")
+	f.BoolVar(&s.tell, "tell", false, "tell the publishers of what is met itself, by a sighting for each alone (needs the scope publish)")
+	f.StringVar(&s.attribution, "attribution", "withheld", "of --tell: named, pseudonymous or withheld")
 	s.remote.flags(c)
 	return c
 }
@@ -125,6 +130,14 @@ func (s *screenCommandLine) run(ctx context.Context, out IO, args []string) erro
 			return err
 		}
 	}
+	var telling *teller
+	if s.tell {
+		var err error
+		if telling, err = s.teller(ctx); err != nil {
+			return err
+		}
+		defer telling.say(out)
+	}
 	ask := s.ask
 	if s.private {
 		ask = s.askPrivately
@@ -150,6 +163,11 @@ func (s *screenCommandLine) run(ctx context.Context, out IO, args []string) erro
 		}
 		if err := print.results(results); err != nil {
 			return err
+		}
+		if telling != nil {
+			if err := telling.tell(ctx, results); err != nil {
+				return err
+			}
 		}
 	}
 	if err := print.end(); err != nil {
