@@ -20,7 +20,9 @@ var contracts embed.FS
 const conventions = "../convention/openapi.yaml#"
 
 // Contracts lists the services that have a contract, in the order of the bundle.
-func Contracts() []string { return []string{"members", "exchange", "delivery", "governance", "screening"} }
+func Contracts() []string {
+	return []string{"members", "exchange", "delivery", "governance", "screening"}
+}
 
 // OpenAPI bundles all contracts to one OpenAPI 3.1 document in JSON. It fails if two of them
 // use one name for different things.

@@ -67,12 +67,14 @@ func (c *Catalog) Meet(v *scope.View, sought []Sought, limit int, now time.Time)
 
 // What one request may cost, whoever has published what: how many observables are looked for under one
 // lock, and how many rows are looked at until another gets its turn; how many matches of one
-// observable are looked at, and how many rows for each way of meeting it, the newest (nobody reads
-// more); and after how many bytes of summaries the others are counted alone.
+// observable are looked at, and how many rows for each way of meeting it by a key, the newest; how many
+// where it is a lead alone, what stands beside it (a crowd says nothing of one of it); and after how many
+// bytes of summaries the others are counted alone.
 const (
 	meetSlice   = 128
 	meetRows    = 1 << 12
 	mostMet     = 1000
+	mostLed     = 16
 	mostSummary = 16 << 20
 )
 
@@ -133,24 +135,23 @@ func (m *meeter) seek(o observable.Observable) {
 	}
 	m.alike(o, o.Key())
 	m.places(o)
-	for _, ord := range m.newest(m.c.tie(linked, string(o.Key()))) {
+	for _, ord := range m.newest(m.c.tie(linked, string(o.Key())), mostLed) {
 		if r := m.c.rows.at(ord); m.known(r) && m.links(r, o) {
 			m.add(Linked, ord, r)
 		}
 	}
 }
 
-// newest returns the newest rows under a hash of those that the viewer may read: what is hidden takes
-// no time, and no other's place.
-func (m *meeter) newest(hash uint64) []uint32 {
-	m.rows = m.c.ties.within(m.rows[:0], hash, m.read)
-	slices.Sort(m.rows)
-	return m.rows[max(0, len(m.rows)-mostMet):]
+// newest returns up to most of the newest rows under a hash of those that the viewer may read: what is
+// hidden takes no other's place, and hardly any time.
+func (m *meeter) newest(hash uint64, most int) []uint32 {
+	m.rows = m.c.ties.newest(m.rows[:0], hash, m.read, most)
+	return m.rows
 }
 
 // alike finds the rows of other observables that have a match key.
 func (m *meeter) alike(o observable.Observable, k observable.Key) {
-	m.tied(o, m.c.tie(alike, string(k)), func(other observable.Observable) Meeting {
+	m.tied(o, m.c.tie(alike, string(k)), mostMet, func(other observable.Observable) Meeting {
 		if slices.Contains(other.MatchKeys(), k) {
 			return meansOf(o.Type)
 		}
@@ -182,7 +183,7 @@ func (m *meeter) places(o observable.Observable) {
 		m.same(Registrable, observable.Domain, registrable)
 	}
 	for _, kind := range kinds {
-		m.tied(o, m.c.tie(kind, registrable), func(other observable.Observable) Meeting {
+		m.tied(o, m.c.tie(kind, registrable), mostLed, func(other observable.Observable) Meeting {
 			h, r := placesOf(other)
 			switch {
 			case r != registrable || o.Type != observable.Domain && other.Type != observable.Domain:
@@ -234,8 +235,8 @@ func (m *meeter) same(how Meeting, t observable.Type, canonical string) {
 
 // tied finds the rows under a hash that are not of the observable itself and do meet it: a hash
 // alone accuses nobody.
-func (m *meeter) tied(o observable.Observable, hash uint64, how func(observable.Observable) Meeting) {
-	for _, ord := range m.newest(hash) {
+func (m *meeter) tied(o observable.Observable, hash uint64, most int, how func(observable.Observable) Meeting) {
+	for _, ord := range m.newest(hash, most) {
 		r := m.c.rows.at(ord)
 		other := observable.Observable{Type: r.cell.Type(), Canonical: m.c.body(r).canonical()}
 		if other.Canonical != "" && (other.Type != o.Type || other.Canonical != o.Canonical) {

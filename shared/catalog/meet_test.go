@@ -95,7 +95,7 @@ func TestMeetCrowd(t *testing.T) {
 	}
 	bytes := 0
 	for n, matches := range c.Meet(view(tlp.Amber), many, 100, at(3*mostMet)) {
-		if len(matches) != 100 {
+		if len(matches) != mostLed {
 			t.Fatalf("%d: %d matches", n, len(matches))
 		}
 		for _, m := range matches {

@@ -82,6 +82,20 @@ func (t *ties) within(rows []uint32, hash uint64, set *roaring.Bitmap) []uint32 
 	return rows
 }
 
+// newest returns up to most of the newest rows of a set under a hash, oldest first.
+func (t *ties) newest(rows []uint32, hash uint64, set *roaring.Bitmap, most int) []uint32 {
+	if many, ok := t.many[short(hash)]; ok {
+		for it := roaring.And(many, set).ReverseIterator(); it.HasNext() && len(rows) < most; {
+			rows = append(rows, it.Next())
+		}
+		slices.Reverse(rows)
+		return rows
+	}
+	rows = t.within(rows, hash, set)
+	slices.Sort(rows)
+	return rows[max(0, len(rows)-most):]
+}
+
 func (t *ties) add(hash uint64, ord uint32) {
 	if many, ok := t.many[short(hash)]; ok {
 		many.Add(ord)

@@ -78,11 +78,14 @@ func (s *Stream) Batch(ctx context.Context, bodies [][]byte, size int) (time.Dur
 	return time.Since(began), nil
 }
 
-// Handler is a bare Gin handler that writes body as JSON, and does no more.
+// Handler is a bare Gin handler that reads what it is sent, writes body as JSON, and does no more.
 func Handler(body []byte) http.Handler {
 	gin.SetMode(gin.ReleaseMode)
 	e := gin.New()
-	e.GET("/", func(c *gin.Context) { c.Data(http.StatusOK, "application/json", body) })
+	e.Any("/", func(c *gin.Context) {
+		_, _ = io.Copy(io.Discard, c.Request.Body) // of a client that has left there is nothing to answer
+		c.Data(http.StatusOK, "application/json", body)
+	})
 	return e
 }
 

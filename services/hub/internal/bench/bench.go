@@ -58,6 +58,8 @@ func Run(ctx context.Context, o Options) error {
 		{"policy", b.policy},
 		{"activation", b.activation},
 		{"network", b.network},
+		{"screening", b.screening},
+		{"images", b.images},
 	} {
 		if !strings.Contains(m.name, o.Only) {
 			continue
