@@ -193,11 +193,11 @@ func question(lines *lookalike.Generator, r *rand.Rand, n, size, in int) []byte 
 		Observables []lookalike.Observable `json:"observables"`
 	}
 	for range size {
-		i := r.IntN(n)
+		o := lines.At(r.IntN(n)).Observable
 		if size == 1 && r.IntN(in) > 0 || size > 1 && len(q.Observables)%in > 0 {
-			i += 1 << 30
+			o = lookalike.Observable{Type: "store_url", Value: fmt.Sprintf("https://shop.honest-%d.example/s/%d?utm_source=x", r.IntN(1<<30), r.IntN(1000))}
 		}
-		q.Observables = append(q.Observables, lines.At(i).Observable)
+		q.Observables = append(q.Observables, o)
 	}
 	b, err := json.Marshal(&q)
 	if err != nil {
