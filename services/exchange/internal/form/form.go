@@ -8,6 +8,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/entente-hub/entente/services/exchange/internal/indicator"
 	"github.com/entente-hub/entente/shared/fault"
 )
 
@@ -15,7 +16,10 @@ import (
 const skew = 5 * time.Minute
 
 // Sheet notes what is wrong, by JSON pointer (RFC 6901). The zero value is ready.
-type Sheet struct{ fields []fault.Field }
+type Sheet struct {
+	fields []fault.Field
+	said   []fault.Field // in texts, that must not be shared
+}
 
 // At notes that something is wrong at a place.
 func (s *Sheet) At(pointer, detail string) { s.Add(fault.Field{Pointer: pointer, Detail: detail}) }
@@ -23,10 +27,11 @@ func (s *Sheet) At(pointer, detail string) { s.Add(fault.Field{Pointer: pointer,
 // Add notes what another check found.
 func (s *Sheet) Add(fs ...fault.Field) { s.fields = append(s.fields, fs...) }
 
-// Err is f with all that was noted, nil if nothing was.
+// Err is f with all that was noted; where nothing was, indicator.ErrText with what texts must not
+// say; else nil.
 func (s *Sheet) Err(f *fault.Fault) error {
 	if len(s.fields) == 0 {
-		return nil
+		return indicator.Unsaid(s.said)
 	}
 	for _, x := range s.fields {
 		f = f.At(x.Pointer, "%s", x.Detail)
@@ -47,7 +52,7 @@ func (s *Sheet) Word(pointer, word, none string, of []string) string {
 	return word
 }
 
-// Text takes up to so many characters, or none.
+// Text takes up to so many characters, or none, and looks for what must not be shared in them.
 func (s *Sheet) Text(pointer, text string, most int) string {
 	text = strings.TrimSpace(text)
 	switch {
@@ -57,6 +62,8 @@ func (s *Sheet) Text(pointer, text string, most int) string {
 		s.At(pointer, "is not valid UTF-8")
 	case strings.ContainsFunc(text, func(r rune) bool { return r < ' ' && r != '\n' && r != '\t' && r != '\r' || r == 0x7f }):
 		s.At(pointer, "has control characters; only tabs and line ends are taken")
+	default:
+		s.said = append(s.said, indicator.Said(pointer, text)...)
 	}
 	return text
 }

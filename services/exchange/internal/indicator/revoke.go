@@ -33,6 +33,9 @@ func (b *Book) Revoke(ctx context.Context, by access.Caller, v *scope.View, r Re
 	if err := c.err(); err != nil {
 		return none(err)
 	}
+	if err := Unsaid(Said("/reason", h.Reason)); err != nil {
+		return none(err)
+	}
 	h.State = catalog.Revoked
 	return b.write(ctx, by, catalog.VerbRevoked, &h)
 }

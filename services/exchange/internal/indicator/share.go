@@ -77,5 +77,8 @@ func (b *Book) redirect(h *held, a *Audience, codes Vocabulary) error {
 			c.at("/embargo_until", "is not before valid_until: nobody would ever see it")
 		}
 	}
-	return c.err()
+	if err := c.err(); err != nil {
+		return err
+	}
+	return Unsaid(Said("/reason", h.Reason))
 }

@@ -1,29 +1,42 @@
 package indicator
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/entente-hub/entente/services/exchange/internal/wording"
 	"github.com/entente-hub/entente/shared/catalog"
+	"github.com/entente-hub/entente/shared/fault"
 )
 
 // worded refuses free text in which something is found that must not be shared, with ErrText. The
 // reason of a change is text, too; the values of links are none.
 func worded(i *catalog.Indicator) error {
-	f, found := ErrText, false
-	look := func(pointer, text string) {
-		for _, x := range wording.Find(text) {
-			f, found = f.At(pointer, "%s", explain(x)), true
-		}
-	}
-	look("/note", i.Note)
-	look("/reason", i.Reason)
-	look("/force/reason", i.Forced)
+	all := slices.Concat(Said("/note", i.Note), Said("/reason", i.Reason), Said("/force/reason", i.Forced))
 	for n, tag := range i.Tags {
-		look("/tags/"+strconv.Itoa(n), tag)
+		all = append(all, Said("/tags/"+strconv.Itoa(n), tag)...)
 	}
-	if !found {
+	return Unsaid(all)
+}
+
+// Said returns what a text has that must not be shared, each with the place of the text (a JSON
+// pointer, RFC 6901).
+func Said(pointer, text string) []fault.Field {
+	var all []fault.Field
+	for _, x := range wording.Find(text) {
+		all = append(all, fault.Field{Pointer: pointer, Detail: explain(x)})
+	}
+	return all
+}
+
+// Unsaid is ErrText with what was found, nil if nothing was.
+func Unsaid(found []fault.Field) error {
+	if len(found) == 0 {
 		return nil
+	}
+	f := ErrText
+	for _, x := range found {
+		f = f.At(x.Pointer, "%s", x.Detail)
 	}
 	return f.With("Say it without, and send it again.")
 }
