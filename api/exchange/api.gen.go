@@ -354,7 +354,6 @@ func (e ImportState) Valid() bool {
 // Defines values for ImportVerdictOutcome.
 const (
 	ImportVerdictOutcomeDuplicate ImportVerdictOutcome = "duplicate"
-	ImportVerdictOutcomeHeld      ImportVerdictOutcome = "held"
 	ImportVerdictOutcomePublished ImportVerdictOutcome = "published"
 	ImportVerdictOutcomeRefused   ImportVerdictOutcome = "refused"
 	ImportVerdictOutcomeRejected  ImportVerdictOutcome = "rejected"
@@ -364,8 +363,6 @@ const (
 func (e ImportVerdictOutcome) Valid() bool {
 	switch e {
 	case ImportVerdictOutcomeDuplicate:
-		return true
-	case ImportVerdictOutcomeHeld:
 		return true
 	case ImportVerdictOutcomePublished:
 		return true
@@ -3055,7 +3052,7 @@ type ClientInterface interface {
 	// PreviewImportWithBody Say what an import would do, line by line
 	//
 	// Needs the scope `publish`. Takes the same body and parameters as an import and writes nothing: the answer has a verdict a line, in
-	// the body's order, as it is read: `published`, `held`, `refused` (`indicator-warned`: it would need a reason), `duplicate` or
+	// the body's order, as it is read: `published`, `refused` (`indicator-warned`: it would need a reason), `duplicate` or
 	// `rejected`, with what stands against it and how many other members would know of it. The last line is `{"previewed": n}`; an
 	// answer without it has broken off. What blind lists tell counts as told. It is counted among the imports that run.
 	//
@@ -3633,7 +3630,7 @@ func (c *Client) ImportIndicatorsWithBody(ctx context.Context, params *ImportInd
 // PreviewImportWithBody Say what an import would do, line by line
 //
 // Needs the scope `publish`. Takes the same body and parameters as an import and writes nothing: the answer has a verdict a line, in
-// the body's order, as it is read: `published`, `held`, `refused` (`indicator-warned`: it would need a reason), `duplicate` or
+// the body's order, as it is read: `published`, `refused` (`indicator-warned`: it would need a reason), `duplicate` or
 // `rejected`, with what stands against it and how many other members would know of it. The last line is `{"previewed": n}`; an
 // answer without it has broken off. What blind lists tell counts as told. It is counted among the imports that run.
 //
@@ -7901,7 +7898,7 @@ type ClientWithResponsesInterface interface {
 	// PreviewImportWithBodyWithResponse Say what an import would do, line by line
 	//
 	// Needs the scope `publish`. Takes the same body and parameters as an import and writes nothing: the answer has a verdict a line, in
-	// the body's order, as it is read: `published`, `held`, `refused` (`indicator-warned`: it would need a reason), `duplicate` or
+	// the body's order, as it is read: `published`, `refused` (`indicator-warned`: it would need a reason), `duplicate` or
 	// `rejected`, with what stands against it and how many other members would know of it. The last line is `{"previewed": n}`; an
 	// answer without it has broken off. What blind lists tell counts as told. It is counted among the imports that run.
 	//
@@ -9623,7 +9620,7 @@ func (c *ClientWithResponses) ImportIndicatorsWithBodyWithResponse(ctx context.C
 // PreviewImportWithBodyWithResponse Say what an import would do, line by line
 //
 // Needs the scope `publish`. Takes the same body and parameters as an import and writes nothing: the answer has a verdict a line, in
-// the body's order, as it is read: `published`, `held`, `refused` (`indicator-warned`: it would need a reason), `duplicate` or
+// the body's order, as it is read: `published`, `refused` (`indicator-warned`: it would need a reason), `duplicate` or
 // `rejected`, with what stands against it and how many other members would know of it. The last line is `{"previewed": n}`; an
 // answer without it has broken off. What blind lists tell counts as told. It is counted among the imports that run.
 //

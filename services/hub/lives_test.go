@@ -157,3 +157,27 @@ func TestEveryTypeLives(t *testing.T) {
 		}
 	})
 }
+
+// TestCommandLineKnowsTheWords wants the reasons that the command line offers to be the contract's.
+func TestCommandLineKnowsTheWords(t *testing.T) {
+	a := newAlliance(t)
+	var contract struct {
+		Components struct {
+			Schemas map[string]struct{ Enum []string }
+		}
+	}
+	into(t, a.must(t, "admin", "GET", "/openapi.json", "", 200), &contract)
+	for verb, schema := range map[string]string{"revoke": "RevokeCode", "share": "ShareCode", "restrict": "RestrictCode", "erase": "EraseCode", "dispute": "DisputeCode"} {
+		name := schema
+		for known := range contract.Components.Schemas {
+			if strings.HasSuffix(known, schema) {
+				name = known
+			}
+		}
+		words := contract.Components.Schemas[name].Enum
+		help := a.shell(t, "maison-a", "", false, "indicator", verb, "--help")
+		if len(words) == 0 || !strings.Contains(help, "one of: "+strings.Join(words, ", ")) {
+			t.Errorf("indicator %s offers other words than %v: %s", verb, words, help)
+		}
+	}
+}

@@ -60,7 +60,7 @@ func (d *Desk) Preview(ctx context.Context, by access.Caller, up Upload, yield f
 		}
 		return err
 	}
-	p := preview{desk: d, book: book, by: by, seen: map[string]bool{}, audiences: map[string]int{}}
+	p := preview{book: book, by: by, seen: map[string]bool{}, audiences: map[string]int{}}
 	for {
 		line, err := l.next()
 		if errors.Is(err, io.EOF) {
@@ -85,7 +85,6 @@ func (d *Desk) Preview(ctx context.Context, by access.Caller, up Upload, yield f
 
 // preview is one Preview at work.
 type preview struct {
-	desk      *Desk
 	book      previewer
 	by        access.Caller
 	seen      map[string]bool // the ids of the lines before, up to maxSeen

@@ -63,6 +63,9 @@ func (r *remote) find(ctx context.Context, args []string, own bool) (string, err
 		if _, err := r.call(ctx, http.MethodGet, "/v1/me", nil, &me); err != nil {
 			return "", err
 		}
+		if me.Member.ID == "" {
+			return "", usagef("your key acts for no member, which has indicators: give the id")
+		}
 		q.Set("publisher", me.Member.ID)
 	}
 	var page struct {

@@ -86,9 +86,10 @@ func audienceOf(io IO, r *remote, name string) *cobra.Command {
 	var why because
 	var tlp string
 	var taskForces, members, except []string
-	short, done, codes := "Widen the audience of your indicator: say the whole new one", "is shared", "case_support, task_force_change, other"
+	short, done, codes := "Widen the audience of your indicator: say the whole new one", "is shared", "referral, investigation, cross_brand, request, declassified, legal, other"
 	if name == "restrict" {
 		short, done = "Narrow the audience of your indicator: say the whole new one; who loses it is told that it is withdrawn", "is restricted"
+		codes = "shared_in_error, need_to_know, sensitive, investigation, request, legal, other"
 	}
 	c := &cobra.Command{
 		Use: name + " " + target, Short: short,

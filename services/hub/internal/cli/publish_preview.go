@@ -37,7 +37,7 @@ func (v *verdict) String() string {
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "line %d: %s", v.Line, v.Outcome)
-	if v.Outcome == "published" || v.Outcome == "held" {
+	if v.Outcome == "published" {
 		fmt.Fprintf(&b, ", %d others would see it", v.Readers)
 	}
 	fmt.Fprintf(&b, ": %s %s", v.Observable.Type, v.Observable.Canonical)
@@ -86,7 +86,7 @@ func (p *publishing) preview(ctx context.Context, io IO, mediaType string, body 
 	if !whole {
 		return errors.New("the hub's verdicts broke off")
 	}
-	fmt.Fprintf(io.Err, "nothing is published yet: %d would be published, %d held for the steward, %d duplicate, %d refused, %d rejected\n",
-		counts["published"], counts["held"], counts["duplicate"], counts["refused"], counts["rejected"])
+	fmt.Fprintf(io.Err, "nothing is published yet: %d would be published, %d duplicate, %d refused, %d rejected\n",
+		counts["published"], counts["duplicate"], counts["refused"], counts["rejected"])
 	return nil
 }
