@@ -70,11 +70,8 @@ vet:
 lint: $(TOOLS)/golangci-lint-$(GOLANGCI_VERSION) ## golangci-lint, house style
 	$< run $(PATTERNS)
 
-# The hub's own tests (stories, leak matrix, whole hubs) run without the race detector, which makes more
-# than ten minutes of their three; what they are made of runs with it.
 race:
-	go test -race -timeout 30m $$(go list $(PATTERNS) | grep -v '/services/hub$$')
-	go test -timeout 30m ./services/hub
+	go test -race -timeout 30m $(PATTERNS)
 
 alone: ## each module builds without the workspace
 	@for m in $(MODULES); do echo "GOWORK=off go build ./$$m/..."; (cd $$m && GOWORK=off go build ./... && GOWORK=off go mod verify >/dev/null) || exit 1; done
