@@ -128,6 +128,7 @@ var matrix = map[string]row{
 	"GET /v1/explain":                                {kind: "indicator"},
 
 	"POST /v1/screen":                {body: screening},
+	"GET /v1/notices":                {}, // and TestLeakNotices
 	"GET /v1/screen/range":           {},
 	"GET /v1/screen/range/:prefix":   {kind: "range"},    // and TestLeakRanges
 	"POST /v1/screen/image":          {body: `no image`}, // what is known of one is found as POST /v1/screen finds it
@@ -159,6 +160,7 @@ var probes = map[string][]string{
 	},
 	"GET /v1/changes":     {"?limit=1", "?limit=1000"},
 	"GET /v1/members":     {"?limit=1"},
+	"GET /v1/notices":     {"?limit=1", "?direction=sent", "?direction=both"},
 	"GET /v1/disputes":    {"?limit=1", "?state=open", "?state=closed", "?state=nonsense"},
 	"GET /v1/audit/proof": {"?from=1", "?from=1&size=2"},
 	"GET /v1/decisions":   {"?limit=1", "?viewer=m:maison-a", "?allowed=false", "?viewer=u:admin"},
@@ -246,6 +248,7 @@ func hide(t *testing.T, a *alliance, over hidden) map[string][]hidden {
 	add("indicator", contested, "", most)
 	into(t, a.must(t, "bazar-b", "POST", "/v1/indicators/"+contested+"/disputes", `{"reason_code":"other","reason":"hidden","evidence":"hidden"}`, 201), &sighting)
 	add("dispute", sighting.ID, `"`+sighting.ETag+`"`, append(most, "admin"))
+	a.must(t, "bazar-b", "POST", "/v1/screen", `{"observables":[{"type":"domain","value":"hidden.example"}],"notify":true,"notify_attribution":"named"}`, 200)
 	report := a.ask(t, "maison-a", "POST", "/v1/imports", `{"observable":{"type":"domain","value":"hidden-import.example"},"tlp":"red","share":{"members":["pay-d"]}}`, "Content-Type", "application/x-ndjson")
 	if report.status != http.StatusAccepted {
 		t.Fatalf("import: %d %s", report.status, report.body)

@@ -80,6 +80,9 @@ func (s *Subscription) Body(e *catalog.Event) []byte {
 	case s.Format == Thin && e.Item.Sighting != "":
 		b = append(append(append(b, `{"id":"`...), e.Item.Sighting...), `","indicator":"`...)
 		b = append(append(b, e.Item.ID...), `"}`...)
+	case s.Format == Thin && e.Item.Notice != "":
+		b = append(append(append(b, `{"id":"`...), e.Item.Notice...), `","indicator":"`...)
+		b = append(append(b, e.Item.ID...), `"}`...)
 	case s.Format == Thin:
 		b = append(append(append(b, `{"id":"`...), e.Item.ID...), `"}`...)
 	default:
