@@ -95,9 +95,16 @@ type Record struct {
 	Atoms   []Atom // without "*", which every record has
 	Cell    Cell
 	Owner   id.Member
-	Embargo int64 // Unix seconds; hidden from others before it; 0: none
+	Embargo int64 // Unix seconds; hidden from others before it; 0: none; Forever: see Private
 	Expiry  int64 // Unix seconds; hidden from others from it on; 0: none
 }
+
+// Forever is an embargo that does not end: the last second that can be written (RFC 3339 has years of
+// four digits).
+const Forever = 253402300799
+
+// Private reports whether r is its owner's alone, whatever a policy says.
+func (r *Record) Private() bool { return r.Embargo >= Forever }
 
 // Embargoed reports whether others must wait for r still.
 func (r *Record) Embargoed(now int64) bool { return r.Embargo != 0 && now < r.Embargo }

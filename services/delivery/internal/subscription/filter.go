@@ -34,7 +34,7 @@ func Events() []string {
 	var all []string
 	for _, verb := range []string{
 		catalog.VerbPublished, catalog.VerbRevised, catalog.VerbShared, catalog.VerbRestricted, catalog.VerbRevoked,
-		catalog.VerbDisputed, catalog.VerbUpheld,
+		catalog.VerbDisputed, catalog.VerbUpheld, catalog.VerbHeld, catalog.VerbRefused,
 	} {
 		all = append(all, "indicator."+verb)
 	}
