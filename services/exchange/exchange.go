@@ -105,7 +105,7 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 	if err := p.AddView("moderation", queue); err != nil {
 		return nil, fmt.Errorf("exchange: %w", err)
 	}
-	moderated := &moderation.Desk{Queue: queue, Indicators: book, Directory: p.Directory, Current: book.Current, View: book.View, Now: p.Now}
+	moderated := &moderation.Desk{Queue: queue, Indicators: book, Directory: p.Directory, Ledger: p.Fold, Head: p.Ledger, Current: book.Current, View: book.View, Now: p.Now}
 	safe := &safelist.Book{
 		Shelf: protected, Ledger: p.Fold, Current: book.Current, Hash: p.Key.ID, Now: p.Now,
 		NewID: func() id.Protection { return id.Protection("prot_" + p.Key.ID("protection id", string(random(16)))) },

@@ -1,11 +1,9 @@
 package indicator
 
 import (
-	"context"
 	"strings"
 	"time"
 
-	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
@@ -36,28 +34,27 @@ type Waiting struct {
 	At        ledger.Position // of the entry
 }
 
-// Release publishes what was held, as if its publisher published it now: by the policy, the audience
-// and the lists of now. Nothing tells others that it was held. It returns ErrMoved where it is no longer as it
-// was decided on, ErrUnfit where it cannot be published, the ledger's errors.
-func (b *Book) Release(ctx context.Context, by access.Caller, w Waiting) (ledger.Entry, error) {
+// Release is the entry that publishes what was held, as if its publisher published it now: by the policy, the
+// audience and the lists of now. Nothing tells others that it was held. It returns ErrMoved where it is no longer as
+// it was decided on, ErrUnfit where it cannot be published.
+func (b *Book) Release(w Waiting) (ledger.Draft, error) {
 	h, err := b.waiting(w)
 	if err != nil {
-		return ledger.Entry{}, err
+		return ledger.Draft{}, err
 	}
 	v, r := b.View("m:"+string(h.Publisher)), h.Meant()
 	if !b.active(h.Publisher) || !v.Decide(scope.Publish, &r, h.now.Unix()) || b.fit(&h.Indicator, h.now) != nil {
-		return ledger.Entry{}, ErrUnfit.With("Its publisher could not publish it now: by its rights, its audience, or a list. Who published it can revise it, or take it back.")
+		return ledger.Draft{}, ErrUnfit.With("Its publisher could not publish it now: by its rights, its audience, or a list. Who published it can revise it, or take it back.")
 	}
 	b.born(&h)
-	_, e, err := b.write(ctx, by, catalog.VerbPublished, &h)
-	return e, err
+	return b.decided(&h, catalog.VerbPublished), nil
 }
 
-// Refuse ends what was held, with words that its publisher reads. It returns what Release does, and ErrInvalid.
-func (b *Book) Refuse(ctx context.Context, by access.Caller, w Waiting, why Why) (ledger.Entry, error) {
+// Refuse is the entry that ends what was held, with words that its publisher reads. It returns ErrMoved, ErrInvalid, ErrText.
+func (b *Book) Refuse(w Waiting, why Why) (ledger.Draft, error) {
 	h, err := b.waiting(w)
 	if err != nil {
-		return ledger.Entry{}, err
+		return ledger.Draft{}, err
 	}
 	var c checker
 	if h.Reason = c.text("/reason", strings.TrimSpace(why.Reason), MaxReason); h.Reason == "" {
@@ -67,14 +64,23 @@ func (b *Book) Refuse(ctx context.Context, by access.Caller, w Waiting, why Why)
 		c.at("/reason_code", "is required: one of "+strings.Join(RefuseCodes(), ", "))
 	}
 	if err := c.err(); err != nil {
-		return ledger.Entry{}, err
+		return ledger.Draft{}, err
 	}
 	if err := Unsaid(Said("/reason", h.Reason)); err != nil {
-		return ledger.Entry{}, err
+		return ledger.Draft{}, err
 	}
 	h.State, h.Private = catalog.Refused, true
-	_, e, err := b.write(ctx, by, catalog.VerbRefused, &h)
-	return e, err
+	return b.decided(&h, catalog.VerbRefused), nil
+}
+
+// decided is the entry by which an indicator follows a decision. Its actor is the hub: who decided stands on
+// the decision's own.
+func (b *Book) decided(h *owned, verb string) ledger.Draft {
+	h.Modified, h.Salt = h.now, b.salt()
+	return ledger.Draft{
+		At: h.now, Kind: ledger.KindIndicator, ID: string(h.ID), Verb: verb, Actor: "system", Schema: catalog.SchemaIndicator,
+		Body: catalog.Encode(h.Indicator), Expect: h.at,
+	}
 }
 
 // waiting is an indicator as it was decided on.

@@ -3,7 +3,8 @@
 //
 // A steward is shown the text and what was found in it, and nothing else that the indicator says: not what
 // it accuses, nor who does, nor who would see it. It is shown while the indicator is held and no longer; nothing
-// of it is written down a second time, so that what erases or ends the indicator ends it here too.
+// of it is written down a second time, so that what erases or ends the indicator ends it here too. What is written
+// down of a decision is who made it, and how it came out.
 package moderation
 
 import (
@@ -17,6 +18,7 @@ import (
 	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/fault"
+	"github.com/entente-hub/entente/shared/fold"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/observable"
@@ -61,10 +63,23 @@ func (x *Item) record() scope.Record {
 
 // Indicators are let out, or ended.
 type Indicators interface {
-	// Release publishes an indicator; it returns ErrMoved, or indicator.ErrUnfit.
-	Release(ctx context.Context, by access.Caller, w indicator.Waiting) (ledger.Entry, error)
-	// Refuse ends one; it returns ErrMoved, or indicator.ErrInvalid.
-	Refuse(ctx context.Context, by access.Caller, w indicator.Waiting, why indicator.Why) (ledger.Entry, error)
+	// Release is the entry that publishes an indicator; it returns ErrMoved, or indicator.ErrUnfit.
+	Release(w indicator.Waiting) (ledger.Draft, error)
+	// Refuse is the entry that ends one; it returns ErrMoved, or indicator.ErrInvalid, indicator.ErrText.
+	Refuse(w indicator.Waiting, why indicator.Why) (ledger.Draft, error)
+}
+
+// Ledger takes entries, and returns once the views hold them.
+type Ledger interface {
+	// AppendAll writes all or none; it returns ledger.ErrConflict if one has moved on.
+	AppendAll(ctx context.Context, ds []ledger.Draft) ([]ledger.Entry, error)
+	// Wait returns once the views hold p, else ctx's error.
+	Wait(ctx context.Context, p ledger.Position) error
+}
+
+// Head says how long the ledger is: what a writer waits for when another process was first.
+type Head interface {
+	Head(ctx context.Context) (ledger.Position, error)
 }
 
 // Directory knows the members.
@@ -75,6 +90,8 @@ type Directory interface {
 var (
 	_ Indicators = (*indicator.Book)(nil)
 	_ Directory  = (*directory.Directory)(nil)
+	_ Ledger     = (*fold.Fold)(nil)
+	_ Head       = (*ledger.Ledger)(nil)
 )
 
 // Desk is where stewards decide. It is safe for concurrent use.
@@ -82,6 +99,8 @@ type Desk struct {
 	Queue      *Queue
 	Indicators Indicators
 	Directory  Directory
+	Ledger     Ledger
+	Head       Head
 	Current    func(by access.Caller) bool     // whether a caller would still be let in
 	View       func(viewer string) *scope.View // what a viewer may do now
 	Now        func() time.Time

@@ -13,22 +13,23 @@ import (
 	"github.com/entente-hub/entente/shared/ledger"
 )
 
-// Queue is the read model of what waits: folded from the indicators' own entries, always in memory. It is safe for
+// Queue is the read model of what waits: folded from the indicators' own entries, and those of decisions, always in memory. It is safe for
 // concurrent use.
 type Queue struct {
 	ID func(id.Indicator) id.Moderation
 
 	mu     sync.RWMutex
 	open   map[id.Indicator]*Item
-	named  map[id.Moderation]id.Indicator // of all that have waited, but those erased
-	waited []id.Indicator                 // those that are open, in the order of First
+	named  map[id.Moderation]id.Indicator    // of all that have waited, but those erased
+	waited []id.Indicator                    // those that are open, in the order of First
+	told   map[id.Moderation]ledger.Position // of the last decision
 }
 
 var _ fold.View = (*Queue)(nil)
 
 // NewQueue returns an empty queue.
 func NewQueue(name func(id.Indicator) id.Moderation) *Queue {
-	return &Queue{ID: name, open: map[id.Indicator]*Item{}, named: map[id.Moderation]id.Indicator{}}
+	return &Queue{ID: name, open: map[id.Indicator]*Item{}, named: map[id.Moderation]id.Indicator{}, told: map[id.Moderation]ledger.Position{}}
 }
 
 // Apply folds entries; it ignores other kinds.
@@ -36,6 +37,8 @@ func (q *Queue) Apply(es []ledger.Entry) error {
 	for n := range es {
 		e := &es[n]
 		switch {
+		case e.Kind == ledger.KindModeration:
+			q.tell(id.Moderation(e.ID), e.Position)
 		case e.Kind != ledger.KindIndicator:
 		case e.Verb == catalog.VerbHeld && e.Erased == nil:
 			i, err := catalog.Decode(*e)
@@ -92,6 +95,19 @@ func (q *Queue) end(i id.Indicator, erased bool) {
 	if erased && len(q.named) > 0 {
 		delete(q.named, q.ID(i))
 	}
+}
+
+func (q *Queue) tell(name id.Moderation, p ledger.Position) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.told[name] = p
+}
+
+// last is where the last decision stands under a name, 0 for none.
+func (q *Queue) last(name id.Moderation) ledger.Position {
+	q.mu.RLock()
+	defer q.mu.RUnlock()
+	return q.told[name]
 }
 
 // all returns what waits, the longest first.
