@@ -54,20 +54,23 @@ func (s *soak) settle(ctx context.Context) error {
 	return ctx.Err()
 }
 
-// resume lets a subscription go on that the hub has disabled.
+// resume lets a subscription go on that the hub has disabled, or that would be tried again later:
+// as its owner would, whose endpoint is mended.
 func (s *soak) resume(ctx context.Context, e *endpoint) error {
 	key, path := s.ring.key[e.member], "/v1/subscriptions/"+e.sub
 	var is struct{ State string }
 	if err := s.hub.Do(ctx, key, http.MethodGet, path, "", nil, &is); err != nil {
 		return err
 	}
-	switch {
-	case is.State == "disabled":
-		return s.hub.Do(ctx, key, http.MethodPost, path+"/resume", "", nil, nil)
-	case e.conduct == gone && e.met > 0:
+	if e.conduct == gone && e.met > 0 && is.State != "disabled" {
 		s.find("a subscription whose endpoint answered 410 is %s", is.State)
 	}
-	return nil
+	if is.State == "active" {
+		if err := s.hub.Do(ctx, key, http.MethodPost, path+"/pause", "", nil, nil); err != nil {
+			return err
+		}
+	}
+	return s.hub.Do(ctx, key, http.MethodPost, path+"/resume", "", nil, nil)
 }
 
 // visible is what a member may read, revoked ones too, with the confidence of each.
