@@ -217,7 +217,7 @@ type SubscriptionFilter struct {
 	// Brands Brands named; at most 50.
 	Brands []string `json:"brands,omitempty"`
 
-	// Events Types of event; at most 20. `indicator.withdrawn` is sent whatever the filter says: it recalls what this subscription may have been sent.
+	// Events Types of event; at most 20. `indicator.withdrawn` and `indicator.erased` are sent whatever the filter says, of what this subscription was sent or may have been; where they are named here, of all that the member was.
 	Events []string `json:"events,omitempty"`
 
 	// MinConfidence At least this confidence (0-100).

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/entente-hub/entente/services/delivery/internal/attempt"
+	"github.com/entente-hub/entente/services/delivery/internal/given"
 	"github.com/entente-hub/entente/services/delivery/internal/subscription"
 	"github.com/entente-hub/entente/services/delivery/internal/webhook"
 	"github.com/entente-hub/entente/shared/catalog"
@@ -125,7 +126,9 @@ func (d *Desk) tell(ctx context.Context, l *lane, f *found) bool {
 	if f.sub.Format != subscription.Thin {
 		d.o.Shown(&f.sub, f.e.Item)
 	}
+	told := d.o.Given.Send(&f.sub, &f.e)
 	r := d.o.Sender.Send(ctx, webhook.Message{URL: f.sub.URL, ID: name, Key: key, Body: f.sub.Body(&f.e)})
+	told(outcome(&r))
 	if ctx.Err() != nil && r.Failure != webhook.None {
 		d.drop(l) // cut off at the end: it is as if it had not been tried
 		return false
@@ -153,6 +156,17 @@ func (d *Desk) tell(ctx context.Context, l *lane, f *found) bool {
 	a.State, a.Next = attempt.Retrying, r.At.Add(wait)
 	d.note(f, a)
 	return d.later(l, f, wait)
+}
+
+// outcome is what became of an attempt, for the book of what was given.
+func outcome(r *webhook.Result) given.Outcome {
+	switch r.Failure { //nolint:exhaustive // all others may have reached the endpoint
+	case webhook.None:
+		return given.Taken
+	case webhook.Unknown, webhook.Blocked, webhook.Refused, webhook.BadTLS:
+		return given.Unreached
+	}
+	return given.Unsure
 }
 
 func (d *Desk) note(f *found, a attempt.Attempt) {
