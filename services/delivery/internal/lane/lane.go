@@ -117,7 +117,7 @@ func (d *Desk) tell(ctx context.Context, l *lane, f *found) bool {
 	l.pending = f.e.At
 	d.mu.Unlock()
 
-	key, err := d.o.Open(f.sub.ID, f.sub.Secret)
+	to, err := d.o.Envelope(&f.sub)
 	if err != nil {
 		return d.stop(ctx, l, f, "The hub can no longer read this subscription's secret. Make a new subscription.")
 	}
@@ -125,7 +125,8 @@ func (d *Desk) tell(ctx context.Context, l *lane, f *found) bool {
 	if f.sub.Format != subscription.Thin {
 		d.o.Shown(&f.sub, f.e.Item)
 	}
-	r := d.o.Sender.Send(ctx, webhook.Message{URL: f.sub.URL, ID: name, Key: key, Body: f.sub.Body(&f.e)})
+	media, body := f.sub.Body(subscription.Told{Name: name, Event: &f.e})
+	r := d.o.Sender.Send(ctx, webhook.Message{Envelope: to, ID: name, Type: media, Body: body})
 	if ctx.Err() != nil && r.Failure != webhook.None {
 		d.drop(l) // cut off at the end: it is as if it had not been tried
 		return false

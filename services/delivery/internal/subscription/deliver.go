@@ -1,7 +1,6 @@
 package subscription
 
 import (
-	"strconv"
 	"strings"
 	"time"
 
@@ -68,22 +67,4 @@ func (t *Teller) next(v *scope.View, s *Subscription, after catalog.Mark) (catal
 		}
 		after = looked
 	}
-}
-
-// Body is what the endpoint is sent of an event (Standard Webhooks).
-func (s *Subscription) Body(e *catalog.Event) []byte {
-	b := append(make([]byte, 0, 1024), `{"type":`...)
-	b = strconv.AppendQuote(b, e.Type)
-	b = e.At.UTC().AppendFormat(append(b, `,"timestamp":"`...), time.RFC3339Nano)
-	b = append(b, `","data":`...)
-	switch {
-	case s.Format == Thin && e.Item.Sighting != "":
-		b = append(append(append(b, `{"id":"`...), e.Item.Sighting...), `","indicator":"`...)
-		b = append(append(b, e.Item.ID...), `"}`...)
-	case s.Format == Thin:
-		b = append(append(append(b, `{"id":"`...), e.Item.ID...), `"}`...)
-	default:
-		b = e.Item.AppendJSON(b)
-	}
-	return append(b, '}')
 }
