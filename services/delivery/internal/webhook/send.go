@@ -92,7 +92,7 @@ func NewSender(g *Guard, o SenderOptions) *Sender {
 		o.Timeout = Timeout
 	}
 	client := func(plain bool) *http.Client {
-		dialer := &net.Dialer{Timeout: o.Timeout, KeepAlive: 30 * time.Second, Control: g.control(plain)}
+		dialer := &net.Dialer{Timeout: o.Timeout, KeepAlive: 30 * time.Second, Resolver: g.Resolver, Control: g.control(plain)}
 		return &http.Client{
 			Transport: &http.Transport{
 				Proxy:                  nil, // a proxy would dial what the guard cannot see
