@@ -17,6 +17,7 @@ import (
 // Config are the settings of the service. Start from Default.
 type Config struct {
 	AllowNetworks []string      `conf:"webhook-allow-networks" help:"networks (CIDR) besides public ones that webhooks may dial, on any port and without TLS; none by default"`
+	Resolver      string        `conf:"webhook-resolver" help:"DNS server (address:port) that endpoints' names are looked up at; the system's by default"`
 	RetryScale    float64       `conf:"webhook-retry-scale" help:"what the waits between attempts (5 s to 24 h) are multiplied by; for tests and demonstrations"`
 	Timeout       time.Duration `conf:"webhook-timeout" help:"how long an endpoint has to answer"`
 	Posts         int           `conf:"webhook-posts" help:"posts to endpoints under way at once; slow ones do not count"`
@@ -44,6 +45,11 @@ func (c Config) open(ctx context.Context, p *process.Process) (o opened, err err
 		return o, err
 	}
 	o.guard = webhook.NewGuard(allowed)
+	if c.Resolver != "" {
+		if o.guard.Resolver, err = webhook.ResolverAt(c.Resolver); err != nil {
+			return o, err
+		}
+	}
 	o.sender = webhook.NewSender(o.guard, webhook.SenderOptions{Now: p.Now, Timeout: c.Timeout})
 	if o.vault, err = webhook.NewVault(p.Key.Derive("webhook/secrets", webhook.VaultKeySize)); err != nil {
 		return o, err

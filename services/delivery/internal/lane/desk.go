@@ -65,7 +65,7 @@ type Options struct {
 	Teller    Teller
 	Register  Register
 	Sender    *webhook.Sender
-	Open      func(s id.Subscription, sealed []byte) ([]byte, error) // a signing secret
+	Envelope  func(s *subscription.Subscription) (webhook.Envelope, error) // envelope.Opener.For
 	Disable   func(ctx context.Context, s id.Subscription, seen ledger.Position, reason string) error
 	WebhookID func(s id.Subscription, of string) string // a keyed PRF
 	Cursors   Shelf

@@ -118,7 +118,7 @@ func (d *Desk) tell(ctx context.Context, l *lane, f *found) bool {
 	l.pending = f.e.At
 	d.mu.Unlock()
 
-	key, err := d.o.Open(f.sub.ID, f.sub.Secret)
+	to, err := d.o.Envelope(&f.sub)
 	if err != nil {
 		return d.stop(ctx, l, f, "The hub can no longer read this subscription's secret. Make a new subscription.")
 	}
@@ -126,8 +126,9 @@ func (d *Desk) tell(ctx context.Context, l *lane, f *found) bool {
 	if f.sub.Format != subscription.Thin {
 		d.o.Shown(&f.sub, f.e.Item)
 	}
+	media, body := f.sub.Body(subscription.Told{Name: name, Event: &f.e})
 	told := d.o.Given.Send(&f.sub, &f.e)
-	r := d.o.Sender.Send(ctx, webhook.Message{URL: f.sub.URL, ID: name, Key: key, Body: f.sub.Body(&f.e)})
+	r := d.o.Sender.Send(ctx, webhook.Message{Envelope: to, ID: name, Type: media, Body: body})
 	told(outcome(&r))
 	if ctx.Err() != nil && r.Failure != webhook.None {
 		d.drop(l) // cut off at the end: it is as if it had not been tried

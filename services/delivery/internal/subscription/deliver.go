@@ -2,7 +2,6 @@ package subscription
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -83,22 +82,4 @@ func (t *Teller) wants(v *scope.View, s *Subscription, e *catalog.Event, now tim
 		matches = func(q Query) bool { return t.Shelf.Matches(v, q, e.Item.ID, now) || t.Given(s, e.Row) }
 	}
 	return s.Filter.Wants(e.Type, matches)
-}
-
-// Body is what the endpoint is sent of an event (Standard Webhooks).
-func (s *Subscription) Body(e *catalog.Event) []byte {
-	b := append(make([]byte, 0, 1024), `{"type":`...)
-	b = strconv.AppendQuote(b, e.Type)
-	b = e.At.UTC().AppendFormat(append(b, `,"timestamp":"`...), time.RFC3339Nano)
-	b = append(b, `","data":`...)
-	switch {
-	case s.Format == Thin && e.Item.Sighting != "":
-		b = append(append(append(b, `{"id":"`...), e.Item.Sighting...), `","indicator":"`...)
-		b = append(append(b, e.Item.ID...), `"}`...)
-	case s.Format == Thin:
-		b = append(append(append(b, `{"id":"`...), e.Item.ID...), `"}`...)
-	default:
-		b = e.Item.AppendJSON(b)
-	}
-	return append(b, '}')
 }
