@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/entente-hub/entente/services/delivery/internal/attempt"
+	"github.com/entente-hub/entente/services/delivery/internal/given"
 	"github.com/entente-hub/entente/services/delivery/internal/lane"
 	"github.com/entente-hub/entente/services/delivery/internal/webhook"
 	"github.com/entente-hub/entente/services/internal/process"
@@ -31,10 +32,11 @@ func Default() Config {
 
 // opened is what the service stands on besides the process.
 type opened struct {
-	guard             *webhook.Guard
-	sender            *webhook.Sender
-	vault             *webhook.Vault
-	cursors, attempts *journal.Journal
+	guard  *webhook.Guard
+	sender *webhook.Sender
+	vault  *webhook.Vault
+
+	cursors, attempts, given *journal.Journal
 }
 
 func (c Config) open(ctx context.Context, p *process.Process) (o opened, err error) {
@@ -53,6 +55,9 @@ func (c Config) open(ctx context.Context, p *process.Process) (o opened, err err
 		return o, err
 	}
 	if o.cursors, err = p.Journal(ctx, "CURSORS", lane.Limits()); err != nil {
+		return o, err
+	}
+	if o.given, err = p.Journal(ctx, "GIVEN", given.Limits()); err != nil {
 		return o, err
 	}
 	o.attempts, err = p.Journal(ctx, "DELIVERIES", attempt.Limits())

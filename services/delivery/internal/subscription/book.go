@@ -72,12 +72,13 @@ type Book struct {
 	Register  Register
 	Feed      Feed
 	Ledger    Ledger
-	Current   func(by access.Caller) bool                            // whether a caller would still be let in
-	View      func(viewer string) *scope.View                        // what a viewer may do now
-	Check     func(ctx context.Context, url string) error            // what is wrong with an address, in words for its owner
-	Seal      func(s id.Subscription, secret []byte) ([]byte, error) // for the ledger
-	ID        func(m id.Member, of string) id.Subscription           // a keyed PRF
-	Random    func(n int) []byte                                     // of a cryptographic source
+	Current   func(by access.Caller) bool                    // whether a caller would still be let in
+	View      func(viewer string) *scope.View                // what a viewer may do now
+	Check     func(ctx context.Context, url string) error    // what is wrong with an address, in words for its owner
+	Seal      func(of string, secret []byte) ([]byte, error) // for the ledger
+	Open      func(of string, sealed []byte) ([]byte, error) // what Seal gave for the same
+	ID        func(m id.Member, of string) id.Subscription   // a keyed PRF
+	Random    func(n int) []byte                             // of a cryptographic source
 	Now       func() time.Time
 }
 
