@@ -42,6 +42,11 @@ type event struct {
 
 func (e event) String() string { return e.Type + " " + e.Data.ID + " " + e.At.Format(time.RFC3339Nano) }
 
+// recalls reports whether who has the record must drop it.
+func (e event) recalls() bool {
+	return e.Type == "indicator.withdrawn" || e.Type == "indicator.erased" || e.Type == "indicator.expired"
+}
+
 // endpoint is one subscription's other end.
 type endpoint struct {
 	member  string

@@ -157,15 +157,23 @@ func due(member string, feed []event) []event {
 }
 
 // lacks says what of its due the endpoint was not told, or not in order; "" where nothing
-// lacks.
+// lacks. What takes a record away is due only to who has it.
 func (e *endpoint) lacks(due []event) string {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	n := 0
+	n, has := 0, map[string]bool{}
+	idle := func() bool { return n < len(due) && due[n].recalls() && !has[due[n].Data.ID] }
 	for _, got := range e.order {
+		for idle() && got.String() != due[n].String() {
+			n++
+		}
 		if n < len(due) && got.String() == due[n].String() {
 			n++
 		}
+		has[got.Data.ID] = !got.recalls()
+	}
+	for idle() {
+		n++
 	}
 	if n == len(due) {
 		return ""
@@ -180,10 +188,9 @@ func (e *endpoint) holds() map[string]int {
 	defer e.mu.Unlock()
 	has := map[string]int{}
 	for _, got := range e.order {
-		switch got.Type {
-		case "indicator.withdrawn", "indicator.erased", "indicator.expired":
+		if got.recalls() {
 			delete(has, got.Data.ID)
-		default:
+		} else {
 			has[got.Data.ID] = got.Data.Confidence
 		}
 	}
