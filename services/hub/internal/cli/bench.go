@@ -23,7 +23,7 @@ func benchCommand(io IO) *cobra.Command {
 			return bench.Run(c.Context(), o)
 		},
 	}
-	c.Flags().StringVar(&o.Only, "only", "", "measure only what has this in its name: publish, import, page, webhook, restart, policy, activation, network, screening, images")
+	c.Flags().StringVar(&o.Only, "only", "", "measure only what has this in its name: publish, import, page, webhook, fanout, latency, hanging, listening, restart, policy, activation, network, screening, images")
 	c.Flags().BoolVar(&o.Quick, "quick", false, "a tenth of the work, to see that it runs")
 	c.Flags().StringVar(&bare, "serve-bare", "", "serve this file by a bare Gin handler: for bench itself")
 	_ = c.Flags().MarkHidden("serve-bare") // fails only for a flag that does not exist
