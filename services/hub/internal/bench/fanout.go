@@ -3,7 +3,12 @@ package bench
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"strings"
 	"time"
 
 	"github.com/entente-hub/entente/shared/limits"
@@ -61,18 +66,55 @@ func (b *bench) fan(ctx context.Context, endpoints, posts int) error {
 	return nil
 }
 
-// posts is the rate of raw signed posts.
+// loop is a loop of raw signed posts.
+type loop struct {
+	URLs    []string
+	N, Size int // posts, and bytes of each
+}
+
+// posts is the rate of raw signed posts, from a process of its own, as the hub is one.
 func (b *bench) posts(ctx context.Context, endpoints, n, size int) (float64, error) {
 	s, err := openSinks(ctx, endpoints, nil)
 	if err != nil {
 		return 0, err
 	}
 	defer s.close()
-	client := clientFor(64)
-	defer client.CloseIdleConnections()
-	body := bytes.Repeat([]byte("x"), size)
-	took, err := limits.Together(min(endpoints, 64), n, func(i int) error {
-		return limits.Post(ctx, client, s.urls[i%endpoints], []byte("a secret of 24 bytes or so"), body)
-	})
+	plan, err := json.Marshal(loop{s.urls, n, size})
+	if err != nil {
+		return 0, err
+	}
+	file := b.dir + "/posts.json"
+	if err := os.WriteFile(file, plan, 0o600); err != nil {
+		return 0, err
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return 0, err
+	}
+	out, err := exec.CommandContext(ctx, self, "bench", "--post-bare", file).Output()
+	if err != nil {
+		return 0, err
+	}
+	took, err := time.ParseDuration(strings.TrimSpace(string(out)))
 	return float64(n) / took.Seconds(), err
+}
+
+// PostBare carries out the loop that a file describes, at most 64 posts at once, and prints how long
+// it took.
+func PostBare(ctx context.Context, file string, out io.Writer) error {
+	plan, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	var l loop
+	if err := json.Unmarshal(plan, &l); err != nil {
+		return err
+	}
+	client := clientFor(64)
+	body := bytes.Repeat([]byte("x"), l.Size)
+	took, err := limits.Together(min(len(l.URLs), 64), l.N, func(i int) error {
+		return limits.Post(ctx, client, l.URLs[i%len(l.URLs)], []byte("a secret of 24 bytes or so"), body)
+	})
+	fmt.Fprintln(out, took)
+	return err
 }
