@@ -49,7 +49,7 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 	subscriptions := register.New()
 	subscribed := &subscription.Book{
 		Directory: p.Directory, Register: subscriptions, Feed: p.Catalog, Ledger: p.Fold, View: view, Current: p.Keyring.Current,
-		Check: parts.guard.Check, Seal: parts.vault.Seal, Open: parts.vault.Open, ID: subscription.NewID(p.Key.ID), Now: p.Now,
+		Check: parts.guard.Check, Vault: parts.vault, ID: subscription.NewID(p.Key.ID), Now: p.Now,
 		Random: func(n int) []byte {
 			b := make([]byte, n)
 			_, _ = rand.Read(b) // never fails (crypto/rand)
@@ -66,7 +66,7 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 	}}
 	s.desk = lane.New(lane.Options{
 		Teller:   teller,
-		Register: subscriptions, Sender: parts.sender, Envelope: envelope.Opener{Open: parts.vault.Open, Now: p.Now}.For, Disable: subscribed.Disable,
+		Register: subscriptions, Sender: parts.sender, Envelope: envelope.Opener{Vault: parts.vault, Now: p.Now}.For, Disable: subscribed.Disable,
 		Shown: func(s *subscription.Subscription, i catalog.Item) {
 			p.Shown(ctx, policies.Viewer(s.Member), string(s.ID), "webhook", []catalog.Item{i})
 		},

@@ -12,8 +12,8 @@ import (
 
 // Opener makes envelopes. It is safe for concurrent use.
 type Opener struct {
-	Open func(of string, sealed []byte) ([]byte, error) // webhook.Vault.Open
-	Now  func() time.Time
+	Vault *webhook.Vault
+	Now   func() time.Time
 }
 
 // For opens a subscription's: its keys are those in force now, the newest first.
@@ -35,7 +35,7 @@ func (o Opener) For(s *subscription.Subscription) (webhook.Envelope, error) {
 		e.Keys = append(e.Keys, k)
 	}
 	if len(s.Headers) > 0 {
-		if e.Header, err = subscription.Disclose(s, o.Open); err != nil {
+		if e.Header, err = o.Vault.OpenHeaders(s.ID, s.Headers); err != nil {
 			return e, fmt.Errorf("envelope: %w", err)
 		}
 	}
@@ -43,7 +43,7 @@ func (o Opener) For(s *subscription.Subscription) (webhook.Envelope, error) {
 }
 
 func (o Opener) key(s *subscription.Subscription, sealed []byte) (webhook.Key, error) {
-	secret, err := o.Open(string(s.ID), sealed)
+	secret, err := o.Vault.Open(s.ID, sealed)
 	if err != nil {
 		return webhook.Key{}, fmt.Errorf("envelope: %w", err)
 	}

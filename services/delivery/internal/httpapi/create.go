@@ -56,7 +56,7 @@ func (d *Door) withSecret(s subscription.Subscription, shown contract.Subscripti
 	if s.Signing == subscription.V1A {
 		return out, nil
 	}
-	secret, err := d.Open(string(s.ID), s.Secret)
+	secret, err := d.Open(s.ID, s.Secret)
 	if err != nil {
 		return out, fmt.Errorf("subscription: %w", err)
 	}

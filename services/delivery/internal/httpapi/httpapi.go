@@ -15,6 +15,7 @@ import (
 	"github.com/entente-hub/entente/services/delivery/internal/subscription"
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/httpd"
+	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/idempotency"
 	"github.com/entente-hub/entente/shared/position"
 )
@@ -32,7 +33,7 @@ type Door struct {
 	Streams  *sse.Streams
 	Memory   idempotency.Memory // of requests that were made before
 	Sealer   *position.Sealer
-	Open     func(of string, sealed []byte) ([]byte, error) // a signing secret
+	Open     func(s id.Subscription, sealed []byte) ([]byte, error) // a signing secret
 	Now      func() time.Time
 }
 

@@ -64,6 +64,6 @@ func (b *Book) renew(s *Subscription) (err error) {
 		private := ed25519.NewKeyFromSeed(secret)
 		secret, s.Public = private, private[ed25519.SeedSize:]
 	}
-	s.Secret, err = b.Seal(string(s.ID), secret)
+	s.Secret, err = b.Vault.Seal(s.ID, secret)
 	return err
 }

@@ -1,10 +1,7 @@
 package subscription
 
 import (
-	"encoding/json"
-	"fmt"
 	"maps"
-	"net/textproto"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,7 +25,7 @@ func (c *checker) headers(old map[string]string, change map[string]*string) map[
 	seen := map[string]bool{}
 	for _, given := range slices.Sorted(maps.Keys(change)) {
 		at := "/headers/" + pointer.Replace(given)
-		name := textproto.CanonicalMIMEHeaderKey(given)
+		name := canonical(given)
 		switch {
 		case !isToken(given) || len(given) > maxHeaderName:
 			c.at("/headers", "has a name that is none: write letters, digits and -, at most "+strconv.Itoa(maxHeaderName)+" (RFC 9110, section 5.1)")
@@ -102,37 +99,29 @@ func some(headers map[string]string) map[string]*string {
 	return out
 }
 
-// sealedHeaders is what a subscription's headers are sealed to, apart from its secret.
-func sealedHeaders(s *Subscription) string { return string(s.ID) + " headers" }
-
 // enclose seals headers into a subscription; disclose opens them again.
 func (b *Book) enclose(s *Subscription, headers map[string]string) (err error) {
 	s.Headers, s.HeaderNames = nil, slices.Sorted(maps.Keys(headers))
-	if len(headers) == 0 {
-		return nil
+	if len(headers) > 0 {
+		s.Headers, err = b.Vault.SealHeaders(s.ID, headers)
 	}
-	plain, err := json.Marshal(headers)
-	if err != nil {
-		return fmt.Errorf("headers of %s: %w", s.ID, err)
-	}
-	s.Headers, err = b.Seal(sealedHeaders(s), plain)
 	return err
 }
 
-func (b *Book) disclose(s *Subscription) (map[string]string, error) { return Disclose(s, b.Open) }
-
-// Disclose opens the headers that a subscription's posts carry besides.
-func Disclose(s *Subscription, open func(of string, sealed []byte) ([]byte, error)) (map[string]string, error) {
+func (b *Book) disclose(s *Subscription) (map[string]string, error) {
 	if len(s.Headers) == 0 {
-		return map[string]string{}, nil
+		return nil, nil
 	}
-	plain, err := open(sealedHeaders(s), s.Headers)
-	if err != nil {
-		return nil, err
+	return b.Vault.OpenHeaders(s.ID, s.Headers)
+}
+
+// canonical is a header's name in its usual form: X-Api-Key.
+func canonical(name string) string {
+	words := strings.Split(strings.ToLower(name), "-")
+	for n, w := range words {
+		if w != "" {
+			words[n] = strings.ToUpper(w[:1]) + w[1:]
+		}
 	}
-	var headers map[string]string
-	if err := json.Unmarshal(plain, &headers); err != nil {
-		return nil, fmt.Errorf("headers of %s: %w", s.ID, err)
-	}
-	return headers, nil
+	return strings.Join(words, "-")
 }
