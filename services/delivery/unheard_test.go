@@ -2,6 +2,7 @@ package delivery_test
 
 import (
 	"fmt"
+	"strconv"
 	"testing"
 
 	"github.com/entente-hub/entente/shared/catalog"
@@ -9,7 +10,7 @@ import (
 
 func BenchmarkUnheard(b *testing.B) {
 	for _, subs := range []int{0, 1000} {
-		b.Run(fmt.Sprint(subs), func(b *testing.B) {
+		b.Run(strconv.Itoa(subs), func(b *testing.B) {
 			h := openWith(b, b.TempDir(), quiet)
 			for n := range subs {
 				m := fmt.Sprintf("member-%d", n/50)

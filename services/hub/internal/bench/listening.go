@@ -119,12 +119,12 @@ func streams(ctx context.Context, h *child.Hub, all []listener) (stop func(), er
 			return err
 		}
 		req.Header.Set("Authorization", "Bearer "+all[n].key)
-		res, err := client.Do(req)
+		res, err := client.Do(req) //nolint:bodyclose // stop closes it
 		if err != nil {
 			return err
 		}
 		mu.Lock()
-		open = append(open, res)
+		open = append(open, res) //nolint:bodyclose // stop closes it
 		mu.Unlock()
 		if res.StatusCode != http.StatusOK {
 			return fmt.Errorf("stream %d: %s", n, res.Status)

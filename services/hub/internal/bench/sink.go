@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"strconv"
@@ -95,9 +96,7 @@ func audience(ctx context.Context, h *child.Hub, name string, urls []string, say
 	}
 	_, err := limits.Together(8, len(urls), func(n int) error {
 		wish := map[string]any{"url": urls[n], "filter": map[string]any{}}
-		for k, v := range say {
-			wish[k] = v
-		}
+		maps.Copy(wish, say)
 		var made struct{ ID string }
 		err := h.Post(ctx, all[n].key, "/v1/subscriptions", wish, &made)
 		all[n].id = made.ID
