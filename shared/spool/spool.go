@@ -81,7 +81,9 @@ func (s *Spool[T]) Run(ctx context.Context) {
 func (s *Spool[T]) flush(ctx context.Context) {
 	s.mu.Lock()
 	waiting := s.waiting
-	s.waiting = nil
+	if len(waiting) > 0 {
+		s.waiting = make([]T, 0, len(waiting)) // as many are to come, as a rule
+	}
 	s.mu.Unlock()
 	if len(waiting) == 0 {
 		return
