@@ -258,7 +258,7 @@ type match struct {
 // matches, until it returns false. yield runs under the read lock. It goes down by ranges of ordinals
 // that double: as a rule a page is among the newest, and bitmaps of the rest need not be met for it.
 func (c *Catalog) each(v *scope.View, s *seek, below uint32, now int64, yield func(match) bool) {
-	for size := uint32(1 << 16); below > 0; size *= 2 { // the rows of one container of a bitmap
+	for size := uint32(slice); below > 0; size *= 2 {
 		for from := (below - 1) &^ (size - 1); below > from; {
 			below = c.eachSlice(v, s, from, below, now, yield)
 		}
