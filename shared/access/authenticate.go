@@ -20,8 +20,8 @@ const maxHeader = 512
 type Keyring struct {
 	directory *directory.Directory
 	macs      sync.Pool // of HMACs under the pepper: making one costs more than using it
-	bootstrap []byte // hash of the bootstrap admin's key; nil: there is no such key
-	dummy     []byte // compared with where there is nothing to compare with
+	bootstrap []byte    // hash of the bootstrap admin's key; nil: there is no such key
+	dummy     []byte    // compared with where there is nothing to compare with
 	now       func() time.Time
 }
 
