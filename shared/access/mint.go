@@ -1,10 +1,9 @@
 package access
 
 import (
-	"crypto/hmac"
 	"crypto/rand"
-	"crypto/sha256"
 	"encoding/base32"
+	"hash"
 	"strings"
 
 	"github.com/entente-hub/entente/shared/id"
@@ -31,7 +30,9 @@ func (k *Keyring) Mint(cid id.Credential) (key string, hash []byte) {
 // hash is what is kept of a key: HMAC-SHA256 under the pepper. The secret has 256 random
 // bits, so that a slow hash would add nothing but load.
 func (k *Keyring) hash(cid, secret string) []byte {
-	mac := hmac.New(sha256.New, k.pepper)
+	mac := k.macs.Get().(hash.Hash)
+	defer k.macs.Put(mac)
+	mac.Reset()
 	mac.Write([]byte(cid + "." + secret))
 	return mac.Sum(nil)
 }
