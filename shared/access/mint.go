@@ -5,8 +5,10 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base32"
+	"encoding/hex"
 	"strings"
 
+	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/id"
 )
 
@@ -26,6 +28,21 @@ func NewID() id.Credential { return id.Credential(random(10)) }
 func (k *Keyring) Mint(cid id.Credential) (key string, hash []byte) {
 	secret := random(32)
 	return prefix + string(cid) + "_" + secret, k.hash(string(cid), secret)
+}
+
+// MintSession makes the key of a person's session, which a browser keeps as a cookie. That of the
+// bootstrap admin is bound to the bootstrap key: with another one it opens nothing.
+func (k *Keyring) MintSession(cid id.Credential, p id.Person) (key string, hash []byte) {
+	secret := random(32)
+	return prefix + string(cid) + "_" + secret, k.hash(string(cid), k.bound(directory.Credential{Person: p, Session: true}, secret))
+}
+
+// bound is what is hashed of a key's secret.
+func (k *Keyring) bound(c directory.Credential, secret string) string {
+	if c.Session && c.Person == directory.Bootstrap {
+		return secret + "." + hex.EncodeToString(k.bootstrap)
+	}
+	return secret
 }
 
 // hash is what is kept of a key: HMAC-SHA256 under the pepper. The secret has 256 random
