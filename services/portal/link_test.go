@@ -104,6 +104,13 @@ func TestLink(t *testing.T) {
 			}
 		}
 	})
+	t.Run("not once its maker is an admin no more", func(t *testing.T) {
+		token, _ := h.link(h.key("ada", "admin", "read"), "jane")
+		h.suspend("ada")
+		if res := h.browser().enter(token); res.StatusCode != http.StatusUnauthorized {
+			t.Errorf("%d", res.StatusCode)
+		}
+	})
 	t.Run("the bootstrap admin, until its key is another", func(t *testing.T) {
 		b := h.signedIn("admin")
 		if b.who() != "u:admin" {
@@ -127,12 +134,16 @@ func TestLink(t *testing.T) {
 		if res := h.browser().enter(used); res.StatusCode != http.StatusUnauthorized {
 			t.Errorf("a link works again after a restart: %d", res.StatusCode)
 		}
+		old, _ := h.link(adminKey, "admin")
 		h.end()
 		h = open(t, dir, func(_ *portal.Config, c *process.Config) {
 			c.BootstrapKey, c.Now = "ent_admin_is-another", func() time.Time { return now }
 		})
 		if again(b) != "" || again(jane) != "u:jane" {
 			t.Error("another bootstrap key does not end the sessions of the old one, or ends others")
+		}
+		if res := h.browser().enter(old); res.StatusCode != http.StatusUnauthorized {
+			t.Errorf("a link of the old bootstrap key opens a session of the new one: %d", res.StatusCode)
 		}
 	})
 }

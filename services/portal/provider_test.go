@@ -108,7 +108,7 @@ func TestProvider(t *testing.T) {
 		h.person(p)
 	})
 	t.Run("not to another site", func(t *testing.T) {
-		for _, to := range []string{"https://evil.example/", "//evil.example", "/\\evil.example", "/v1/me", ""} {
+		for _, to := range []string{"https://evil.example/", "//evil.example", "/\\evil.example", "/v1/me", "/ui/../v1/me", "/ui/%2e%2e/v1/me", ""} {
 			if res := h.browser().login("jane", to); res.Request.URL.Host != strings.TrimPrefix(h.url, "http://") || res.Request.URL.Path != "/ui/" {
 				t.Errorf("%q leads to %s", to, res.Request.URL)
 			}

@@ -45,6 +45,9 @@ func (k *Keyring) bound(c directory.Credential, secret string) string {
 	return secret
 }
 
+// Bootstrap is the same for as long as the bootstrap key is, and tells nothing of it.
+func (k *Keyring) Bootstrap() []byte { return k.hash("bootstrap-mark", hex.EncodeToString(k.bootstrap)) }
+
 // hash is what is kept of a key: HMAC-SHA256 under the pepper. The secret has 256 random
 // bits, so that a slow hash would add nothing but load.
 func (k *Keyring) hash(cid, secret string) []byte {

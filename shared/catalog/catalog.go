@@ -179,6 +179,10 @@ type Event struct {
 	At   time.Time
 	Item Item // as it stands now, as this viewer may see it
 
+	// Row is the indicator's place in the order of first entries: as stable as Mark is, and dense. It
+	// is for the hub to keep sets of; it is shown to nobody.
+	Row uint32
+
 	// Revised says that the indicator has once said something else than it does now. A filter that
 	// does not match it may have matched what was told then.
 	Revised bool

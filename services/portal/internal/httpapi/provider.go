@@ -82,7 +82,8 @@ func (d *Door) refuse(c *gin.Context, problem string, err error) {
 // name to it.
 func within(to string) bool {
 	u, err := url.Parse(to)
-	return err == nil && u.Scheme == "" && u.Host == "" && strings.HasPrefix(to, "/ui/") && !strings.ContainsAny(to, "\\\r\n")
+	return err == nil && u.Scheme == "" && u.Host == "" && strings.HasPrefix(to, "/ui/") && !strings.ContainsAny(to, "\\\r\n") &&
+		!strings.Contains(u.Path, "/.")
 }
 
 // caller is who this browser is signed in as.

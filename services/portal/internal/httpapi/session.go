@@ -61,6 +61,9 @@ func (d *Door) end(c *gin.Context) {
 		httpd.HandlerError(c, err)
 		return
 	}
+	if !d.complete(c) { // a session that is not read yet would outlive its cookie
+		return
+	}
 	if by, err := d.caller(c); err == nil {
 		if err := d.Sessions.SignOut(c, by); err != nil {
 			httpd.HandlerError(c, err)

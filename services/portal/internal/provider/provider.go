@@ -22,6 +22,9 @@ import (
 // Time is how long a sign-in may take, between Begin and Finish.
 const Time = 10 * time.Minute
 
+// pause is how long a provider that is not there is left alone.
+const pause = 5 * time.Second
+
 // ErrRefused says that the provider's answer vouches for nobody; the rest of the error says why,
 // for the log.
 var ErrRefused = errors.New("provider: nobody is vouched for")
@@ -42,8 +45,10 @@ type Provider struct {
 	o      Options
 	client *http.Client
 
-	mu    sync.Mutex
-	found *oidc.Provider
+	mu     sync.Mutex
+	found  *oidc.Provider
+	failed time.Time // when it was last not there
+	err    error     // and why
 }
 
 // New makes a provider. It does not ask it anything yet: services start in any order.
@@ -161,15 +166,20 @@ func (p *Provider) claim(t *oidc.IDToken) (string, error) {
 	return value, nil
 }
 
-// config finds the provider, once; while it is not there each sign-in tries again.
+// config finds the provider, once; while it is not there sign-ins try again, those of some seconds
+// together: strangers can begin as many as they like.
 func (p *Provider) config(ctx context.Context) (*oauth2.Config, *oidc.Provider, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if p.found == nil {
+		if p.err != nil && p.o.Now().Sub(p.failed) < pause {
+			return nil, nil, p.err
+		}
 		// Its keys are fetched later, too, with this context: not the request's.
 		found, err := oidc.NewProvider(oidc.ClientContext(context.WithoutCancel(ctx), p.client), p.o.Issuer)
 		if err != nil {
-			return nil, nil, fmt.Errorf("provider: %w", err)
+			p.failed, p.err = p.o.Now(), fmt.Errorf("provider: %w", err)
+			return nil, nil, p.err
 		}
 		p.found = found
 	}

@@ -32,7 +32,8 @@ type sealed struct {
 	Person  id.Person     `json:"person"`
 	Session id.Credential `json:"session"`
 	Expires time.Time     `json:"expires"`
-	By      string        `json:"by"` // the viewer who made it
+	By      string        `json:"by"`            // the viewer who made it
+	Key     id.Credential `json:"key,omitempty"` // with which; "" for the bootstrap key
 }
 
 // Link makes a link that signs p in. For an admin, who could make p a key as well; for the
@@ -54,15 +55,16 @@ func (b *Book) Link(by access.Caller, p id.Person) (Link, error) {
 		return Link{}, ErrNotFound
 	}
 	expires := b.now().Add(LinkTime)
-	plain, err := json.Marshal(sealed{Person: p, Session: access.NewID(), Expires: expires, By: by.Viewer()})
+	plain, err := json.Marshal(sealed{Person: p, Session: access.NewID(), Expires: expires, By: by.Viewer(), Key: by.Credential})
 	if err != nil {
 		return Link{}, err
 	}
-	token := base64.RawURLEncoding.EncodeToString(b.Seal.Seal(nil, nil, plain, nil))
+	token := base64.RawURLEncoding.EncodeToString(b.Seal.Seal(nil, nil, plain, b.Keys.Bootstrap()))
 	return Link{Token: token, Person: p, Expires: expires}, nil
 }
 
-// Open begins the session of a link, and spends it.
+// Open begins the session of a link, and spends it. A link is worth what its maker is: once the
+// key that made it is no admin's any more, or the bootstrap key is another, it opens nothing.
 // It returns ErrSpent, for whatever reason the link opens nothing, and the ledger's errors.
 func (b *Book) Open(ctx context.Context, token string) (Session, error) {
 	if len(token) > maxLink {
@@ -72,13 +74,26 @@ func (b *Book) Open(ctx context.Context, token string) (Session, error) {
 	if err != nil {
 		return Session{}, ErrSpent
 	}
-	plain, err := b.Seal.Open(nil, nil, raw, nil)
+	plain, err := b.Seal.Open(nil, nil, raw, b.Keys.Bootstrap())
 	if err != nil {
 		return Session{}, ErrSpent
 	}
 	var l sealed
-	if err := json.Unmarshal(plain, &l); err != nil || !b.now().Before(l.Expires) {
+	if err := json.Unmarshal(plain, &l); err != nil || !b.now().Before(l.Expires) || !b.stands(l) {
 		return Session{}, ErrSpent
 	}
 	return b.begin(ctx, l.Person, l.Session, "Portal, by a link of "+l.By, ErrSpent)
+}
+
+// stands reports whether who made a link could make it still.
+func (b *Book) stands(l sealed) bool {
+	if l.Key == "" {
+		return true // the seal holds it to the bootstrap key
+	}
+	c, ok := b.Directory.Credential(l.Key)
+	if !ok {
+		return false
+	}
+	by, in := b.Keys.Admit(c)
+	return in && by.Require(access.Admin) == nil
 }

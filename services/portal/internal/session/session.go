@@ -55,6 +55,7 @@ type Keyring interface {
 	MintSession(c id.Credential, p id.Person) (key string, hash []byte)
 	Admit(c directory.Credential) (access.Caller, bool)
 	Current(by access.Caller) bool
+	Bootstrap() []byte
 }
 
 // Book is where people sign in and out. It is safe for concurrent use.
