@@ -105,7 +105,7 @@ func TestLink(t *testing.T) {
 		}
 	})
 	t.Run("not once its maker is an admin no more", func(t *testing.T) {
-		token, _ := h.link(h.key("ada", "admin", "read"), "jane")
+		token, _ := h.link(h.key("ada", "read", "admin"), "jane")
 		h.suspend("ada")
 		if res := h.browser().enter(token); res.StatusCode != http.StatusUnauthorized {
 			t.Errorf("%d", res.StatusCode)
