@@ -1,9 +1,12 @@
 package access
 
 import (
+	"crypto/hmac"
+	"crypto/sha256"
 	"crypto/subtle"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/entente-hub/entente/shared/directory"
@@ -16,16 +19,17 @@ const maxHeader = 512
 // Keyring authenticates against the directory. It is safe for concurrent use.
 type Keyring struct {
 	directory *directory.Directory
-	pepper    []byte
-	bootstrap []byte // hash of the bootstrap admin's key; nil: there is no such key
-	dummy     []byte // compared with where there is nothing to compare with
+	macs      sync.Pool // of HMACs under the pepper: making one costs more than using it
+	bootstrap []byte    // hash of the bootstrap admin's key; nil: there is no such key
+	dummy     []byte    // compared with where there is nothing to compare with
 	now       func() time.Time
 }
 
 // NewKeyring takes the pepper (hubkey.Key.Derive) and the bootstrap admin's key. An empty
 // bootstrap key is nobody's.
 func NewKeyring(d *directory.Directory, pepper []byte, bootstrap string, now func() time.Time) *Keyring {
-	k := &Keyring{directory: d, pepper: slices.Clone(pepper), now: now}
+	pepper = slices.Clone(pepper)
+	k := &Keyring{directory: d, macs: sync.Pool{New: func() any { return hmac.New(sha256.New, pepper) }}, now: now}
 	k.dummy = k.hash("", random(32))
 	if bootstrap != "" {
 		k.bootstrap = k.hash("bootstrap", bootstrap)

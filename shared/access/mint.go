@@ -1,11 +1,10 @@
 package access
 
 import (
-	"crypto/hmac"
 	"crypto/rand"
-	"crypto/sha256"
 	"encoding/base32"
 	"encoding/hex"
+	"hash"
 	"strings"
 
 	"github.com/entente-hub/entente/shared/directory"
@@ -46,12 +45,16 @@ func (k *Keyring) bound(c directory.Credential, secret string) string {
 }
 
 // Bootstrap is the same for as long as the bootstrap key is, and tells nothing of it.
-func (k *Keyring) Bootstrap() []byte { return k.hash("bootstrap-mark", hex.EncodeToString(k.bootstrap)) }
+func (k *Keyring) Bootstrap() []byte {
+	return k.hash("bootstrap-mark", hex.EncodeToString(k.bootstrap))
+}
 
 // hash is what is kept of a key: HMAC-SHA256 under the pepper. The secret has 256 random
 // bits, so that a slow hash would add nothing but load.
 func (k *Keyring) hash(cid, secret string) []byte {
-	mac := hmac.New(sha256.New, k.pepper)
+	mac := k.macs.Get().(hash.Hash)
+	defer k.macs.Put(mac)
+	mac.Reset()
 	mac.Write([]byte(cid + "." + secret))
 	return mac.Sum(nil)
 }

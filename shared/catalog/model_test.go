@@ -311,7 +311,7 @@ func checkChanged(t *rapid.T, c *Catalog, v *scope.View, q Query, rows []naiveRo
 	slices.SortFunc(want, func(a, b naiveRow) int { return cmp.Compare(b.modified, a.modified) })
 	var place Place
 	for {
-		items, next, _ := c.ListChanged(nil, v, q, place, limit, now)
+		items, next := c.ListChanged(&Memory{}, v, q, place, limit, now)
 		for n, item := range items {
 			if n >= len(want) || item.ID != want[n].ID || item.Position != want[n].modified {
 				t.Fatalf("ListChanged(%+v)[%d] = %s, of %d", q, n, item.ID, len(want))

@@ -73,6 +73,8 @@ func (x *Rights) waits(r *Record, now int64) bool {
 // that the rights do not speak of. Acts with equal rights share one index. Call it once, when
 // the view is complete; it returns the view.
 func (v *View) Index() *View {
+	v.name, v.side = "", "" // of a view that was another's
+	v.name, v.side = v.Name(), v.Side()
 	for a := range v.Acts {
 		x := &v.Acts[a]
 		if same := v.sameBefore(a); same != nil {

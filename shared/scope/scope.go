@@ -123,6 +123,8 @@ type View struct {
 	K          int   // policy's, of Least; 0: not said
 	Judge      Judge // is asked by Decide; nil: nobody is
 
+	name, side string // of Index: Name and Side
+
 	reads  bool // of Index: all classes of fields are read under the rights of ReadCore
 	unseen bool // of Index: Match may reach what See, ReadCore or ReadPII does not
 }
@@ -142,6 +144,8 @@ type Judge interface {
 // nobody.
 func (v *View) Name() string {
 	switch {
+	case v.name != "":
+		return v.name
 	case v.Viewer != "":
 		return v.Viewer
 	case v.Member != "":
@@ -167,6 +171,9 @@ func (v *View) Least() int {
 // Side names whom the viewer speaks for: the member where there is one, else the viewer itself.
 // Those of one side may join their notes.
 func (v *View) Side() string {
+	if v.side != "" {
+		return v.side
+	}
 	if v.Member != "" {
 		return "m:" + string(v.Member)
 	}

@@ -85,7 +85,9 @@ func (s *Spool[T]) Flush(ctx context.Context) {
 	defer s.writing.Unlock()
 	s.mu.Lock()
 	waiting := s.waiting
-	s.waiting = nil
+	if len(waiting) > 0 {
+		s.waiting = make([]T, 0, len(waiting)) // as many are to come, as a rule
+	}
 	s.mu.Unlock()
 	if len(waiting) == 0 {
 		return
