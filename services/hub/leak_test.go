@@ -33,6 +33,14 @@ var matrix = map[string]row{
 	"GET /docs/:file":     {open: "a constant file"},
 	"GET /problems/:slug": {open: "constant pages"},
 
+	"GET /":                        {open: "leads to /ui/"},
+	"GET /ui":                      {open: "leads to /ui/"},
+	"GET /ui/*path":                {open: "the portal's files, the same for all; what it shows comes by the other routes"},
+	"GET /session":                 {},
+	"POST /session":                {open: "one answer to every link that opens nothing: TestLink in services/portal"},
+	"DELETE /session":              {},
+	"POST /v1/people/:person/link": {kind: "person"},
+
 	"GET /v1/me":                                         {},
 	"GET /v1/members":                                    {},
 	"POST /v1/members":                                   {body: `{"id":"nobody-new","name":"x","kind":"brand"}`},

@@ -3,9 +3,11 @@ package access
 import (
 	"crypto/rand"
 	"encoding/base32"
+	"encoding/hex"
 	"hash"
 	"strings"
 
+	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/id"
 )
 
@@ -25,6 +27,26 @@ func NewID() id.Credential { return id.Credential(random(10)) }
 func (k *Keyring) Mint(cid id.Credential) (key string, hash []byte) {
 	secret := random(32)
 	return prefix + string(cid) + "_" + secret, k.hash(string(cid), secret)
+}
+
+// MintSession makes the key of a person's session, which a browser keeps as a cookie. That of the
+// bootstrap admin is bound to the bootstrap key: with another one it opens nothing.
+func (k *Keyring) MintSession(cid id.Credential, p id.Person) (key string, hash []byte) {
+	secret := random(32)
+	return prefix + string(cid) + "_" + secret, k.hash(string(cid), k.bound(directory.Credential{Person: p, Session: true}, secret))
+}
+
+// bound is what is hashed of a key's secret.
+func (k *Keyring) bound(c directory.Credential, secret string) string {
+	if c.Session && c.Person == directory.Bootstrap {
+		return secret + "." + hex.EncodeToString(k.bootstrap)
+	}
+	return secret
+}
+
+// Bootstrap is the same for as long as the bootstrap key is, and tells nothing of it.
+func (k *Keyring) Bootstrap() []byte {
+	return k.hash("bootstrap-mark", hex.EncodeToString(k.bootstrap))
 }
 
 // hash is what is kept of a key: HMAC-SHA256 under the pepper. The secret has 256 random

@@ -102,7 +102,11 @@ func (t *Trail) owner(e *ledger.Entry, by actor) string {
 	case ledger.KindPerson:
 		return "u:" + e.ID
 	case ledger.KindCredential:
-		c, _ := t.directory.Credential(id.Credential(e.ID))
+		// Not the directory's, which may have forgotten a session by now: this must be the same after every restart.
+		c, err := directory.DecodeCredential(*e)
+		if err != nil { // which the directory has refused, too
+			c, _ = t.directory.Credential(id.Credential(e.ID))
+		}
 		switch {
 		case c.Person != "":
 			return "u:" + string(c.Person)
