@@ -10,13 +10,14 @@ GOVULNCHECK_VERSION := v1.9.0
 DATA ?= ./data
 LISTEN ?= 127.0.0.1:8080
 FUZZTIME ?= 60s
+SOAK ?= 10m
 
 # Redoc's bundle, for /docs; brought by npm, pinned by its hash.
 REDOC_VERSION := 2.5.4
 REDOC_SHA256 := dcaf76612bc4a3fbcc923a8966dee2f6146a5f32e5ce1b6f02dd60cbbf89500b
 REDOC := api/docs/dist/redoc.standalone.js
 
-.PHONY: help build docs run demo test bench fuzz mutate check generate current vet lint race alone vuln fmt clean
+.PHONY: help build docs run demo test bench soak fuzz mutate check generate current vet lint race alone vuln fmt clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +46,9 @@ test: ## all tests of all modules
 
 bench: build ## the benchmarks, a table with each one's limit beside it
 	@./bin/entente bench
+
+soak: build ## 10 minutes of load beside endpoints that misbehave, the hub killed three times (SOAK=10m)
+	@./bin/entente soak --for $(SOAK)
 
 fuzz: ## each fuzz target for FUZZTIME=60s; fails if one finds anything (ONLY= names some)
 	@bad=; for d in $$(grep -rlE '^func Fuzz' --include='*_test.go' $(MODULES) | xargs -n 1 dirname | sort -u); do \

@@ -13,12 +13,12 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-//go:embed convention/openapi.yaml members/openapi.yaml exchange/openapi.yaml delivery/openapi.yaml governance/openapi.yaml screening/openapi.yaml events/asyncapi.yaml
+//go:embed convention/openapi.yaml members/openapi.yaml exchange/openapi.yaml delivery/openapi.yaml governance/openapi.yaml screening/openapi.yaml portal/openapi.yaml events/asyncapi.yaml
 var contracts embed.FS
 
 // Contracts lists the services that have a contract, in the order of the bundle.
 func Contracts() []string {
-	return []string{"members", "exchange", "delivery", "governance", "screening"}
+	return []string{"members", "exchange", "delivery", "governance", "screening", "portal"}
 }
 
 // OpenAPI bundles all contracts to one OpenAPI 3.1 document in JSON. It fails if two of them

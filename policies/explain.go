@@ -91,7 +91,7 @@ func (s *Snapshot) Decider(viewer string, r *scope.Record, act scope.Act, now in
 	q := question{s, &subject{name: viewer, member: s.groups.member(viewer)}, r, act, now}
 	allows := ""
 	for _, rule := range s.now.Rules {
-		if rule.Effect == allow && allows != "" {
+		if rule.Effect == allow && allows != "" || !q.near(rule) {
 			continue
 		}
 		if lacks, err := q.lacks(rule); err != nil || len(lacks) > 0 {
@@ -111,6 +111,15 @@ type question struct {
 	record *scope.Record
 	act    scope.Act
 	now    int64
+}
+
+// near reports whether the conditions of a rule that cost next to nothing are met: for most rules
+// there is then nothing to ask casbin.
+func (q *question) near(r Rule) bool {
+	act, _ := actOK(q.act.String(), r.Act)
+	typ, _ := typOK(q.record, r.Type)
+	label, _ := tlpOK(q.record, r.TLP)
+	return act && typ && label
 }
 
 // lacks returns the conditions of a rule that are not met.

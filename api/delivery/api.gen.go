@@ -44,13 +44,16 @@ func (e DeliveryState) Valid() bool {
 
 // Defines values for SubscriptionFormat.
 const (
-	Standard SubscriptionFormat = "standard"
-	Thin     SubscriptionFormat = "thin"
+	Cloudevents SubscriptionFormat = "cloudevents"
+	Standard    SubscriptionFormat = "standard"
+	Thin        SubscriptionFormat = "thin"
 )
 
 // Valid indicates whether the value is a known member of the SubscriptionFormat enum.
 func (e SubscriptionFormat) Valid() bool {
 	switch e {
+	case Cloudevents:
+		return true
 	case Standard:
 		return true
 	case Thin:
@@ -62,13 +65,16 @@ func (e SubscriptionFormat) Valid() bool {
 
 // Defines values for SubscriptionSigning.
 const (
-	V1 SubscriptionSigning = "v1"
+	V1  SubscriptionSigning = "v1"
+	V1A SubscriptionSigning = "v1a"
 )
 
 // Valid indicates whether the value is a known member of the SubscriptionSigning enum.
 func (e SubscriptionSigning) Valid() bool {
 	switch e {
 	case V1:
+		return true
+	case V1A:
 		return true
 	default:
 		return false
@@ -145,6 +151,12 @@ type Replay struct {
 
 // Subscription An endpoint that is told.
 type Subscription struct {
+	// Batch How events go together. With `max_events` over 1 every post is a JSON array of events, in order, each with its `id`; one left out is as it was, at first 1 and 0.
+	Batch SubscriptionBatch `json:"batch"`
+
+	// Concurrency The most posts under way at once; 1 (the default): strictly one after another, in order.
+	Concurrency int `json:"concurrency"`
+
 	// CreatedAt When it was made.
 	CreatedAt time.Time `json:"created_at"`
 
@@ -154,8 +166,11 @@ type Subscription struct {
 	// Filter What is wanted of what may be seen. Fields are joined by "and", the values of one by "or"; one left out does not filter.
 	Filter SubscriptionFilter `json:"filter"`
 
-	// Format The shape of what is sent; `standard` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone.
+	// Format The shape of what is sent; `standard` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone, `cloudevents` a CloudEvent 1.0 in structured form (`application/cloudevents+json`), with the indicator's id as its `subject`. A batch of them is `application/cloudevents-batch+json`.
 	Format SubscriptionFormat `json:"format"`
+
+	// HeaderNames What its posts carry besides, by name.
+	HeaderNames []string `json:"header_names,omitempty"`
 
 	// ID Opaque.
 	ID string `json:"id"`
@@ -166,10 +181,19 @@ type Subscription struct {
 	// Name What it is for.
 	Name *string `json:"name,omitempty"`
 
+	// PublicKey Of `v1a`: what signatures are checked with, `whpk_` and base64 of 32 bytes (RFC 8032).
+	PublicKey *string `json:"public_key,omitempty"`
+
+	// RateLimit The most posts a second; 0: no limit.
+	RateLimit int `json:"rate_limit"`
+
 	// Reason Why it is disabled.
 	Reason *string `json:"reason,omitempty"`
 
-	// Signing How it is signed; `v1` is Standard Webhooks' HMAC-SHA256.
+	// Retry How often, and when, an endpoint that fails is tried again.
+	Retry *SubscriptionRetry `json:"retry,omitempty"`
+
+	// Signing How it is signed (Standard Webhooks, "Signature scheme"); `v1` is HMAC-SHA256 under `secret`, `v1a` ed25519 under a key of this subscription's own, of which `public_key` is the public half.
 	Signing SubscriptionSigning `json:"signing"`
 
 	// State A `disabled` one was stopped by the hub, because the endpoint answered 410 or failed too long; resume it.
@@ -179,16 +203,40 @@ type Subscription struct {
 	URL string `json:"url"`
 }
 
+// SubscriptionBatch How events go together. With `max_events` over 1 every post is a JSON array of events, in order, each with its `id`; one left out is as it was, at first 1 and 0.
+type SubscriptionBatch struct {
+	// MaxEvents The most events of one post; 1: no batches.
+	MaxEvents *int `json:"max_events,omitempty"`
+
+	// MaxWaitMs How long the first may wait for others, in milliseconds.
+	MaxWaitMs *int `json:"max_wait_ms,omitempty"`
+}
+
 // SubscriptionChange What to change; at least one of them.
 type SubscriptionChange struct {
+	// Batch How events go together. With `max_events` over 1 every post is a JSON array of events, in order, each with its `id`; one left out is as it was, at first 1 and 0.
+	Batch *SubscriptionBatch `json:"batch,omitempty"`
+
+	// Concurrency The most posts under way at once; 1 (the default): strictly one after another, in order.
+	Concurrency *int `json:"concurrency,omitempty"`
+
 	// Filter The whole new filter; null takes it away.
 	Filter convention.Optional[SubscriptionFilter] `json:"filter,omitempty,omitzero"`
 
-	// Format The shape of what is sent; `standard` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone.
+	// Format The shape of what is sent; `standard` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone, `cloudevents` a CloudEvent 1.0 in structured form (`application/cloudevents+json`), with the indicator's id as its `subject`. A batch of them is `application/cloudevents-batch+json`.
 	Format *SubscriptionFormat `json:"format,omitempty"`
+
+	// Headers By name, the new value, or null to take it away; those that are not named stay. Null as a whole takes all away.
+	Headers convention.Optional[map[string]*string] `json:"headers,omitempty,omitzero"`
 
 	// Name What it is for; at most 100 characters.
 	Name *string `json:"name,omitempty"`
+
+	// RateLimit The most posts a second; 0: no limit.
+	RateLimit *int `json:"rate_limit,omitempty"`
+
+	// Retry The whole new schedule; null is the hub's own.
+	Retry convention.Optional[SubscriptionRetry] `json:"retry,omitempty,omitzero"`
 
 	// URL Where to POST.
 	URL *string `json:"url,omitempty"`
@@ -196,16 +244,31 @@ type SubscriptionChange struct {
 
 // SubscriptionDraft A subscription to be.
 type SubscriptionDraft struct {
+	// Batch How events go together. With `max_events` over 1 every post is a JSON array of events, in order, each with its `id`; one left out is as it was, at first 1 and 0.
+	Batch *SubscriptionBatch `json:"batch,omitempty"`
+
+	// Concurrency The most posts under way at once; 1 (the default): strictly one after another, in order.
+	Concurrency *int `json:"concurrency,omitempty"`
+
 	// Filter What is wanted of what may be seen. Fields are joined by "and", the values of one by "or"; one left out does not filter.
 	Filter *SubscriptionFilter `json:"filter,omitempty"`
 
-	// Format The shape of what is sent; `standard` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone.
+	// Format The shape of what is sent; `standard` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone, `cloudevents` a CloudEvent 1.0 in structured form (`application/cloudevents+json`), with the indicator's id as its `subject`. A batch of them is `application/cloudevents-batch+json`.
 	Format *SubscriptionFormat `json:"format,omitempty"`
+
+	// Headers What its posts carry besides, as for the endpoint's own gateway: at most 20, each value at most 4096 visible ASCII characters. Kept sealed, and shown to nobody again. What the hub, the connection or proxies set (`Content-*`, `Webhook-*`, `User-Agent`, `Host`, `X-Forwarded-*` …) is refused.
+	Headers map[string]string `json:"headers,omitempty"`
 
 	// Name What it is for; at most 100 characters.
 	Name *string `json:"name,omitempty"`
 
-	// Signing How it is signed; `v1` is Standard Webhooks' HMAC-SHA256.
+	// RateLimit The most posts a second; 0: no limit.
+	RateLimit *int `json:"rate_limit,omitempty"`
+
+	// Retry How often, and when, an endpoint that fails is tried again.
+	Retry *SubscriptionRetry `json:"retry,omitempty"`
+
+	// Signing How it is signed (Standard Webhooks, "Signature scheme"); `v1` is HMAC-SHA256 under `secret`, `v1a` ed25519 under a key of this subscription's own, of which `public_key` is the public half.
 	Signing *SubscriptionSigning `json:"signing,omitempty"`
 
 	// URL Where to POST: https (http in networks that the hub allows), no user info, no fragment; at most 2048 bytes.
@@ -217,7 +280,7 @@ type SubscriptionFilter struct {
 	// Brands Brands named; at most 50.
 	Brands []string `json:"brands,omitempty"`
 
-	// Events Types of event; at most 20. `indicator.withdrawn` is sent whatever the filter says: it recalls what this subscription may have been sent.
+	// Events Types of event; at most 20. `indicator.withdrawn` and `indicator.erased` are sent whatever the filter says, of what this subscription was sent or may have been; where they are named here, of all that the member was.
 	Events []string `json:"events,omitempty"`
 
 	// MinConfidence At least this confidence (0-100).
@@ -236,7 +299,7 @@ type SubscriptionFilter struct {
 	Types []string `json:"types,omitempty"`
 }
 
-// SubscriptionFormat The shape of what is sent; `standard` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone.
+// SubscriptionFormat The shape of what is sent; `standard` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone, `cloudevents` a CloudEvent 1.0 in structured form (`application/cloudevents+json`), with the indicator's id as its `subject`. A batch of them is `application/cloudevents-batch+json`.
 type SubscriptionFormat string
 
 // SubscriptionPage A page of subscriptions.
@@ -247,7 +310,13 @@ type SubscriptionPage struct {
 	NextCursor *string `json:"next_cursor"`
 }
 
-// SubscriptionSigning How it is signed; `v1` is Standard Webhooks' HMAC-SHA256.
+// SubscriptionRetry How often, and when, an endpoint that fails is tried again.
+type SubscriptionRetry struct {
+	// ScheduleS How long to wait, at most, before each attempt after the first, in seconds (1-86400); a random part of at most nine tenths is cut off. After the last one the subscription is disabled.
+	ScheduleS []int `json:"schedule_s"`
+}
+
+// SubscriptionSigning How it is signed (Standard Webhooks, "Signature scheme"); `v1` is HMAC-SHA256 under `secret`, `v1a` ed25519 under a key of this subscription's own, of which `public_key` is the public half.
 type SubscriptionSigning string
 
 // SubscriptionState A `disabled` one was stopped by the hub, because the endpoint answered 410 or failed too long; resume it.
@@ -255,6 +324,12 @@ type SubscriptionState string
 
 // SubscriptionWithSecret An endpoint that is told, with its secret, this once.
 type SubscriptionWithSecret struct {
+	// Batch How events go together. With `max_events` over 1 every post is a JSON array of events, in order, each with its `id`; one left out is as it was, at first 1 and 0.
+	Batch SubscriptionBatch `json:"batch"`
+
+	// Concurrency The most posts under way at once; 1 (the default): strictly one after another, in order.
+	Concurrency int `json:"concurrency"`
+
 	// CreatedAt When it was made.
 	CreatedAt time.Time `json:"created_at"`
 
@@ -264,8 +339,11 @@ type SubscriptionWithSecret struct {
 	// Filter What is wanted of what may be seen. Fields are joined by "and", the values of one by "or"; one left out does not filter.
 	Filter SubscriptionFilter `json:"filter"`
 
-	// Format The shape of what is sent; `standard` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone.
+	// Format The shape of what is sent; `standard` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone, `cloudevents` a CloudEvent 1.0 in structured form (`application/cloudevents+json`), with the indicator's id as its `subject`. A batch of them is `application/cloudevents-batch+json`.
 	Format SubscriptionFormat `json:"format"`
+
+	// HeaderNames What its posts carry besides, by name.
+	HeaderNames []string `json:"header_names,omitempty"`
 
 	// ID Opaque.
 	ID string `json:"id"`
@@ -276,10 +354,19 @@ type SubscriptionWithSecret struct {
 	// Name What it is for.
 	Name *string `json:"name,omitempty"`
 
-	// Secret What signatures are checked with: `whsec_` and base64 of 24 to 64 bytes (Standard Webhooks).
-	Secret string `json:"secret"`
+	// PublicKey Of `v1a`: what signatures are checked with, `whpk_` and base64 of 32 bytes (RFC 8032).
+	PublicKey *string `json:"public_key,omitempty"`
 
-	// Signing How it is signed; `v1` is Standard Webhooks' HMAC-SHA256.
+	// RateLimit The most posts a second; 0: no limit.
+	RateLimit int `json:"rate_limit"`
+
+	// Retry How often, and when, an endpoint that fails is tried again.
+	Retry *SubscriptionRetry `json:"retry,omitempty"`
+
+	// Secret Of `v1`: what signatures are checked with, `whsec_` and base64 of 24 to 64 bytes (Standard Webhooks).
+	Secret *string `json:"secret,omitempty"`
+
+	// Signing How it is signed (Standard Webhooks, "Signature scheme"); `v1` is HMAC-SHA256 under `secret`, `v1a` ed25519 under a key of this subscription's own, of which `public_key` is the public half.
 	Signing SubscriptionSigning `json:"signing"`
 
 	// State A `disabled` one was stopped by the hub, because the endpoint answered 410 or failed too long; resume it.
@@ -498,7 +585,7 @@ type ClientInterface interface {
 
 	// ChangeSubscriptionWithBody Change a subscription
 	//
-	// Needs the scopes `subscribe` and `read`. A merge patch (RFC 7396); `application/json` is read as one, too. `filter`, where given, is the whole new filter; null takes it away.
+	// Needs the scopes `subscribe` and `read`. A merge patch (RFC 7396); `application/json` is read as one, too. `filter` and `retry`, where given, are the whole new ones; null takes them away.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -507,7 +594,7 @@ type ClientInterface interface {
 
 	// ChangeSubscriptionWithApplicationMergePatchPlusJSONBody Change a subscription
 	//
-	// Needs the scopes `subscribe` and `read`. A merge patch (RFC 7396); `application/json` is read as one, too. `filter`, where given, is the whole new filter; null takes it away.
+	// Needs the scopes `subscribe` and `read`. A merge patch (RFC 7396); `application/json` is read as one, too. `filter` and `retry`, where given, are the whole new ones; null takes them away.
 	//
 	// Takes a body of the `application/merge-patch+json` content type.
 	//
@@ -669,7 +756,7 @@ func (c *Client) GetSubscription(ctx context.Context, subscription SubscriptionP
 
 // ChangeSubscriptionWithBody Change a subscription
 //
-// Needs the scopes `subscribe` and `read`. A merge patch (RFC 7396); `application/json` is read as one, too. `filter`, where given, is the whole new filter; null takes it away.
+// Needs the scopes `subscribe` and `read`. A merge patch (RFC 7396); `application/json` is read as one, too. `filter` and `retry`, where given, are the whole new ones; null takes them away.
 //
 // Takes any type of body and a specified content type.
 //
@@ -688,7 +775,7 @@ func (c *Client) ChangeSubscriptionWithBody(ctx context.Context, subscription Su
 
 // ChangeSubscriptionWithApplicationMergePatchPlusJSONBody Change a subscription
 //
-// Needs the scopes `subscribe` and `read`. A merge patch (RFC 7396); `application/json` is read as one, too. `filter`, where given, is the whole new filter; null takes it away.
+// Needs the scopes `subscribe` and `read`. A merge patch (RFC 7396); `application/json` is read as one, too. `filter` and `retry`, where given, are the whole new ones; null takes them away.
 //
 // Takes a body of the `application/merge-patch+json` content type.
 //
@@ -1554,7 +1641,7 @@ type ClientWithResponsesInterface interface {
 
 	// ChangeSubscriptionWithBodyWithResponse Change a subscription
 	//
-	// Needs the scopes `subscribe` and `read`. A merge patch (RFC 7396); `application/json` is read as one, too. `filter`, where given, is the whole new filter; null takes it away.
+	// Needs the scopes `subscribe` and `read`. A merge patch (RFC 7396); `application/json` is read as one, too. `filter` and `retry`, where given, are the whole new ones; null takes them away.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -1563,7 +1650,7 @@ type ClientWithResponsesInterface interface {
 
 	// ChangeSubscriptionWithApplicationMergePatchPlusJSONBodyWithResponse Change a subscription
 	//
-	// Needs the scopes `subscribe` and `read`. A merge patch (RFC 7396); `application/json` is read as one, too. `filter`, where given, is the whole new filter; null takes it away.
+	// Needs the scopes `subscribe` and `read`. A merge patch (RFC 7396); `application/json` is read as one, too. `filter` and `retry`, where given, are the whole new ones; null takes them away.
 	//
 	// Takes a body of the `application/merge-patch+json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -2035,7 +2122,7 @@ func (c *ClientWithResponses) GetSubscriptionWithResponse(ctx context.Context, s
 
 // ChangeSubscriptionWithBodyWithResponse Change a subscription
 //
-// Needs the scopes `subscribe` and `read`. A merge patch (RFC 7396); `application/json` is read as one, too. `filter`, where given, is the whole new filter; null takes it away.
+// Needs the scopes `subscribe` and `read`. A merge patch (RFC 7396); `application/json` is read as one, too. `filter` and `retry`, where given, are the whole new ones; null takes them away.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -2050,7 +2137,7 @@ func (c *ClientWithResponses) ChangeSubscriptionWithBodyWithResponse(ctx context
 
 // ChangeSubscriptionWithApplicationMergePatchPlusJSONBodyWithResponse Change a subscription
 //
-// Needs the scopes `subscribe` and `read`. A merge patch (RFC 7396); `application/json` is read as one, too. `filter`, where given, is the whole new filter; null takes it away.
+// Needs the scopes `subscribe` and `read`. A merge patch (RFC 7396); `application/json` is read as one, too. `filter` and `retry`, where given, are the whole new ones; null takes them away.
 //
 // Takes a body of the `application/merge-patch+json` content type, and returns a wrapper object for the known response body format(s).
 //

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/entente-hub/entente/services/delivery/internal/attempt"
+	"github.com/entente-hub/entente/services/delivery/internal/given"
 	"github.com/entente-hub/entente/services/delivery/internal/lane"
 	"github.com/entente-hub/entente/services/delivery/internal/webhook"
 	"github.com/entente-hub/entente/services/internal/process"
@@ -16,6 +17,7 @@ import (
 // Config are the settings of the service. Start from Default.
 type Config struct {
 	AllowNetworks []string      `conf:"webhook-allow-networks" help:"networks (CIDR) besides public ones that webhooks may dial, on any port and without TLS; none by default"`
+	Resolver      string        `conf:"webhook-resolver" help:"DNS server (address:port) that endpoints' names are looked up at; the system's by default"`
 	RetryScale    float64       `conf:"webhook-retry-scale" help:"what the waits between attempts (5 s to 24 h) are multiplied by; for tests and demonstrations"`
 	Timeout       time.Duration `conf:"webhook-timeout" help:"how long an endpoint has to answer"`
 	Posts         int           `conf:"webhook-posts" help:"posts to endpoints under way at once; slow ones do not count"`
@@ -30,10 +32,11 @@ func Default() Config {
 
 // opened is what the service stands on besides the process.
 type opened struct {
-	guard             *webhook.Guard
-	sender            *webhook.Sender
-	vault             *webhook.Vault
-	cursors, attempts *journal.Journal
+	guard  *webhook.Guard
+	sender *webhook.Sender
+	vault  *webhook.Vault
+
+	cursors, attempts, given *journal.Journal
 }
 
 func (c Config) open(ctx context.Context, p *process.Process) (o opened, err error) {
@@ -42,11 +45,19 @@ func (c Config) open(ctx context.Context, p *process.Process) (o opened, err err
 		return o, err
 	}
 	o.guard = webhook.NewGuard(allowed)
+	if c.Resolver != "" {
+		if o.guard.Resolver, err = webhook.ResolverAt(c.Resolver); err != nil {
+			return o, err
+		}
+	}
 	o.sender = webhook.NewSender(o.guard, webhook.SenderOptions{Now: p.Now, Timeout: c.Timeout})
 	if o.vault, err = webhook.NewVault(p.Key.Derive("webhook/secrets", webhook.VaultKeySize)); err != nil {
 		return o, err
 	}
 	if o.cursors, err = p.Journal(ctx, "CURSORS", lane.Limits()); err != nil {
+		return o, err
+	}
+	if o.given, err = p.Journal(ctx, "GIVEN", given.Limits()); err != nil {
 		return o, err
 	}
 	o.attempts, err = p.Journal(ctx, "DELIVERIES", attempt.Limits())

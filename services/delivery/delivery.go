@@ -14,6 +14,8 @@ import (
 
 	"github.com/entente-hub/entente/policies"
 	"github.com/entente-hub/entente/services/delivery/internal/attempt"
+	"github.com/entente-hub/entente/services/delivery/internal/envelope"
+	"github.com/entente-hub/entente/services/delivery/internal/given"
 	"github.com/entente-hub/entente/services/delivery/internal/httpapi"
 	"github.com/entente-hub/entente/services/delivery/internal/lane"
 	"github.com/entente-hub/entente/services/delivery/internal/register"
@@ -45,9 +47,9 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 	}
 	view := func(viewer string) *scope.View { return p.Policies.Snapshot().View(viewer) }
 	subscriptions := register.New()
-	book := &subscription.Book{
+	subscribed := &subscription.Book{
 		Directory: p.Directory, Register: subscriptions, Feed: p.Catalog, Ledger: p.Fold, View: view, Current: p.Keyring.Current,
-		Check: parts.guard.Check, Seal: parts.vault.Seal, ID: subscription.NewID(p.Key.ID), Now: p.Now,
+		Check: parts.guard.Check, Vault: parts.vault, ID: subscription.NewID(p.Key.ID), Now: p.Now,
 		Random: func(n int) []byte {
 			b := make([]byte, n)
 			_, _ = rand.Read(b) // never fails (crypto/rand)
@@ -58,13 +60,17 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 		Name: "entente_webhook_attempts_unlogged_total", Help: "Attempts that are not in the members' lists because the log could not keep up.",
 	})
 	s := &Service{attempts: attempt.NewLog(parts.attempts, func(n int) { dropped.Add(float64(n)) })}
+	book := given.New(parts.given, p.Catalog, p.Now)
+	teller := &subscription.Teller{Shelf: p.Catalog, View: view, Now: p.Now, Given: func(s *subscription.Subscription, row uint32) bool {
+		return book.Was(ctx, s, row)
+	}}
 	s.desk = lane.New(lane.Options{
-		Teller:   &subscription.Teller{Shelf: p.Catalog, View: view, Now: p.Now},
-		Register: subscriptions, Sender: parts.sender, Open: parts.vault.Open, Disable: book.Disable,
+		Teller:   teller,
+		Register: subscriptions, Sender: parts.sender, Envelope: envelope.Opener{Vault: parts.vault, Now: p.Now}.For, Disable: subscribed.Disable,
 		Shown: func(s *subscription.Subscription, i catalog.Item) {
 			p.Shown(ctx, policies.Viewer(s.Member), string(s.ID), "webhook", []catalog.Item{i})
 		},
-		WebhookID: webhookID(p.Key.ID), Cursors: parts.cursors, Attempts: s.attempts,
+		WebhookID: webhookID(p.Key.ID), Cursors: parts.cursors, Attempts: s.attempts, Given: book,
 		Ready: p.Ready(), Log: p.Log, Schedule: webhook.Standard().Scaled(c.RetryScale), Posts: c.Posts,
 	})
 	streams := sse.New(sse.Options{
@@ -75,7 +81,7 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 		Most: c.Streams, Heartbeat: c.Heartbeat,
 	})
 	s.door = &httpapi.Door{
-		Book: book, Desk: s.desk, Attempts: s.attempts, Streams: streams,
+		Book: subscribed, Desk: s.desk, Attempts: s.attempts, Streams: streams,
 		Memory: idempotency.Memory{Keys: p.Requests, Ledger: p.Ledger, Views: p.Fold},
 		Sealer: p.Sealer, Open: parts.vault.Open, Now: p.Now,
 	}

@@ -315,3 +315,113 @@ func TestThousand(t *testing.T) {
 	}
 	t.Logf("1,000 endpoints told in %s", got[999].At.Sub(e.At))
 }
+
+// TestPace says how an endpoint is told, and changes it field by field.
+func TestPace(t *testing.T) {
+	h := open(t)
+	s := hubtest.NewSink(t)
+	type said struct {
+		Batch struct {
+			MaxEvents int `json:"max_events"`
+			MaxWaitMS int `json:"max_wait_ms"`
+		}
+		RateLimit   int `json:"rate_limit"`
+		Concurrency int
+		Retry       *struct {
+			ScheduleS []int `json:"schedule_s"`
+		}
+	}
+	k := h.make("market-b", `{"url":"`+s.URL+`"}`)
+	see := func() (now said) {
+		t.Helper()
+		into(h.call("market-b", http.MethodGet, k.at, "").is(http.StatusOK), &now)
+		return now
+	}
+	if now := see(); now.Batch.MaxEvents != 1 || now.Batch.MaxWaitMS != 0 || now.RateLimit != 0 || now.Concurrency != 1 || now.Retry != nil {
+		t.Errorf("by default: %+v", now)
+	}
+	change := func(body string) reply {
+		t.Helper()
+		return h.call("market-b", http.MethodPatch, k.at, body, "If-Match", "*")
+	}
+	change(`{"batch":{"max_events":1000},"rate_limit":50,"concurrency":32,"retry":{"schedule_s":[1,86400]}}`).is(http.StatusOK)
+	change(`{"batch":{"max_wait_ms":60000}}`).is(http.StatusOK)
+	if now := see(); now.Batch.MaxEvents != 1000 || now.Batch.MaxWaitMS != 60000 || now.RateLimit != 50 || now.Concurrency != 32 || now.Retry == nil || len(now.Retry.ScheduleS) != 2 {
+		t.Errorf("changed: %+v", now)
+	}
+	change(`{"retry":null,"rate_limit":0}`).is(http.StatusOK)
+	if now := see(); now.Retry != nil || now.RateLimit != 0 || now.Batch.MaxEvents != 1000 {
+		t.Errorf("taken away: %+v", now)
+	}
+	change(`{"batch":{"max_events":1001,"max_wait_ms":-1},"rate_limit":-1,"concurrency":0,"retry":{"schedule_s":[0]}}`).
+		problem(http.StatusUnprocessableEntity, "subscription-invalid", "/batch/max_events", "/batch/max_wait_ms", "/rate_limit", "/concurrency", "/retry/schedule_s/0")
+	change(`{"retry":{"schedule_s":[]}}`).problem(http.StatusUnprocessableEntity, "subscription-invalid", "/retry/schedule_s")
+	h.make("market-b", `{"url":"`+s.URL+`","batch":{"max_events":10},"concurrency":8,"rate_limit":5,"retry":{"schedule_s":[5]}}`)
+}
+
+// TestHeaders carries what a gateway before an endpoint wants, and shows it to nobody.
+func TestHeaders(t *testing.T) {
+	h := open(t)
+	s := hubtest.NewSink(t)
+	k := h.make("market-b", `{"url":"`+s.URL+`","headers":{"x-api-key":"hush-1","Authorization":"Bearer hush-2"}}`)
+	change := func(body string) reply {
+		t.Helper()
+		return h.call("market-b", http.MethodPatch, k.at, body, "If-Match", "*")
+	}
+	names := func() string {
+		t.Helper()
+		var now struct {
+			Names []string `json:"header_names"`
+		}
+		into(h.call("market-b", http.MethodGet, k.at, "").is(http.StatusOK), &now)
+		return strings.Join(now.Names, " ")
+	}
+	h.publish()
+	until(t, "told", func() bool { return len(s.Received()) == 1 })
+	if got := s.Received()[0].Header; got.Get("X-Api-Key") != "hush-1" || got.Get("Authorization") != "Bearer hush-2" || got.Get("Content-Type") != "application/json" {
+		t.Errorf("%v", got)
+	}
+	if got := names(); got != "Authorization X-Api-Key" {
+		t.Errorf("names %q", got)
+	}
+	if got := change(`{"headers":{"authorization":null,"X-More":"hush-3"}}`).is(http.StatusOK); bytes.Contains(got.body, []byte("hush")) {
+		t.Errorf("%s", got.body)
+	}
+	if got := names(); got != "X-Api-Key X-More" {
+		t.Errorf("names %q", got)
+	}
+	h.publish()
+	until(t, "told", func() bool { return len(s.Received()) == 2 })
+	if got := s.Received()[1].Header; got.Get("X-Api-Key") != "hush-1" || got.Get("Authorization") != "" || got.Get("X-More") != "hush-3" {
+		t.Errorf("%v", got)
+	}
+	change(`{"headers":null}`).is(http.StatusOK)
+	if got := names(); got != "" {
+		t.Errorf("names %q", got)
+	}
+	for p := ledger.Position(1); p <= h.p.Fold.Position(); p++ {
+		if e, err := h.p.Ledger.At(t.Context(), p); err != nil || bytes.Contains(e.Body, []byte("hush")) {
+			t.Errorf("entry %d: %v", p, err)
+		}
+	}
+	for name, at := range map[string]string{
+		"Host": "/headers/Host", "content-type": "/headers/content-type", "Webhook-Id": "/headers/Webhook-Id", "user-agent": "/headers/user-agent",
+		"Transfer-Encoding": "/headers/Transfer-Encoding", "X-Forwarded-For": "/headers/X-Forwarded-For", "Metadata-Flavor": "/headers/Metadata-Flavor",
+		"x y": "/headers", "": "/headers", "x:y": "/headers",
+	} {
+		got := change(`{"headers":{"` + name + `":"hush"}}`)
+		got.problem(http.StatusUnprocessableEntity, "subscription-invalid", at)
+		if bytes.Contains(got.body, []byte("hush")) {
+			t.Errorf("%s", got.body)
+		}
+	}
+	for _, value := range []string{"", " x", `x\r\ny: z`, "é", strings.Repeat("x", 4097)} {
+		change(`{"headers":{"X-A":"`+value+`"}}`).problem(http.StatusUnprocessableEntity, "subscription-invalid", "/headers/X-A")
+	}
+	change(`{"headers":{"x-a":"1","X-A":"2"}}`).problem(http.StatusUnprocessableEntity, "subscription-invalid", "/headers/x-a")
+	var many []string
+	for n := range 21 {
+		many = append(many, `"X-`+strconv.Itoa(n)+`":"v"`)
+	}
+	change(`{"headers":{`+strings.Join(many, ",")+`}}`).problem(http.StatusUnprocessableEntity, "subscription-invalid", "/headers")
+}

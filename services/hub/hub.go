@@ -15,6 +15,7 @@ import (
 	"github.com/entente-hub/entente/services/governance"
 	"github.com/entente-hub/entente/services/internal/process"
 	"github.com/entente-hub/entente/services/members"
+	"github.com/entente-hub/entente/services/portal"
 	"github.com/entente-hub/entente/services/screening"
 	"github.com/entente-hub/entente/shared/httpd"
 	"github.com/entente-hub/entente/shared/run"
@@ -27,16 +28,18 @@ type Config struct {
 	Exchange   exchange.Config
 	Delivery   delivery.Config
 	Governance governance.Config
+	Portal     portal.Config
 }
 
 // Default returns the settings of a hub on one machine.
 func Default() Config {
-	return Config{Process: process.Default(), Exchange: exchange.Default(), Delivery: delivery.Default(), Governance: governance.Default()}
+	return Config{Process: process.Default(), Exchange: exchange.Default(), Delivery: delivery.Default(), Governance: governance.Default(), Portal: portal.Default()}
 }
 
 // Hub is all services on one process.
 type Hub struct {
 	Process *process.Process
+	Portal  *portal.Service // nil: there is none
 	engine  *httpd.Engine
 	parts   []run.Part
 }
@@ -68,7 +71,8 @@ func (h *Hub) assemble(ctx context.Context, c Config) (err error) {
 		}
 		h.parts = append(h.parts, parts...)
 	}
-	return nil
+	h.Portal, err = c.Portal.Open(ctx, h.Process, h.engine)
+	return err
 }
 
 // Routes are all that the hub answers on: for tests that want to miss none.

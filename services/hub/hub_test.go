@@ -5,6 +5,7 @@ import (
 	"errors"
 	"sync"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"github.com/entente-hub/entente/services/hub"
@@ -26,6 +27,7 @@ func startHub(t *testing.T, dir string, set ...func(*hub.Config)) hubUnderTest {
 	c.Process.FailedLimit = 1e6
 	c.Governance.CheckpointEvery = 50 * 365 * 24 * time.Hour // no test meets the end of a period
 	c.Delivery.AllowNetworks = []string{"127.0.0.0/8"}
+	c.Portal.App = fstest.MapFS{"index.html": {Data: []byte("<!doctype html><title>Entente</title>")}}
 	for _, change := range set {
 		change(&c)
 	}

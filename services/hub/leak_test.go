@@ -33,6 +33,14 @@ var matrix = map[string]row{
 	"GET /docs/:file":     {open: "a constant file"},
 	"GET /problems/:slug": {open: "constant pages"},
 
+	"GET /":                        {open: "leads to /ui/"},
+	"GET /ui":                      {open: "leads to /ui/"},
+	"GET /ui/*path":                {open: "the portal's files, the same for all; what it shows comes by the other routes"},
+	"GET /session":                 {},
+	"POST /session":                {open: "one answer to every link that opens nothing: TestLink in services/portal"},
+	"DELETE /session":              {},
+	"POST /v1/people/:person/link": {kind: "person"},
+
 	"GET /v1/me":                                         {},
 	"GET /v1/members":                                    {},
 	"POST /v1/members":                                   {body: `{"id":"nobody-new","name":"x","kind":"brand"}`},
@@ -78,6 +86,10 @@ var matrix = map[string]row{
 	"POST /v1/disputes/:dispute/statements":              {kind: "dispute", body: `{"text":"x"}`},
 	"POST /v1/disputes/:dispute/withdraw":                {kind: "dispute"},
 	"POST /v1/disputes/:dispute/resolve":                 {kind: "dispute", body: `{"outcome":"upheld","reason":"x"}`},
+	"GET /v1/moderation":                                 {},
+	"GET /v1/moderation/:moderation":                     {kind: "moderation"},
+	"POST /v1/moderation/:moderation/release":            {kind: "moderation"},
+	"POST /v1/moderation/:moderation/refuse":             {kind: "moderation", body: `{"reason_code":"other","reason":"x"}`},
 	"GET /v1/sightings/:sighting":                        {kind: "sighting"},
 	"POST /v1/sightings/:sighting/retract":               {kind: "sighting", body: `{"reason":"x"}`},
 	"POST /v1/indicators/preview":                        {body: `{"observable":{"type":"domain","value":"!"},"tlp":"green"}`},
@@ -162,6 +174,7 @@ var probes = map[string][]string{
 	"GET /v1/members":     {"?limit=1"},
 	"GET /v1/notices":     {"?limit=1", "?direction=sent", "?direction=both"},
 	"GET /v1/disputes":    {"?limit=1", "?state=open", "?state=closed", "?state=nonsense"},
+	"GET /v1/moderation":  {"?limit=1", "?rule=price", "?rule=nonsense", "?type=domain", "?type=phone"},
 	"GET /v1/audit/proof": {"?from=1", "?from=1&size=2"},
 	"GET /v1/decisions":   {"?limit=1", "?viewer=m:maison-a", "?allowed=false", "?viewer=u:admin"},
 	"GET /v1/audit":       {"?limit=1", "?kind=indicator", "?kind=taskforce", "?actor=m:maison-a", "?actor=alliance", "?id=handbags", "?verb=published"},
@@ -249,6 +262,11 @@ func hide(t *testing.T, a *alliance, over hidden) map[string][]hidden {
 	into(t, a.must(t, "bazar-b", "POST", "/v1/indicators/"+contested+"/disputes", `{"reason_code":"other","reason":"hidden","evidence":"hidden"}`, 201), &sighting)
 	add("dispute", sighting.ID, `"`+sighting.ETag+`"`, append(most, "admin"))
 	a.must(t, "bazar-b", "POST", "/v1/screen", `{"observables":[{"type":"domain","value":"hidden.example"}],"notify":true,"notify_attribution":"named"}`, 200)
+	id, etag = publish(t, a, `{"observable":{"type":"domain","value":"hidden-held.example"},"note":"Our wholesale price is 410 EUR.","tlp":"green"}`)
+	add("indicator", id, etag, append(members, "steve", "admin", "anonymous")) // not even who oversees the alliance knows of it
+	var desk struct{ Items []struct{ ID, ETag string } }
+	into(t, a.must(t, "steve", "GET", "/v1/moderation", "", 200), &desk)
+	add("moderation", desk.Items[0].ID, `"`+desk.Items[0].ETag+`"`, append(members, "maison-a", "admin", "anonymous"))
 	report := a.ask(t, "maison-a", "POST", "/v1/imports", `{"observable":{"type":"domain","value":"hidden-import.example"},"tlp":"red","share":{"members":["pay-d"]}}`, "Content-Type", "application/x-ndjson")
 	if report.status != http.StatusAccepted {
 		t.Fatalf("import: %d %s", report.status, report.body)
@@ -311,7 +329,7 @@ func hide(t *testing.T, a *alliance, over hidden) map[string][]hidden {
 }
 
 var absent = map[string]string{
-	"indicator": "ind_aaaaaaaaaaaaaaaaaaaaaaaaaa", "import": "imp_aaaaaaaaaaaaaaaaaaaaaaaaaa", "sighting": "sig_aaaaaaaaaaaaaaaaaaaaaaaaaa", "dispute": "dsp_aaaaaaaaaaaaaaaaaaaaaaaaaa", "subscription": "sub_aaaaaaaaaaaaaaaaaaaaaaaaaa",
+	"indicator": "ind_aaaaaaaaaaaaaaaaaaaaaaaaaa", "import": "imp_aaaaaaaaaaaaaaaaaaaaaaaaaa", "sighting": "sig_aaaaaaaaaaaaaaaaaaaaaaaaaa", "dispute": "dsp_aaaaaaaaaaaaaaaaaaaaaaaaaa", "moderation": "mod_aaaaaaaaaaaaaaaaaaaaaaaaaa", "subscription": "sub_aaaaaaaaaaaaaaaaaaaaaaaaaa",
 	"member": "absent-member", "taskforce": "absent-force", "credential": "absent-member/aaaaaaaaaaaaaaaa",
 	"protection": "prot_aaaaaaaaaaaaaaaaaaaaaaaaaa",
 	"person":     "absent-person", "person credential": "absent-person/aaaaaaaaaaaaaaaa",

@@ -47,7 +47,7 @@ type Caller struct {
 	Person     id.Person     // "" for a member's key and for the bootstrap admin
 	Roles      []string      // the person's
 	Of         id.Member     // the person's organisation; that of one who acts for the alliance lends it
-	Credential id.Credential // "" for the bootstrap admin
+	Credential id.Credential // "" for the bootstrap admin, unless signed in to the portal
 	Admin      bool
 	Scopes     []Scope
 }

@@ -1,9 +1,12 @@
 package access
 
 import (
+	"crypto/hmac"
+	"crypto/sha256"
 	"crypto/subtle"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/entente-hub/entente/shared/directory"
@@ -16,16 +19,17 @@ const maxHeader = 512
 // Keyring authenticates against the directory. It is safe for concurrent use.
 type Keyring struct {
 	directory *directory.Directory
-	pepper    []byte
-	bootstrap []byte // hash of the bootstrap admin's key; nil: there is no such key
-	dummy     []byte // compared with where there is nothing to compare with
+	macs      sync.Pool // of HMACs under the pepper: making one costs more than using it
+	bootstrap []byte    // hash of the bootstrap admin's key; nil: there is no such key
+	dummy     []byte    // compared with where there is nothing to compare with
 	now       func() time.Time
 }
 
 // NewKeyring takes the pepper (hubkey.Key.Derive) and the bootstrap admin's key. An empty
 // bootstrap key is nobody's.
 func NewKeyring(d *directory.Directory, pepper []byte, bootstrap string, now func() time.Time) *Keyring {
-	k := &Keyring{directory: d, pepper: slices.Clone(pepper), now: now}
+	pepper = slices.Clone(pepper)
+	k := &Keyring{directory: d, macs: sync.Pool{New: func() any { return hmac.New(sha256.New, pepper) }}, now: now}
 	k.dummy = k.hash("", random(32))
 	if bootstrap != "" {
 		k.bootstrap = k.hash("bootstrap", bootstrap)
@@ -44,12 +48,12 @@ func (k *Keyring) Authenticate(header string) (Caller, error) {
 	if ok && known && len(c.Hash) == len(k.dummy) {
 		kept = c.Hash
 	}
-	match := subtle.ConstantTimeCompare(k.hash(cid, secret), kept) == 1
+	match := subtle.ConstantTimeCompare(k.hash(cid, k.bound(c, secret)), kept) == 1
 	if admin {
 		return Caller{Admin: true, Scopes: Given([]string{directory.RoleAdmin})}, nil
 	}
 	if match && ok && known {
-		if caller, in := k.letIn(c); in {
+		if caller, in := k.Admit(c); in {
 			return caller, nil
 		}
 	}
@@ -60,27 +64,29 @@ func (k *Keyring) Authenticate(header string) (Caller, error) {
 // streams that are open, and for bodies that come slowly. A person who has gone over to another
 // member, or has lost a role that the caller relies on, is another caller.
 func (k *Keyring) Current(c Caller) bool {
-	if c.bootstrap() {
+	if c.bootstrap() && c.Credential == "" {
 		return k.bootstrap != nil
 	}
 	kept, ok := k.directory.Credential(c.Credential)
 	if !ok {
 		return false
 	}
-	now, in := k.letIn(kept)
+	now, in := k.Admit(kept)
 	return in && now.Member == c.Member && now.Person == c.Person && now.Of == c.Of && now.Admin == c.Admin &&
 		!slices.ContainsFunc(c.Scopes, func(s Scope) bool { return !slices.Contains(now.Scopes, s) })
 }
 
-// letIn makes a caller of a credential whose key was shown, unless it, its member or its person
-// may not be heard now.
-func (k *Keyring) letIn(c directory.Credential) (Caller, bool) {
+// Admit makes a caller of a credential whose key was shown, or is to be, unless it, its member or
+// its person may not be heard now.
+func (k *Keyring) Admit(c directory.Credential) (Caller, bool) {
 	if !c.RevokedAt.IsZero() || (!c.ExpiresAt.IsZero() && !k.now().Before(c.ExpiresAt)) {
 		return Caller{}, false
 	}
 	switch {
 	case c.Person == "":
 		return Caller{Member: c.Member, Credential: c.ID, Scopes: both(Scopes, c.Scopes)}, k.active(c.Member)
+	case c.Member == "" && c.Person == directory.Bootstrap && c.Session:
+		return Caller{Admin: true, Credential: c.ID, Scopes: both(Given([]string{directory.RoleAdmin}), c.Scopes)}, k.bootstrap != nil
 	case c.Member == "":
 		return k.person(c)
 	}

@@ -1,12 +1,13 @@
 package access
 
 import (
-	"crypto/hmac"
 	"crypto/rand"
-	"crypto/sha256"
 	"encoding/base32"
+	"encoding/hex"
+	"hash"
 	"strings"
 
+	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/id"
 )
 
@@ -28,10 +29,32 @@ func (k *Keyring) Mint(cid id.Credential) (key string, hash []byte) {
 	return prefix + string(cid) + "_" + secret, k.hash(string(cid), secret)
 }
 
+// MintSession makes the key of a person's session, which a browser keeps as a cookie. That of the
+// bootstrap admin is bound to the bootstrap key: with another one it opens nothing.
+func (k *Keyring) MintSession(cid id.Credential, p id.Person) (key string, hash []byte) {
+	secret := random(32)
+	return prefix + string(cid) + "_" + secret, k.hash(string(cid), k.bound(directory.Credential{Person: p, Session: true}, secret))
+}
+
+// bound is what is hashed of a key's secret.
+func (k *Keyring) bound(c directory.Credential, secret string) string {
+	if c.Session && c.Person == directory.Bootstrap {
+		return secret + "." + hex.EncodeToString(k.bootstrap)
+	}
+	return secret
+}
+
+// Bootstrap is the same for as long as the bootstrap key is, and tells nothing of it.
+func (k *Keyring) Bootstrap() []byte {
+	return k.hash("bootstrap-mark", hex.EncodeToString(k.bootstrap))
+}
+
 // hash is what is kept of a key: HMAC-SHA256 under the pepper. The secret has 256 random
 // bits, so that a slow hash would add nothing but load.
 func (k *Keyring) hash(cid, secret string) []byte {
-	mac := hmac.New(sha256.New, k.pepper)
+	mac := k.macs.Get().(hash.Hash)
+	defer k.macs.Put(mac)
+	mac.Reset()
 	mac.Write([]byte(cid + "." + secret))
 	return mac.Sum(nil)
 }

@@ -54,10 +54,11 @@ func TestPagesAreBounded(t *testing.T) {
 		fold(t, c, entry(ledger.Position(k+1), VerbPublished, i))
 	}
 	listed, pages := 0, 0
+	var mem Memory
 	for after := ledger.Position(0); pages == 0 || after != 0; pages++ {
-		items, next, mem := c.ListIn(nil, v, Query{}, after, 1000, start)
-		if cap(mem) > fullAt+2*step {
-			t.Fatalf("a page of %d items takes %d bytes", len(items), cap(mem))
+		items, next := c.ListIn(&mem, v, Query{}, after, 1000, start)
+		if cap(mem.json) > fullAt+2*step {
+			t.Fatalf("a page of %d items takes %d bytes", len(items), cap(mem.json))
 		}
 		listed, after = listed+len(items), next
 	}

@@ -268,10 +268,10 @@ func (c *Catalog) replace(ord uint32, was, is *row, b body) error {
 	return nil
 }
 
-// anew reports whether a row that was revoked is published for others to see than those who saw
+// anew reports whether a row that was revoked, or held, is published for others to see than those who saw
 // it: then they learn nothing of what it was before, not even that it was.
 func (r *row) anew(next *row) bool {
-	return r.state == isRevoked && next.state == isPublished &&
+	return (r.ended() || r.state == isHeld) && next.state == isPublished &&
 		(r.audience != next.audience || r.cell != next.cell || r.embargo != next.embargo)
 }
 
@@ -318,6 +318,7 @@ func (c *Catalog) learn(ord uint32, d *draft) {
 	if r.attribution == isNamed {
 		c.named.Add(ord)
 	}
+	put(c.private, ord, r.embargo >= scope.Forever)
 	c.tick(ord)
 }
 

@@ -29,6 +29,7 @@ const (
 	Revoked   State = "revoked"   // taken back by its publisher
 	Overruled State = "withdrawn" // taken down where a dispute was settled against it
 	Held      State = "held"      // waits for the steward; its publisher's alone until then
+	Refused   State = "refused"   // a steward did not let it out; its publisher's alone
 	Erased    State = "erased"    // nothing is left but that it was
 )
 
@@ -71,6 +72,13 @@ type Warning struct {
 	Detail  string `json:"detail"`
 }
 
+// Finding is something in an indicator's text that a steward must look at.
+type Finding struct {
+	Pointer string `json:"pointer"` // of the text (RFC 6901)
+	Rule    string `json:"rule"`    // what was found: price, volume, customer
+	Detail  string `json:"detail"`
+}
+
 // Indicator is one member's claim about one observable. The zero time means absent.
 type Indicator struct {
 	ID           id.Indicator
@@ -92,6 +100,8 @@ type Indicator struct {
 	Note         string
 	Forced       string    // why it was published in spite of what it is on; "" where nothing stood against it
 	Warnings     []Warning // what its publisher was told; for its publisher alone
+	Findings     []Finding // why it is held; for its publisher alone
+	Private      bool      // it is its publisher's alone, whatever its label and audience say: held, or never let out
 	State        State
 	Reason       string // of the last change, in words
 	ReasonCode   string // and in one of the words of its verb; "" where none was given
@@ -114,6 +124,7 @@ const (
 	VerbRestricted = "restricted" // its audience was narrowed
 	VerbRevoked    = "revoked"
 	VerbHeld       = "held"
+	VerbRefused    = "refused"
 	VerbDisputed   = "disputed"
 	VerbUpheld     = "upheld"    // a dispute was settled, and it stands
 	VerbOverruled  = "withdrawn" // a dispute was settled, and it does not
@@ -180,6 +191,10 @@ type Event struct {
 	At   time.Time
 	Item Item // as it stands now, as this viewer may see it
 
+	// Row is the indicator's place in the order of first entries: as stable as Mark is, and dense. It
+	// is for the hub to keep sets of; it is shown to nobody.
+	Row uint32
+
 	// Revised says that the indicator has once said something else than it does now. A filter that
 	// does not match it may have matched what was told then.
 	Revised bool
@@ -225,6 +240,7 @@ type Catalog struct {
 	states        facts[state]
 	named         *roaring.Bitmap // published under the publisher's name
 	embargoed     *roaring.Bitmap // at clock.at
+	private       *roaring.Bitmap // their publishers' alone
 	expired       *roaring.Bitmap // at clock.at
 
 	clock   clock
@@ -262,6 +278,7 @@ func New(o Options) *Catalog {
 		states:    facts[state]{},
 		named:     roaring.New(),
 		embargoed: roaring.New(),
+		private:   roaring.New(),
 		expired:   roaring.New(),
 		clock:     newClock(),
 		turns:     newTurns(),

@@ -20,9 +20,9 @@ type Place struct {
 // ListChanged is ListIn in the order of the last change, newest first, as it was when the list was
 // begun: what changes meanwhile is shown as it is now, where it stood then, once; what is new is not
 // in the list. next is the zero Place at the end.
-func (c *Catalog) ListChanged(mem []byte, v *scope.View, q Query, after Place, limit int, now time.Time) ([]Item, Place, []byte) {
+func (c *Catalog) ListChanged(mem *Memory, v *scope.View, q Query, after Place, limit int, now time.Time) ([]Item, Place) {
 	if limit <= 0 {
-		return nil, Place{}, mem
+		return nil, Place{}
 	}
 	w := walk{c: c, v: v, seek: newSeek(q), now: now.Unix(), head: after.Head}
 	c.mu.RLock()
@@ -38,7 +38,8 @@ func (c *Catalog) ListChanged(mem []byte, v *scope.View, q Query, after Place, l
 	if !w.late.IsEmpty() {
 		w.had = c.changed(w.event, w.newer, w.late)
 	}
-	page := page{most: limit, json: mem[:0]}
+	page := mem.page(limit)
+	defer mem.keep(&page)
 	var last, next ledger.Position
 	for w.event > 0 && next == 0 {
 		w.slice(func(m match, at ledger.Position) bool {
@@ -52,9 +53,9 @@ func (c *Catalog) ListChanged(mem []byte, v *scope.View, q Query, after Place, l
 		})
 	}
 	if next == 0 {
-		return page.close(), Place{}, page.json
+		return page.close(), Place{}
 	}
-	return page.close(), Place{Head: w.head, At: next}, page.json
+	return page.close(), Place{Head: w.head, At: next}
 }
 
 // before is how many events there are before a position.

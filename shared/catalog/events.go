@@ -148,7 +148,7 @@ func (t *teller) tell() (Event, bool) {
 		return Event{}, false
 	}
 	c.show(t.page, t.v, match{t.ord, r, reads, nil}, now)
-	return Event{Mark: t.mark, Type: "indicator." + VerbPublished, At: time.Unix(0, t.when).UTC()}, true
+	return Event{Mark: t.mark, Row: t.ord, Type: "indicator." + VerbPublished, At: time.Unix(0, t.when).UTC()}, true
 }
 
 // tellEntry tells of an entry of the row itself, or that it took the row away.
@@ -190,7 +190,7 @@ func (t *teller) tellEntry(n int) (Event, bool) {
 	if verb&gives != 0 && t.viewer >= 0 && t.gainedBy(ord, p) {
 		name = VerbPublished // to whom it is new it is nothing else
 	}
-	return Event{Mark: t.mark, Type: "indicator." + name, At: at.UTC(), Revised: r.revised}, true
+	return Event{Mark: t.mark, Row: ord, Type: "indicator." + name, At: at.UTC(), Revised: r.revised}, true
 }
 
 // gainedBy reports whether the entry at a position gave the viewer a row.
@@ -225,7 +225,7 @@ func (t *teller) recall(ord uint32, typ string, at time.Time) (Event, bool) {
 		return Event{}, false
 	}
 	t.page.add(name)
-	return Event{Mark: t.mark, Type: typ, At: at.UTC()}, true
+	return Event{Mark: t.mark, Row: ord, Type: typ, At: at.UTC()}, true
 }
 
 // regained reports whether a turn after a position tells the viewer of a row.

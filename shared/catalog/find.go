@@ -149,10 +149,10 @@ func anyWith[K comparable](f facts[K], of []K) *roaring.Bitmap {
 }
 
 // candidates returns the rows that v, which may see and read those given, may see and q
-// matches, as far as bitmaps tell. The bitmap is the caller's.
-func (c *Catalog) candidates(v *scope.View, s *seek, see, read *roaring.Bitmap, now int64) *roaring.Bitmap {
+// matches, as far as bitmaps tell, and that are in all of some sets. The bitmap is the caller's.
+func (c *Catalog) candidates(v *scope.View, s *seek, see, read *roaring.Bitmap, now int64, within ...*roaring.Bitmap) *roaring.Bitmap {
 	q := &s.Query
-	narrow := c.asked(v, q)
+	narrow := append(within, c.asked(v, q)...)
 	if q.asksContent() {
 		narrow = append(narrow, read)
 	} else {
@@ -189,7 +189,9 @@ func (c *Catalog) keepTimely(set *roaring.Bitmap, states []State, now int64) {
 		if over {
 			set.AndNot(roaring.AndNot(these, late))
 		} else {
-			set.AndNot(roaring.And(these, late))
+			late := roaring.And(set, late)
+			late.And(these)
+			set.AndNot(late)
 		}
 	}
 	if over && !disputed {
@@ -253,22 +255,25 @@ type match struct {
 }
 
 // each calls yield, newest first and below an ordinal, with the rows that v may see and a seek
-// matches, until it returns false. yield runs under the read lock.
+// matches, until it returns false. yield runs under the read lock. It goes down by ranges of ordinals
+// that double: as a rule a page is among the newest, and bitmaps of the rest need not be met for it.
 func (c *Catalog) each(v *scope.View, s *seek, below uint32, now int64, yield func(match) bool) {
-	for below > 0 {
-		below = c.eachSlice(v, s, below, now, yield)
+	for size := uint32(slice); below > 0; size *= 2 {
+		for from := (below - 1) &^ (size - 1); below > from; {
+			below = c.eachSlice(v, s, from, below, now, yield)
+		}
 	}
 }
 
-// eachSlice goes through some of the rows, and returns the ordinal to go on below, 0 at the end.
-func (c *Catalog) eachSlice(v *scope.View, s *seek, below uint32, now int64, yield func(match) bool) uint32 {
+// eachSlice goes through some of the rows from one ordinal to below another, and returns the ordinal
+// to go on below: from at their end, 0 at the end of all.
+func (c *Catalog) eachSlice(v *scope.View, s *seek, from, below uint32, now int64, yield func(match) bool) uint32 {
 	c.open(now)
 	defer c.mu.RUnlock()
 	see, all := c.visible(v, now)
-	set := c.candidates(v, s, see, all, now)
-	if uint64(below) < uint64(c.rows.count) {
-		set.RemoveRange(uint64(below), uint64(c.rows.count))
-	}
+	these := roaring.New()
+	these.AddRange(uint64(from), uint64(below))
+	set := c.candidates(v, s, see, all, now, these)
 	looked, most := 0, s.most()
 	s.looked = true
 	for it := set.ReverseIterator(); it.HasNext(); {
@@ -282,7 +287,7 @@ func (c *Catalog) eachSlice(v *scope.View, s *seek, below uint32, now int64, yie
 			return ord
 		}
 	}
-	return 0
+	return from
 }
 
 // meets decides on one of the candidates: may v see it, and does a seek match it, by what v may read?

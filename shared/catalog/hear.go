@@ -247,5 +247,5 @@ func (t *teller) tellSighting(n int, typ string) (Event, bool) {
 		return Event{}, false
 	}
 	c.say(t.page, t.v, x, t.now)
-	return Event{Mark: t.mark, Type: typ, At: time.Unix(0, c.events.at[n]).UTC()}, true
+	return Event{Mark: t.mark, Row: x.ord, Type: typ, At: time.Unix(0, c.events.at[n]).UTC()}, true
 }

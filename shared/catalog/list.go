@@ -15,17 +15,35 @@ import (
 // (0: from the newest), and the next cursor, 0 at the end. A cursor is the position of an
 // indicator's first entry.
 func (c *Catalog) List(v *scope.View, q Query, after ledger.Position, limit int, now time.Time) ([]Item, ledger.Position) {
-	items, next, _ := c.ListIn(nil, v, q, after, limit, now)
-	return items, next
+	return c.ListIn(&Memory{}, v, q, after, limit, now)
 }
 
-// ListIn is List with the items' bytes in mem, as far as it holds them, for a caller that lists
-// often: the items are good until it uses the memory, which is returned, again.
-func (c *Catalog) ListIn(mem []byte, v *scope.View, q Query, after ledger.Position, limit int, now time.Time) ([]Item, ledger.Position, []byte) {
-	if limit <= 0 {
-		return nil, 0, mem
+// Memory is what lists are put together in, by a caller that lists often: one after the other.
+type Memory struct {
+	json  []byte
+	items []Item
+	ends  []int
+}
+
+// maxKept is how many bytes of items are used again: a page of 1,000 is larger, and rare.
+const maxKept = 512 << 10
+
+func (m *Memory) page(most int) page {
+	if cap(m.json) > maxKept {
+		*m = Memory{}
 	}
-	page := page{most: limit, json: mem[:0]}
+	return page{most: most, json: m.json[:0], items: m.items[:0], ends: m.ends[:0]}
+}
+
+func (m *Memory) keep(p *page) { m.json, m.items, m.ends = p.json, p.items, p.ends }
+
+// ListIn is List in a memory: the items are good until that is used again.
+func (c *Catalog) ListIn(mem *Memory, v *scope.View, q Query, after ledger.Position, limit int, now time.Time) ([]Item, ledger.Position) {
+	if limit <= 0 {
+		return nil, 0
+	}
+	page := mem.page(limit)
+	defer mem.keep(&page)
 	var last, next ledger.Position
 	at := now.Unix()
 	c.each(v, newSeek(q), c.below(after), at, func(m match) bool {
@@ -37,7 +55,7 @@ func (c *Catalog) ListIn(mem []byte, v *scope.View, q Query, after ledger.Positi
 		last = m.row.created
 		return true
 	})
-	return page.close(), next, page.json
+	return page.close(), next
 }
 
 // Count returns how many indicators v may see and q matches.

@@ -133,9 +133,10 @@ func (m *meeter) seek(o observable.Observable) {
 		}
 		m.alike(o, k)
 	}
-	m.alike(o, o.Key())
+	key := o.Key()
+	m.alike(o, key)
 	m.places(o)
-	for _, ord := range m.newest(m.c.tie(linked, string(o.Key())), mostLed) {
+	for _, ord := range m.newest(m.c.tie(linked, string(key)), mostLed) {
 		if r := m.c.rows.at(ord); m.known(r) && m.links(r, o) {
 			m.add(Linked, ord, r)
 		}

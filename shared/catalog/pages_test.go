@@ -63,7 +63,7 @@ func TestPagesWhileOthersWrite(t *testing.T) {
 			"modified": func() func(func(id.Indicator)) bool {
 				var after Place
 				return func(each func(id.Indicator)) bool {
-					items, next, _ := c.ListChanged(nil, v, Query{States: []State{All}, Text: "page"}, after, 7, at(1))
+					items, next := c.ListChanged(&Memory{}, v, Query{States: []State{All}, Text: "page"}, after, 7, at(1))
 					for _, i := range items {
 						each(i.ID)
 					}

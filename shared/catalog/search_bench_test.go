@@ -65,7 +65,7 @@ func BenchmarkSearch(b *testing.B) {
 		}
 		b.Run(who+"/changed", func(b *testing.B) {
 			for b.Loop() {
-				c.ListChanged(nil, v, Query{}, Place{}, 100, now)
+				c.ListChanged(&Memory{}, v, Query{}, Place{}, 100, now)
 			}
 		})
 		for name, q := range map[string]Query{"all": {}, "rare": {Text: "-99998-"}, "common": {Text: "outlet"}, "brand": {Brands: []string{"maison-7"}}} {

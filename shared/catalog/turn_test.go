@@ -160,6 +160,7 @@ func (w *world) read(t *rapid.T, viewer string, k *client, limit int, all bool) 
 		return
 	}
 	for {
+		w.passedOver(t, v, k)
 		es, to := w.c.Events(v, k.after, limit, at(w.clock))
 		for _, e := range es {
 			if e.Mark <= k.after {
@@ -170,6 +171,29 @@ func (w *world) read(t *rapid.T, viewer string, k *client, limit int, all bool) 
 		}
 		if k.after = max(k.after, to); len(es) == 0 || !all {
 			return
+		}
+	}
+}
+
+// passedOver looks at the news until a mark that may not be the last: nothing that they say is not to be
+// told may be told.
+func (w *world) passedOver(t *rapid.T, v *scope.View, k *client) {
+	upTo := MarkAfter(ledger.Position(rapid.Uint64Range(uint64(k.after.Position()), uint64(w.p)).Draw(t, "news until")))
+	news := w.c.News(k.after, upTo)
+	es, _ := w.c.Events(v, k.after, 1000, at(w.clock))
+	for _, e := range es {
+		if e.Mark > upTo {
+			break
+		}
+		part := news.For(v, at(w.clock))
+		if part == 0 {
+			t.Fatalf("%s is to be told %s (%s), which is said to be nothing to it", k.name, e.Mark, e.Type)
+		}
+		for _, brand := range brands {
+			q := Query{Brands: []string{brand}, States: []State{All}}
+			if part&news.Of(brand) == 0 && w.c.Matches(v, q, e.Item.ID, at(w.clock)) {
+				t.Fatalf("%s is to be told %s, of %s, which is said to be of no news", k.name, e.Mark, brand)
+			}
 		}
 	}
 }

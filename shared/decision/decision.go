@@ -8,6 +8,7 @@ import (
 	"encoding/base64"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -89,8 +90,7 @@ func (l *Log) Run(ctx context.Context) error {
 
 // write groups what waits by viewer: a record under a key of its own can be read alone.
 func (l *Log) write(ctx context.Context, all []Decision) error {
-	by := map[string][]Decision{}
-	var order []string
+	kept := all[:0]
 	for _, d := range all {
 		if d.Explain != nil {
 			rule, ok := d.Explain()
@@ -99,20 +99,21 @@ func (l *Log) write(ctx context.Context, all []Decision) error {
 			}
 			d.Rule, d.Explain = rule, nil
 		}
-		if len(by[d.Viewer]) == 0 {
-			order = append(order, d.Viewer)
-		}
-		by[d.Viewer] = append(by[d.Viewer], d)
+		kept = append(kept, d)
 	}
+	slices.SortStableFunc(kept, func(a, b Decision) int { return strings.Compare(a.Viewer, b.Viewer) })
 	var rs []journal.Record
-	for _, viewer := range order {
-		for part := range slices.Chunk(by[viewer], together) {
-			body, err := json.Marshal(part)
-			if err != nil {
-				return fmt.Errorf("decision: %w", err)
-			}
-			rs = append(rs, journal.Record{Key: key(viewer), Body: body})
+	for len(kept) > 0 {
+		n := 1
+		for n < min(len(kept), together) && kept[n].Viewer == kept[0].Viewer {
+			n++
 		}
+		body, err := json.Marshal(kept[:n])
+		if err != nil {
+			return fmt.Errorf("decision: %w", err)
+		}
+		rs = append(rs, journal.Record{Key: key(kept[0].Viewer), Body: body})
+		kept = kept[n:]
 	}
 	return l.shelf.PutAll(ctx, rs)
 }

@@ -46,13 +46,26 @@ func (d *Directory) Apply(es []ledger.Entry) error {
 			d.taskForces[c.taskForce.ID] = *c.taskForce
 			rights = true
 		case c.credential != nil:
-			d.credentials[c.credential.ID] = *c.credential
+			d.keep(*c.credential)
 		}
 	}
 	if rights {
 		d.version.Add(1)
 	}
 	return nil
+}
+
+// keep takes a credential, and forgets sessions that were over when it was made: by the ledger's
+// times, so that every process forgets the same.
+func (d *Directory) keep(c Credential) {
+	if _, known := d.credentials[c.ID]; c.Session && !known {
+		for len(d.sessions) > 0 && !d.credentials[d.sessions[0]].ExpiresAt.After(c.Created) {
+			delete(d.credentials, d.sessions[0])
+			d.sessions = d.sessions[1:]
+		}
+		d.sessions = append(d.sessions, c.ID)
+	}
+	d.credentials[c.ID] = c
 }
 
 func read(e ledger.Entry) (change, error) {

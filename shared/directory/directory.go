@@ -75,7 +75,8 @@ type TaskForce struct {
 	Position ledger.Position
 }
 
-// Credential is an API key of a member or of a person, without its secret.
+// Credential is an API key of a member or of a person, without its secret; or what a person who
+// has signed in to the portal is known by until they sign out.
 type Credential struct {
 	ID        id.Credential
 	Member    id.Member // "" for a person's
@@ -85,6 +86,7 @@ type Credential struct {
 	Scopes    []string
 	ExpiresAt time.Time // zero: never
 	RevokedAt time.Time // zero: in force
+	Session   bool      // of a browser: it ends, and is forgotten once it has
 	Created   time.Time
 	Position  ledger.Position
 }
@@ -99,6 +101,7 @@ type Directory struct {
 	persons     map[id.Person]Person
 	taskForces  map[id.TaskForce]TaskForce
 	credentials map[id.Credential]Credential
+	sessions    []id.Credential // in the order in which they began
 }
 
 // New returns an empty directory.

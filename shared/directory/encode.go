@@ -68,6 +68,7 @@ type (
 		Scopes    []string      `json:"scopes"`
 		ExpiresAt time.Time     `json:"expires_at,omitzero"`
 		RevokedAt time.Time     `json:"revoked_at,omitzero"`
+		Session   bool          `json:"session,omitzero"`
 		Created   time.Time     `json:"created_at"`
 	}
 )
@@ -104,7 +105,7 @@ func EncodeTaskForce(t TaskForce) []byte {
 func EncodeCredential(c Credential) []byte {
 	return encode(credentialRow{
 		ID: c.ID, Member: c.Member, Person: c.Person, Name: c.Name, Hash: c.Hash, Scopes: c.Scopes,
-		ExpiresAt: utc(c.ExpiresAt), RevokedAt: utc(c.RevokedAt), Created: utc(c.Created),
+		ExpiresAt: utc(c.ExpiresAt), RevokedAt: utc(c.RevokedAt), Session: c.Session, Created: utc(c.Created),
 	})
 }
 
@@ -157,7 +158,7 @@ func DecodeCredential(e ledger.Entry) (Credential, error) {
 	}
 	return Credential{
 		ID: row.ID, Member: row.Member, Person: row.Person, Name: row.Name, Hash: row.Hash, Scopes: row.Scopes,
-		ExpiresAt: row.ExpiresAt, RevokedAt: row.RevokedAt, Created: row.Created, Position: e.Position,
+		ExpiresAt: row.ExpiresAt, RevokedAt: row.RevokedAt, Session: row.Session, Created: row.Created, Position: e.Position,
 	}, nil
 }
 

@@ -1,6 +1,7 @@
 package httpd
 
 import (
+	"bytes"
 	stdjson "encoding/json"
 	"errors"
 	"fmt"
@@ -136,12 +137,24 @@ func (d decoder) DisallowUnknownFields() {}
 // Decode reads to the end, which is bounded by the engine. An empty body is io.EOF: generated
 // code takes that for "no body" where there need not be one.
 func (d decoder) Decode(v any) error {
-	data, err := io.ReadAll(d.r)
-	if err != nil {
+	b := bodies.Get().(*bytes.Buffer)
+	b.Reset()
+	defer func() {
+		if b.Cap() <= maxPooled {
+			bodies.Put(b)
+		}
+	}()
+	if _, err := b.ReadFrom(d.r); err != nil {
 		return err
 	}
-	if len(data) == 0 {
+	if b.Len() == 0 {
 		return io.EOF
 	}
-	return Decode(data, v)
+	return Decode(b.Bytes(), v)
 }
+
+// bodies are what bodies are read into: what is decoded from them holds copies.
+var bodies = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// maxPooled is the largest body whose memory is used again.
+const maxPooled = 1 << 20

@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"log/slog"
 	"net/http"
@@ -61,6 +62,8 @@ type Options struct {
 	Rate           Rate          // of one credential; 0: 1000/s, burst 2000
 	FailedRate     Rate          // of failed authentication from one address; 0: 5/s, burst 50
 	TrustedProxies []string      // CIDRs whose X-Forwarded-For is believed; none: nobody's
+	Cookie         string        // the name of the cookie with a session's key; "": none is read
+	Origin         string        // of the hub's own pages ("https://hub.example"), trusted besides the request's Host; "": none
 	WaitFor        time.Duration // for the views to reach a Ledger-Position; 0: 2 s
 	Drain          time.Duration // for open requests at the end; 0: 10 s
 
@@ -80,6 +83,7 @@ type Engine struct {
 	perIP   *buckets
 	metrics *meters
 	queries queries
+	foreign *http.CrossOriginProtection
 }
 
 // ErrOptions says that New was not given what it needs.
@@ -104,10 +108,16 @@ func New(o Options) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
+	foreign := http.NewCrossOriginProtection()
+	if o.Origin != "" {
+		if err := foreign.AddTrustedOrigin(o.Origin); err != nil {
+			return nil, fmt.Errorf("httpd: %w", err)
+		}
+	}
 	g := gin.New()
 	e := &Engine{
 		Engine: g, o: o, routes: map[string]Route{}, metrics: m,
-		perKey: newBuckets(o.Rate, o.Now), perIP: newBuckets(o.FailedRate, o.Now), queries: known,
+		perKey: newBuckets(o.Rate, o.Now), perIP: newBuckets(o.FailedRate, o.Now), queries: known, foreign: foreign,
 	}
 	for _, r := range o.Routes {
 		e.routes[r.Method+" "+r.Path] = r

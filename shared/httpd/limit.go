@@ -3,6 +3,7 @@ package httpd
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"sync"
 	"time"
 
@@ -18,8 +19,9 @@ const maxBuckets = 1 << 16
 
 // buckets is a token bucket for each name. It is safe for concurrent use.
 type buckets struct {
-	rate Rate
-	now  func() time.Time
+	rate   Rate
+	policy string // the RateLimit-Policy header
+	now    func() time.Time
 
 	mu sync.Mutex
 	by map[string]*rate.Limiter
@@ -34,7 +36,9 @@ type quota struct {
 }
 
 func newBuckets(r Rate, now func() time.Time) *buckets {
-	return &buckets{rate: r, now: now, by: map[string]*rate.Limiter{}}
+	b := &buckets{rate: r, now: now, by: map[string]*rate.Limiter{}}
+	b.policy = fmt.Sprintf(`"default";q=%d;w=%d`, r.Burst, max(1, seconds(b.wait(float64(r.Burst)))))
+	return b
 }
 
 // take takes one token from the name's bucket.
@@ -83,9 +87,8 @@ func (e *Engine) limit(c *gin.Context) {
 		return
 	}
 	q := e.perKey.take(caller.Actor())
-	window := seconds(e.perKey.wait(float64(e.o.Rate.Burst)))
-	c.Header("RateLimit-Policy", fmt.Sprintf(`"default";q=%d;w=%d`, e.o.Rate.Burst, max(1, window)))
-	c.Header("RateLimit", fmt.Sprintf(`"default";r=%d;t=%d`, q.remaining, seconds(q.refill)))
+	c.Header("RateLimit-Policy", e.perKey.policy)
+	c.Header("RateLimit", `"default";r=`+strconv.Itoa(q.remaining)+`;t=`+strconv.Itoa(seconds(q.refill)))
 	if !q.ok {
 		problem.Write(c, ErrTooMany.With("A key may make %d requests at once and %g a second.", e.o.Rate.Burst, e.o.Rate.PerSecond).After(q.retry))
 	}

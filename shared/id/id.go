@@ -29,6 +29,8 @@ type (
 	Notice string
 	// Dispute is "dsp_" and 26 lower-case base32 characters.
 	Dispute string
+	// Moderation is "mod_" and 26 lower-case base32 characters: an indicator's at the stewards' desk.
+	Moderation string
 	// Import is "imp_" and 26 lower-case base32 characters.
 	Import string
 )

@@ -25,16 +25,14 @@ type address struct {
 
 // String puts a back together.
 func (a address) String() string {
-	var b strings.Builder
-	b.WriteString(a.scheme + "://" + a.host)
+	port, query := "", ""
 	if a.port != "" {
-		b.WriteString(":" + a.port)
+		port = ":" + a.port
 	}
-	b.WriteString(a.path)
 	if a.query != "" {
-		b.WriteString("?" + a.query)
+		query = "?" + a.query
 	}
-	return b.String()
+	return a.scheme + "://" + a.host + port + a.path + query
 }
 
 // parseURL gives an address its canonical form (RFC 3986, section 6.2): that of the platform
@@ -148,7 +146,11 @@ func (a *address) authority(s string) error {
 }
 
 // setHost takes a host name or an address of the public internet.
-func (a *address) setHost(host string) error {
+func (a *address) setHost(host string) (err error) {
+	if !strings.Contains(host, ":") && (host == "" || host[len(host)-1] > '9') { // as a rule; to try costs an error
+		a.host, err = parseHost(host)
+		return err
+	}
 	bare, ok := strings.CutPrefix(host, "[")
 	if ok {
 		bare, ok = strings.CutSuffix(bare, "]")
@@ -175,8 +177,9 @@ func (a *address) owned() error {
 	if a.ip {
 		return nil
 	}
-	if suffix, icann := publicsuffix.PublicSuffix(a.host); suffix == a.host && !icann && (a.path != "/" || a.query != "") {
+	suffix, icann := publicsuffix.PublicSuffix(a.host)
+	if suffix == a.host && !icann && (a.path != "/" || a.query != "") {
 		return nil
 	}
-	return refuseSuffix(a.host)
+	return refuseShared(a.host, suffix)
 }

@@ -1,6 +1,9 @@
 package observable
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Host returns the host of a domain, an e-mail address or a URL; "" for other types. That of
 // an IPv6 address is in brackets.
@@ -108,6 +111,9 @@ func (o Observable) MatchKeys() []Key {
 // about are the keys of what a page is about by its address alone: the seller, the account or the
 // app that a platform shows there, and the address of a host without a name.
 func (o Observable) about() (keys []Key) {
+	if !speaking(o.Host()) {
+		return nil
+	}
 	a, err := parseAddress(o.Canonical)
 	if err != nil {
 		return nil
@@ -115,7 +121,7 @@ func (o Observable) about() (keys []Key) {
 	if f, ok := platforms().find(o.Type, a); ok && o.Type == StoreURL {
 		keys = append(keys, Key(MarketplaceSeller.String()+":"+f.ref.String()))
 	}
-	for _, t := range [...]Type{SocialHandle, App, PaymentAccount} {
+	for _, t := range spoken {
 		if id, ok := schemes[t]().named(a); ok {
 			keys = append(keys, Key(t.String()+":"+id))
 		}
@@ -126,6 +132,17 @@ func (o Observable) about() (keys []Key) {
 		}
 	}
 	return keys
+}
+
+// spoken are the types of what pages of the registries are about.
+var spoken = [...]Type{SocialHandle, App, PaymentAccount}
+
+// speaking reports whether the address of a page on a host can tell what the page is about: few can.
+func speaking(host string) bool {
+	if _, _, ok := platforms().at(host); ok || host == "" || host[0] == '[' || numeric(host[strings.LastIndexByte(host, '.')+1:]) {
+		return true
+	}
+	return slices.ContainsFunc(spoken[:], func(t Type) bool { return len(schemes[t]().on(host)) > 0 })
 }
 
 func mailbox(email string) Key { return Key("mailbox:" + foldEmail(email)) }

@@ -43,6 +43,11 @@ func notHost(v string, c byte) error {
 // registered.
 func refuseSuffix(host string) error {
 	suffix, _ := publicsuffix.PublicSuffix(host)
+	return refuseShared(host, suffix)
+}
+
+// refuseShared is refuseSuffix for a host of which the suffix is known.
+func refuseShared(host, suffix string) error {
 	if len(suffix) == len(host) {
 		return wrong("public-suffix", "%s is a public suffix: many owners share it; give the full host of the one you mean", quote(host))
 	}

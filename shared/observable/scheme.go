@@ -67,7 +67,7 @@ type (
 )
 
 // schemes are the registries by type, loaded when a type is first used.
-var schemes = map[Type]func() *registryOf{
+var schemes = [Count]func() *registryOf{
 	PaymentAccount: schemesOf("payment"),
 	SocialHandle:   schemesOf("social"),
 	TrackingID:     schemesOf("tracking"),
@@ -196,11 +196,7 @@ func (r *registryOf) atPage(v string) (string, bool) {
 
 // named reads the id that the page at an address is about.
 func (r *registryOf) named(a address) (string, bool) {
-	pages := r.byHost[a.host]
-	if before, host, _ := strings.Cut(a.host, "."); pages == nil && r.byHost[host] != nil && front.MatchString(before) {
-		pages = r.byHost[host]
-	}
-	for _, p := range pages {
+	for _, p := range r.on(a.host) {
 		if id, ok := p.id(a); ok {
 			if s, ok := p.scheme.fit(id); ok {
 				return s, true
@@ -208,6 +204,15 @@ func (r *registryOf) named(a address) (string, bool) {
 		}
 	}
 	return "", false
+}
+
+// on are the pages on a host.
+func (r *registryOf) on(host string) []*page {
+	pages := r.byHost[host]
+	if before, host, _ := strings.Cut(host, "."); pages == nil && r.byHost[host] != nil && front.MatchString(before) {
+		pages = r.byHost[host]
+	}
+	return pages
 }
 
 func (p *page) id(a address) (string, bool) {

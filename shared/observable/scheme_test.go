@@ -8,7 +8,11 @@ import (
 
 func TestSchemes_examples(t *testing.T) {
 	slug := regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
-	for typ, load := range schemes {
+	for n, load := range schemes {
+		if load == nil {
+			continue
+		}
+		typ := Type(n)
 		r := load()
 		if r.Word == "" || r.Slug == "" || len(r.Schemes) == 0 {
 			t.Errorf("%s: a word, a slug and schemes are wanted", typ)

@@ -47,6 +47,9 @@ func tracked(host, name string) bool {
 // as they stood, and whether every escape in these is whole. A parameter with a semicolon
 // stays: to some servers it is two.
 func untracked(host, query string) (kept string, whole bool) {
+	if query == "" {
+		return "", true
+	}
 	parts, n := strings.Split(query, "&"), 0
 	for _, p := range parts {
 		p, ok := escape(p, inQuery)

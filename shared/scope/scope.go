@@ -96,9 +96,16 @@ type Record struct {
 	Atoms   []Atom // without "*", which every record has
 	Cell    Cell
 	Owner   id.Member
-	Embargo int64 // Unix seconds; hidden from others before it; 0: none
+	Embargo int64 // Unix seconds; hidden from others before it; 0: none; Forever: see Private
 	Expiry  int64 // Unix seconds; hidden from others from it on; 0: none
 }
+
+// Forever is an embargo that does not end: the last second that can be written (RFC 3339 has years of
+// four digits).
+const Forever = 253402300799
+
+// Private reports whether r is its owner's alone, whatever a policy says.
+func (r *Record) Private() bool { return r.Embargo >= Forever }
 
 // Embargoed reports whether others must wait for r still.
 func (r *Record) Embargoed(now int64) bool { return r.Embargo != 0 && now < r.Embargo }
@@ -124,6 +131,8 @@ type View struct {
 	K          int   // policy's, of Least; 0: not said
 	Judge      Judge // is asked by Decide; nil: nobody is
 
+	name, side string // of Index: Name and Side
+
 	reads  bool // of Index: all classes of fields are read under the rights of ReadCore
 	unseen bool // of Index: Match may reach what See, ReadCore or ReadPII does not
 }
@@ -143,6 +152,8 @@ type Judge interface {
 // nobody.
 func (v *View) Name() string {
 	switch {
+	case v.name != "":
+		return v.name
 	case v.Viewer != "":
 		return v.Viewer
 	case v.Member != "":
@@ -168,6 +179,9 @@ func (v *View) Least() int {
 // Side names whom the viewer speaks for: the member where there is one, else the viewer itself.
 // Those of one side may join their notes.
 func (v *View) Side() string {
+	if v.side != "" {
+		return v.side
+	}
 	if v.Member != "" {
 		return "m:" + string(v.Member)
 	}

@@ -21,6 +21,8 @@ type Spool[T any] struct {
 	write   func(ctx context.Context, all []T) error
 	dropped func(n int)
 
+	writing sync.Mutex // before mu
+
 	mu      sync.Mutex
 	waiting []T
 	more    chan struct{}
@@ -69,19 +71,23 @@ func (s *Spool[T]) Run(ctx context.Context) {
 			}
 		}
 		if ctx.Err() == nil {
-			s.flush(ctx)
+			s.Flush(ctx)
 		}
 	}
 	late, cancel := context.WithTimeout(context.WithoutCancel(ctx), last)
 	defer cancel()
-	s.flush(late)
+	s.Flush(late)
 }
 
-// flush writes all that waits.
-func (s *Spool[T]) flush(ctx context.Context) {
+// Flush writes all that waits, and returns once what was added before is written, or dropped.
+func (s *Spool[T]) Flush(ctx context.Context) {
+	s.writing.Lock()
+	defer s.writing.Unlock()
 	s.mu.Lock()
 	waiting := s.waiting
-	s.waiting = nil
+	if len(waiting) > 0 {
+		s.waiting = make([]T, 0, len(waiting)) // as many are to come, as a rule
+	}
 	s.mu.Unlock()
 	if len(waiting) == 0 {
 		return

@@ -13,6 +13,7 @@ import (
 // Config are the settings that all services share. Start from Default.
 type Config struct {
 	Listen         string      `conf:"listen" help:"address to answer on; loopback alone unless told otherwise"`
+	PublicURL      string      `conf:"public-url" help:"under which people reach the hub in a browser (https://hub.example), for the portal's sign-in; http://LISTEN by default"`
 	MetricsListen  string      `conf:"metrics-listen" help:"address that shows /metrics without a key; none by default"`
 	Data           string      `conf:"data" help:"folder of the embedded NATS and the hub's keys"`
 	NATS           string      `conf:"nats" help:"URL of a NATS with JetStream; without it one runs inside"`
@@ -57,6 +58,7 @@ func (c Config) check() error {
 	refuse(c.RateBurst <= 0, "rate-burst", "above 0")
 	refuse(c.FailedLimit <= 0, "failed-rate-limit", "above 0")
 	refuse(c.BodyLimit < 1024, "body-limit", "at least 1024 bytes")
+	refuse(c.PublicURL != "" && !goodOrigin(c.PublicURL), "public-url", "https://HOST, or http:// with a loopback host, without a path")
 	refuse(c.LogFormat != "text" && c.LogFormat != "json", "log-format", "text or json")
 	refuse(c.BootstrapKey != "" && len(c.BootstrapKey) < minAdminKey, "ENTENTE_BOOTSTRAP_KEY", fmt.Sprintf("at least %d characters", minAdminKey))
 	return errors.Join(errs...)

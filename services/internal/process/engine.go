@@ -15,6 +15,7 @@ func (p *Process) Engine(routes ...httpd.Route) (*httpd.Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("process: %w", err)
 	}
+	cookie, _ := p.Config.Cookie()
 	return httpd.New(httpd.Options{
 		Keys: p.Keyring, Views: p.Fold, Sealer: p.Sealer,
 		Log: p.Log, Now: p.Now,
@@ -22,7 +23,8 @@ func (p *Process) Engine(routes ...httpd.Route) (*httpd.Engine, error) {
 		Rate:           httpd.Rate{PerSecond: p.Config.RateLimit, Burst: p.Config.RateBurst},
 		FailedRate:     httpd.Rate{PerSecond: p.Config.FailedLimit, Burst: int(10 * p.Config.FailedLimit)},
 		TrustedProxies: p.Config.TrustedProxies,
-		Problems:       problems.FS, OpenAPI: contract,
+		Cookie:         cookie, Origin: p.Config.PublicURL,
+		Problems: problems.FS, OpenAPI: contract,
 		Health: p.Health, Metrics: p.Metrics,
 	})
 }

@@ -9,13 +9,17 @@ import (
 	"github.com/entente-hub/entente/shared/id"
 )
 
-// ChangeSubscription changes a subscription's name, address, filter or format.
+// ChangeSubscription changes what a subscription says.
 func (d *Door) ChangeSubscription(ctx context.Context, in contract.ChangeSubscriptionRequestObject) (contract.ChangeSubscriptionResponseObject, error) {
 	change := subscription.Change{Name: in.Body.Name, URL: in.Body.URL, Format: (*string)(in.Body.Format)}
 	if f := in.Body.Filter; f.Given {
 		wish := fromFilter(unless(f.Null, f.Value))
 		change.Filter = &wish
 	}
+	if h := in.Body.Headers; h.Given {
+		change.Headers = &h.Value
+	}
+	change.Pace = fromPace(in.Body.Batch, in.Body.RateLimit, in.Body.Concurrency, unless(!in.Body.Retry.Given, in.Body.Retry.Value))
 	s, err := d.Book.Change(ctx, access.From(ctx), id.Subscription(in.Subscription), change, d.match(in.Params.IfMatch))
 	if err != nil {
 		return nil, err

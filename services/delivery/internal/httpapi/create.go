@@ -2,6 +2,7 @@ package httpapi
 
 import (
 	"context"
+	"fmt"
 
 	contract "github.com/entente-hub/entente/api/delivery"
 	"github.com/entente-hub/entente/services/delivery/internal/register"
@@ -22,22 +23,20 @@ func (d *Door) CreateSubscription(ctx context.Context, in contract.CreateSubscri
 	s, _, err := idempotency.Once(ctx, d.Memory, r, register.Decode, func() (subscription.Subscription, error) {
 		return d.Book.Create(ctx, by, subscription.Draft{
 			Name: text(in.Body.Name), URL: in.Body.URL, Filter: fromFilter(in.Body.Filter),
-			Format: text(in.Body.Format), Signing: text(in.Body.Signing),
+			Format: text(in.Body.Format), Signing: text(in.Body.Signing), Headers: in.Body.Headers,
+			Pace: fromPace(in.Body.Batch, in.Body.RateLimit, in.Body.Concurrency, in.Body.Retry),
 		}, r)
 	})
 	if err != nil {
 		return nil, err
 	}
-	key, err := d.Open(s.ID, s.Secret)
+	shown := d.toSubscription(s)
+	body, err := d.withSecret(s, shown)
 	if err != nil {
 		return nil, err
 	}
-	shown := d.toSubscription(s)
 	return contract.CreateSubscription201JSONResponse{
-		Body: contract.SubscriptionWithSecret{
-			ID: shown.ID, Name: shown.Name, URL: shown.URL, Filter: shown.Filter, Format: shown.Format, Signing: shown.Signing,
-			State: shown.State, CreatedAt: shown.CreatedAt, ModifiedAt: shown.ModifiedAt, Etag: shown.Etag, Secret: webhook.Reveal(key),
-		},
+		Body: body,
 		Headers: contract.CreateSubscription201ResponseHeaders{
 			Location: path(s), ETag: header(shown.Etag), LedgerPosition: d.token(s.Position),
 		},
@@ -45,3 +44,22 @@ func (d *Door) CreateSubscription(ctx context.Context, in contract.CreateSubscri
 }
 
 func path(s subscription.Subscription) string { return "/v1/subscriptions/" + string(s.ID) }
+
+// withSecret shows a subscription with its secret. That of ed25519 stays: its owner has the public
+// key.
+func (d *Door) withSecret(s subscription.Subscription, shown contract.Subscription) (contract.SubscriptionWithSecret, error) {
+	out := contract.SubscriptionWithSecret{
+		ID: shown.ID, Name: shown.Name, URL: shown.URL, Filter: shown.Filter, Format: shown.Format, Signing: shown.Signing,
+		PublicKey: shown.PublicKey, HeaderNames: shown.HeaderNames, Batch: shown.Batch, RateLimit: shown.RateLimit, Concurrency: shown.Concurrency,
+		Retry: shown.Retry, State: shown.State, CreatedAt: shown.CreatedAt, ModifiedAt: shown.ModifiedAt, Etag: shown.Etag,
+	}
+	if s.Signing == subscription.V1A {
+		return out, nil
+	}
+	secret, err := d.Open(s.ID, s.Secret)
+	if err != nil {
+		return out, fmt.Errorf("subscription: %w", err)
+	}
+	out.Secret = new(webhook.Reveal(secret))
+	return out, nil
+}

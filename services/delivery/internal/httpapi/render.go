@@ -1,6 +1,8 @@
 package httpapi
 
 import (
+	"time"
+
 	contract "github.com/entente-hub/entente/api/delivery"
 	"github.com/entente-hub/entente/services/delivery/internal/attempt"
 	"github.com/entente-hub/entente/services/delivery/internal/subscription"
@@ -9,12 +11,33 @@ import (
 )
 
 func (d *Door) toSubscription(s subscription.Subscription) contract.Subscription {
-	return contract.Subscription{
+	out := contract.Subscription{
 		ID: string(s.ID), Name: unless(s.Name == "", s.Name), URL: s.URL, Filter: toFilter(s.Filter),
-		Format: contract.SubscriptionFormat(s.Format), Signing: subscription.V1,
+		Format: contract.SubscriptionFormat(s.Format), Signing: contract.SubscriptionSigning(s.Signing),
+		PublicKey: unless(s.Public == nil, webhook.RevealPublic(s.Public)), HeaderNames: s.HeaderNames,
+		Batch:     contract.SubscriptionBatch{MaxEvents: &s.Batch.MaxEvents, MaxWaitMs: new(int(s.Batch.MaxWait / time.Millisecond))},
+		RateLimit: s.Rate, Concurrency: s.Concurrency,
 		State: contract.SubscriptionState(s.State), Reason: unless(s.Reason == "", s.Reason),
 		CreatedAt: s.Created, ModifiedAt: s.Modified, Etag: d.etag(s.Position),
 	}
+	if len(s.Retry) > 0 {
+		out.Retry = &contract.SubscriptionRetry{}
+		for _, wait := range s.Retry {
+			out.Retry.ScheduleS = append(out.Retry.ScheduleS, int(wait/time.Second))
+		}
+	}
+	return out
+}
+
+func fromPace(b *contract.SubscriptionBatch, rate, concurrency *int, retry *contract.SubscriptionRetry) subscription.Pace {
+	out := subscription.Pace{Rate: rate, Concurrency: concurrency}
+	if b != nil {
+		out.MaxEvents, out.MaxWaitMS = b.MaxEvents, b.MaxWaitMs
+	}
+	if retry != nil {
+		out.RetryS = &retry.ScheduleS
+	}
+	return out
 }
 
 func toFilter(f subscription.Filter) contract.SubscriptionFilter {

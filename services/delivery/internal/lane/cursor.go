@@ -84,6 +84,9 @@ func (d *Desk) save(ctx context.Context) error {
 	}
 	written := d.written
 	d.mu.Unlock()
+	if err := d.o.Given.Save(ctx); err != nil {
+		return fmt.Errorf("lane: %w", err)
+	}
 	if len(rs) > 0 {
 		if err := d.o.Cursors.PutAll(ctx, rs); err != nil {
 			return fmt.Errorf("lane: %w", err)
@@ -149,6 +152,9 @@ func (d *Desk) load(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("read cursors: %w", err)
 	}
+	if err := d.o.Given.Open(ctx); err != nil {
+		return fmt.Errorf("read cursors: %w", err)
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.written = desk.Head
@@ -167,6 +173,7 @@ func (d *Desk) load(ctx context.Context) error {
 		if ok {
 			l.saved = &k
 		}
+		d.o.Given.Resume(&l.sub, l.cursor)
 	}
 	d.started = true
 	return nil

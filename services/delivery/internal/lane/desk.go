@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/entente-hub/entente/services/delivery/internal/attempt"
+	"github.com/entente-hub/entente/services/delivery/internal/given"
 	"github.com/entente-hub/entente/services/delivery/internal/subscription"
 	"github.com/entente-hub/entente/services/delivery/internal/webhook"
 	"github.com/entente-hub/entente/shared/catalog"
@@ -41,9 +42,19 @@ type Shelf interface {
 	Range(ctx context.Context, filter string, after uint64, limit int, fn func(journal.Record) error) error
 }
 
+// Given remembers what subscriptions were sent, and what they took: given.Book.
+type Given interface {
+	Open(ctx context.Context) error
+	Resume(s *subscription.Subscription, after catalog.Mark)
+	Send(s *subscription.Subscription, e *catalog.Event) (done func(given.Outcome))
+	// Save comes before the cursors are written: what a cursor has passed must be known.
+	Save(ctx context.Context) error
+}
+
 var (
 	_ Teller = (*subscription.Teller)(nil)
 	_ Shelf  = (*journal.Journal)(nil)
+	_ Given  = (*given.Book)(nil)
 )
 
 // Limits are those of the journal that cursors are kept in.
@@ -54,7 +65,7 @@ type Options struct {
 	Teller    Teller
 	Register  Register
 	Sender    *webhook.Sender
-	Open      func(s id.Subscription, sealed []byte) ([]byte, error) // a signing secret
+	Envelope  func(s *subscription.Subscription) (webhook.Envelope, error) // envelope.Opener.For
 	Disable   func(ctx context.Context, s id.Subscription, seen ledger.Position, reason string) error
 	WebhookID func(s id.Subscription, of string) string // a keyed PRF
 	Cursors   Shelf
@@ -62,6 +73,7 @@ type Options struct {
 	Ready     <-chan struct{} // closed once the views are complete
 	Log       *slog.Logger
 
+	Given    Given                                              // nil: nobody remembers
 	Shown    func(s *subscription.Subscription, i catalog.Item) // writes down that it was sent; nil: nobody does
 	Schedule webhook.Schedule                                   // none: webhook.Standard
 	Posts    int                                                // under way at once; 0: 64
@@ -102,6 +114,9 @@ func New(o Options) *Desk {
 	if o.Shown == nil {
 		o.Shown = func(*subscription.Subscription, catalog.Item) {}
 	}
+	if o.Given == nil {
+		o.Given = unwritten{}
+	}
 	orElse(&o.Posts, 64)
 	orElse(&o.Probes, 16)
 	orElse(&o.Flush, time.Second)
@@ -110,6 +125,16 @@ func New(o Options) *Desk {
 		o: o, posts: make(chan struct{}, o.Posts), probes: make(chan struct{}, o.Probes),
 		wake: make(chan struct{}, 1), again: make(chan struct{}, 1), lanes: map[id.Subscription]*lane{}, testing: map[id.Subscription]bool{},
 	}
+}
+
+// unwritten is a book that nothing is written in.
+type unwritten struct{}
+
+func (unwritten) Open(context.Context) error                      { return nil }
+func (unwritten) Resume(*subscription.Subscription, catalog.Mark) {}
+func (unwritten) Save(context.Context) error                      { return nil }
+func (unwritten) Send(*subscription.Subscription, *catalog.Event) func(given.Outcome) {
+	return func(given.Outcome) {}
 }
 
 func orElse[T int | time.Duration](v *T, other T) {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/entente-hub/entente/services/delivery/internal/attempt"
+	"github.com/entente-hub/entente/services/delivery/internal/given"
 	"github.com/entente-hub/entente/services/delivery/internal/subscription"
 	"github.com/entente-hub/entente/services/delivery/internal/webhook"
 	"github.com/entente-hub/entente/shared/catalog"
@@ -117,7 +118,7 @@ func (d *Desk) tell(ctx context.Context, l *lane, f *found) bool {
 	l.pending = f.e.At
 	d.mu.Unlock()
 
-	key, err := d.o.Open(f.sub.ID, f.sub.Secret)
+	to, err := d.o.Envelope(&f.sub)
 	if err != nil {
 		return d.stop(ctx, l, f, "The hub can no longer read this subscription's secret. Make a new subscription.")
 	}
@@ -125,7 +126,10 @@ func (d *Desk) tell(ctx context.Context, l *lane, f *found) bool {
 	if f.sub.Format != subscription.Thin {
 		d.o.Shown(&f.sub, f.e.Item)
 	}
-	r := d.o.Sender.Send(ctx, webhook.Message{URL: f.sub.URL, ID: name, Key: key, Body: f.sub.Body(&f.e)})
+	media, body := f.sub.Body(subscription.Told{Name: name, Event: &f.e})
+	told := d.o.Given.Send(&f.sub, &f.e)
+	r := d.o.Sender.Send(ctx, webhook.Message{Envelope: to, ID: name, Type: media, Body: body})
+	told(outcome(&r))
 	if ctx.Err() != nil && r.Failure != webhook.None {
 		d.drop(l) // cut off at the end: it is as if it had not been tried
 		return false
@@ -153,6 +157,17 @@ func (d *Desk) tell(ctx context.Context, l *lane, f *found) bool {
 	a.State, a.Next = attempt.Retrying, r.At.Add(wait)
 	d.note(f, a)
 	return d.later(l, f, wait)
+}
+
+// outcome is what became of an attempt, for the book of what was given.
+func outcome(r *webhook.Result) given.Outcome {
+	switch r.Failure { //nolint:exhaustive // all others may have reached the endpoint
+	case webhook.None:
+		return given.Taken
+	case webhook.Unknown, webhook.Blocked, webhook.Refused, webhook.BadTLS:
+		return given.Unreached
+	}
+	return given.Unsure
 }
 
 func (d *Desk) note(f *found, a attempt.Attempt) {

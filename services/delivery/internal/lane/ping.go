@@ -28,7 +28,7 @@ func (d *Desk) Ping(ctx context.Context, s subscription.Subscription, now time.T
 		return attempt.Attempt{}, ErrTesting.With("A test of this subscription is under way.").After(time.Second)
 	}
 	defer d.leave(s.ID)
-	key, err := d.o.Open(s.ID, s.Secret)
+	to, err := d.o.Envelope(&s)
 	if err != nil {
 		return attempt.Attempt{}, fmt.Errorf("ping: %w", err)
 	}
@@ -42,7 +42,7 @@ func (d *Desk) Ping(ctx context.Context, s subscription.Subscription, now time.T
 		return attempt.Attempt{}, fmt.Errorf("ping: %w", err)
 	}
 	name := d.o.WebhookID(s.ID, "test "+rand.Text())
-	r := d.o.Sender.Send(ctx, webhook.Message{URL: s.URL, ID: name, Key: key, Body: body})
+	r := d.o.Sender.Send(ctx, webhook.Message{Envelope: to, ID: name, Body: body})
 	a := attempt.Attempt{
 		Webhook: name, Event: TestEvent, Number: 1, At: r.At, Took: r.Took, Status: r.Status, Failure: string(r.Failure),
 		State: attempt.Delivered,

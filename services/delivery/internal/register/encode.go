@@ -1,6 +1,7 @@
 package register
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -16,21 +17,40 @@ import (
 // errSchema says that an entry was written by a newer hub.
 var errSchema = errors.New("register: unknown schema")
 
-// row is a subscription as its entry has it (schema 1).
+// row is a subscription as its entry has it (schema 2; of schema 1 there is less).
 type row struct {
-	Member   id.Member           `json:"member"`
-	Name     string              `json:"name,omitempty"`
-	URL      string              `json:"url"`
-	Filter   filter              `json:"filter"`
-	Format   subscription.Format `json:"format"`
-	Secret   []byte              `json:"secret,omitempty"` // sealed
-	State    subscription.State  `json:"state"`
-	Reason   string              `json:"reason,omitempty"`
-	From     ledger.Position     `json:"from,omitempty"`  // of hubs before marks
-	After    catalog.Mark        `json:"after,omitempty"` // the cursor, where it was put by hand
-	Since    ledger.Position     `json:"since,omitempty"`
-	Created  time.Time           `json:"created"`
-	Modified time.Time           `json:"modified"`
+	Member      id.Member            `json:"member"`
+	Name        string               `json:"name,omitempty"`
+	URL         string               `json:"url"`
+	Filter      filter               `json:"filter"`
+	Format      subscription.Format  `json:"format"`
+	Signing     subscription.Signing `json:"signing,omitempty"`
+	Public      []byte               `json:"public,omitempty"`
+	Secret      []byte               `json:"secret,omitempty"` // sealed
+	Former      []former             `json:"former,omitempty"`
+	Headers     []byte               `json:"headers,omitempty"` // sealed
+	HeaderNames []string             `json:"header_names,omitempty"`
+	Batch       batch                `json:"batch,omitzero"`
+	Rate        int                  `json:"rate,omitempty"`
+	Concurrency int                  `json:"concurrency,omitempty"`
+	RetryMS     []int64              `json:"retry_ms,omitempty"`
+	State       subscription.State   `json:"state"`
+	Reason      string               `json:"reason,omitempty"`
+	From        ledger.Position      `json:"from,omitempty"`  // of hubs before marks
+	After       catalog.Mark         `json:"after,omitempty"` // the cursor, where it was put by hand
+	Since       ledger.Position      `json:"since,omitempty"`
+	Created     time.Time            `json:"created"`
+	Modified    time.Time            `json:"modified"`
+}
+
+type former struct {
+	Secret []byte    `json:"secret"` // sealed
+	Until  time.Time `json:"until"`
+}
+
+type batch struct {
+	MaxEvents int   `json:"max_events"`
+	MaxWaitMS int64 `json:"max_wait_ms,omitempty"`
 }
 
 type filter struct {
@@ -48,10 +68,18 @@ func Encode(s subscription.Subscription) []byte {
 	r := row{
 		Member: s.Member, Name: s.Name, URL: s.URL, Format: s.Format, Secret: s.Secret, State: s.State, Reason: s.Reason,
 		After: s.From, Since: s.Since, Created: s.Created, Modified: s.Modified,
+		Signing: s.Signing, Public: s.Public, Headers: s.Headers, HeaderNames: s.HeaderNames,
+		Batch: batch{s.Batch.MaxEvents, s.Batch.MaxWait.Milliseconds()}, Rate: s.Rate, Concurrency: s.Concurrency,
 		Filter: filter{
 			Events: s.Filter.Events, Brands: s.Filter.Brands, Tags: s.Filter.Tags,
 			Publishers: s.Filter.Publishers, TaskForces: s.Filter.TaskForces, MinConfidence: s.Filter.MinConfidence,
 		},
+	}
+	for _, f := range s.Former {
+		r.Former = append(r.Former, former(f))
+	}
+	for _, wait := range s.Retry {
+		r.RetryMS = append(r.RetryMS, wait.Milliseconds())
 	}
 	for _, t := range s.Filter.Types {
 		r.Filter.Types = append(r.Filter.Types, t.String())
@@ -65,7 +93,7 @@ func Encode(s subscription.Subscription) []byte {
 
 // Decode reads a subscription entry.
 func Decode(e ledger.Entry) (subscription.Subscription, error) {
-	if e.Schema != subscription.Schema {
+	if e.Schema < 1 || e.Schema > subscription.Schema {
 		return subscription.Subscription{}, fmt.Errorf("%w %d", errSchema, e.Schema)
 	}
 	var r row
@@ -75,6 +103,9 @@ func Decode(e ledger.Entry) (subscription.Subscription, error) {
 	s := subscription.Subscription{
 		ID: id.Subscription(e.ID), Member: r.Member, Name: r.Name, URL: r.URL, Format: r.Format, Secret: r.Secret,
 		State: r.State, Reason: r.Reason, From: r.After, Since: r.Since, Created: r.Created, Modified: r.Modified,
+		Signing: cmp.Or(r.Signing, subscription.V1), Public: r.Public, Headers: r.Headers, HeaderNames: r.HeaderNames,
+		Batch: subscription.Batch{MaxEvents: max(1, r.Batch.MaxEvents), MaxWait: time.Duration(r.Batch.MaxWaitMS) * time.Millisecond},
+		Rate:  r.Rate, Concurrency: max(1, r.Concurrency),
 		Filter: subscription.Filter{
 			Events: r.Filter.Events, Brands: r.Filter.Brands, Tags: r.Filter.Tags,
 			Publishers: r.Filter.Publishers, TaskForces: r.Filter.TaskForces, MinConfidence: r.Filter.MinConfidence,
@@ -82,6 +113,12 @@ func Decode(e ledger.Entry) (subscription.Subscription, error) {
 	}
 	if r.After == 0 && r.From > 0 {
 		s.From = catalog.MarkAfter(r.From)
+	}
+	for _, f := range r.Former {
+		s.Former = append(s.Former, subscription.Former(f))
+	}
+	for _, wait := range r.RetryMS {
+		s.Retry = append(s.Retry, time.Duration(wait)*time.Millisecond)
 	}
 	for _, name := range r.Filter.Types {
 		if t, ok := observable.ParseType(name); ok {

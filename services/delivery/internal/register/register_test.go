@@ -21,6 +21,9 @@ func TestEncode(t *testing.T) {
 	at := time.Date(2026, 10, 1, 12, 0, 0, 0, time.UTC)
 	want := subscription.Subscription{
 		ID: "sub_a", Member: "market-b", Name: "desk", URL: "https://hooks.example/", Format: subscription.Thin, Secret: []byte{1, 2},
+		Signing: subscription.V1A, Public: []byte{3}, Former: []subscription.Former{{Secret: []byte{4}, Until: at}},
+		Headers: []byte{5}, HeaderNames: []string{"X-A"}, Batch: subscription.Batch{MaxEvents: 7, MaxWait: time.Second}, Rate: 8, Concurrency: 9,
+		Retry: []time.Duration{time.Minute},
 		State: subscription.Disabled, Reason: "410", From: 3, Since: 4, Created: at, Modified: at.Add(time.Second), Position: 9,
 		Filter: subscription.Filter{
 			Events: []string{"indicator.revoked"}, Types: []observable.Type{observable.Email}, Brands: []string{"b"}, Tags: []string{"t"},
@@ -50,7 +53,10 @@ func TestEncode(t *testing.T) {
 	if s, err := Decode(old); err != nil || s.From != catalog.MarkAfter(2) {
 		t.Errorf("replayed by an old hub: %+v, %v", s, err)
 	}
-	if _, err := Decode(ledger.Entry{Schema: 2, Body: []byte("{}")}); !errors.Is(err, errSchema) {
+	if s, err := Decode(old); err != nil || s.Batch.MaxEvents != 1 || s.Concurrency != 1 || s.Signing != subscription.V1 {
+		t.Errorf("of an old hub: %+v, %v", s, err)
+	}
+	if _, err := Decode(ledger.Entry{Schema: 3, Body: []byte("{}")}); !errors.Is(err, errSchema) {
 		t.Errorf("a schema of tomorrow: %v", err)
 	}
 	if err := New().Apply([]ledger.Entry{{Kind: ledger.KindSubscription, Schema: 1, Body: []byte("{")}}); err == nil {

@@ -52,6 +52,13 @@ type Feed interface {
 	Events(v *scope.View, after catalog.Mark, limit int, now time.Time) ([]catalog.Event, catalog.Mark)
 }
 
+// Vault seals secrets for the ledger, each to its subscription and to what it is.
+type Vault interface {
+	Seal(s id.Subscription, secret []byte) ([]byte, error)
+	SealHeaders(s id.Subscription, headers map[string]string) ([]byte, error)
+	OpenHeaders(s id.Subscription, sealed []byte) (map[string]string, error)
+}
+
 // Ledger takes entries, and returns once the register holds them.
 type Ledger interface {
 	// Append returns ledger.ErrConflict if the entity has moved on since d.Expect.
@@ -72,12 +79,12 @@ type Book struct {
 	Register  Register
 	Feed      Feed
 	Ledger    Ledger
-	Current   func(by access.Caller) bool                            // whether a caller would still be let in
-	View      func(viewer string) *scope.View                        // what a viewer may do now
-	Check     func(ctx context.Context, url string) error            // what is wrong with an address, in words for its owner
-	Seal      func(s id.Subscription, secret []byte) ([]byte, error) // for the ledger
-	ID        func(m id.Member, of string) id.Subscription           // a keyed PRF
-	Random    func(n int) []byte                                     // of a cryptographic source
+	Current   func(by access.Caller) bool                 // whether a caller would still be let in
+	View      func(viewer string) *scope.View             // what a viewer may do now
+	Check     func(ctx context.Context, url string) error // what is wrong with an address, in words for its owner
+	Vault     Vault
+	ID        func(m id.Member, of string) id.Subscription // a keyed PRF
+	Random    func(n int) []byte                           // of a cryptographic source
 	Now       func() time.Time
 }
 

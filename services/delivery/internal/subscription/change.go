@@ -10,10 +10,16 @@ import (
 
 // Change is what to change; nil leaves a field as it is.
 type Change struct {
-	Name   *string
-	URL    *string
-	Filter *Wish // the whole new filter
-	Format *string
+	Name    *string
+	URL     *string
+	Filter  *Wish // the whole new filter
+	Format  *string
+	Headers *map[string]*string // by name: a new value, or nil to take it away; nil within: none any more
+	Pace    Pace
+}
+
+func (d Change) empty() bool {
+	return d.Name == nil && d.URL == nil && d.Filter == nil && d.Format == nil && d.Headers == nil && d.Pace == Pace{}
 }
 
 // Change changes the caller's subscription. Its cursor and its secret stay.
@@ -31,8 +37,8 @@ func (b *Book) Change(ctx context.Context, by access.Caller, s id.Subscription, 
 	}
 	return b.rewrite(ctx, by, s, m, VerbChanged, ledger.Request{}, func(next *Subscription) (bool, error) {
 		var c checker
-		if d == (Change{}) {
-			c.at("", "changes nothing; give one or more of name, url, filter, format")
+		if d.empty() {
+			c.at("", "changes nothing; give one or more of name, url, filter, format, headers, batch, rate_limit, concurrency, retry")
 		}
 		if d.Name != nil {
 			next.Name = c.name(*d.Name)
@@ -46,7 +52,19 @@ func (b *Book) Change(ctx context.Context, by access.Caller, s id.Subscription, 
 		if d.Format != nil {
 			next.Format = c.format(*d.Format)
 		}
-		return true, c.err()
+		c.pace(next, d.Pace)
+		if d.Headers == nil {
+			return true, c.err()
+		}
+		old, err := b.disclose(next)
+		if err != nil {
+			return false, err
+		}
+		headers := c.headers(old, *d.Headers)
+		if err := c.err(); err != nil {
+			return false, err
+		}
+		return true, b.enclose(next, headers)
 	})
 }
 
@@ -73,10 +91,10 @@ func (b *Book) Resume(ctx context.Context, by access.Caller, s id.Subscription, 
 	})
 }
 
-// Delete ends the caller's subscription, and forgets its secret.
+// Delete ends the caller's subscription, and forgets its secrets.
 func (b *Book) Delete(ctx context.Context, by access.Caller, s id.Subscription, m Match) (Subscription, error) {
 	return b.rewrite(ctx, by, s, m, VerbDeleted, ledger.Request{}, func(next *Subscription) (bool, error) {
-		next.State, next.Secret = Deleted, nil
+		next.State, next.Secret, next.Former, next.Headers, next.HeaderNames = Deleted, nil, nil, nil, nil
 		return true, nil
 	})
 }

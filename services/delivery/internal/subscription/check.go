@@ -77,9 +77,20 @@ func (c *checker) format(s string) Format {
 		return Standard
 	}
 	if !slices.Contains(Formats(), f) {
-		c.at("/format", "is not one of "+string(Standard)+", "+string(Thin))
+		c.at("/format", "is not one of "+string(Standard)+", "+string(Thin)+", "+string(CloudEvents))
 	}
 	return f
+}
+
+func (c *checker) signing(s string) Signing {
+	switch as := Signing(s); as {
+	case "":
+		return V1
+	case V1, V1A:
+		return as
+	}
+	c.at("/signing", "is not one of "+string(V1)+", "+string(V1A))
+	return ""
 }
 
 // filter gives a wish its one form.

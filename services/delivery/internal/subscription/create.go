@@ -2,6 +2,7 @@ package subscription
 
 import (
 	"context"
+	"crypto/ed25519"
 	"encoding/hex"
 	"errors"
 	"time"
@@ -10,7 +11,8 @@ import (
 	"github.com/entente-hub/entente/shared/ledger"
 )
 
-// secretSize is the length of a signing secret, in bytes (Standard Webhooks: 24 to 64).
+// secretSize is the length of a signing secret, in bytes (Standard Webhooks: 24 to 64), and of a
+// seed of ed25519.
 const secretSize = 32
 
 // Create writes a subscription of the caller's down; it is told of what comes after it. Its
@@ -25,11 +27,11 @@ func (b *Book) Create(ctx context.Context, by access.Caller, d Draft, r ledger.R
 	var c checker
 	s := Subscription{
 		Member: by.Member, Name: c.name(d.Name), URL: b.url(ctx, &c, d.URL), Format: c.format(d.Format),
-		Filter: b.filter(&c, by.Member, d.Filter), State: Active, Created: now,
+		Filter: b.filter(&c, by.Member, d.Filter), State: Active, Created: now, Signing: c.signing(d.Signing),
+		Batch: Batch{MaxEvents: 1}, Concurrency: 1,
 	}
-	if d.Signing != "" && d.Signing != V1 {
-		c.at("/signing", "is not "+V1)
-	}
+	c.pace(&s, d.Pace)
+	headers := c.headers(nil, some(d.Headers))
 	if err := c.err(); err != nil {
 		return Subscription{}, err
 	}
@@ -41,13 +43,27 @@ func (b *Book) Create(ctx context.Context, by access.Caller, d Draft, r ledger.R
 		of = hex.EncodeToString(b.Random(16))
 	}
 	s.ID = b.ID(by.Member, of)
-	var err error
-	if s.Secret, err = b.Seal(s.ID, b.Random(secretSize)); err != nil {
+	if err := b.renew(&s); err != nil {
 		return Subscription{}, err
 	}
-	s, err = b.write(ctx, s, VerbCreated, by.Actor(), r)
+	if err := b.enclose(&s, headers); err != nil {
+		return Subscription{}, err
+	}
+	s, err := b.write(ctx, s, VerbCreated, by.Actor(), r)
 	if errors.Is(err, errConflict) {
 		return Subscription{}, ErrRaced // the same request, at the same time: the door reads it back
 	}
 	return s, err
+}
+
+// renew gives a subscription a new signing key: of HMAC its bytes, of ed25519 the private key with
+// its public half.
+func (b *Book) renew(s *Subscription) (err error) {
+	secret := b.Random(secretSize)
+	if s.Signing == V1A {
+		private := ed25519.NewKeyFromSeed(secret)
+		secret, s.Public = private, private[ed25519.SeedSize:]
+	}
+	s.Secret, err = b.Vault.Seal(s.ID, secret)
+	return err
 }

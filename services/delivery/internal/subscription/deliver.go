@@ -1,7 +1,7 @@
 package subscription
 
 import (
-	"strconv"
+	"slices"
 	"strings"
 	"time"
 
@@ -32,6 +32,7 @@ type Teller struct {
 	Shelf Shelf
 	View  func(viewer string) *scope.View
 	Now   func() time.Time
+	Given func(s *Subscription, row uint32) bool // whether it was sent an indicator, or may have been: given.Book
 }
 
 // Next returns the first event after the mark that the subscription is to be told of now,
@@ -52,14 +53,7 @@ func (t *Teller) next(v *scope.View, s *Subscription, after catalog.Mark) (catal
 	for most := 1; ; most = min(2*most, 64) {
 		events, looked := t.Shelf.Events(v, after, most, now)
 		for _, e := range events {
-			matches := func(q Query) bool { return t.Shelf.Matches(v, q, e.Item.ID, now) }
-			switch {
-			case e.Type == catalog.Expired:
-				matches = func(q Query) bool { return t.Shelf.Matched(v, q, e.Item.ID) }
-			case e.Revised && strings.HasPrefix(e.Type, "indicator.") && e.Type != "indicator."+catalog.VerbPublished:
-				matches = func(Query) bool { return true } // it may have matched as it was told before
-			}
-			if s.Filter.Wants(e.Type, matches) {
+			if t.wants(v, s, &e, now) {
 				return e, e.Mark, true
 			}
 		}
@@ -70,23 +64,22 @@ func (t *Teller) next(v *scope.View, s *Subscription, after catalog.Mark) (catal
 	}
 }
 
-// Body is what the endpoint is sent of an event (Standard Webhooks).
-func (s *Subscription) Body(e *catalog.Event) []byte {
-	b := append(make([]byte, 0, 1024), `{"type":`...)
-	b = strconv.AppendQuote(b, e.Type)
-	b = e.At.UTC().AppendFormat(append(b, `,"timestamp":"`...), time.RFC3339Nano)
-	b = append(b, `","data":`...)
+// wants reports whether a subscription is to be told of an event that its member may be told of.
+//
+// Recall is a part of sharing, and no matter of taste: who was given a record is told that it is
+// withdrawn, or erased, whatever the filter says now; who was not, is not, unless it asks for such
+// events by name. A filter is not asked: what the record was when it was sent may not be what it is
+// now, and an id that passed one filter and not another would tell of a record that may no longer be
+// read. So it is with what is told of a record that was revised: who was given it is told.
+func (t *Teller) wants(v *scope.View, s *Subscription, e *catalog.Event, now time.Time) bool {
+	matches := func(q Query) bool { return t.Shelf.Matches(v, q, e.Item.ID, now) }
 	switch {
-	case s.Format == Thin && e.Item.Sighting != "":
-		b = append(append(append(b, `{"id":"`...), e.Item.Sighting...), `","indicator":"`...)
-		b = append(append(b, e.Item.ID...), `"}`...)
-	case s.Format == Thin && e.Item.Notice != "":
-		b = append(append(append(b, `{"id":"`...), e.Item.Notice...), `","indicator":"`...)
-		b = append(append(b, e.Item.ID...), `"}`...)
-	case s.Format == Thin:
-		b = append(append(append(b, `{"id":"`...), e.Item.ID...), `"}`...)
-	default:
-		b = e.Item.AppendJSON(b)
+	case e.Type == catalog.Withdrawn, e.Type == catalog.Gone:
+		return slices.Contains(s.Filter.Events, e.Type) || t.Given(s, e.Row)
+	case e.Type == catalog.Expired:
+		matches = func(q Query) bool { return t.Shelf.Matched(v, q, e.Item.ID) }
+	case e.Revised && strings.HasPrefix(e.Type, "indicator.") && e.Type != "indicator."+catalog.VerbPublished:
+		matches = func(q Query) bool { return t.Shelf.Matches(v, q, e.Item.ID, now) || t.Given(s, e.Row) }
 	}
-	return append(b, '}')
+	return s.Filter.Wants(e.Type, matches)
 }

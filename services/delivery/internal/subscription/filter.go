@@ -34,7 +34,7 @@ func Events() []string {
 	var all []string
 	for _, verb := range []string{
 		catalog.VerbPublished, catalog.VerbRevised, catalog.VerbShared, catalog.VerbRestricted, catalog.VerbRevoked,
-		catalog.VerbDisputed, catalog.VerbUpheld,
+		catalog.VerbDisputed, catalog.VerbUpheld, catalog.VerbHeld, catalog.VerbRefused,
 	} {
 		all = append(all, "indicator."+verb)
 	}
@@ -42,17 +42,9 @@ func Events() []string {
 }
 
 // Wants reports whether the filter asks for an event. matches says whether a query matches the
-// event's indicator as far as its receiver may know it: a filter is no oracle.
-//
-// Recall is a part of sharing, and no matter of taste: what is withdrawn is told whatever the
-// filter says. What the record was when it was sent may not be what it is now, so no filter can
-// tell whether it was; and an id that passed one filter and not another would tell its receiver
-// of a record what it may no longer know. So it is with what is told of a record that was revised, where
-// its receiver asks for such events: a filter on what it says is not asked then.
+// event's indicator as far as its receiver may know it: a filter is no oracle. Of recalls it is not
+// asked: Teller.
 func (f *Filter) Wants(event string, matches func(catalog.Query) bool) bool {
-	if event == catalog.Withdrawn || event == catalog.Gone {
-		return true
-	}
 	if len(f.Events) > 0 && !slices.Contains(f.Events, event) {
 		return false
 	}

@@ -25,18 +25,39 @@ const (
 // Format is the shape of what is sent.
 type Format string
 
-// The formats: Standard Webhooks' {type, timestamp, data} with the indicator as data, and the
-// same with its id alone, for an endpoint that fetches what it needs.
+// The formats: Standard Webhooks' {type, timestamp, data} with the indicator as data; the same with
+// its id alone, for an endpoint that fetches what it needs; and CloudEvents 1.0 in structured form.
 const (
-	Standard Format = "standard"
-	Thin     Format = "thin"
+	Standard    Format = "standard"
+	Thin        Format = "thin"
+	CloudEvents Format = "cloudevents"
 )
 
 // Formats lists the formats.
-func Formats() []Format { return []Format{Standard, Thin} }
+func Formats() []Format { return []Format{Standard, Thin, CloudEvents} }
 
-// V1 is the one way of signing: Standard Webhooks' HMAC-SHA256.
-const V1 = "v1"
+// Signing is how posts are signed (Standard Webhooks, "Signature scheme").
+type Signing string
+
+// The ways of signing: HMAC-SHA256 under a secret, and ed25519 under a key of the subscription's
+// own, of which its owner is given the public half.
+const (
+	V1  Signing = "v1"
+	V1A Signing = "v1a"
+)
+
+// Batch is how many events may go in one post, and how long the first of them may wait for others.
+type Batch struct {
+	MaxEvents int // 1: no batches
+	MaxWait   time.Duration
+}
+
+// Former is a signing key that was replaced: posts are signed with it besides the new one until
+// its time is over.
+type Former struct {
+	Secret []byte // sealed
+	Until  time.Time
+}
 
 // The verbs of subscription entries.
 const (
@@ -49,8 +70,9 @@ const (
 	VerbDeleted  = "deleted"
 )
 
-// Schema is the version of a subscription entry's body.
-const Schema = 1
+// Schema is the version of a subscription entry's body. Version 1 had no batches, rate,
+// concurrency, headers, schedule and former secrets.
+const Schema = 2
 
 // Subscription is a member's wish to be told at an address.
 type Subscription struct {
@@ -60,9 +82,21 @@ type Subscription struct {
 	URL    string
 	Filter Filter
 	Format Format
-	Secret []byte // sealed
 	State  State
 	Reason string // why disabled
+
+	Signing Signing
+	Public  []byte   // of V1A: the public key
+	Secret  []byte   // what it is signed with, sealed
+	Former  []Former // newest first
+
+	Headers     []byte   // what its posts carry besides, sealed; see HeaderNames
+	HeaderNames []string // theirs, sorted: their values are shown to nobody
+
+	Batch       Batch
+	Rate        int             // posts a second; 0: no limit
+	Concurrency int             // posts under way at once; 1: strict order
+	Retry       []time.Duration // how long to wait, at most, before each attempt after the first; none: the hub's schedule
 
 	// From is where its cursor was last put by hand, and Since the entry that put it there: the
 	// cursor is newer if it has moved since then.
@@ -80,4 +114,13 @@ type Draft struct {
 	Filter  Wish
 	Format  string // "": Standard
 	Signing string // "": V1
+	Headers map[string]string
+	Pace    Pace
+}
+
+// Pace is how an endpoint wants to be told, as a client writes it; nil leaves a field as it is.
+type Pace struct {
+	MaxEvents, MaxWaitMS *int
+	Rate, Concurrency    *int
+	RetryS               *[]int // in seconds; nil within: the hub's schedule
 }

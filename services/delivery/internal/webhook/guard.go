@@ -47,12 +47,24 @@ const (
 type Guard struct {
 	allowed  []netip.Prefix
 	public   *ssrf.Guardian
-	Resolver *net.Resolver
+	Resolver *net.Resolver // set it before the guard is used
 }
 
 // NewGuard makes a guard that allows public addresses and those in the networks given.
 func NewGuard(allowed []netip.Prefix) *Guard {
 	return &Guard{allowed: allowed, public: ssrf.New(ssrf.WithAnyPort()), Resolver: net.DefaultResolver}
+}
+
+// ResolverAt is a resolver that asks one DNS server, given as address:port.
+func ResolverAt(server string) (*net.Resolver, error) {
+	at, err := netip.ParseAddrPort(server)
+	if err != nil {
+		return nil, fmt.Errorf("%q is not a DNS server like 10.1.0.53:53: %w", server, err)
+	}
+	var d net.Dialer
+	return &net.Resolver{PreferGo: true, Dial: func(ctx context.Context, network, _ string) (net.Conn, error) {
+		return d.DialContext(ctx, network, at.String())
+	}}, nil
 }
 
 // ParseNetworks reads networks in CIDR form, separated by commas.

@@ -2,6 +2,7 @@ package webhook
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
@@ -19,11 +20,19 @@ const MaxAnswer = 16 << 10
 // Timeout bounds one attempt: look-up, dial, TLS, request and answer.
 const Timeout = 15 * time.Second
 
+// Envelope is where a subscription's posts go, and what each of them carries.
+type Envelope struct {
+	URL    string
+	Keys   []Key             // what they are signed with
+	Header map[string]string // what they carry besides, by canonical name
+}
+
 // Message is what an endpoint is sent.
 type Message struct {
-	URL  string
+	Envelope
+
 	ID   string // the webhook-id: the same for every attempt at one event
-	Key  []byte // what it is signed with
+	Type string // the media type of Body; "": application/json
 	Body []byte
 }
 
@@ -83,7 +92,7 @@ func NewSender(g *Guard, o SenderOptions) *Sender {
 		o.Timeout = Timeout
 	}
 	client := func(plain bool) *http.Client {
-		dialer := &net.Dialer{Timeout: o.Timeout, KeepAlive: 30 * time.Second, Control: g.control(plain)}
+		dialer := &net.Dialer{Timeout: o.Timeout, KeepAlive: 30 * time.Second, Resolver: g.Resolver, Control: g.control(plain)}
 		return &http.Client{
 			Transport: &http.Transport{
 				Proxy:                  nil, // a proxy would dial what the guard cannot see
@@ -136,13 +145,15 @@ func (s *Sender) post(ctx context.Context, m Message, at time.Time) (*http.Respo
 	if err != nil {
 		return nil, err
 	}
-	req.Header = http.Header{
-		"Content-Type":      {"application/json"},
-		"User-Agent":        {s.agent},
-		"Webhook-Id":        {m.ID},
-		"Webhook-Timestamp": {strconv.FormatInt(at.Unix(), 10)},
-		"Webhook-Signature": {Sign(m.Key, m.ID, at, m.Body)},
+	req.Header = make(http.Header, 5+len(m.Header))
+	for name, value := range m.Header {
+		req.Header.Set(name, value)
 	}
+	req.Header["Content-Type"] = []string{cmp.Or(m.Type, "application/json")}
+	req.Header["User-Agent"] = []string{s.agent}
+	req.Header["Webhook-Id"] = []string{m.ID}
+	req.Header["Webhook-Timestamp"] = []string{strconv.FormatInt(at.Unix(), 10)}
+	req.Header["Webhook-Signature"] = []string{Sign(m.Keys, m.ID, at, m.Body)}
 	if req.URL.Scheme == "https" {
 		return s.secure.Do(req)
 	}

@@ -44,7 +44,7 @@ func TestSend(t *testing.T) {
 		w.WriteHeader(http.StatusNoContent)
 	}))
 	defer sink.Close()
-	r := sender(t, loopback(), SenderOptions{}).Send(t.Context(), Message{URL: sink.URL, ID: "msg_1", Key: key, Body: []byte(`{"type":"x"}`)})
+	r := sender(t, loopback(), SenderOptions{}).Send(t.Context(), Message{Envelope: Envelope{URL: sink.URL, Keys: []Key{NewKey(key)}}, ID: "msg_1", Body: []byte(`{"type":"x"}`)})
 	if r.Failure != None || r.Status != 204 || verified != nil {
 		t.Fatalf("%+v, %v", r, verified)
 	}
@@ -115,7 +115,7 @@ func TestSend_failures(t *testing.T) {
 			if c.guard == nil {
 				c.guard = loopback()
 			}
-			r := sender(t, c.guard, SenderOptions{Timeout: 300 * time.Millisecond, Roots: c.roots}).Send(t.Context(), Message{URL: c.url, ID: "msg_1", Key: []byte("k"), Body: []byte("{}")})
+			r := sender(t, c.guard, SenderOptions{Timeout: 300 * time.Millisecond, Roots: c.roots}).Send(t.Context(), Message{Envelope: Envelope{URL: c.url, Keys: []Key{NewKey([]byte("k"))}}, ID: "msg_1", Body: []byte("{}")})
 			if r.Failure != c.want || r.Status != c.status {
 				t.Errorf("got %q %d, want %q %d", r.Failure, r.Status, c.want, c.status)
 			}

@@ -4,9 +4,11 @@
 package webhook
 
 import (
+	"crypto/ed25519"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/base64"
+	"errors"
 	"strconv"
 	"time"
 )
@@ -18,12 +20,43 @@ const (
 	HeaderSignature = "webhook-signature"
 )
 
-// Sign returns the webhook-signature of a body: "v1," and the base64 of HMAC-SHA256 over
-// "<id>.<Unix seconds>.<body>".
-func Sign(key []byte, id string, at time.Time, body []byte) string {
-	mac := hmac.New(sha256.New, key)
-	var head [128]byte
-	mac.Write(append(strconv.AppendInt(append(append(head[:0], id...), '.'), at.Unix(), 10), '.'))
-	mac.Write(body)
-	return "v1," + base64.StdEncoding.EncodeToString(mac.Sum(head[:0]))
+// Key signs posts; one of HMAC-SHA256 ("v1") or of ed25519 ("v1a").
+type Key struct {
+	secret  []byte
+	private ed25519.PrivateKey
+}
+
+// NewKey makes a key of HMAC-SHA256 of its bytes; NewPrivateKey one of ed25519.
+func NewKey(secret []byte) Key { return Key{secret: secret} }
+
+// NewPrivateKey makes a key of ed25519 (RFC 8032): 64 bytes, the seed and the public key.
+func NewPrivateKey(private []byte) (Key, error) {
+	if len(private) != ed25519.PrivateKeySize {
+		return Key{}, errKey
+	}
+	return Key{private: private}, nil
+}
+
+var errKey = errors.New("webhook: a key of ed25519 has 64 bytes")
+
+// Sign returns the webhook-signature of a body: for each key its version, "," and the base64 of
+// its signature of "<id>.<Unix seconds>.<body>", with spaces between.
+func Sign(keys []Key, id string, at time.Time, body []byte) string {
+	content := make([]byte, 0, len(id)+len(body)+24)
+	content = append(strconv.AppendInt(append(append(content, id...), '.'), at.Unix(), 10), '.')
+	content = append(content, body...)
+	var out []byte
+	for n, k := range keys {
+		if n > 0 {
+			out = append(out, ' ')
+		}
+		if k.private != nil {
+			out = base64.StdEncoding.AppendEncode(append(out, "v1a,"...), ed25519.Sign(k.private, content))
+			continue
+		}
+		mac := hmac.New(sha256.New, k.secret)
+		mac.Write(content)
+		out = base64.StdEncoding.AppendEncode(append(out, "v1,"...), mac.Sum(nil))
+	}
+	return string(out)
 }

@@ -23,6 +23,9 @@ type answer struct {
 // pages are the bodies of lists: the largest thing that a read allocates.
 var pages = sync.Pool{New: func() any { return new([]byte) }}
 
+// memories are what lists are put together in before that.
+var memories = sync.Pool{New: func() any { return new(catalog.Memory) }}
+
 // maxPooled is the largest body whose memory is kept: a page of 1,000 is larger, and rare.
 const maxPooled = 512 << 10
 

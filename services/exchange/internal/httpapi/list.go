@@ -42,17 +42,11 @@ func (d *Door) ListIndicators(ctx context.Context, q api.ListIndicatorsRequestOb
 	if err != nil {
 		return nil, err
 	}
-	mem := pages.Get().(*[]byte)
-	defer pages.Put(mem)
+	mem := memories.Get().(*catalog.Memory)
+	defer memories.Put(mem)
 	var items []catalog.Item
 	var next ledger.Position
-	d.steady(by, func(v *scope.View) {
-		var used []byte
-		items, next, used = d.Catalog.ListIn(*mem, v, query, after, limit, d.Now())
-		if cap(used) <= maxPooled {
-			*mem = used
-		}
-	})
+	d.steady(by, func(v *scope.View) { items, next = d.Catalog.ListIn(mem, v, query, after, limit, d.Now()) })
 	d.noted(ctx, by, "GET /v1/indicators", items...)
 	cursor := ""
 	if next != 0 {
@@ -82,9 +76,11 @@ func (d *Door) listChanged(ctx context.Context, by access.Caller, query catalog.
 			return nil, err
 		}
 	}
+	mem := memories.Get().(*catalog.Memory)
+	defer memories.Put(mem)
 	var items []catalog.Item
 	var next catalog.Place
-	d.steady(by, func(v *scope.View) { items, next, _ = d.Catalog.ListChanged(nil, v, query, after, limit, d.Now()) })
+	d.steady(by, func(v *scope.View) { items, next = d.Catalog.ListChanged(mem, v, query, after, limit, d.Now()) })
 	d.noted(ctx, by, "GET /v1/indicators", items...)
 	cursor := ""
 	if next != (catalog.Place{}) {

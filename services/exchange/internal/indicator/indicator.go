@@ -37,6 +37,8 @@ var (
 	ErrPolicy       = fault.New(fault.Forbidden, "policy-denies", "The alliance's policy does not let you do this.")
 	ErrWarned       = fault.New(fault.Invalid, "indicator-warned", "This is accused by mistake more often than not.")
 	ErrText         = fault.New(fault.Invalid, "text-refused", "The text has something that members must not tell each other.")
+	ErrHeld         = fault.New(fault.Conflict, "indicator-held", "This indicator waits for a steward.")
+	ErrUnfit        = fault.New(fault.Conflict, "release-unfit", "It cannot be published as it is.")
 	ErrMoved        = revision.ErrMoved
 	ErrMissing      = revision.ErrMissing
 )
@@ -144,9 +146,9 @@ func (b *Book) gate(by access.Caller) error {
 	return nil
 }
 
-// allows asks policy whether the caller may do an act of writing with an indicator as it would be.
+// allows asks policy whether the caller may do an act of writing with an indicator as it would be, let out.
 func (b *Book) allows(by access.Caller, a scope.Act, i *catalog.Indicator) error {
-	r := i.Record()
+	r := i.Meant()
 	if b.View(by.Viewer()).Decide(a, &r, b.Now().Unix()) {
 		return nil
 	}

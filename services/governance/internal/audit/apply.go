@@ -102,7 +102,11 @@ func (t *Trail) owner(e *ledger.Entry, by actor) string {
 	case ledger.KindPerson:
 		return "u:" + e.ID
 	case ledger.KindCredential:
-		c, _ := t.directory.Credential(id.Credential(e.ID))
+		// Not the directory's, which may have forgotten a session by now: this must be the same after every restart.
+		c, err := directory.DecodeCredential(*e)
+		if err != nil { // which the directory has refused, too
+			c, _ = t.directory.Credential(id.Credential(e.ID))
+		}
 		switch {
 		case c.Person != "":
 			return "u:" + string(c.Person)
@@ -114,7 +118,7 @@ func (t *Trail) owner(e *ledger.Entry, by actor) string {
 			return member(by.acts)
 		}
 	case ledger.KindTaskForce, ledger.KindPolicy, ledger.KindProposal, ledger.KindClock, ledger.KindCheckpoint: // the alliance's
-	case ledger.KindSighting, ledger.KindDispute, ledger.KindProtection, ledger.KindNotice, ledger.KindErasure: // who did it reads it
+	case ledger.KindSighting, ledger.KindDispute, ledger.KindModeration, ledger.KindProtection, ledger.KindNotice, ledger.KindErasure: // who did it reads it
 	}
 	return ""
 }

@@ -7,7 +7,7 @@ import (
 )
 
 func benchCommand(io IO) *cobra.Command {
-	bare := ""
+	bare, posts := "", ""
 	o := bench.Options{Out: io.Out, Log: io.Err}
 	c := &cobra.Command{
 		Use:   "bench",
@@ -17,15 +17,21 @@ func benchCommand(io IO) *cobra.Command {
 			"costs it measures beside casbin.",
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if bare != "" {
+			switch {
+			case bare != "":
 				return bench.ServeBare(c.Context(), bare, io.Out)
+			case posts != "":
+				return bench.PostBare(c.Context(), posts, io.Out)
 			}
 			return bench.Run(c.Context(), o)
 		},
 	}
-	c.Flags().StringVar(&o.Only, "only", "", "measure only what has this in its name: publish, import, page, webhook, restart, policy, activation, network, screening, images")
+	c.Flags().StringVar(&o.Only, "only", "", "measure only what has this in its name: publish, import, page, webhook, fanout, latency, hanging, listening, restart, policy, activation, network, screening, images")
 	c.Flags().BoolVar(&o.Quick, "quick", false, "a tenth of the work, to see that it runs")
 	c.Flags().StringVar(&bare, "serve-bare", "", "serve this file by a bare Gin handler: for bench itself")
-	_ = c.Flags().MarkHidden("serve-bare") // fails only for a flag that does not exist
+	c.Flags().StringVar(&posts, "post-bare", "", "carry out the loop of signed posts that this file describes: for bench itself")
+	for _, own := range []string{"serve-bare", "post-bare"} {
+		_ = c.Flags().MarkHidden(own) // fails only for a flag that does not exist
+	}
 	return c
 }

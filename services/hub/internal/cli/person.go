@@ -21,11 +21,11 @@ type person struct {
 
 func personCommand(io IO) *cobra.Command {
 	var r remote
-	c := &cobra.Command{Use: "person", Short: "Add, list, suspend and reinstate people, and make, list and revoke their keys", Args: cobra.ArbitraryArgs, RunE: needsVerb}
+	c := &cobra.Command{Use: "person", Short: "Add, list, suspend and reinstate people, make, list and revoke their keys, and let them in to the portal", Args: cobra.ArbitraryArgs, RunE: needsVerb}
 	key := mint(io, &r, "key ID", "  entente person key jane-a --name laptop --expires 2160h",
 		"read, publish, subscribe, manage, admin, audit (default: all that the roles give)",
 		personKeys)
-	c.AddCommand(addPerson(io, &r), listPeople(io, &r), key,
+	c.AddCommand(addPerson(io, &r), listPeople(io, &r), linkPerson(io, &r), key,
 		listKeys(io, &r, "keys ID", "List a person's keys, without their secrets", personKeys),
 		revokeKey(io, &r, "revoke ID KEY", personKeys),
 		turn(io, &r, "/v1/people/", "suspend", "Suspend a person: from now on they read and write nothing", "is suspended: they read and write nothing from now on", true),

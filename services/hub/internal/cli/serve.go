@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"os"
 
 	"github.com/spf13/cobra"
@@ -72,5 +73,26 @@ func run(ctx context.Context, io IO, c hub.Config) (err error) {
 	default:
 		fmt.Fprintf(io.Out, "admin key: in %s\n", c.Process.AdminKeyFile())
 	}
+	if err := sayPortal(io, c, h, l); err != nil {
+		return err
+	}
 	return h.Serve(ctx, l)
+}
+
+// sayPortal says where the portal is. On loopback the admin is at this terminal, and gets a link
+// to come in by; elsewhere what a hub prints is kept in somebody's log.
+func sayPortal(io IO, c hub.Config, h *hub.Hub, l net.Listener) error {
+	if h.Portal == nil {
+		return nil
+	}
+	if _, secure := c.Process.Cookie(); secure || c.Process.PublicURL != "" {
+		fmt.Fprintf(io.Out, "portal: %s/ui/ (entente person link admin makes a link to sign in by)\n", c.Process.Origin())
+		return nil
+	}
+	link, err := h.Portal.FirstLink()
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(io.Out, "portal, signed in as the admin (once, within a quarter of an hour): http://%s%s\n", l.Addr(), link)
+	return nil
 }

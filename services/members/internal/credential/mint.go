@@ -73,7 +73,7 @@ func (b *Book) end(sheet *form.Sheet, by access.Caller, g grant, asked, now time
 	asked = sheet.Future("/expires_at", asked, now)
 	own, ok := b.Directory.Credential(by.Credential)
 	switch {
-	case !g.bounded || ok && own.ExpiresAt.IsZero():
+	case !g.bounded || ok && (own.ExpiresAt.IsZero() || own.Session): // a session is no key that was given for a time
 	case asked.IsZero():
 		return own.ExpiresAt
 	case asked.After(own.ExpiresAt):
