@@ -37,6 +37,7 @@ const (
 	KindNotice       Kind = "notice"     // of a match, to a publisher
 	KindErasure      Kind = "erasure"    // what remains of entries that were erased
 	KindSubscription Kind = "subscription"
+	KindAlarm        Kind = "alarm" // of a subscription whose endpoint fails, to its owner
 	KindCheckpoint   Kind = "checkpoint"
 )
 

@@ -11,6 +11,8 @@ import (
 
 	contract "github.com/entente-hub/entente/api/delivery"
 	"github.com/entente-hub/entente/services/delivery/internal/attempt"
+	"github.com/entente-hub/entente/services/delivery/internal/lane"
+	"github.com/entente-hub/entente/services/delivery/internal/letter"
 	"github.com/entente-hub/entente/services/delivery/internal/sse"
 	"github.com/entente-hub/entente/services/delivery/internal/subscription"
 	"github.com/entente-hub/entente/shared/access"
@@ -20,15 +22,19 @@ import (
 	"github.com/entente-hub/entente/shared/position"
 )
 
-// Desk sends test events: lane.Desk.
+// Desk sends test events, and knows how endpoints do: lane.Desk.
 type Desk interface {
 	Ping(ctx context.Context, s subscription.Subscription, now time.Time) (attempt.Attempt, error)
+	Progress(ctx context.Context, s *subscription.Subscription) (lane.Progress, error)
+	// Again says that dead letters are wanted.
+	Again()
 }
 
 // Door answers the operations of api/delivery.
 type Door struct {
 	Book     *subscription.Book
 	Desk     Desk
+	Letters  *letter.Box
 	Attempts *attempt.Log
 	Streams  *sse.Streams
 	Memory   idempotency.Memory // of requests that were made before
@@ -53,6 +59,10 @@ func scopes() httpd.Table {
 		"ResumeSubscription": subscribe,
 		"ReplaySubscription": subscribe,
 		"ListDeliveries":     subscribe,
+		"ListDeadLetters":    subscribe,
+		"ResendDeadLetters":  subscribe,
+		"ResendDeadLetter":   subscribe,
+		"DeleteDeadLetter":   subscribe,
 		"Stream":             {access.Read},
 	}
 }

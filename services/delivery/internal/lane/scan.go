@@ -1,0 +1,128 @@
+package lane
+
+import (
+	"context"
+	"math/rand/v2"
+	"time"
+
+	"github.com/entente-hub/entente/services/delivery/internal/subscription"
+	"github.com/entente-hub/entente/shared/catalog"
+)
+
+// bound is up to where a track may look: a replay ends where the live one has been. d.mu is held.
+func (d *Desk) bound(t *track) catalog.Mark {
+	if t.replay {
+		return min(t.until(), t.of.live.cursor)
+	}
+	return d.head
+}
+
+// goes reports whether a track may post now, with others of its lane at work. An endpoint that
+// failed last time is asked by one post alone whether it is well. d.mu is held.
+func (d *Desk) goes(t *track, others int) bool {
+	l := t.of
+	return !d.ended && !l.gone && l.share.on && t.on && l.sub.State == subscription.Active &&
+		l.due.IsZero() && t.parked.IsZero() && (others == 0 || l.trouble.failed == 0)
+}
+
+// waits reports whether a track is to be given a turn. d.mu is held.
+func (d *Desk) waits(t *track) bool {
+	return t.workers == 0 && d.goes(t, t.of.workers()) && t.ahead < d.bound(t)
+}
+
+// scan gives every lane that is behind its turn.
+func (d *Desk) scan() {
+	d.mu.Lock()
+	behind := make([]*track, 0, len(d.lanes))
+	for _, l := range d.lanes {
+		for _, t := range []*track{&l.live, &l.again} {
+			if d.waits(t) {
+				behind = append(behind, t)
+			}
+		}
+	}
+	d.mu.Unlock()
+	// Not always the same first.
+	rand.Shuffle(len(behind), func(i, j int) { behind[i], behind[j] = behind[j], behind[i] })
+	for _, t := range behind {
+		d.turn(t)
+	}
+}
+
+// near is how many entries a lane may be behind for its first look to be taken in passing.
+const near = 64
+
+// found is an event that a subscription, as it was then, is to be told of.
+type found struct {
+	e     catalog.Event
+	sub   subscription.Subscription
+	epoch int
+}
+
+// turn starts a lane if there is something for it. Most often there is not: the look is taken
+// here, without a goroutine, where it is short.
+func (d *Desk) turn(t *track) {
+	d.mu.Lock()
+	if !d.waits(t) {
+		d.mu.Unlock()
+		return
+	}
+	t.workers++
+	d.running.Add(1)
+	l := t.of
+	ctx, sub, cursor, bound, epoch := l.share.ctx, l.sub, t.ahead, d.bound(t), t.epoch
+	passing := len(t.flights) == 0 && bound.Position()-cursor.Position() <= near
+	d.mu.Unlock()
+	if !passing {
+		go d.run(ctx, t, nil)
+		return
+	}
+	es, looked := d.o.Teller.Some(&sub, cursor, 1)
+	if len(es) > 0 && es[0].Mark <= bound {
+		go d.run(ctx, t, &found{es[0], sub, epoch})
+		return
+	}
+	d.mu.Lock()
+	ended := d.rest(t, &sub, epoch, bound, looked)
+	d.mu.Unlock()
+	if ended {
+		d.running.Done()
+		return
+	}
+	go d.run(ctx, t, nil) // the ledger has grown meanwhile
+}
+
+// rest ends a worker's turn that found nothing up to looked, when there was nothing beyond bound.
+// It reports false where the ledger has grown or the subscription has changed since: then the
+// worker goes on. d.mu is held.
+//
+// The catalog is fed before the desk. Beyond the head it has events for which the desk may not
+// know the subscription yet, as it was changed before them: nothing there counts as looked at.
+func (d *Desk) rest(t *track, seen *subscription.Subscription, epoch int, bound, looked catalog.Mark) bool {
+	if t.epoch == epoch {
+		t.looked(min(looked, bound))
+	}
+	d.finish(t)
+	if d.goes(t, t.of.workers()-1) && (d.bound(t) > bound || t.of.sub.Position != seen.Position || t.epoch != epoch) {
+		return false
+	}
+	t.workers--
+	return true
+}
+
+// finish ends a replay that has come to its end. d.mu is held.
+func (d *Desk) finish(t *track) {
+	if t.replay && t.on && len(t.flights) == 0 && t.cursor >= d.bound(t) {
+		t.on, t.ended = false, time.Now()
+	}
+}
+
+func always(ctx context.Context, _ int, work func(context.Context)) {
+	for ctx.Err() == nil {
+		work(ctx)
+		select {
+		case <-ctx.Done():
+		case <-time.After(time.Second):
+		}
+	}
+}
