@@ -62,7 +62,7 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 	})
 	s := &Service{attempts: attempt.NewLog(parts.attempts, func(n int) { dropped.Add(float64(n)) })}
 	book := given.New(parts.given, p.Catalog, p.Now)
-	teller := &subscription.Teller{Shelf: p.Catalog, View: view, Now: p.Now, Given: func(s *subscription.Subscription, row uint32) bool {
+	teller := &subscription.Teller{Shelf: p.Catalog, View: view, Now: p.Now, News: p.Catalog.News, Given: func(s *subscription.Subscription, row uint32) bool {
 		return book.Was(ctx, s, row)
 	}}
 	letters := letter.NewBox(parts.letters)

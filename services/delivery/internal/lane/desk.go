@@ -31,6 +31,8 @@ import (
 // Teller decides what a subscription is told next: subscription.Teller.
 type Teller interface {
 	Some(s *subscription.Subscription, after catalog.Mark, limit int) (es []catalog.Event, looked catalog.Mark)
+	// Glance looks at what is new for all at once.
+	Glance(after, upTo catalog.Mark) *subscription.Glance
 }
 
 // Register knows the subscriptions. Its view is fed before the desk's.
@@ -108,9 +110,11 @@ type Desk struct {
 	resends map[id.Subscription]bool // those that dead letters are sent again of
 	deleted []id.Subscription        // whose dead letters are to be forgotten
 	head    catalog.Mark             // after all that there is to tell
+	level   catalog.Mark             // the head as of the last scan: most lanes are there
 	seen    ledger.Position          // of the last entry
 	ended   bool
 	due     dues
+	near    []neighbour // memory of scan
 	running sync.WaitGroup
 }
 

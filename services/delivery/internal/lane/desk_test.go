@@ -39,6 +39,14 @@ func (a *ahead) Some(s *subscription.Subscription, after catalog.Mark, _ int) ([
 	return nil, max(after, catalog.MarkAfter(a.head))
 }
 
+func (a *ahead) Glance(after, upTo catalog.Mark) *subscription.Glance { return vague(after, upTo) }
+
+// vague is a glance that passes nobody over.
+func vague(after, upTo catalog.Mark) *subscription.Glance {
+	t := subscription.Teller{News: func(_, upTo catalog.Mark) catalog.News { return catalog.News{To: upTo, Vague: true} }}
+	return t.Glance(after, upTo)
+}
+
 // TestChangedInTheSameBatch wants an event to be judged by the subscription as it is after all
 // that came before the event: 101 changes it, and 102 is an event.
 func TestChangedInTheSameBatch(t *testing.T) {
@@ -147,6 +155,8 @@ func TestLooksAgain(t *testing.T) {
 		}
 	}
 }
+
+func (u unable) Glance(after, upTo catalog.Mark) *subscription.Glance { return vague(after, upTo) }
 
 // unable is a teller that does not know the member's rights.
 type unable struct{ looks chan<- struct{} }

@@ -3,10 +3,13 @@ package lane
 import (
 	"context"
 	"math/rand/v2"
+	"slices"
 	"time"
 
 	"github.com/entente-hub/entente/services/delivery/internal/subscription"
 	"github.com/entente-hub/entente/shared/catalog"
+	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/ledger"
 )
 
 // bound is up to where a track may look: a replay ends where the live one has been. d.mu is held.
@@ -30,18 +33,38 @@ func (d *Desk) waits(t *track) bool {
 	return t.workers == 0 && d.goes(t, t.of.workers()) && t.ahead < d.bound(t)
 }
 
-// scan gives every lane that is behind its turn.
+// scan gives every lane that is behind its turn, but for those that what is new is nothing to.
 func (d *Desk) scan() {
 	d.mu.Lock()
-	behind := make([]*track, 0, len(d.lanes))
+	var behind []*track
+	near := d.near[:0]
 	for _, l := range d.lanes {
-		for _, t := range []*track{&l.live, &l.again} {
-			if d.waits(t) {
-				behind = append(behind, t)
-			}
+		if t := &l.live; !d.waits(t) {
+		} else if t.ahead == d.level && len(t.flights) == 0 {
+			near = append(near, neighbour{t, l.sub.Member, l.sub.Filter.Brands, l.sub.Position, t.epoch})
+		} else {
+			behind = append(behind, t)
+		}
+		if d.waits(&l.again) {
+			behind = append(behind, &l.again)
 		}
 	}
+	at, head := d.level, d.head
+	d.level, d.near = head, near
 	d.mu.Unlock()
+	for len(near) > 0 && at < head {
+		g := d.o.Teller.Glance(at, head)
+		near = slices.DeleteFunc(near, func(n neighbour) bool {
+			if g.Passes(n.member, n.brands) {
+				return false
+			}
+			behind = append(behind, n.track)
+			return true
+		})
+		if at = g.To; len(near) > 0 {
+			d.pass(near, at)
+		}
+	}
 	// Not always the same first.
 	rand.Shuffle(len(behind), func(i, j int) { behind[i], behind[j] = behind[j], behind[i] })
 	for _, t := range behind {
@@ -49,8 +72,28 @@ func (d *Desk) scan() {
 	}
 }
 
-// near is how many entries a lane may be behind for its first look to be taken in passing.
-const near = 64
+// neighbour is a lane that is where most are, as it was when that was seen.
+type neighbour struct {
+	track  *track
+	member id.Member
+	brands []string
+	seen   ledger.Position
+	epoch  int
+}
+
+// pass moves lanes past what is nothing to them, where they have not changed since.
+func (d *Desk) pass(all []neighbour, to catalog.Mark) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, n := range all {
+		if t := n.track; t.epoch == n.epoch && t.of.sub.Position == n.seen && t.workers == 0 && len(t.flights) == 0 {
+			t.looked(to)
+		}
+	}
+}
+
+// short is how many entries a lane may be behind for its first look to be taken in passing.
+const short = 64
 
 // found is an event that a subscription, as it was then, is to be told of.
 type found struct {
@@ -71,7 +114,7 @@ func (d *Desk) turn(t *track) {
 	d.running.Add(1)
 	l := t.of
 	ctx, sub, cursor, bound, epoch := l.share.ctx, l.sub, t.ahead, d.bound(t), t.epoch
-	passing := len(t.flights) == 0 && bound.Position()-cursor.Position() <= near
+	passing := len(t.flights) == 0 && bound.Position()-cursor.Position() <= short
 	d.mu.Unlock()
 	if !passing {
 		go d.run(ctx, t, nil)

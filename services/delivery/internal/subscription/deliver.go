@@ -32,7 +32,8 @@ type Teller struct {
 	Shelf Shelf
 	View  func(viewer string) *scope.View
 	Now   func() time.Time
-	Given func(s *Subscription, row uint32) bool // whether it was sent an indicator, or may have been: given.Book
+	News  func(after, upTo catalog.Mark) catalog.News // catalog.Catalog
+	Given func(s *Subscription, row uint32) bool      // whether it was sent an indicator, or may have been: given.Book
 }
 
 // Some returns up to limit events after the mark, in order, that the subscription is to be told of
