@@ -120,11 +120,17 @@ var matrix = map[string]row{
 	"POST /v1/subscriptions/:subscription/resume":        {kind: "subscription", body: `{}`},
 	"POST /v1/subscriptions/:subscription/replay":        {kind: "subscription", body: `{"from":"2026-01-01T00:00:00Z"}`},
 	"GET /v1/subscriptions/:subscription/deliveries":     {kind: "subscription"},
-	"GET /v1/audit":                                      {},
-	"GET /v1/audit/checkpoint":                           {},
-	"GET /v1/audit/proof":                                {},
-	"GET /v1/audit/key":                                  {},
-	"GET /v1/decisions":                                  {},
+
+	"GET /v1/subscriptions/:subscription/dead-letters":                 {kind: "subscription"},
+	"POST /v1/subscriptions/:subscription/dead-letters/resend":         {kind: "subscription"},
+	"DELETE /v1/subscriptions/:subscription/dead-letters/:letter":      {kind: "subscription"},
+	"POST /v1/subscriptions/:subscription/dead-letters/:letter/resend": {kind: "subscription"},
+
+	"GET /v1/audit":            {},
+	"GET /v1/audit/checkpoint": {},
+	"GET /v1/audit/proof":      {},
+	"GET /v1/audit/key":        {},
+	"GET /v1/decisions":        {},
 
 	"GET /v1/policies":                               {},
 	"GET /v1/policies/revisions":                     {},

@@ -95,6 +95,14 @@ func (as *alarms) add(e *ledger.Entry) error {
 	return nil
 }
 
+// any reports whether a viewer has alarms between two marks.
+func (as *alarms) any(v *scope.View, after, to Mark) bool {
+	as.mu.RLock()
+	defer as.mu.RUnlock()
+	all := as.of[v.Member]
+	return len(all) > 0 && all[len(all)-1].Mark > after && slices.ContainsFunc(all, func(e Event) bool { return e.Mark > after && e.Mark <= to })
+}
+
 // merge puts a viewer's alarms between two marks among the events that were found there, up to
 // limit of all, and returns up to where they go.
 func (as *alarms) merge(v *scope.View, found []Event, after, looked Mark, limit int) ([]Event, Mark) {

@@ -23,6 +23,12 @@ func TestAlarms(t *testing.T) {
 	all := []string{"1 indicator.published", "2 subscription.failing", "3 indicator.published", "4 subscription.disabled"}
 	for viewer, want := range map[id.Member][]string{"market-c": all, "brand-a": {all[0], all[2]}, "market-b": {all[0], all[2]}} {
 		v := seats(viewer)
+		for _, p := range []ledger.Position{1, 2, 3} {
+			n := c.News(MarkAfter(p), MarkAfter(p+1))
+			if has := n.For(v, at(10)) != 0; p%2 == 1 && has != (viewer == "market-c") {
+				t.Errorf("%s: news after %d: %t", viewer, p, has)
+			}
+		}
 		if got := told(c, v, 0, at(10)); !slices.Equal(got, want) {
 			t.Errorf("%s: %v", viewer, got)
 		}

@@ -74,6 +74,9 @@ func (n *News) For(v *scope.View, now time.Time) (p Part) {
 		return rest
 	}
 	c, at := n.c, now.Unix()
+	if c.alarms.any(v, n.after, n.To) {
+		p |= rest
+	}
 	c.mu.RLock()
 	defer c.mu.RUnlock()
 	if k, ok := c.turns.numbers[v.Name()]; ok {

@@ -36,8 +36,9 @@ type Leases struct {
 	log    *slog.Logger
 	all    []jetstream.Consumer
 
-	mu   sync.Mutex
-	held int
+	mu      sync.Mutex
+	held    int
+	leaving int // of those: to be given to others
 }
 
 // Open finds or makes the leases of a work, whose name is in upper case, in so many parts.
@@ -92,7 +93,8 @@ func (l *Leases) Hold(ctx context.Context, part int, work func(context.Context))
 
 func (l *Leases) hold(ctx context.Context, c jetstream.Consumer, m jetstream.Msg, work func(context.Context)) {
 	l.count(1)
-	defer l.count(-1)
+	yielded := false
+	defer func() { l.left(yielded) }()
 	held, end := context.WithCancel(ctx)
 	defer end()
 	done := make(chan struct{})
@@ -114,7 +116,8 @@ func (l *Leases) hold(ctx context.Context, c jetstream.Consumer, m jetstream.Msg
 				ours = false // the connection is closed
 			}
 		case <-looks.C:
-			ours = !l.yields(ctx, c)
+			yielded = l.yields(ctx, c)
+			ours = !yielded
 		}
 	}
 	end()
@@ -132,7 +135,11 @@ func (l *Leases) yields(ctx context.Context, c jetstream.Consumer) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	processes := i.NumWaiting + 1
-	return l.held > (len(l.all)+processes-1)/processes
+	if l.held-l.leaving <= (len(l.all)+processes-1)/processes {
+		return false
+	}
+	l.leaving++
+	return true
 }
 
 // release gives a lease back at once, where it can.
@@ -159,6 +166,14 @@ func (l *Leases) count(n int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.held += n
+}
+
+func (l *Leases) left(yielded bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.held--; yielded {
+		l.leaving--
+	}
 }
 
 func pause(ctx context.Context, d time.Duration) {

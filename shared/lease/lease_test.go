@@ -22,6 +22,7 @@ type worker struct {
 }
 
 func start(t *testing.T, open func() *lease.Leases, at *[parts]atomic.Int32) *worker {
+	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
 	w := &worker{l: open(), stop: stop}
 	for n := range parts {

@@ -91,7 +91,7 @@ func (d *Desk) saveShare(ctx context.Context, s *share) error {
 			r.Lanes[name] = k
 		}
 	}
-	dirty, saved, at, seq, off := s.dirty, s.saved, s.at, s.seq, s.off
+	dirty, saved, at, seq := s.dirty, s.saved, s.at, s.seq
 	s.dirty = false
 	d.mu.Unlock()
 	lanes, err := json.Marshal(r.Lanes)
@@ -105,6 +105,17 @@ func (d *Desk) saveShare(ctx context.Context, s *share) error {
 	if err != nil {
 		return fmt.Errorf("lane: %w", err)
 	}
+	if d.shared { // what another holds meanwhile must not be written over
+		last, ok, err := d.o.Cursors.Last(ctx, shareKey(s.n))
+		if err != nil {
+			d.soil(s)
+			return fmt.Errorf("lane: %w", err)
+		}
+		if ok && !d.isOurs(last.Body, r.By) {
+			d.lose(ctx, s, r.By)
+			return nil
+		}
+	}
 	if err := d.o.Given.Save(ctx); err != nil { // of what these cursors have passed
 		d.soil(s)
 		return fmt.Errorf("lane: %w", err)
@@ -116,16 +127,13 @@ func (d *Desk) saveShare(ctx context.Context, s *share) error {
 			next, err = d.o.Cursors.Replace(ctx, shareKey(s.n), body, last.Seq)
 		}
 	}
+	if errors.Is(err, journal.ErrMoved) {
+		d.lose(ctx, s, r.By)
+		return nil
+	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	switch {
-	case errors.Is(err, journal.ErrMoved):
-		d.o.Log.InfoContext(ctx, "another process has taken on a share of the subscriptions", slog.Int("share", s.n))
-		if s.by == r.By {
-			s.on = false
-			off()
-		}
-		return nil
 	case err != nil:
 		s.dirty = true
 		return fmt.Errorf("lane: %w", err)
@@ -133,6 +141,17 @@ func (d *Desk) saveShare(ctx context.Context, s *share) error {
 		s.seq, s.saved, s.at = next, string(lanes), time.Now()
 	}
 	return nil
+}
+
+// lose lets go of a share that another process has taken on.
+func (d *Desk) lose(ctx context.Context, s *share, by string) {
+	d.o.Log.InfoContext(ctx, "another process has taken on a share of the subscriptions", slog.Int("share", s.n))
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if s.by == by {
+		s.on = false
+		s.off()
+	}
 }
 
 // soil has a share written again.

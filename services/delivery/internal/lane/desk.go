@@ -94,6 +94,7 @@ type Options struct {
 // Desk is a fold.View. Run it beside the fold.
 type Desk struct {
 	o       Options
+	shared  bool // with other processes
 	posts   chan struct{}
 	probes  chan struct{}
 	replays chan struct{}
@@ -129,7 +130,8 @@ func New(o Options) *Desk {
 	if o.Given == nil {
 		o.Given = unwritten{}
 	}
-	if o.Hold == nil {
+	shared := o.Hold != nil
+	if !shared {
 		o.Hold = always
 	}
 	orElse(&o.Posts, 64)
@@ -139,7 +141,7 @@ func New(o Options) *Desk {
 	orElse(&o.Flush, time.Second)
 	orElse(&o.Grace, 3*time.Second)
 	d := &Desk{
-		o: o, posts: make(chan struct{}, o.Posts), probes: make(chan struct{}, o.Probes), replays: make(chan struct{}, o.Replays),
+		o: o, shared: shared, posts: make(chan struct{}, o.Posts), probes: make(chan struct{}, o.Probes), replays: make(chan struct{}, o.Replays),
 		wake: make(chan struct{}, 1), again: make(chan struct{}, 1), letters: make(chan struct{}, 1), lanes: map[id.Subscription]*lane{}, busy: map[id.Subscription]bool{},
 		resends: map[id.Subscription]bool{},
 	}

@@ -120,6 +120,7 @@ func (empty) Last(context.Context, string) (journal.Record, bool, error) {
 func (empty) Replace(_ context.Context, _ string, _ []byte, seq uint64) (uint64, error) {
 	return seq + 1, nil
 }
+
 func (empty) Range(context.Context, string, uint64, int, func(journal.Record) error) error {
 	return nil
 }
