@@ -83,7 +83,7 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 	s.door = &httpapi.Door{
 		Book: subscribed, Desk: s.desk, Attempts: s.attempts, Streams: streams,
 		Memory: idempotency.Memory{Keys: p.Requests, Ledger: p.Ledger, Views: p.Fold},
-		Sealer: p.Sealer, Open: parts.vault.Open, Now: p.Now,
+		Sealer: p.Sealer, Open: parts.vault.Open, Now: p.Now, Ready: p.Ready(),
 	}
 	err = errors.Join(p.AddView("subscriptions", subscriptions), p.AddView("desk", s.desk), p.AddView("streams", streams))
 	for _, m := range append(append(s.desk.Collectors(), streams.Collectors()...), dropped) {

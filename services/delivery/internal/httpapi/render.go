@@ -20,6 +20,9 @@ func (d *Door) toSubscription(s subscription.Subscription) contract.Subscription
 		State: contract.SubscriptionState(s.State), Reason: unless(s.Reason == "", s.Reason),
 		CreatedAt: s.Created, ModifiedAt: s.Modified, Etag: d.etag(s.Position),
 	}
+	for _, f := range s.InUse(d.Now()) {
+		out.FormerKeys = append(out.FormerKeys, f.Until)
+	}
 	if len(s.Retry) > 0 {
 		out.Retry = &contract.SubscriptionRetry{}
 		for _, wait := range s.Retry {

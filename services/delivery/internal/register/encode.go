@@ -44,8 +44,10 @@ type row struct {
 }
 
 type former struct {
-	Secret []byte    `json:"secret"` // sealed
-	Until  time.Time `json:"until"`
+	Signing subscription.Signing `json:"signing"`
+	Public  []byte               `json:"public,omitempty"`
+	Secret  []byte               `json:"secret"` // sealed
+	Until   time.Time            `json:"until"`
 }
 
 type batch struct {
