@@ -16,6 +16,7 @@ import (
 
 	"github.com/entente-hub/entente/api/convention"
 	externalRef0 "github.com/entente-hub/entente/api/convention"
+	externalRef1 "github.com/entente-hub/entente/api/screening"
 	"github.com/gin-gonic/gin"
 	"github.com/gin-gonic/gin/binding"
 	"github.com/oapi-codegen/runtime"
@@ -86,6 +87,7 @@ const (
 	IndicatorShared     ChangeType = "indicator.shared"
 	IndicatorUpheld     ChangeType = "indicator.upheld"
 	IndicatorWithdrawn  ChangeType = "indicator.withdrawn"
+	NoticeMatched       ChangeType = "notice.matched"
 	SightingAdded       ChangeType = "sighting.added"
 	SightingRetracted   ChangeType = "sighting.retracted"
 )
@@ -116,6 +118,8 @@ func (e ChangeType) Valid() bool {
 	case IndicatorUpheld:
 		return true
 	case IndicatorWithdrawn:
+		return true
+	case NoticeMatched:
 		return true
 	case SightingAdded:
 		return true
@@ -1133,7 +1137,7 @@ type Basis string
 
 // Change Something that the caller is to be told. The same object as a webhook's body and an SSE event's data (events/asyncapi.yaml).
 type Change struct {
-	// Data The indicator, or the sighting, as the caller may see it now; of an indicator that it may no longer read, the id alone.
+	// Data The indicator, the sighting or the notice, as the caller may see it now; of an indicator that it may no longer read, the id alone.
 	Data Change_Data `json:"data"`
 
 	// ID The event's sealed position: a cursor.
@@ -1142,11 +1146,11 @@ type Change struct {
 	// Timestamp When it happened.
 	Timestamp time.Time `json:"timestamp"`
 
-	// Type What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over, an audience widened to it). `indicator.revised`: it says something else now. `indicator.shared`, `indicator.restricted`: its publisher has widened or narrowed whom it is for. `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. `indicator.erased`: nothing of it is left. `indicator.disputed`, `indicator.upheld`: it is contested, and was and stands; one that was taken down is `indicator.withdrawn`, with all that may be read of it. `indicator.held`, `indicator.refused`: to its publisher alone, it waits for a steward, and was not let out. `sighting.added`, `sighting.retracted`: somebody saw it again or did not, or takes that back; `data` is the sighting. Others will come; pass over those that you do not know.
+	// Type What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over, an audience widened to it). `indicator.revised`: it says something else now. `indicator.shared`, `indicator.restricted`: its publisher has widened or narrowed whom it is for. `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. `indicator.erased`: nothing of it is left. `indicator.disputed`, `indicator.upheld`: it is contested, and was and stands; one that was taken down is `indicator.withdrawn`, with all that may be read of it. `indicator.held`, `indicator.refused`: to its publisher alone, it waits for a steward, and was not let out. `sighting.added`, `sighting.retracted`: somebody saw it again or did not, or takes that back; `data` is the sighting. `notice.matched`: another member's screening met what the caller published; `data` is the notice. Others will come; pass over those that you do not know.
 	Type ChangeType `json:"type"`
 }
 
-// Change_Data The indicator, or the sighting, as the caller may see it now; of an indicator that it may no longer read, the id alone.
+// Change_Data The indicator, the sighting or the notice, as the caller may see it now; of an indicator that it may no longer read, the id alone.
 type Change_Data struct {
 	union json.RawMessage
 }
@@ -1159,7 +1163,7 @@ type ChangePage struct {
 	NextCursor string `json:"next_cursor"`
 }
 
-// ChangeType What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over, an audience widened to it). `indicator.revised`: it says something else now. `indicator.shared`, `indicator.restricted`: its publisher has widened or narrowed whom it is for. `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. `indicator.erased`: nothing of it is left. `indicator.disputed`, `indicator.upheld`: it is contested, and was and stands; one that was taken down is `indicator.withdrawn`, with all that may be read of it. `indicator.held`, `indicator.refused`: to its publisher alone, it waits for a steward, and was not let out. `sighting.added`, `sighting.retracted`: somebody saw it again or did not, or takes that back; `data` is the sighting. Others will come; pass over those that you do not know.
+// ChangeType What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over, an audience widened to it). `indicator.revised`: it says something else now. `indicator.shared`, `indicator.restricted`: its publisher has widened or narrowed whom it is for. `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. `indicator.erased`: nothing of it is left. `indicator.disputed`, `indicator.upheld`: it is contested, and was and stands; one that was taken down is `indicator.withdrawn`, with all that may be read of it. `indicator.held`, `indicator.refused`: to its publisher alone, it waits for a steward, and was not let out. `sighting.added`, `sighting.retracted`: somebody saw it again or did not, or takes that back; `data` is the sighting. `notice.matched`: another member's screening met what the caller published; `data` is the notice. Others will come; pass over those that you do not know.
 type ChangeType string
 
 // Dispute A dispute as the caller may read it. What is not for the caller is absent.
@@ -3096,6 +3100,32 @@ func (t *Change_Data) FromSighting(v Sighting) error {
 
 // MergeSighting performs a merge with any union data inside the Change_Data, using the provided Sighting
 func (t *Change_Data) MergeSighting(v Sighting) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsExternalRef1Notice returns the union data inside the Change_Data as a externalRef1.Notice
+func (t Change_Data) AsExternalRef1Notice() (externalRef1.Notice, error) {
+	var body externalRef1.Notice
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromExternalRef1Notice overwrites any union data inside the Change_Data as the provided externalRef1.Notice
+func (t *Change_Data) FromExternalRef1Notice(v externalRef1.Notice) error {
+	b, err := json.Marshal(v)
+	t.union = b
+	return err
+}
+
+// MergeExternalRef1Notice performs a merge with any union data inside the Change_Data, using the provided externalRef1.Notice
+func (t *Change_Data) MergeExternalRef1Notice(v externalRef1.Notice) error {
 	b, err := json.Marshal(v)
 	if err != nil {
 		return err

@@ -23,6 +23,7 @@ import (
 	"github.com/entente-hub/entente/services/exchange/internal/sighting"
 	"github.com/entente-hub/entente/services/internal/process"
 	"github.com/entente-hub/entente/shared/access"
+	"github.com/entente-hub/entente/shared/budget"
 	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/httpd"
 	"github.com/entente-hub/entente/shared/id"
@@ -74,7 +75,7 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 		},
 		ID: indicator.NewID(p.Key.ID), Salt: func() string { return base64.RawStdEncoding.EncodeToString(random(16)) }, Now: p.Now,
 		Archive: p.Ledger,
-		Lists:   lists, Guard: protected, Budget: &indicator.Budget{PerDay: blindHits},
+		Lists:   lists, Guard: protected, Budget: &budget.Budget{PerDay: blindHits},
 		Forced: func(by access.Caller, i *catalog.Indicator) {
 			p.Forced(context.WithoutCancel(ctx), by, i.ID, i.Warnings)
 		},

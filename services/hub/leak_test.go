@@ -144,6 +144,7 @@ var matrix = map[string]row{
 	"GET /v1/explain":                                {kind: "indicator"},
 
 	"POST /v1/screen":                {body: screening},
+	"GET /v1/notices":                {}, // and TestLeakNotices
 	"GET /v1/screen/range":           {},
 	"GET /v1/screen/range/:prefix":   {kind: "range"},    // and TestLeakRanges
 	"POST /v1/screen/image":          {body: `no image`}, // what is known of one is found as POST /v1/screen finds it
@@ -175,6 +176,7 @@ var probes = map[string][]string{
 	},
 	"GET /v1/changes":     {"?limit=1", "?limit=1000"},
 	"GET /v1/members":     {"?limit=1"},
+	"GET /v1/notices":     {"?limit=1", "?direction=sent", "?direction=both"},
 	"GET /v1/disputes":    {"?limit=1", "?state=open", "?state=closed", "?state=nonsense"},
 	"GET /v1/moderation":  {"?limit=1", "?rule=price", "?rule=nonsense", "?type=domain", "?type=phone"},
 	"GET /v1/audit/proof": {"?from=1", "?from=1&size=2"},
@@ -263,6 +265,7 @@ func hide(t *testing.T, a *alliance, over hidden) map[string][]hidden {
 	add("indicator", contested, "", most)
 	into(t, a.must(t, "bazar-b", "POST", "/v1/indicators/"+contested+"/disputes", `{"reason_code":"other","reason":"hidden","evidence":"hidden"}`, 201), &sighting)
 	add("dispute", sighting.ID, `"`+sighting.ETag+`"`, append(most, "admin"))
+	a.must(t, "bazar-b", "POST", "/v1/screen", `{"observables":[{"type":"domain","value":"hidden.example"}],"notify":true,"notify_attribution":"named"}`, 200)
 	id, etag = publish(t, a, `{"observable":{"type":"domain","value":"hidden-held.example"},"note":"Our wholesale price is 410 EUR.","tlp":"green"}`)
 	add("indicator", id, etag, append(members, "steve", "admin", "anonymous")) // not even who oversees the alliance knows of it
 	var desk struct{ Items []struct{ ID, ETag string } }

@@ -166,6 +166,7 @@ type Query struct {
 type Item struct {
 	ID       id.Indicator
 	Sighting id.Sighting     // "" for an indicator; else the item is a sighting of that one
+	Notice   id.Notice       // the same of a notice
 	Position ledger.Position // of its last entry
 	Masked   string          // the initials of the classes that the viewer may not read; "" for none
 	Over     bool            // its validity is over: the viewer sees it all the same
@@ -207,7 +208,7 @@ type Options struct {
 	RangeKey  []byte                                        // of tags (Range); nil: there are none
 }
 
-// Catalog folds the entries of the kinds indicator and sighting. It is safe for concurrent use.
+// Catalog folds the entries of the kinds indicator, sighting and notice. It is safe for concurrent use.
 type Catalog struct {
 	options Options
 	seed    maphash.Seed
@@ -246,6 +247,7 @@ type Catalog struct {
 	touched touched
 	events  events
 	voices  voices
+	notices notices
 	turns   turns
 	upTo    ledger.Position // everything up to here can be told
 }
@@ -281,5 +283,6 @@ func New(o Options) *Catalog {
 		clock:     newClock(),
 		turns:     newTurns(),
 		voices:    newVoices(),
+		notices:   newNotices(),
 	}
 }

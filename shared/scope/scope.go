@@ -29,11 +29,12 @@ const (
 	Revise                  // change, share, restrict or revoke it
 	Sight                   // say that it was seen again, or was not
 	Dispute                 // contest it
+	Notify                  // have its publisher told that it was met
 	ActCount
 )
 
 var actNames = [ActCount]string{
-	"see", "read.core", "read.evidence", "read.pii", "read.source", "export", "match", "publish", "revise", "sight", "dispute",
+	"see", "read.core", "read.evidence", "read.pii", "read.source", "export", "match", "publish", "revise", "sight", "dispute", "notify",
 }
 
 // ActNames lists the acts as policies write them, in their order.

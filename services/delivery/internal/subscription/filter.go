@@ -38,7 +38,7 @@ func Events() []string {
 	} {
 		all = append(all, "indicator."+verb)
 	}
-	return append(all, catalog.Expired, catalog.Withdrawn, catalog.Gone, "sighting."+catalog.VerbAdded, "sighting."+catalog.VerbRetracted)
+	return append(all, catalog.Expired, catalog.Withdrawn, catalog.Gone, "sighting."+catalog.VerbAdded, "sighting."+catalog.VerbRetracted, catalog.Matched)
 }
 
 // Wants reports whether the filter asks for an event. matches says whether a query matches the

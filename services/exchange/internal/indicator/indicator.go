@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/entente-hub/entente/shared/access"
+	"github.com/entente-hub/entente/shared/budget"
 	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/fault"
@@ -116,7 +117,7 @@ type Book struct {
 
 	Lists  Lists                                        // nil: none
 	Guard  Guard                                        // nil: no member protects anything
-	Budget *Budget                                      // of what blind lists tell; nil: no bounds
+	Budget *budget.Budget                               // of what blind lists tell; nil: no bounds
 	Forced func(by access.Caller, i *catalog.Indicator) // is told of what was forced; nil: nobody
 
 	// For erasing.
