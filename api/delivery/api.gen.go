@@ -335,6 +335,9 @@ type SubscriptionFilter struct {
 
 	// Types Types of observable; at most 50.
 	Types []string `json:"types,omitempty"`
+
+	// Where A condition in the Common Expression Language (https://cel.dev) that must hold besides; checked for types and cost when it is saved. It sees the indicator, of a sighting the one that was seen, as the subscriber may read it at that moment. What is absent or masked is "", [], false, 0, the year 1, and -1 for `confidence`. Of type string: `event` (the event's type), `id`, `type`, `value` (canonical), `region`, `infringement`, `basis`, `tlp`, `publisher`, `attribution`, `note`, `state`, `reason`, `reason_code`; lists of strings: `brands`, `tags`, `task_forces`, `redacted`; integers: `confidence`, `sightings`, `corroboration`; boolean: `expired`; times: `first_seen`, `valid_until`, `created_at`, `modified_at`; `links`, a list of maps with `type`, `value` and `relation`. One that fails on an event (an index that there is not) lets it through. `indicator.expired` is sent of what was sent before.
+	Where *string `json:"where,omitempty"`
 }
 
 // SubscriptionFormat The shape of what is sent; `standard` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone, `cloudevents` a CloudEvent 1.0 in structured form (`application/cloudevents+json`), with the indicator's id as its `subject`. A batch of them is `application/cloudevents-batch+json`.

@@ -110,7 +110,9 @@ func TestKeySet(t *testing.T) {
 	k := h.subscribe("market-b", s.URL, "{}")
 	keys := func() (all []ed25519.PublicKey) {
 		t.Helper()
-		var set struct{ Keys []struct{ Kty, Crv, X, Kid, Use, Alg string } }
+		var set struct {
+			Keys []struct{ Kty, Crv, X, Kid, Use, Alg string }
+		}
 		got := h.call("", http.MethodGet, jwks+k.ID, "").is(http.StatusOK)
 		into(got, &set)
 		for _, x := range set.Keys {

@@ -47,7 +47,7 @@ func toFilter(f subscription.Filter) contract.SubscriptionFilter {
 	out := contract.SubscriptionFilter{
 		Events: f.Events, Brands: f.Brands, Tags: f.Tags,
 		Publishers: texts(f.Publishers), TaskForces: texts(f.TaskForces),
-		MinConfidence: unless(f.MinConfidence == 0, f.MinConfidence),
+		MinConfidence: unless(f.MinConfidence == 0, f.MinConfidence), Where: unless(f.Where == "", f.Where),
 	}
 	for _, t := range f.Types {
 		out.Types = append(out.Types, t.String())
@@ -62,7 +62,7 @@ func fromFilter(f *contract.SubscriptionFilter) subscription.Wish {
 	return subscription.Wish{
 		Events: f.Events, Types: f.Types, Brands: f.Brands, Tags: f.Tags,
 		Publishers: names[id.Member](f.Publishers), TaskForces: names[id.TaskForce](f.TaskForces),
-		MinConfidence: f.MinConfidence,
+		MinConfidence: f.MinConfidence, Where: text(f.Where),
 	}
 }
 

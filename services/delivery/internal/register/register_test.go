@@ -27,7 +27,7 @@ func TestEncode(t *testing.T) {
 		State: subscription.Disabled, Reason: "410", From: 3, Since: 4, Created: at, Modified: at.Add(time.Second), Position: 9,
 		Filter: subscription.Filter{
 			Events: []string{"indicator.revoked"}, Types: []observable.Type{observable.Email}, Brands: []string{"b"}, Tags: []string{"t"},
-			Publishers: []id.Member{"p"}, TaskForces: []id.TaskForce{"f"}, MinConfidence: 5,
+			Publishers: []id.Member{"p"}, TaskForces: []id.TaskForce{"f"}, MinConfidence: 5, Where: "true",
 		},
 	}
 	got, err := Decode(entry(want, subscription.VerbDisabled, 9))
