@@ -16,9 +16,6 @@ import (
 //go:embed convention/openapi.yaml members/openapi.yaml exchange/openapi.yaml delivery/openapi.yaml governance/openapi.yaml screening/openapi.yaml portal/openapi.yaml events/asyncapi.yaml
 var contracts embed.FS
 
-// conventions is where what all contracts share is written.
-const conventions = "../convention/openapi.yaml#"
-
 // Contracts lists the services that have a contract, in the order of the bundle.
 func Contracts() []string {
 	return []string{"members", "exchange", "delivery", "governance", "screening", "portal"}
@@ -95,12 +92,12 @@ func load(name string) (map[string]any, error) {
 	return c, nil
 }
 
-// local turns references into the conventions into references within the bundle, in place.
+// local turns references into other contracts into references within the bundle, in place.
 func local(v any) {
 	switch v := v.(type) {
 	case map[string]any:
 		if ref, ok := v["$ref"].(string); ok {
-			if rest, ok := strings.CutPrefix(ref, conventions); ok {
+			if _, rest, ok := strings.Cut(ref, "/openapi.yaml#"); ok {
 				v["$ref"] = "#" + rest
 			}
 		}

@@ -147,6 +147,9 @@ func (s *Snapshot) Enforce(viewer string, r *scope.Record, act scope.Act, now in
 		return false, errors.New("policies: enforce: no such record or act")
 	}
 	sub := &subject{name: viewer, member: s.groups.member(viewer)}
+	if r.Private() && (sub.member == "" || sub.member != r.Owner) {
+		return false, nil // no rule is asked
+	}
 	ok, err := s.casbin.Enforce(sub, r, act.String(), &moment{now})
 	if err != nil {
 		return false, fmt.Errorf("policies: enforce: %w", err)

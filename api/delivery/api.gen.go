@@ -143,10 +143,45 @@ type DeliveryPage struct {
 // DeliveryState A `retrying` one will be tried again at `next_at`; a `failed` one will not.
 type DeliveryState string
 
+// Key A public key of ed25519 (RFC 8037, section 2).
+type Key struct {
+	// Alg EdDSA.
+	Alg string `json:"alg"`
+
+	// Crv Ed25519.
+	Crv string `json:"crv"`
+
+	// Kid Its thumbprint (RFC 7638).
+	Kid string `json:"kid"`
+
+	// Kty OKP.
+	Kty string `json:"kty"`
+
+	// Use sig.
+	Use string `json:"use"`
+
+	// X The key, in base64url without padding.
+	X string `json:"x"`
+}
+
+// KeySet A JSON Web Key Set (RFC 7517).
+type KeySet struct {
+	Keys []Key `json:"keys"`
+}
+
 // Replay From where.
 type Replay struct {
 	// From A time (RFC 3339), the `id` of an event, or a cursor of the change feed.
 	From string `json:"from"`
+}
+
+// Rotation How a signing key is replaced.
+type Rotation struct {
+	// OverlapS How long the key before signs as well, in seconds; 0: no more.
+	OverlapS *int `json:"overlap_s,omitempty"`
+
+	// Signing How it is signed (Standard Webhooks, "Signature scheme"); `v1` is HMAC-SHA256 under `secret`, `v1a` ed25519 under a key of this subscription's own, of which `public_key` is the public half.
+	Signing *SubscriptionSigning `json:"signing,omitempty"`
 }
 
 // Subscription An endpoint that is told.
@@ -168,6 +203,9 @@ type Subscription struct {
 
 	// Format The shape of what is sent; `standard` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone, `cloudevents` a CloudEvent 1.0 in structured form (`application/cloudevents+json`), with the indicator's id as its `subject`. A batch of them is `application/cloudevents-batch+json`.
 	Format SubscriptionFormat `json:"format"`
+
+	// FormerKeys Until when each key that was replaced signs as well, newest first; absent where there is none.
+	FormerKeys []time.Time `json:"former_keys,omitempty"`
 
 	// HeaderNames What its posts carry besides, by name.
 	HeaderNames []string `json:"header_names,omitempty"`
@@ -297,6 +335,9 @@ type SubscriptionFilter struct {
 
 	// Types Types of observable; at most 50.
 	Types []string `json:"types,omitempty"`
+
+	// Where A condition in the Common Expression Language (https://cel.dev) that must hold besides; checked for types and cost when it is saved. It sees the indicator, of a sighting the one that was seen, as the subscriber may read it at that moment. What is absent or masked is "", [], false, 0, the year 1, and -1 for `confidence`. Of type string: `event` (the event's type), `id`, `type`, `value` (canonical), `region`, `infringement`, `basis`, `tlp`, `publisher`, `attribution`, `note`, `state`, `reason`, `reason_code`; lists of strings: `brands`, `tags`, `task_forces`, `redacted`; integers: `confidence`, `sightings`, `corroboration`; boolean: `expired`; times: `first_seen`, `valid_until`, `created_at`, `modified_at`; `links`, a list of maps with `type`, `value` and `relation`. One that fails on an event (an index that there is not) lets it through. `indicator.expired` is sent of what was sent before.
+	Where *string `json:"where,omitempty"`
 }
 
 // SubscriptionFormat The shape of what is sent; `standard` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone, `cloudevents` a CloudEvent 1.0 in structured form (`application/cloudevents+json`), with the indicator's id as its `subject`. A batch of them is `application/cloudevents-batch+json`.
@@ -341,6 +382,9 @@ type SubscriptionWithSecret struct {
 
 	// Format The shape of what is sent; `standard` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone, `cloudevents` a CloudEvent 1.0 in structured form (`application/cloudevents+json`), with the indicator's id as its `subject`. A batch of them is `application/cloudevents-batch+json`.
 	Format SubscriptionFormat `json:"format"`
+
+	// FormerKeys Until when each key that was replaced signs as well, newest first; absent where there is none.
+	FormerKeys []time.Time `json:"former_keys,omitempty"`
 
 	// HeaderNames What its posts carry besides, by name.
 	HeaderNames []string `json:"header_names,omitempty"`
@@ -454,6 +498,21 @@ type ResumeSubscriptionParams struct {
 	IfMatch *externalRef0.IfMatchOptional `json:"If-Match,omitempty"`
 }
 
+// RetireKeysParams defines parameters for RetireKeys.
+type RetireKeysParams struct {
+	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). Where it is given and no longer current, the answer is 412 `precondition-failed`. It may be left out: this verb overwrites nothing.
+	IfMatch *externalRef0.IfMatchOptional `json:"If-Match,omitempty"`
+}
+
+// RotateSubscriptionParams defines parameters for RotateSubscription.
+type RotateSubscriptionParams struct {
+	// IdempotencyKey A string of the client's choice, 1 to 255 printable ASCII characters, quoted or bare (draft-ietf-httpapi-idempotency-key-header). For 24 hours the same key with the same body gets the same answer; with another body, 409 `idempotency-key-reused`.
+	IdempotencyKey *externalRef0.IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). Where it is given and no longer current, the answer is 412 `precondition-failed`. It may be left out: this verb overwrites nothing.
+	IfMatch *externalRef0.IfMatchOptional `json:"If-Match,omitempty"`
+}
+
 // CreateSubscriptionJSONRequestBody defines body for CreateSubscription for application/json ContentType.
 type CreateSubscriptionJSONRequestBody = SubscriptionDraft
 
@@ -462,6 +521,9 @@ type ChangeSubscriptionApplicationMergePatchPlusJSONRequestBody = SubscriptionCh
 
 // ReplaySubscriptionJSONRequestBody defines body for ReplaySubscription for application/json ContentType.
 type ReplaySubscriptionJSONRequestBody = Replay
+
+// RotateSubscriptionJSONRequestBody defines body for RotateSubscription for application/json ContentType.
+type RotateSubscriptionJSONRequestBody = Rotation
 
 // RequestEditorFn is the function signature for the RequestEditor callback function
 type RequestEditorFn func(ctx context.Context, req *http.Request) error
@@ -536,6 +598,13 @@ func WithRequestEditorFn(fn RequestEditorFn) ClientOption {
 
 // The interface specification for the client above.
 type ClientInterface interface {
+
+	// SubscriptionKeys Read the public keys of a subscription that is signed by v1a
+	//
+	// A JSON Web Key Set (RFC 7517) of the ed25519 keys (RFC 8037) in use now, newest first. No key is needed, for it is the endpoint that asks; the id cannot be guessed. Each subscription has keys of its own: what was sent to one member cannot be passed off as sent to another. One that is signed by `v1` has none, and is a 404.
+	//
+	// Corresponds with GET /.well-known/jwks/{subscription} (the `SubscriptionKeys` operationId).
+	SubscriptionKeys(ctx context.Context, subscription SubscriptionPath, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// Stream Follow the caller's feed as it grows
 	//
@@ -640,12 +709,54 @@ type ClientInterface interface {
 	// Corresponds with POST /v1/subscriptions/{subscription}/resume (the `ResumeSubscription` operationId).
 	ResumeSubscription(ctx context.Context, subscription SubscriptionPath, params *ResumeSubscriptionParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// RetireKeys Stop signing with the keys that were replaced
+	//
+	// The overlap of all rotations is over at once. Without one under way nothing changes. There is no body.
+	//
+	// Corresponds with POST /v1/subscriptions/{subscription}/retire (the `RetireKeys` operationId).
+	RetireKeys(ctx context.Context, subscription SubscriptionPath, params *RetireKeysParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RotateSubscriptionWithBody Give a subscription a new signing key
+	//
+	// Posts are signed with the new key from now on, and with the one before as well until the overlap is over: `webhook-signature` has both, and a receiver that knows either verifies every post meanwhile. `secret` is in this answer and in no other; the same request under the same Idempotency-Key gets the same answer. An overlap of 0 stops the old key at once. More than 3 replaced keys in use are 409 `subscription-keys`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/subscriptions/{subscription}/rotate (the `RotateSubscription` operationId).
+	RotateSubscriptionWithBody(ctx context.Context, subscription SubscriptionPath, params *RotateSubscriptionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RotateSubscription Give a subscription a new signing key
+	//
+	// Posts are signed with the new key from now on, and with the one before as well until the overlap is over: `webhook-signature` has both, and a receiver that knows either verifies every post meanwhile. `secret` is in this answer and in no other; the same request under the same Idempotency-Key gets the same answer. An overlap of 0 stops the old key at once. More than 3 replaced keys in use are 409 `subscription-keys`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/subscriptions/{subscription}/rotate (the `RotateSubscription` operationId).
+	RotateSubscription(ctx context.Context, subscription SubscriptionPath, params *RotateSubscriptionParams, body RotateSubscriptionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// TestSubscription Send a test event
 	//
 	// One signed `subscription.test` event is sent at once, paused or not, and is not tried again. The answer tells how it went. There is no body.
 	//
 	// Corresponds with POST /v1/subscriptions/{subscription}/test (the `TestSubscription` operationId).
 	TestSubscription(ctx context.Context, subscription SubscriptionPath, reqEditors ...RequestEditorFn) (*http.Response, error)
+}
+
+// SubscriptionKeys Read the public keys of a subscription that is signed by v1a
+//
+// A JSON Web Key Set (RFC 7517) of the ed25519 keys (RFC 8037) in use now, newest first. No key is needed, for it is the endpoint that asks; the id cannot be guessed. Each subscription has keys of its own: what was sent to one member cannot be passed off as sent to another. One that is signed by `v1` has none, and is a 404.
+//
+// Corresponds with GET /.well-known/jwks/{subscription} (the `SubscriptionKeys` operationId).
+func (c *Client) SubscriptionKeys(ctx context.Context, subscription SubscriptionPath, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSubscriptionKeysRequest(c.Server, subscription)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
 }
 
 // Stream Follow the caller's feed as it grows
@@ -881,6 +992,61 @@ func (c *Client) ResumeSubscription(ctx context.Context, subscription Subscripti
 	return c.Client.Do(req)
 }
 
+// RetireKeys Stop signing with the keys that were replaced
+//
+// The overlap of all rotations is over at once. Without one under way nothing changes. There is no body.
+//
+// Corresponds with POST /v1/subscriptions/{subscription}/retire (the `RetireKeys` operationId).
+func (c *Client) RetireKeys(ctx context.Context, subscription SubscriptionPath, params *RetireKeysParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRetireKeysRequest(c.Server, subscription, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RotateSubscriptionWithBody Give a subscription a new signing key
+//
+// Posts are signed with the new key from now on, and with the one before as well until the overlap is over: `webhook-signature` has both, and a receiver that knows either verifies every post meanwhile. `secret` is in this answer and in no other; the same request under the same Idempotency-Key gets the same answer. An overlap of 0 stops the old key at once. More than 3 replaced keys in use are 409 `subscription-keys`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/subscriptions/{subscription}/rotate (the `RotateSubscription` operationId).
+func (c *Client) RotateSubscriptionWithBody(ctx context.Context, subscription SubscriptionPath, params *RotateSubscriptionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRotateSubscriptionRequestWithBody(c.Server, subscription, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RotateSubscription Give a subscription a new signing key
+//
+// Posts are signed with the new key from now on, and with the one before as well until the overlap is over: `webhook-signature` has both, and a receiver that knows either verifies every post meanwhile. `secret` is in this answer and in no other; the same request under the same Idempotency-Key gets the same answer. An overlap of 0 stops the old key at once. More than 3 replaced keys in use are 409 `subscription-keys`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/subscriptions/{subscription}/rotate (the `RotateSubscription` operationId).
+func (c *Client) RotateSubscription(ctx context.Context, subscription SubscriptionPath, params *RotateSubscriptionParams, body RotateSubscriptionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRotateSubscriptionRequest(c.Server, subscription, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // TestSubscription Send a test event
 //
 // One signed `subscription.test` event is sent at once, paused or not, and is not tried again. The answer tells how it went. There is no body.
@@ -896,6 +1062,40 @@ func (c *Client) TestSubscription(ctx context.Context, subscription Subscription
 		return nil, err
 	}
 	return c.Client.Do(req)
+}
+
+// NewSubscriptionKeysRequest constructs an http.Request for the SubscriptionKeys method
+func NewSubscriptionKeysRequest(server string, subscription SubscriptionPath) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "subscription", subscription, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/.well-known/jwks/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
 }
 
 // NewStreamRequest constructs an http.Request for the Stream method
@@ -1507,6 +1707,128 @@ func NewResumeSubscriptionRequest(server string, subscription SubscriptionPath, 
 	return req, nil
 }
 
+// NewRetireKeysRequest constructs an http.Request for the RetireKeys method
+func NewRetireKeysRequest(server string, subscription SubscriptionPath, params *RetireKeysParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "subscription", subscription, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/subscriptions/%s/retire", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewRotateSubscriptionRequest calls the generic RotateSubscription builder with application/json body
+func NewRotateSubscriptionRequest(server string, subscription SubscriptionPath, params *RotateSubscriptionParams, body RotateSubscriptionJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRotateSubscriptionRequestWithBody(server, subscription, params, "application/json", bodyReader)
+}
+
+// NewRotateSubscriptionRequestWithBody constructs an http.Request for the RotateSubscription method, with any body, and a specified content type
+func NewRotateSubscriptionRequestWithBody(server string, subscription SubscriptionPath, params *RotateSubscriptionParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "subscription", subscription, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/subscriptions/%s/rotate", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.IfMatch != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam1)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewTestSubscriptionRequest constructs an http.Request for the TestSubscription method
 func NewTestSubscriptionRequest(server string, subscription SubscriptionPath) (*http.Request, error) {
 	var err error
@@ -1584,6 +1906,15 @@ func WithBaseURL(baseURL string) ClientOption {
 
 // ClientWithResponsesInterface is the interface specification for the client with responses above.
 type ClientWithResponsesInterface interface {
+
+	// SubscriptionKeysWithResponse Read the public keys of a subscription that is signed by v1a
+	//
+	// A JSON Web Key Set (RFC 7517) of the ed25519 keys (RFC 8037) in use now, newest first. No key is needed, for it is the endpoint that asks; the id cannot be guessed. Each subscription has keys of its own: what was sent to one member cannot be passed off as sent to another. One that is signed by `v1` has none, and is a 404.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /.well-known/jwks/{subscription} (the `SubscriptionKeys` operationId).
+	SubscriptionKeysWithResponse(ctx context.Context, subscription SubscriptionPath, reqEditors ...RequestEditorFn) (*SubscriptionKeysResponse, error)
 
 	// StreamWithResponse Follow the caller's feed as it grows
 	//
@@ -1702,6 +2033,33 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /v1/subscriptions/{subscription}/resume (the `ResumeSubscription` operationId).
 	ResumeSubscriptionWithResponse(ctx context.Context, subscription SubscriptionPath, params *ResumeSubscriptionParams, reqEditors ...RequestEditorFn) (*ResumeSubscriptionResponse, error)
 
+	// RetireKeysWithResponse Stop signing with the keys that were replaced
+	//
+	// The overlap of all rotations is over at once. Without one under way nothing changes. There is no body.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/subscriptions/{subscription}/retire (the `RetireKeys` operationId).
+	RetireKeysWithResponse(ctx context.Context, subscription SubscriptionPath, params *RetireKeysParams, reqEditors ...RequestEditorFn) (*RetireKeysResponse, error)
+
+	// RotateSubscriptionWithBodyWithResponse Give a subscription a new signing key
+	//
+	// Posts are signed with the new key from now on, and with the one before as well until the overlap is over: `webhook-signature` has both, and a receiver that knows either verifies every post meanwhile. `secret` is in this answer and in no other; the same request under the same Idempotency-Key gets the same answer. An overlap of 0 stops the old key at once. More than 3 replaced keys in use are 409 `subscription-keys`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/subscriptions/{subscription}/rotate (the `RotateSubscription` operationId).
+	RotateSubscriptionWithBodyWithResponse(ctx context.Context, subscription SubscriptionPath, params *RotateSubscriptionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RotateSubscriptionResponse, error)
+
+	// RotateSubscriptionWithResponse Give a subscription a new signing key
+	//
+	// Posts are signed with the new key from now on, and with the one before as well until the overlap is over: `webhook-signature` has both, and a receiver that knows either verifies every post meanwhile. `secret` is in this answer and in no other; the same request under the same Idempotency-Key gets the same answer. An overlap of 0 stops the old key at once. More than 3 replaced keys in use are 409 `subscription-keys`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/subscriptions/{subscription}/rotate (the `RotateSubscription` operationId).
+	RotateSubscriptionWithResponse(ctx context.Context, subscription SubscriptionPath, params *RotateSubscriptionParams, body RotateSubscriptionJSONRequestBody, reqEditors ...RequestEditorFn) (*RotateSubscriptionResponse, error)
+
 	// TestSubscriptionWithResponse Send a test event
 	//
 	// One signed `subscription.test` event is sent at once, paused or not, and is not tried again. The answer tells how it went. There is no body.
@@ -1710,6 +2068,36 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /v1/subscriptions/{subscription}/test (the `TestSubscription` operationId).
 	TestSubscriptionWithResponse(ctx context.Context, subscription SubscriptionPath, reqEditors ...RequestEditorFn) (*TestSubscriptionResponse, error)
+}
+
+// SubscriptionKeysResponse200Headers the declared response headers of an HTTP 200 response for SubscriptionKeys
+type SubscriptionKeysResponse200Headers struct {
+	CacheControl *string
+}
+
+type SubscriptionKeysResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *KeySet
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *SubscriptionKeysResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r SubscriptionKeysResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SubscriptionKeysResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
 }
 
 type StreamResponse struct {
@@ -2007,6 +2395,68 @@ func (r ResumeSubscriptionResponse) StatusCode() int {
 	return 0
 }
 
+// RetireKeysResponse200Headers the declared response headers of an HTTP 200 response for RetireKeys
+type RetireKeysResponse200Headers struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type RetireKeysResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Subscription
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *RetireKeysResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r RetireKeysResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RetireKeysResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// RotateSubscriptionResponse200Headers the declared response headers of an HTTP 200 response for RotateSubscription
+type RotateSubscriptionResponse200Headers struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type RotateSubscriptionResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *SubscriptionWithSecret
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *RotateSubscriptionResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r RotateSubscriptionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RotateSubscriptionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type TestSubscriptionResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -2028,6 +2478,21 @@ func (r TestSubscriptionResponse) StatusCode() int {
 		return r.HTTPResponse.StatusCode
 	}
 	return 0
+}
+
+// SubscriptionKeysWithResponse Read the public keys of a subscription that is signed by v1a
+//
+// A JSON Web Key Set (RFC 7517) of the ed25519 keys (RFC 8037) in use now, newest first. No key is needed, for it is the endpoint that asks; the id cannot be guessed. Each subscription has keys of its own: what was sent to one member cannot be passed off as sent to another. One that is signed by `v1` has none, and is a 404.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /.well-known/jwks/{subscription} (the `SubscriptionKeys` operationId).
+func (c *ClientWithResponses) SubscriptionKeysWithResponse(ctx context.Context, subscription SubscriptionPath, reqEditors ...RequestEditorFn) (*SubscriptionKeysResponse, error) {
+	rsp, err := c.SubscriptionKeys(ctx, subscription, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSubscriptionKeysResponse(rsp)
 }
 
 // StreamWithResponse Follow the caller's feed as it grows
@@ -2225,6 +2690,51 @@ func (c *ClientWithResponses) ResumeSubscriptionWithResponse(ctx context.Context
 	return ParseResumeSubscriptionResponse(rsp)
 }
 
+// RetireKeysWithResponse Stop signing with the keys that were replaced
+//
+// The overlap of all rotations is over at once. Without one under way nothing changes. There is no body.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/subscriptions/{subscription}/retire (the `RetireKeys` operationId).
+func (c *ClientWithResponses) RetireKeysWithResponse(ctx context.Context, subscription SubscriptionPath, params *RetireKeysParams, reqEditors ...RequestEditorFn) (*RetireKeysResponse, error) {
+	rsp, err := c.RetireKeys(ctx, subscription, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRetireKeysResponse(rsp)
+}
+
+// RotateSubscriptionWithBodyWithResponse Give a subscription a new signing key
+//
+// Posts are signed with the new key from now on, and with the one before as well until the overlap is over: `webhook-signature` has both, and a receiver that knows either verifies every post meanwhile. `secret` is in this answer and in no other; the same request under the same Idempotency-Key gets the same answer. An overlap of 0 stops the old key at once. More than 3 replaced keys in use are 409 `subscription-keys`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/subscriptions/{subscription}/rotate (the `RotateSubscription` operationId).
+func (c *ClientWithResponses) RotateSubscriptionWithBodyWithResponse(ctx context.Context, subscription SubscriptionPath, params *RotateSubscriptionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RotateSubscriptionResponse, error) {
+	rsp, err := c.RotateSubscriptionWithBody(ctx, subscription, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRotateSubscriptionResponse(rsp)
+}
+
+// RotateSubscriptionWithResponse Give a subscription a new signing key
+//
+// Posts are signed with the new key from now on, and with the one before as well until the overlap is over: `webhook-signature` has both, and a receiver that knows either verifies every post meanwhile. `secret` is in this answer and in no other; the same request under the same Idempotency-Key gets the same answer. An overlap of 0 stops the old key at once. More than 3 replaced keys in use are 409 `subscription-keys`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/subscriptions/{subscription}/rotate (the `RotateSubscription` operationId).
+func (c *ClientWithResponses) RotateSubscriptionWithResponse(ctx context.Context, subscription SubscriptionPath, params *RotateSubscriptionParams, body RotateSubscriptionJSONRequestBody, reqEditors ...RequestEditorFn) (*RotateSubscriptionResponse, error) {
+	rsp, err := c.RotateSubscription(ctx, subscription, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRotateSubscriptionResponse(rsp)
+}
+
 // TestSubscriptionWithResponse Send a test event
 //
 // One signed `subscription.test` event is sent at once, paused or not, and is not tried again. The answer tells how it went. There is no body.
@@ -2238,6 +2748,45 @@ func (c *ClientWithResponses) TestSubscriptionWithResponse(ctx context.Context, 
 		return nil, err
 	}
 	return ParseTestSubscriptionResponse(rsp)
+}
+
+// ParseSubscriptionKeysResponse parses an HTTP response from a SubscriptionKeysWithResponse call
+func ParseSubscriptionKeysResponse(rsp *http.Response) (*SubscriptionKeysResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SubscriptionKeysResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest KeySet
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers SubscriptionKeysResponse200Headers
+		if values := rsp.Header.Values("Cache-Control"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Cache-Control", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.CacheControl = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
 }
 
 // ParseStreamResponse parses an HTTP response from a StreamWithResponse call
@@ -2639,6 +3188,98 @@ func ParseResumeSubscriptionResponse(rsp *http.Response) (*ResumeSubscriptionRes
 	return response, nil
 }
 
+// ParseRetireKeysResponse parses an HTTP response from a RetireKeysWithResponse call
+func ParseRetireKeysResponse(rsp *http.Response) (*RetireKeysResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RetireKeysResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Subscription
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers RetireKeysResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseRotateSubscriptionResponse parses an HTTP response from a RotateSubscriptionWithResponse call
+func ParseRotateSubscriptionResponse(rsp *http.Response) (*RotateSubscriptionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RotateSubscriptionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest SubscriptionWithSecret
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers RotateSubscriptionResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
 // ParseTestSubscriptionResponse parses an HTTP response from a TestSubscriptionWithResponse call
 func ParseTestSubscriptionResponse(rsp *http.Response) (*TestSubscriptionResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -2667,6 +3308,9 @@ func ParseTestSubscriptionResponse(rsp *http.Response) (*TestSubscriptionRespons
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
+	// SubscriptionKeys Read the public keys of a subscription that is signed by v1a
+	// (GET /.well-known/jwks/{subscription})
+	SubscriptionKeys(c *gin.Context, subscription SubscriptionPath)
 	// Stream Follow the caller's feed as it grows
 	// (GET /v1/stream)
 	Stream(c *gin.Context, params StreamParams)
@@ -2697,6 +3341,12 @@ type ServerInterface interface {
 	// ResumeSubscription Resume a subscription
 	// (POST /v1/subscriptions/{subscription}/resume)
 	ResumeSubscription(c *gin.Context, subscription SubscriptionPath, params ResumeSubscriptionParams)
+	// RetireKeys Stop signing with the keys that were replaced
+	// (POST /v1/subscriptions/{subscription}/retire)
+	RetireKeys(c *gin.Context, subscription SubscriptionPath, params RetireKeysParams)
+	// RotateSubscription Give a subscription a new signing key
+	// (POST /v1/subscriptions/{subscription}/rotate)
+	RotateSubscription(c *gin.Context, subscription SubscriptionPath, params RotateSubscriptionParams)
 	// TestSubscription Send a test event
 	// (POST /v1/subscriptions/{subscription}/test)
 	TestSubscription(c *gin.Context, subscription SubscriptionPath)
@@ -2710,6 +3360,31 @@ type ServerInterfaceWrapper struct {
 }
 
 type MiddlewareFunc func(c *gin.Context)
+
+// SubscriptionKeys operation middleware
+func (siw *ServerInterfaceWrapper) SubscriptionKeys(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "subscription" -------------
+	var subscription SubscriptionPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "subscription", c.Param("subscription"), &subscription, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subscription: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SubscriptionKeys(c, subscription)
+}
 
 // Stream operation middleware
 func (siw *ServerInterfaceWrapper) Stream(c *gin.Context) {
@@ -3212,6 +3887,123 @@ func (siw *ServerInterfaceWrapper) ResumeSubscription(c *gin.Context) {
 	siw.Handler.ResumeSubscription(c, subscription, params)
 }
 
+// RetireKeys operation middleware
+func (siw *ServerInterfaceWrapper) RetireKeys(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "subscription" -------------
+	var subscription SubscriptionPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "subscription", c.Param("subscription"), &subscription, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subscription: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RetireKeysParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatchOptional
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RetireKeys(c, subscription, params)
+}
+
+// RotateSubscription operation middleware
+func (siw *ServerInterfaceWrapper) RotateSubscription(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "subscription" -------------
+	var subscription SubscriptionPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "subscription", c.Param("subscription"), &subscription, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subscription: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RotateSubscriptionParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey externalRef0.IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatchOptional
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RotateSubscription(c, subscription, params)
+}
+
 // TestSubscription operation middleware
 func (siw *ServerInterfaceWrapper) TestSubscription(c *gin.Context) {
 
@@ -3264,6 +4056,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 		ErrorHandler:       errorHandler,
 	}
 
+	router.GET(options.BaseURL+"/.well-known/jwks/:subscription", wrapper.SubscriptionKeys)
 	router.GET(options.BaseURL+"/v1/stream", wrapper.Stream)
 	router.GET(options.BaseURL+"/v1/subscriptions", wrapper.ListSubscriptions)
 	router.POST(options.BaseURL+"/v1/subscriptions", wrapper.CreateSubscription)
@@ -3274,7 +4067,41 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/v1/subscriptions/:subscription/pause", wrapper.PauseSubscription)
 	router.POST(options.BaseURL+"/v1/subscriptions/:subscription/replay", wrapper.ReplaySubscription)
 	router.POST(options.BaseURL+"/v1/subscriptions/:subscription/resume", wrapper.ResumeSubscription)
+	router.POST(options.BaseURL+"/v1/subscriptions/:subscription/retire", wrapper.RetireKeys)
+	router.POST(options.BaseURL+"/v1/subscriptions/:subscription/rotate", wrapper.RotateSubscription)
 	router.POST(options.BaseURL+"/v1/subscriptions/:subscription/test", wrapper.TestSubscription)
+}
+
+type SubscriptionKeysRequestObject struct {
+	Subscription SubscriptionPath `json:"subscription"`
+}
+
+type SubscriptionKeysResponseObject interface {
+	VisitSubscriptionKeysResponse(w http.ResponseWriter) error
+}
+
+type SubscriptionKeys200ResponseHeaders struct {
+	CacheControl *string
+}
+
+type SubscriptionKeys200JSONResponse struct {
+	Body    KeySet
+	Headers SubscriptionKeys200ResponseHeaders
+}
+
+func (response SubscriptionKeys200JSONResponse) VisitSubscriptionKeysResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
 }
 
 type StreamRequestObject struct {
@@ -3616,6 +4443,73 @@ func (response ResumeSubscription200JSONResponse) VisitResumeSubscriptionRespons
 	return err
 }
 
+type RetireKeysRequestObject struct {
+	Subscription SubscriptionPath `json:"subscription"`
+	Params       RetireKeysParams
+}
+
+type RetireKeysResponseObject interface {
+	VisitRetireKeysResponse(w http.ResponseWriter) error
+}
+
+type RetireKeys200ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type RetireKeys200JSONResponse struct {
+	Body    Subscription
+	Headers RetireKeys200ResponseHeaders
+}
+
+func (response RetireKeys200JSONResponse) VisitRetireKeysResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RotateSubscriptionRequestObject struct {
+	Subscription SubscriptionPath `json:"subscription"`
+	Params       RotateSubscriptionParams
+	Body         *RotateSubscriptionJSONRequestBody
+}
+
+type RotateSubscriptionResponseObject interface {
+	VisitRotateSubscriptionResponse(w http.ResponseWriter) error
+}
+
+type RotateSubscription200ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type RotateSubscription200JSONResponse struct {
+	Body    SubscriptionWithSecret
+	Headers RotateSubscription200ResponseHeaders
+}
+
+func (response RotateSubscription200JSONResponse) VisitRotateSubscriptionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type TestSubscriptionRequestObject struct {
 	Subscription SubscriptionPath `json:"subscription"`
 }
@@ -3640,6 +4534,9 @@ func (response TestSubscription200JSONResponse) VisitTestSubscriptionResponse(w 
 
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
+	// SubscriptionKeys Read the public keys of a subscription that is signed by v1a
+	// (GET /.well-known/jwks/{subscription})
+	SubscriptionKeys(ctx context.Context, request SubscriptionKeysRequestObject) (SubscriptionKeysResponseObject, error)
 	// Stream Follow the caller's feed as it grows
 	// (GET /v1/stream)
 	Stream(ctx context.Context, request StreamRequestObject) (StreamResponseObject, error)
@@ -3670,6 +4567,12 @@ type StrictServerInterface interface {
 	// ResumeSubscription Resume a subscription
 	// (POST /v1/subscriptions/{subscription}/resume)
 	ResumeSubscription(ctx context.Context, request ResumeSubscriptionRequestObject) (ResumeSubscriptionResponseObject, error)
+	// RetireKeys Stop signing with the keys that were replaced
+	// (POST /v1/subscriptions/{subscription}/retire)
+	RetireKeys(ctx context.Context, request RetireKeysRequestObject) (RetireKeysResponseObject, error)
+	// RotateSubscription Give a subscription a new signing key
+	// (POST /v1/subscriptions/{subscription}/rotate)
+	RotateSubscription(ctx context.Context, request RotateSubscriptionRequestObject) (RotateSubscriptionResponseObject, error)
 	// TestSubscription Send a test event
 	// (POST /v1/subscriptions/{subscription}/test)
 	TestSubscription(ctx context.Context, request TestSubscriptionRequestObject) (TestSubscriptionResponseObject, error)
@@ -3730,6 +4633,32 @@ type strictHandler struct {
 	ssi         StrictServerInterface
 	middlewares []StrictMiddlewareFunc
 	options     StrictGinServerOptions
+}
+
+// SubscriptionKeys operation middleware
+func (sh *strictHandler) SubscriptionKeys(ctx *gin.Context, subscription SubscriptionPath) {
+	var request SubscriptionKeysRequestObject
+
+	request.Subscription = subscription
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SubscriptionKeys(ctx, request.(SubscriptionKeysRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SubscriptionKeys")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SubscriptionKeysResponseObject); ok {
+		if err := validResponse.VisitSubscriptionKeysResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
 }
 
 // Stream operation middleware
@@ -4046,6 +4975,78 @@ func (sh *strictHandler) ResumeSubscription(ctx *gin.Context, subscription Subsc
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ResumeSubscriptionResponseObject); ok {
 		if err := validResponse.VisitResumeSubscriptionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RetireKeys operation middleware
+func (sh *strictHandler) RetireKeys(ctx *gin.Context, subscription SubscriptionPath, params RetireKeysParams) {
+	var request RetireKeysRequestObject
+
+	request.Subscription = subscription
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RetireKeys(ctx, request.(RetireKeysRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RetireKeys")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RetireKeysResponseObject); ok {
+		if err := validResponse.VisitRetireKeysResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RotateSubscription operation middleware
+func (sh *strictHandler) RotateSubscription(ctx *gin.Context, subscription SubscriptionPath, params RotateSubscriptionParams) {
+	var request RotateSubscriptionRequestObject
+
+	request.Subscription = subscription
+	request.Params = params
+
+	var body RotateSubscriptionJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RotateSubscription(ctx, request.(RotateSubscriptionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RotateSubscription")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RotateSubscriptionResponseObject); ok {
+		if err := validResponse.VisitRotateSubscriptionResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

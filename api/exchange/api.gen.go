@@ -16,6 +16,7 @@ import (
 
 	"github.com/entente-hub/entente/api/convention"
 	externalRef0 "github.com/entente-hub/entente/api/convention"
+	externalRef1 "github.com/entente-hub/entente/api/screening"
 	"github.com/gin-gonic/gin"
 	"github.com/gin-gonic/gin/binding"
 	"github.com/oapi-codegen/runtime"
@@ -77,13 +78,16 @@ const (
 	IndicatorDisputed   ChangeType = "indicator.disputed"
 	IndicatorErased     ChangeType = "indicator.erased"
 	IndicatorExpired    ChangeType = "indicator.expired"
+	IndicatorHeld       ChangeType = "indicator.held"
 	IndicatorPublished  ChangeType = "indicator.published"
+	IndicatorRefused    ChangeType = "indicator.refused"
 	IndicatorRestricted ChangeType = "indicator.restricted"
 	IndicatorRevised    ChangeType = "indicator.revised"
 	IndicatorRevoked    ChangeType = "indicator.revoked"
 	IndicatorShared     ChangeType = "indicator.shared"
 	IndicatorUpheld     ChangeType = "indicator.upheld"
 	IndicatorWithdrawn  ChangeType = "indicator.withdrawn"
+	NoticeMatched       ChangeType = "notice.matched"
 	SightingAdded       ChangeType = "sighting.added"
 	SightingRetracted   ChangeType = "sighting.retracted"
 )
@@ -97,7 +101,11 @@ func (e ChangeType) Valid() bool {
 		return true
 	case IndicatorExpired:
 		return true
+	case IndicatorHeld:
+		return true
 	case IndicatorPublished:
+		return true
+	case IndicatorRefused:
 		return true
 	case IndicatorRestricted:
 		return true
@@ -110,6 +118,8 @@ func (e ChangeType) Valid() bool {
 	case IndicatorUpheld:
 		return true
 	case IndicatorWithdrawn:
+		return true
+	case NoticeMatched:
 		return true
 	case SightingAdded:
 		return true
@@ -312,6 +322,27 @@ func (e EraseCode) Valid() bool {
 	}
 }
 
+// Defines values for FindingRule.
+const (
+	Customer FindingRule = "customer"
+	Price    FindingRule = "price"
+	Volume   FindingRule = "volume"
+)
+
+// Valid indicates whether the value is a known member of the FindingRule enum.
+func (e FindingRule) Valid() bool {
+	switch e {
+	case Customer:
+		return true
+	case Price:
+		return true
+	case Volume:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for FingerprintAlgorithm.
 const (
 	Pdq   FingerprintAlgorithm = "pdq"
@@ -354,6 +385,7 @@ func (e ImportState) Valid() bool {
 // Defines values for ImportVerdictOutcome.
 const (
 	ImportVerdictOutcomeDuplicate ImportVerdictOutcome = "duplicate"
+	ImportVerdictOutcomeHeld      ImportVerdictOutcome = "held"
 	ImportVerdictOutcomePublished ImportVerdictOutcome = "published"
 	ImportVerdictOutcomeRefused   ImportVerdictOutcome = "refused"
 	ImportVerdictOutcomeRejected  ImportVerdictOutcome = "rejected"
@@ -363,6 +395,8 @@ const (
 func (e ImportVerdictOutcome) Valid() bool {
 	switch e {
 	case ImportVerdictOutcomeDuplicate:
+		return true
+	case ImportVerdictOutcomeHeld:
 		return true
 	case ImportVerdictOutcomePublished:
 		return true
@@ -381,6 +415,7 @@ const (
 	IndicatorStateErased    IndicatorState = "erased"
 	IndicatorStateHeld      IndicatorState = "held"
 	IndicatorStatePublished IndicatorState = "published"
+	IndicatorStateRefused   IndicatorState = "refused"
 	IndicatorStateRevoked   IndicatorState = "revoked"
 	IndicatorStateWithdrawn IndicatorState = "withdrawn"
 )
@@ -395,6 +430,8 @@ func (e IndicatorState) Valid() bool {
 	case IndicatorStateHeld:
 		return true
 	case IndicatorStatePublished:
+		return true
+	case IndicatorStateRefused:
 		return true
 	case IndicatorStateRevoked:
 		return true
@@ -441,6 +478,24 @@ func (e Infringement) Valid() bool {
 	case InfringementPiracy:
 		return true
 	case InfringementTrademark:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ModerationDecisionOutcome.
+const (
+	ModerationDecisionOutcomeRefused  ModerationDecisionOutcome = "refused"
+	ModerationDecisionOutcomeReleased ModerationDecisionOutcome = "released"
+)
+
+// Valid indicates whether the value is a known member of the ModerationDecisionOutcome enum.
+func (e ModerationDecisionOutcome) Valid() bool {
+	switch e {
+	case ModerationDecisionOutcomeRefused:
+		return true
+	case ModerationDecisionOutcomeReleased:
 		return true
 	default:
 		return false
@@ -543,6 +598,7 @@ func (e PlaceDraftType) Valid() bool {
 // Defines values for PreviewOutcome.
 const (
 	PreviewOutcomeDuplicate PreviewOutcome = "duplicate"
+	PreviewOutcomeHeld      PreviewOutcome = "held"
 	PreviewOutcomePublished PreviewOutcome = "published"
 	PreviewOutcomeRefused   PreviewOutcome = "refused"
 )
@@ -551,6 +607,8 @@ const (
 func (e PreviewOutcome) Valid() bool {
 	switch e {
 	case PreviewOutcomeDuplicate:
+		return true
+	case PreviewOutcomeHeld:
 		return true
 	case PreviewOutcomePublished:
 		return true
@@ -597,6 +655,33 @@ func (e ProtectionPurpose) Valid() bool {
 	case Marks:
 		return true
 	case Own:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RefuseCode.
+const (
+	RefuseCodeCompetitionLaw RefuseCode = "competition_law"
+	RefuseCodeLegal          RefuseCode = "legal"
+	RefuseCodeOther          RefuseCode = "other"
+	RefuseCodePersonalData   RefuseCode = "personal_data"
+	RefuseCodeTradeSecret    RefuseCode = "trade_secret"
+)
+
+// Valid indicates whether the value is a known member of the RefuseCode enum.
+func (e RefuseCode) Valid() bool {
+	switch e {
+	case RefuseCodeCompetitionLaw:
+		return true
+	case RefuseCodeLegal:
+		return true
+	case RefuseCodeOther:
+		return true
+	case RefuseCodePersonalData:
+		return true
+	case RefuseCodeTradeSecret:
 		return true
 	default:
 		return false
@@ -896,6 +981,7 @@ const (
 	ListIndicatorsParamsStateExpired   ListIndicatorsParamsState = "expired"
 	ListIndicatorsParamsStateHeld      ListIndicatorsParamsState = "held"
 	ListIndicatorsParamsStatePublished ListIndicatorsParamsState = "published"
+	ListIndicatorsParamsStateRefused   ListIndicatorsParamsState = "refused"
 	ListIndicatorsParamsStateRevoked   ListIndicatorsParamsState = "revoked"
 	ListIndicatorsParamsStateWithdrawn ListIndicatorsParamsState = "withdrawn"
 )
@@ -915,6 +1001,8 @@ func (e ListIndicatorsParamsState) Valid() bool {
 		return true
 	case ListIndicatorsParamsStatePublished:
 		return true
+	case ListIndicatorsParamsStateRefused:
+		return true
 	case ListIndicatorsParamsStateRevoked:
 		return true
 	case ListIndicatorsParamsStateWithdrawn:
@@ -932,6 +1020,7 @@ const (
 	ExportIndicatorsParamsStateExpired   ExportIndicatorsParamsState = "expired"
 	ExportIndicatorsParamsStateHeld      ExportIndicatorsParamsState = "held"
 	ExportIndicatorsParamsStatePublished ExportIndicatorsParamsState = "published"
+	ExportIndicatorsParamsStateRefused   ExportIndicatorsParamsState = "refused"
 	ExportIndicatorsParamsStateRevoked   ExportIndicatorsParamsState = "revoked"
 	ExportIndicatorsParamsStateWithdrawn ExportIndicatorsParamsState = "withdrawn"
 )
@@ -950,6 +1039,8 @@ func (e ExportIndicatorsParamsState) Valid() bool {
 	case ExportIndicatorsParamsStateHeld:
 		return true
 	case ExportIndicatorsParamsStatePublished:
+		return true
+	case ExportIndicatorsParamsStateRefused:
 		return true
 	case ExportIndicatorsParamsStateRevoked:
 		return true
@@ -1007,6 +1098,7 @@ const (
 	CountIndicatorsParamsStateExpired   CountIndicatorsParamsState = "expired"
 	CountIndicatorsParamsStateHeld      CountIndicatorsParamsState = "held"
 	CountIndicatorsParamsStatePublished CountIndicatorsParamsState = "published"
+	CountIndicatorsParamsStateRefused   CountIndicatorsParamsState = "refused"
 	CountIndicatorsParamsStateRevoked   CountIndicatorsParamsState = "revoked"
 	CountIndicatorsParamsStateWithdrawn CountIndicatorsParamsState = "withdrawn"
 )
@@ -1026,6 +1118,8 @@ func (e CountIndicatorsParamsState) Valid() bool {
 		return true
 	case CountIndicatorsParamsStatePublished:
 		return true
+	case CountIndicatorsParamsStateRefused:
+		return true
 	case CountIndicatorsParamsStateRevoked:
 		return true
 	case CountIndicatorsParamsStateWithdrawn:
@@ -1043,7 +1137,7 @@ type Basis string
 
 // Change Something that the caller is to be told. The same object as a webhook's body and an SSE event's data (events/asyncapi.yaml).
 type Change struct {
-	// Data The indicator, or the sighting, as the caller may see it now; of an indicator that it may no longer read, the id alone.
+	// Data The indicator, the sighting or the notice, as the caller may see it now; of an indicator that it may no longer read, the id alone.
 	Data Change_Data `json:"data"`
 
 	// ID The event's sealed position: a cursor.
@@ -1052,11 +1146,11 @@ type Change struct {
 	// Timestamp When it happened.
 	Timestamp time.Time `json:"timestamp"`
 
-	// Type What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over, an audience widened to it). `indicator.revised`: it says something else now. `indicator.shared`, `indicator.restricted`: its publisher has widened or narrowed whom it is for. `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. `indicator.erased`: nothing of it is left. `indicator.disputed`, `indicator.upheld`: it is contested, and was and stands; one that was taken down is `indicator.withdrawn`, with all that may be read of it. `sighting.added`, `sighting.retracted`: somebody saw it again or did not, or takes that back; `data` is the sighting. Others will come; pass over those that you do not know.
+	// Type What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over, an audience widened to it). `indicator.revised`: it says something else now. `indicator.shared`, `indicator.restricted`: its publisher has widened or narrowed whom it is for. `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. `indicator.erased`: nothing of it is left. `indicator.disputed`, `indicator.upheld`: it is contested, and was and stands; one that was taken down is `indicator.withdrawn`, with all that may be read of it. `indicator.held`, `indicator.refused`: to its publisher alone, it waits for a steward, and was not let out. `sighting.added`, `sighting.retracted`: somebody saw it again or did not, or takes that back; `data` is the sighting. `notice.matched`: another member's screening met what the caller published; `data` is the notice. Others will come; pass over those that you do not know.
 	Type ChangeType `json:"type"`
 }
 
-// Change_Data The indicator, or the sighting, as the caller may see it now; of an indicator that it may no longer read, the id alone.
+// Change_Data The indicator, the sighting or the notice, as the caller may see it now; of an indicator that it may no longer read, the id alone.
 type Change_Data struct {
 	union json.RawMessage
 }
@@ -1069,7 +1163,7 @@ type ChangePage struct {
 	NextCursor string `json:"next_cursor"`
 }
 
-// ChangeType What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over, an audience widened to it). `indicator.revised`: it says something else now. `indicator.shared`, `indicator.restricted`: its publisher has widened or narrowed whom it is for. `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. `indicator.erased`: nothing of it is left. `indicator.disputed`, `indicator.upheld`: it is contested, and was and stands; one that was taken down is `indicator.withdrawn`, with all that may be read of it. `sighting.added`, `sighting.retracted`: somebody saw it again or did not, or takes that back; `data` is the sighting. Others will come; pass over those that you do not know.
+// ChangeType What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over, an audience widened to it). `indicator.revised`: it says something else now. `indicator.shared`, `indicator.restricted`: its publisher has widened or narrowed whom it is for. `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. `indicator.erased`: nothing of it is left. `indicator.disputed`, `indicator.upheld`: it is contested, and was and stands; one that was taken down is `indicator.withdrawn`, with all that may be read of it. `indicator.held`, `indicator.refused`: to its publisher alone, it waits for a steward, and was not let out. `sighting.added`, `sighting.retracted`: somebody saw it again or did not, or takes that back; `data` is the sighting. `notice.matched`: another member's screening met what the caller published; `data` is the notice. Others will come; pass over those that you do not know.
 type ChangeType string
 
 // Dispute A dispute as the caller may read it. What is not for the caller is absent.
@@ -1224,6 +1318,21 @@ type Facets struct {
 	Total int `json:"total"`
 }
 
+// Finding Something in a text that members must not tell each other.
+type Finding struct {
+	// Detail The words that were met.
+	Detail *string `json:"detail,omitempty"`
+
+	// Pointer The text (RFC 6901).
+	Pointer string `json:"pointer"`
+
+	// Rule What was found: a member's own prices, costs or margins; its sales or stock; its customers or channels (EU Horizontal Guidelines 2023, chapter 6).
+	Rule FindingRule `json:"rule"`
+}
+
+// FindingRule What was found: a member's own prices, costs or margins; its sales or stock; its customers or channels (EU Horizontal Guidelines 2023, chapter 6).
+type FindingRule string
+
 // Fingerprint A perceptual hash of an image.
 type Fingerprint struct {
 	// Algorithm `phash` is that of 64 bits by the discrete cosine transform (goimagehash, PerceptionHash); `pdq` Meta's, of 256 bits.
@@ -1288,6 +1397,12 @@ type Import struct {
 	// FinishedAt When it ended; absent while it runs.
 	FinishedAt *time.Time `json:"finished_at,omitempty"`
 
+	// Held Lines whose text waits for a steward, among `accepted`.
+	Held int64 `json:"held"`
+
+	// Holds The first lines that wait for a steward, at most 100; absent where there are none.
+	Holds []ImportHold `json:"holds,omitempty"`
+
 	// ID Opaque.
 	ID string `json:"id"`
 
@@ -1311,6 +1426,15 @@ type Import struct {
 
 	// Warnings The first lines that were taken with a warning, at most 100.
 	Warnings []ImportWarning `json:"warnings"`
+}
+
+// ImportHold A line that was taken and waits for a steward.
+type ImportHold struct {
+	// Findings The first three.
+	Findings []Finding `json:"findings"`
+
+	// Line Its number in the body, from 1.
+	Line int64 `json:"line"`
 }
 
 // ImportPage A page of imports.
@@ -1355,6 +1479,9 @@ type ImportSummary struct {
 	// FinishedAt When it ended; absent while it runs.
 	FinishedAt *time.Time `json:"finished_at,omitempty"`
 
+	// Held Lines whose text waits for a steward, among `accepted`.
+	Held int64 `json:"held"`
+
 	// ID Opaque.
 	ID string `json:"id"`
 
@@ -1381,6 +1508,9 @@ type ImportSummary struct {
 type ImportVerdict struct {
 	// Detail Why it would be refused, and what to do.
 	Detail *string `json:"detail,omitempty"`
+
+	// Findings Why it would be held; absent where it would not.
+	Findings []Finding `json:"findings,omitempty"`
 
 	// Line Its number in the body, from 1.
 	Line int64 `json:"line"`
@@ -1442,6 +1572,9 @@ type Indicator struct {
 	// Expired Its validity is over, and it was neither revoked nor taken down: others no longer see it. Absent where it is not.
 	Expired *bool `json:"expired,omitempty"`
 
+	// Findings Why it is held. For the publisher only; absent where it is not.
+	Findings []Finding `json:"findings,omitempty"`
+
 	// FirstSeen When it was first seen.
 	FirstSeen *time.Time `json:"first_seen,omitempty"`
 
@@ -1469,10 +1602,10 @@ type Indicator struct {
 	// Publisher Whose claim it is: a member's id where it is named; "anon-…", a name that holds for this viewer only, where it is pseudonymous; absent where it is withheld, `redacted` then has "source".
 	Publisher *string `json:"publisher,omitempty"`
 
-	// Reason Why it last changed, in its publisher's words.
+	// Reason Why it last changed, in its publisher's words; why it was refused, in the steward's.
 	Reason *string `json:"reason,omitempty"`
 
-	// ReasonCode Why it last changed, as a word: of RevokeCode, ReviseCode, ShareCode, RestrictCode or EraseCode, as what was done.
+	// ReasonCode Why it last changed, as a word: of RevokeCode, ReviseCode, ShareCode, RestrictCode, EraseCode or RefuseCode, as what was done.
 	ReasonCode *string `json:"reason_code,omitempty"`
 
 	// Redacted Classes of fields that are there and not shown; absent where there are none. `core`: all but what says that it exists; `evidence`: basis and note; `pii`: values and links of personal types; `source`: the publisher.
@@ -1484,7 +1617,7 @@ type Indicator struct {
 	// Sightings How many standing sightings of the types `seen` and `relisted` the caller may read.
 	Sightings *int `json:"sightings,omitempty"`
 
-	// State Where it is in its life.
+	// State Where it is in its life. `held` waits for a steward, and `refused` is one that a steward did not let out: both are their publisher's alone.
 	State IndicatorState `json:"state"`
 
 	// Tags Its tags.
@@ -1661,7 +1794,7 @@ type IndicatorQuery struct {
 	Value []string `json:"value,omitempty"`
 }
 
-// IndicatorState Where it is in its life.
+// IndicatorState Where it is in its life. `held` waits for a steward, and `refused` is one that a steward did not let out: both are their publisher's alone.
 type IndicatorState string
 
 // Infringement What is wrong with the goods or the shop.
@@ -1704,6 +1837,71 @@ type LinkDraft struct {
 
 	// Value The other value; 1 to 2048 bytes.
 	Value string `json:"value"`
+}
+
+// Moderation An indicator that waits for a steward, as far as a steward must know it.
+type Moderation struct {
+	// Decides Whether the caller may decide: not whom its publisher lends, or a member of the publisher's kind.
+	Decides bool `json:"decides"`
+
+	// Etag The revision: the ETag header without its quotes.
+	Etag string `json:"etag"`
+
+	// Findings What was found; without its words where the steward does not decide.
+	Findings []Finding `json:"findings"`
+
+	// HeldAt Since when it waits.
+	HeldAt time.Time `json:"held_at"`
+
+	// ID Opaque, and not the indicator's.
+	ID string `json:"id"`
+
+	// ModifiedAt When it last changed.
+	ModifiedAt time.Time `json:"modified_at"`
+
+	// Texts The texts in which it was found; absent where the steward does not decide.
+	Texts []ModerationText `json:"texts,omitempty"`
+
+	// Type What kind of thing was seen.
+	Type ObservableType `json:"type"`
+}
+
+// ModerationDecision How it ended.
+type ModerationDecision struct {
+	// ID Its id at the desk.
+	ID string `json:"id"`
+
+	// Outcome Whether it was let out.
+	Outcome ModerationDecisionOutcome `json:"outcome"`
+}
+
+// ModerationDecisionOutcome Whether it was let out.
+type ModerationDecisionOutcome string
+
+// ModerationPage A page of what waits.
+type ModerationPage struct {
+	Items []Moderation `json:"items"`
+
+	// NextCursor The `cursor` of the next page; null at the end.
+	NextCursor *string `json:"next_cursor"`
+}
+
+// ModerationRefusal Why it is not let out.
+type ModerationRefusal struct {
+	// Reason In words, 1 to 500 characters; the publisher reads them.
+	Reason string `json:"reason"`
+
+	// ReasonCode Why what was held is not let out.
+	ReasonCode RefuseCode `json:"reason_code"`
+}
+
+// ModerationText A text, without the values that the indicator is about.
+type ModerationText struct {
+	// Pointer Where it stands in the indicator (RFC 6901).
+	Pointer string `json:"pointer"`
+
+	// Text The text.
+	Text string `json:"text"`
 }
 
 // Observable A thing seen. Where its value is personal data that the caller may not read, only its type is there.
@@ -1765,10 +1963,13 @@ type Preview struct {
 	// Detail Why it would be refused, and what to do.
 	Detail *string `json:"detail,omitempty"`
 
+	// Findings Why it would be held; absent where it would not.
+	Findings []Finding `json:"findings,omitempty"`
+
 	// Observable A thing seen. Where its value is personal data that the caller may not read, only its type is there.
 	Observable Observable `json:"observable"`
 
-	// Outcome What publishing it would come to: `published`, `refused` (`indicator-warned`, without a reason), `duplicate`.
+	// Outcome What publishing it would come to: `published`, `held` (until a steward has read its text), `refused` (`indicator-warned`, without a reason), `duplicate`.
 	Outcome PreviewOutcome `json:"outcome"`
 
 	// Readers The other members that would know of it, by id.
@@ -1778,7 +1979,7 @@ type Preview struct {
 	Warnings []Warning `json:"warnings"`
 }
 
-// PreviewOutcome What publishing it would come to: `published`, `refused` (`indicator-warned`, without a reason), `duplicate`.
+// PreviewOutcome What publishing it would come to: `published`, `held` (until a steward has read its text), `refused` (`indicator-warned`, without a reason), `duplicate`.
 type PreviewOutcome string
 
 // PreviewReader A member that would know of the indicator.
@@ -1890,6 +2091,9 @@ type Recalled struct {
 	// ID Opaque.
 	ID string `json:"id"`
 }
+
+// RefuseCode Why what was held is not let out.
+type RefuseCode string
 
 // Region Where a telephone number without `+` is dialled, as in ISO 3166-1 (two letters). Other types ignore it.
 type Region = string
@@ -2219,6 +2423,9 @@ type ImportPath = string
 // IndicatorPath defines model for IndicatorPath.
 type IndicatorPath = string
 
+// ModerationPath defines model for ModerationPath.
+type ModerationPath = string
+
 // ProtectionPath defines model for ProtectionPath.
 type ProtectionPath = string
 
@@ -2401,7 +2608,7 @@ type ListIndicatorsParams struct {
 	// TaskForce Only what is shared with this task force, for those who sit in it; may be repeated.
 	TaskForce FilterTaskForce `form:"task_force,omitempty" json:"task_force,omitempty"`
 
-	// State Only in this state; may be repeated. Published ones, unless given. `expired`: whose validity is over, which its publisher alone sees; `published` leaves those out.
+	// State Only in this state; may be repeated. Published ones, unless given. `expired`: whose validity is over, which its publisher alone sees; `published` leaves those out. `held` and `refused` are their publisher's alone, and found by no label and no task force.
 	State FilterState `form:"state,omitempty" json:"state,omitempty"`
 
 	// MinConfidence Only with at least this confidence (0-100, STIX 2.1); one without confidence does not match.
@@ -2473,7 +2680,7 @@ type ExportIndicatorsParams struct {
 	// TaskForce Only what is shared with this task force, for those who sit in it; may be repeated.
 	TaskForce FilterTaskForce `form:"task_force,omitempty" json:"task_force,omitempty"`
 
-	// State Only in this state; may be repeated. Published ones, unless given. `expired`: whose validity is over, which its publisher alone sees; `published` leaves those out.
+	// State Only in this state; may be repeated. Published ones, unless given. `expired`: whose validity is over, which its publisher alone sees; `published` leaves those out. `held` and `refused` are their publisher's alone, and found by no label and no task force.
 	State FilterState `form:"state,omitempty" json:"state,omitempty"`
 
 	// MinConfidence Only with at least this confidence (0-100, STIX 2.1); one without confidence does not match.
@@ -2542,7 +2749,7 @@ type CountIndicatorsParams struct {
 	// TaskForce Only what is shared with this task force, for those who sit in it; may be repeated.
 	TaskForce FilterTaskForce `form:"task_force,omitempty" json:"task_force,omitempty"`
 
-	// State Only in this state; may be repeated. Published ones, unless given. `expired`: whose validity is over, which its publisher alone sees; `published` leaves those out.
+	// State Only in this state; may be repeated. Published ones, unless given. `expired`: whose validity is over, which its publisher alone sees; `published` leaves those out. `held` and `refused` are their publisher's alone, and found by no label and no task force.
 	State FilterState `form:"state,omitempty" json:"state,omitempty"`
 
 	// MinConfidence Only with at least this confidence (0-100, STIX 2.1); one without confidence does not match.
@@ -2652,6 +2859,42 @@ type ListSightingsParams struct {
 type SightIndicatorParams struct {
 	// IdempotencyKey A string of the client's choice, 1 to 255 printable ASCII characters, quoted or bare (draft-ietf-httpapi-idempotency-key-header). For 24 hours the same key with the same body gets the same answer; with another body, 409 `idempotency-key-reused`.
 	IdempotencyKey *externalRef0.IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
+// ListModerationParams defines parameters for ListModeration.
+type ListModerationParams struct {
+	// Limit How many items a page holds at most, 1 to 1000. Anything else is 400 `parameter-invalid`.
+	Limit *externalRef0.Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The `next_cursor` of the page before. It is sealed: it works for the same caller and the same filters only. Any other string is 400 `parameter-invalid`.
+	Cursor *externalRef0.Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Rule Only where this was found.
+	Rule *FindingRule `form:"rule,omitempty" json:"rule,omitempty"`
+
+	// Type Only of this type of observable.
+	Type *ObservableType `form:"type,omitempty" json:"type,omitempty"`
+
+	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
+	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
+// GetModerationParams defines parameters for GetModeration.
+type GetModerationParams struct {
+	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
+	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
+// RefuseModerationParams defines parameters for RefuseModeration.
+type RefuseModerationParams struct {
+	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). It is required: without it the answer is 428 `precondition-required`; with one that is no longer current, 412 `precondition-failed`.
+	IfMatch *externalRef0.IfMatch `json:"If-Match,omitempty"`
+}
+
+// ReleaseModerationParams defines parameters for ReleaseModeration.
+type ReleaseModerationParams struct {
+	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). It is required: without it the answer is 428 `precondition-required`; with one that is no longer current, 412 `precondition-failed`.
+	IfMatch *externalRef0.IfMatch `json:"If-Match,omitempty"`
 }
 
 // ListProtectionsParams defines parameters for ListProtections.
@@ -2771,6 +3014,9 @@ type ShareIndicatorJSONRequestBody = Sharing
 // SightIndicatorJSONRequestBody defines body for SightIndicator for application/json ContentType.
 type SightIndicatorJSONRequestBody = SightingDraft
 
+// RefuseModerationJSONRequestBody defines body for RefuseModeration for application/json ContentType.
+type RefuseModerationJSONRequestBody = ModerationRefusal
+
 // CreateProtectionJSONRequestBody defines body for CreateProtection for application/json ContentType.
 type CreateProtectionJSONRequestBody = ProtectionDraft
 
@@ -2854,6 +3100,32 @@ func (t *Change_Data) FromSighting(v Sighting) error {
 
 // MergeSighting performs a merge with any union data inside the Change_Data, using the provided Sighting
 func (t *Change_Data) MergeSighting(v Sighting) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsExternalRef1Notice returns the union data inside the Change_Data as a externalRef1.Notice
+func (t Change_Data) AsExternalRef1Notice() (externalRef1.Notice, error) {
+	var body externalRef1.Notice
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromExternalRef1Notice overwrites any union data inside the Change_Data as the provided externalRef1.Notice
+func (t *Change_Data) FromExternalRef1Notice(v externalRef1.Notice) error {
+	b, err := json.Marshal(v)
+	t.union = b
+	return err
+}
+
+// MergeExternalRef1Notice performs a merge with any union data inside the Change_Data, using the provided externalRef1.Notice
+func (t *Change_Data) MergeExternalRef1Notice(v externalRef1.Notice) error {
 	b, err := json.Marshal(v)
 	if err != nil {
 		return err
@@ -3052,7 +3324,7 @@ type ClientInterface interface {
 	// PreviewImportWithBody Say what an import would do, line by line
 	//
 	// Needs the scope `publish`. Takes the same body and parameters as an import and writes nothing: the answer has a verdict a line, in
-	// the body's order, as it is read: `published`, `refused` (`indicator-warned`: it would need a reason), `duplicate` or
+	// the body's order, as it is read: `published`, `held` (its text waits for a steward), `refused` (`indicator-warned`: it would need a reason), `duplicate` or
 	// `rejected`, with what stands against it and how many other members would know of it. The last line is `{"previewed": n}`; an
 	// answer without it has broken off. What blind lists tell counts as told. It is counted among the imports that run.
 	//
@@ -3084,7 +3356,7 @@ type ClientInterface interface {
 
 	// PublishIndicatorWithBody Publish an indicator
 	//
-	// Needs the scope `publish`. The 201 leaves when the indicator is on disk and every view of this hub has it. Publishing what the caller has already published and not revoked is 409 `indicator-duplicate`; after a revoke it is the next revision of the same id. Wrong fields are 422 `indicator-invalid`, all at once.
+	// Needs the scope `publish`. The 201 leaves when the indicator is on disk and every view of this hub has it. Publishing what the caller has already published and not revoked is 409 `indicator-duplicate`; after a revoke it is the next revision of the same id. Wrong fields are 422 `indicator-invalid`, all at once. Free text that has what looks like a member's own prices, volumes or customers has the indicator held: 201 with the state `held` and `findings`; nobody but its publisher knows of it until a steward lets it out. A payment card's number, or what names a test buyer, is 422 `text-refused`, and is not kept.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -3093,7 +3365,7 @@ type ClientInterface interface {
 
 	// PublishIndicator Publish an indicator
 	//
-	// Needs the scope `publish`. The 201 leaves when the indicator is on disk and every view of this hub has it. Publishing what the caller has already published and not revoked is 409 `indicator-duplicate`; after a revoke it is the next revision of the same id. Wrong fields are 422 `indicator-invalid`, all at once.
+	// Needs the scope `publish`. The 201 leaves when the indicator is on disk and every view of this hub has it. Publishing what the caller has already published and not revoked is 409 `indicator-duplicate`; after a revoke it is the next revision of the same id. Wrong fields are 422 `indicator-invalid`, all at once. Free text that has what looks like a member's own prices, volumes or customers has the indicator held: 201 with the state `held` and `findings`; nobody but its publisher knows of it until a steward lets it out. A payment card's number, or what names a test buyer, is 422 `text-refused`, and is not kept.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -3141,7 +3413,7 @@ type ClientInterface interface {
 
 	// ReviseIndicatorWithBody Revise an indicator
 	//
-	// A merge patch (RFC 7396) for its publisher, with the scope `publish`; `application/json` is read as one, too. What is given takes the place of what was, null takes it away, and the rules are those of publishing. All who may see it are told: `indicator.revised`. A patch that changes nothing writes nothing, and is answered by the indicator as it is. `tlp`, `share` and `embargo_until` are changed by `/share` and `/restrict`; `observable` and `attribution` never. One that is revoked is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`.
+	// A merge patch (RFC 7396) for its publisher, with the scope `publish`; `application/json` is read as one, too. What is given takes the place of what was, null takes it away, and the rules are those of publishing. All who may see it are told: `indicator.revised`. A patch that changes nothing writes nothing, and is answered by the indicator as it is. `tlp`, `share` and `embargo_until` are changed by `/share` and `/restrict`; `observable` and `attribution` never. One that is revoked is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`. One that is held is published by it where nothing is found in its text any more, and waits on otherwise. Text that would have a new indicator held is 422 `text-refused` in one that others have: to hold all of it would recall what is right.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -3150,7 +3422,7 @@ type ClientInterface interface {
 
 	// ReviseIndicatorWithApplicationMergePatchPlusJSONBody Revise an indicator
 	//
-	// A merge patch (RFC 7396) for its publisher, with the scope `publish`; `application/json` is read as one, too. What is given takes the place of what was, null takes it away, and the rules are those of publishing. All who may see it are told: `indicator.revised`. A patch that changes nothing writes nothing, and is answered by the indicator as it is. `tlp`, `share` and `embargo_until` are changed by `/share` and `/restrict`; `observable` and `attribution` never. One that is revoked is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`.
+	// A merge patch (RFC 7396) for its publisher, with the scope `publish`; `application/json` is read as one, too. What is given takes the place of what was, null takes it away, and the rules are those of publishing. All who may see it are told: `indicator.revised`. A patch that changes nothing writes nothing, and is answered by the indicator as it is. `tlp`, `share` and `embargo_until` are changed by `/share` and `/restrict`; `observable` and `attribution` never. One that is revoked is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`. One that is held is published by it where nothing is found in its text any more, and waits on otherwise. Text that would have a new indicator held is 422 `text-refused` in one that others have: to hold all of it would recall what is right.
 	//
 	// Takes a body of the `application/merge-patch+json` content type.
 	//
@@ -3285,6 +3557,45 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /v1/indicators/{indicator}/sightings (the `SightIndicator` operationId).
 	SightIndicator(ctx context.Context, indicator IndicatorPath, params *SightIndicatorParams, body SightIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListModeration List what waits for a steward
+	//
+	// Those that wait longest first. For persons with the role steward who act for the alliance; to anybody else the list is empty. A steward is shown the text and what was found in it: not what the indicator is about, nor whose it is, nor who would see it. Needs the scope `read`.
+	//
+	// Corresponds with GET /v1/moderation (the `ListModeration` operationId).
+	ListModeration(ctx context.Context, params *ListModerationParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetModeration Read what waits for a steward
+	//
+	// For stewards, while it waits; to anybody else, and afterwards, it is the same 404 as one that never was. Needs the scope `read`.
+	//
+	// Corresponds with GET /v1/moderation/{moderation} (the `GetModeration` operationId).
+	GetModeration(ctx context.Context, moderation ModerationPath, params *GetModerationParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RefuseModerationWithBody Do not let an indicator out
+	//
+	// It ends in the state `refused`, and its publisher is told `indicator.refused` with the code and the words; nobody else ever knows of it. Its publisher can publish it anew. Who decides, and the errors, are those of `/release`; the words are looked at as all text is: 422 `text-refused`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/moderation/{moderation}/refuse (the `RefuseModeration` operationId).
+	RefuseModerationWithBody(ctx context.Context, moderation ModerationPath, params *RefuseModerationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RefuseModeration Do not let an indicator out
+	//
+	// It ends in the state `refused`, and its publisher is told `indicator.refused` with the code and the words; nobody else ever knows of it. Its publisher can publish it anew. Who decides, and the errors, are those of `/release`; the words are looked at as all text is: 422 `text-refused`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/moderation/{moderation}/refuse (the `RefuseModeration` operationId).
+	RefuseModeration(ctx context.Context, moderation ModerationPath, params *RefuseModerationParams, body RefuseModerationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReleaseModeration Let an indicator out
+	//
+	// It is published as if its publisher published it now: all whom it is for are told `indicator.published`, and nothing tells them that it was held. An embargo and a validity hold on. Where its publisher could not publish it now, by its rights, its audience or a list, it is 409 `release-unfit`. A steward whom its publisher lends, or a member of the publisher's kind, does not decide: 403 `moderation-partial`. Where somebody was first it is 409 `moderation-closed`. `If-Match` says which text the steward has read.
+	//
+	// Corresponds with POST /v1/moderation/{moderation}/release (the `ReleaseModeration` operationId).
+	ReleaseModeration(ctx context.Context, moderation ModerationPath, params *ReleaseModerationParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListProtections List the member's protective lists
 	//
@@ -3630,7 +3941,7 @@ func (c *Client) ImportIndicatorsWithBody(ctx context.Context, params *ImportInd
 // PreviewImportWithBody Say what an import would do, line by line
 //
 // Needs the scope `publish`. Takes the same body and parameters as an import and writes nothing: the answer has a verdict a line, in
-// the body's order, as it is read: `published`, `refused` (`indicator-warned`: it would need a reason), `duplicate` or
+// the body's order, as it is read: `published`, `held` (its text waits for a steward), `refused` (`indicator-warned`: it would need a reason), `duplicate` or
 // `rejected`, with what stands against it and how many other members would know of it. The last line is `{"previewed": n}`; an
 // answer without it has broken off. What blind lists tell counts as told. It is counted among the imports that run.
 //
@@ -3702,7 +4013,7 @@ func (c *Client) ListIndicators(ctx context.Context, params *ListIndicatorsParam
 
 // PublishIndicatorWithBody Publish an indicator
 //
-// Needs the scope `publish`. The 201 leaves when the indicator is on disk and every view of this hub has it. Publishing what the caller has already published and not revoked is 409 `indicator-duplicate`; after a revoke it is the next revision of the same id. Wrong fields are 422 `indicator-invalid`, all at once.
+// Needs the scope `publish`. The 201 leaves when the indicator is on disk and every view of this hub has it. Publishing what the caller has already published and not revoked is 409 `indicator-duplicate`; after a revoke it is the next revision of the same id. Wrong fields are 422 `indicator-invalid`, all at once. Free text that has what looks like a member's own prices, volumes or customers has the indicator held: 201 with the state `held` and `findings`; nobody but its publisher knows of it until a steward lets it out. A payment card's number, or what names a test buyer, is 422 `text-refused`, and is not kept.
 //
 // Takes any type of body and a specified content type.
 //
@@ -3721,7 +4032,7 @@ func (c *Client) PublishIndicatorWithBody(ctx context.Context, params *PublishIn
 
 // PublishIndicator Publish an indicator
 //
-// Needs the scope `publish`. The 201 leaves when the indicator is on disk and every view of this hub has it. Publishing what the caller has already published and not revoked is 409 `indicator-duplicate`; after a revoke it is the next revision of the same id. Wrong fields are 422 `indicator-invalid`, all at once.
+// Needs the scope `publish`. The 201 leaves when the indicator is on disk and every view of this hub has it. Publishing what the caller has already published and not revoked is 409 `indicator-duplicate`; after a revoke it is the next revision of the same id. Wrong fields are 422 `indicator-invalid`, all at once. Free text that has what looks like a member's own prices, volumes or customers has the indicator held: 201 with the state `held` and `findings`; nobody but its publisher knows of it until a steward lets it out. A payment card's number, or what names a test buyer, is 422 `text-refused`, and is not kept.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -3829,7 +4140,7 @@ func (c *Client) GetIndicator(ctx context.Context, indicator IndicatorPath, para
 
 // ReviseIndicatorWithBody Revise an indicator
 //
-// A merge patch (RFC 7396) for its publisher, with the scope `publish`; `application/json` is read as one, too. What is given takes the place of what was, null takes it away, and the rules are those of publishing. All who may see it are told: `indicator.revised`. A patch that changes nothing writes nothing, and is answered by the indicator as it is. `tlp`, `share` and `embargo_until` are changed by `/share` and `/restrict`; `observable` and `attribution` never. One that is revoked is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`.
+// A merge patch (RFC 7396) for its publisher, with the scope `publish`; `application/json` is read as one, too. What is given takes the place of what was, null takes it away, and the rules are those of publishing. All who may see it are told: `indicator.revised`. A patch that changes nothing writes nothing, and is answered by the indicator as it is. `tlp`, `share` and `embargo_until` are changed by `/share` and `/restrict`; `observable` and `attribution` never. One that is revoked is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`. One that is held is published by it where nothing is found in its text any more, and waits on otherwise. Text that would have a new indicator held is 422 `text-refused` in one that others have: to hold all of it would recall what is right.
 //
 // Takes any type of body and a specified content type.
 //
@@ -3848,7 +4159,7 @@ func (c *Client) ReviseIndicatorWithBody(ctx context.Context, indicator Indicato
 
 // ReviseIndicatorWithApplicationMergePatchPlusJSONBody Revise an indicator
 //
-// A merge patch (RFC 7396) for its publisher, with the scope `publish`; `application/json` is read as one, too. What is given takes the place of what was, null takes it away, and the rules are those of publishing. All who may see it are told: `indicator.revised`. A patch that changes nothing writes nothing, and is answered by the indicator as it is. `tlp`, `share` and `embargo_until` are changed by `/share` and `/restrict`; `observable` and `attribution` never. One that is revoked is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`.
+// A merge patch (RFC 7396) for its publisher, with the scope `publish`; `application/json` is read as one, too. What is given takes the place of what was, null takes it away, and the rules are those of publishing. All who may see it are told: `indicator.revised`. A patch that changes nothing writes nothing, and is answered by the indicator as it is. `tlp`, `share` and `embargo_until` are changed by `/share` and `/restrict`; `observable` and `attribution` never. One that is revoked is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`. One that is held is published by it where nothing is found in its text any more, and waits on otherwise. Text that would have a new indicator held is 422 `text-refused` in one that others have: to hold all of it would recall what is right.
 //
 // Takes a body of the `application/merge-patch+json` content type.
 //
@@ -4134,6 +4445,95 @@ func (c *Client) SightIndicatorWithBody(ctx context.Context, indicator Indicator
 // Corresponds with POST /v1/indicators/{indicator}/sightings (the `SightIndicator` operationId).
 func (c *Client) SightIndicator(ctx context.Context, indicator IndicatorPath, params *SightIndicatorParams, body SightIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewSightIndicatorRequest(c.Server, indicator, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListModeration List what waits for a steward
+//
+// Those that wait longest first. For persons with the role steward who act for the alliance; to anybody else the list is empty. A steward is shown the text and what was found in it: not what the indicator is about, nor whose it is, nor who would see it. Needs the scope `read`.
+//
+// Corresponds with GET /v1/moderation (the `ListModeration` operationId).
+func (c *Client) ListModeration(ctx context.Context, params *ListModerationParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListModerationRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetModeration Read what waits for a steward
+//
+// For stewards, while it waits; to anybody else, and afterwards, it is the same 404 as one that never was. Needs the scope `read`.
+//
+// Corresponds with GET /v1/moderation/{moderation} (the `GetModeration` operationId).
+func (c *Client) GetModeration(ctx context.Context, moderation ModerationPath, params *GetModerationParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetModerationRequest(c.Server, moderation, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RefuseModerationWithBody Do not let an indicator out
+//
+// It ends in the state `refused`, and its publisher is told `indicator.refused` with the code and the words; nobody else ever knows of it. Its publisher can publish it anew. Who decides, and the errors, are those of `/release`; the words are looked at as all text is: 422 `text-refused`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/moderation/{moderation}/refuse (the `RefuseModeration` operationId).
+func (c *Client) RefuseModerationWithBody(ctx context.Context, moderation ModerationPath, params *RefuseModerationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRefuseModerationRequestWithBody(c.Server, moderation, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RefuseModeration Do not let an indicator out
+//
+// It ends in the state `refused`, and its publisher is told `indicator.refused` with the code and the words; nobody else ever knows of it. Its publisher can publish it anew. Who decides, and the errors, are those of `/release`; the words are looked at as all text is: 422 `text-refused`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/moderation/{moderation}/refuse (the `RefuseModeration` operationId).
+func (c *Client) RefuseModeration(ctx context.Context, moderation ModerationPath, params *RefuseModerationParams, body RefuseModerationJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRefuseModerationRequest(c.Server, moderation, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReleaseModeration Let an indicator out
+//
+// It is published as if its publisher published it now: all whom it is for are told `indicator.published`, and nothing tells them that it was held. An embargo and a validity hold on. Where its publisher could not publish it now, by its rights, its audience or a list, it is 409 `release-unfit`. A steward whom its publisher lends, or a member of the publisher's kind, does not decide: 403 `moderation-partial`. Where somebody was first it is 409 `moderation-closed`. `If-Match` says which text the steward has read.
+//
+// Corresponds with POST /v1/moderation/{moderation}/release (the `ReleaseModeration` operationId).
+func (c *Client) ReleaseModeration(ctx context.Context, moderation ModerationPath, params *ReleaseModerationParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReleaseModerationRequest(c.Server, moderation, params)
 	if err != nil {
 		return nil, err
 	}
@@ -7037,6 +7437,271 @@ func NewSightIndicatorRequestWithBody(server string, indicator IndicatorPath, pa
 	return req, nil
 }
 
+// NewListModerationRequest constructs an http.Request for the ListModeration method
+func NewListModerationRequest(server string, params *ListModerationParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/moderation")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Rule != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "rule", *params.Rule, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Type != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "type", *params.Type, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LedgerPosition != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Ledger-Position", *params.LedgerPosition, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Ledger-Position", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetModerationRequest constructs an http.Request for the GetModeration method
+func NewGetModerationRequest(server string, moderation ModerationPath, params *GetModerationParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "moderation", moderation, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/moderation/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LedgerPosition != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Ledger-Position", *params.LedgerPosition, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Ledger-Position", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewRefuseModerationRequest calls the generic RefuseModeration builder with application/json body
+func NewRefuseModerationRequest(server string, moderation ModerationPath, params *RefuseModerationParams, body RefuseModerationJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRefuseModerationRequestWithBody(server, moderation, params, "application/json", bodyReader)
+}
+
+// NewRefuseModerationRequestWithBody constructs an http.Request for the RefuseModeration method, with any body, and a specified content type
+func NewRefuseModerationRequestWithBody(server string, moderation ModerationPath, params *RefuseModerationParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "moderation", moderation, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/moderation/%s/refuse", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IfMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewReleaseModerationRequest constructs an http.Request for the ReleaseModeration method
+func NewReleaseModerationRequest(server string, moderation ModerationPath, params *ReleaseModerationParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "moderation", moderation, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/moderation/%s/release", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewListProtectionsRequest constructs an http.Request for the ListProtections method
 func NewListProtectionsRequest(server string, params *ListProtectionsParams) (*http.Request, error) {
 	var err error
@@ -7898,7 +8563,7 @@ type ClientWithResponsesInterface interface {
 	// PreviewImportWithBodyWithResponse Say what an import would do, line by line
 	//
 	// Needs the scope `publish`. Takes the same body and parameters as an import and writes nothing: the answer has a verdict a line, in
-	// the body's order, as it is read: `published`, `refused` (`indicator-warned`: it would need a reason), `duplicate` or
+	// the body's order, as it is read: `published`, `held` (its text waits for a steward), `refused` (`indicator-warned`: it would need a reason), `duplicate` or
 	// `rejected`, with what stands against it and how many other members would know of it. The last line is `{"previewed": n}`; an
 	// answer without it has broken off. What blind lists tell counts as told. It is counted among the imports that run.
 	//
@@ -7936,7 +8601,7 @@ type ClientWithResponsesInterface interface {
 
 	// PublishIndicatorWithBodyWithResponse Publish an indicator
 	//
-	// Needs the scope `publish`. The 201 leaves when the indicator is on disk and every view of this hub has it. Publishing what the caller has already published and not revoked is 409 `indicator-duplicate`; after a revoke it is the next revision of the same id. Wrong fields are 422 `indicator-invalid`, all at once.
+	// Needs the scope `publish`. The 201 leaves when the indicator is on disk and every view of this hub has it. Publishing what the caller has already published and not revoked is 409 `indicator-duplicate`; after a revoke it is the next revision of the same id. Wrong fields are 422 `indicator-invalid`, all at once. Free text that has what looks like a member's own prices, volumes or customers has the indicator held: 201 with the state `held` and `findings`; nobody but its publisher knows of it until a steward lets it out. A payment card's number, or what names a test buyer, is 422 `text-refused`, and is not kept.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -7945,7 +8610,7 @@ type ClientWithResponsesInterface interface {
 
 	// PublishIndicatorWithResponse Publish an indicator
 	//
-	// Needs the scope `publish`. The 201 leaves when the indicator is on disk and every view of this hub has it. Publishing what the caller has already published and not revoked is 409 `indicator-duplicate`; after a revoke it is the next revision of the same id. Wrong fields are 422 `indicator-invalid`, all at once.
+	// Needs the scope `publish`. The 201 leaves when the indicator is on disk and every view of this hub has it. Publishing what the caller has already published and not revoked is 409 `indicator-duplicate`; after a revoke it is the next revision of the same id. Wrong fields are 422 `indicator-invalid`, all at once. Free text that has what looks like a member's own prices, volumes or customers has the indicator held: 201 with the state `held` and `findings`; nobody but its publisher knows of it until a steward lets it out. A payment card's number, or what names a test buyer, is 422 `text-refused`, and is not kept.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -7999,7 +8664,7 @@ type ClientWithResponsesInterface interface {
 
 	// ReviseIndicatorWithBodyWithResponse Revise an indicator
 	//
-	// A merge patch (RFC 7396) for its publisher, with the scope `publish`; `application/json` is read as one, too. What is given takes the place of what was, null takes it away, and the rules are those of publishing. All who may see it are told: `indicator.revised`. A patch that changes nothing writes nothing, and is answered by the indicator as it is. `tlp`, `share` and `embargo_until` are changed by `/share` and `/restrict`; `observable` and `attribution` never. One that is revoked is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`.
+	// A merge patch (RFC 7396) for its publisher, with the scope `publish`; `application/json` is read as one, too. What is given takes the place of what was, null takes it away, and the rules are those of publishing. All who may see it are told: `indicator.revised`. A patch that changes nothing writes nothing, and is answered by the indicator as it is. `tlp`, `share` and `embargo_until` are changed by `/share` and `/restrict`; `observable` and `attribution` never. One that is revoked is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`. One that is held is published by it where nothing is found in its text any more, and waits on otherwise. Text that would have a new indicator held is 422 `text-refused` in one that others have: to hold all of it would recall what is right.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -8008,7 +8673,7 @@ type ClientWithResponsesInterface interface {
 
 	// ReviseIndicatorWithApplicationMergePatchPlusJSONBodyWithResponse Revise an indicator
 	//
-	// A merge patch (RFC 7396) for its publisher, with the scope `publish`; `application/json` is read as one, too. What is given takes the place of what was, null takes it away, and the rules are those of publishing. All who may see it are told: `indicator.revised`. A patch that changes nothing writes nothing, and is answered by the indicator as it is. `tlp`, `share` and `embargo_until` are changed by `/share` and `/restrict`; `observable` and `attribution` never. One that is revoked is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`.
+	// A merge patch (RFC 7396) for its publisher, with the scope `publish`; `application/json` is read as one, too. What is given takes the place of what was, null takes it away, and the rules are those of publishing. All who may see it are told: `indicator.revised`. A patch that changes nothing writes nothing, and is answered by the indicator as it is. `tlp`, `share` and `embargo_until` are changed by `/share` and `/restrict`; `observable` and `attribution` never. One that is revoked is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`. One that is held is published by it where nothing is found in its text any more, and waits on otherwise. Text that would have a new indicator held is 422 `text-refused` in one that others have: to hold all of it would recall what is right.
 	//
 	// Takes a body of the `application/merge-patch+json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -8149,6 +8814,51 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /v1/indicators/{indicator}/sightings (the `SightIndicator` operationId).
 	SightIndicatorWithResponse(ctx context.Context, indicator IndicatorPath, params *SightIndicatorParams, body SightIndicatorJSONRequestBody, reqEditors ...RequestEditorFn) (*SightIndicatorResponse, error)
+
+	// ListModerationWithResponse List what waits for a steward
+	//
+	// Those that wait longest first. For persons with the role steward who act for the alliance; to anybody else the list is empty. A steward is shown the text and what was found in it: not what the indicator is about, nor whose it is, nor who would see it. Needs the scope `read`.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/moderation (the `ListModeration` operationId).
+	ListModerationWithResponse(ctx context.Context, params *ListModerationParams, reqEditors ...RequestEditorFn) (*ListModerationResponse, error)
+
+	// GetModerationWithResponse Read what waits for a steward
+	//
+	// For stewards, while it waits; to anybody else, and afterwards, it is the same 404 as one that never was. Needs the scope `read`.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/moderation/{moderation} (the `GetModeration` operationId).
+	GetModerationWithResponse(ctx context.Context, moderation ModerationPath, params *GetModerationParams, reqEditors ...RequestEditorFn) (*GetModerationResponse, error)
+
+	// RefuseModerationWithBodyWithResponse Do not let an indicator out
+	//
+	// It ends in the state `refused`, and its publisher is told `indicator.refused` with the code and the words; nobody else ever knows of it. Its publisher can publish it anew. Who decides, and the errors, are those of `/release`; the words are looked at as all text is: 422 `text-refused`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/moderation/{moderation}/refuse (the `RefuseModeration` operationId).
+	RefuseModerationWithBodyWithResponse(ctx context.Context, moderation ModerationPath, params *RefuseModerationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RefuseModerationResponse, error)
+
+	// RefuseModerationWithResponse Do not let an indicator out
+	//
+	// It ends in the state `refused`, and its publisher is told `indicator.refused` with the code and the words; nobody else ever knows of it. Its publisher can publish it anew. Who decides, and the errors, are those of `/release`; the words are looked at as all text is: 422 `text-refused`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/moderation/{moderation}/refuse (the `RefuseModeration` operationId).
+	RefuseModerationWithResponse(ctx context.Context, moderation ModerationPath, params *RefuseModerationParams, body RefuseModerationJSONRequestBody, reqEditors ...RequestEditorFn) (*RefuseModerationResponse, error)
+
+	// ReleaseModerationWithResponse Let an indicator out
+	//
+	// It is published as if its publisher published it now: all whom it is for are told `indicator.published`, and nothing tells them that it was held. An embargo and a validity hold on. Where its publisher could not publish it now, by its rights, its audience or a list, it is 409 `release-unfit`. A steward whom its publisher lends, or a member of the publisher's kind, does not decide: 403 `moderation-partial`. Where somebody was first it is 409 `moderation-closed`. `If-Match` says which text the steward has read.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/moderation/{moderation}/release (the `ReleaseModeration` operationId).
+	ReleaseModerationWithResponse(ctx context.Context, moderation ModerationPath, params *ReleaseModerationParams, reqEditors ...RequestEditorFn) (*ReleaseModerationResponse, error)
 
 	// ListProtectionsWithResponse List the member's protective lists
 	//
@@ -9083,6 +9793,126 @@ func (r SightIndicatorResponse) StatusCode() int {
 	return 0
 }
 
+// ListModerationResponse200Headers the declared response headers of an HTTP 200 response for ListModeration
+type ListModerationResponse200Headers struct {
+	Link *string
+}
+
+type ListModerationResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ModerationPage
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListModerationResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r ListModerationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListModerationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// GetModerationResponse200Headers the declared response headers of an HTTP 200 response for GetModeration
+type GetModerationResponse200Headers struct {
+	ETag string
+}
+
+type GetModerationResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Moderation
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *GetModerationResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r GetModerationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetModerationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// RefuseModerationResponse200Headers the declared response headers of an HTTP 200 response for RefuseModeration
+type RefuseModerationResponse200Headers struct {
+	LedgerPosition string
+}
+
+type RefuseModerationResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ModerationDecision
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *RefuseModerationResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r RefuseModerationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RefuseModerationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ReleaseModerationResponse200Headers the declared response headers of an HTTP 200 response for ReleaseModeration
+type ReleaseModerationResponse200Headers struct {
+	LedgerPosition string
+}
+
+type ReleaseModerationResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *ModerationDecision
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ReleaseModerationResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r ReleaseModerationResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReleaseModerationResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 // ListProtectionsResponse200Headers the declared response headers of an HTTP 200 response for ListProtections
 type ListProtectionsResponse200Headers struct {
 	Link *string
@@ -9620,7 +10450,7 @@ func (c *ClientWithResponses) ImportIndicatorsWithBodyWithResponse(ctx context.C
 // PreviewImportWithBodyWithResponse Say what an import would do, line by line
 //
 // Needs the scope `publish`. Takes the same body and parameters as an import and writes nothing: the answer has a verdict a line, in
-// the body's order, as it is read: `published`, `refused` (`indicator-warned`: it would need a reason), `duplicate` or
+// the body's order, as it is read: `published`, `held` (its text waits for a steward), `refused` (`indicator-warned`: it would need a reason), `duplicate` or
 // `rejected`, with what stands against it and how many other members would know of it. The last line is `{"previewed": n}`; an
 // answer without it has broken off. What blind lists tell counts as told. It is counted among the imports that run.
 //
@@ -9682,7 +10512,7 @@ func (c *ClientWithResponses) ListIndicatorsWithResponse(ctx context.Context, pa
 
 // PublishIndicatorWithBodyWithResponse Publish an indicator
 //
-// Needs the scope `publish`. The 201 leaves when the indicator is on disk and every view of this hub has it. Publishing what the caller has already published and not revoked is 409 `indicator-duplicate`; after a revoke it is the next revision of the same id. Wrong fields are 422 `indicator-invalid`, all at once.
+// Needs the scope `publish`. The 201 leaves when the indicator is on disk and every view of this hub has it. Publishing what the caller has already published and not revoked is 409 `indicator-duplicate`; after a revoke it is the next revision of the same id. Wrong fields are 422 `indicator-invalid`, all at once. Free text that has what looks like a member's own prices, volumes or customers has the indicator held: 201 with the state `held` and `findings`; nobody but its publisher knows of it until a steward lets it out. A payment card's number, or what names a test buyer, is 422 `text-refused`, and is not kept.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9697,7 +10527,7 @@ func (c *ClientWithResponses) PublishIndicatorWithBodyWithResponse(ctx context.C
 
 // PublishIndicatorWithResponse Publish an indicator
 //
-// Needs the scope `publish`. The 201 leaves when the indicator is on disk and every view of this hub has it. Publishing what the caller has already published and not revoked is 409 `indicator-duplicate`; after a revoke it is the next revision of the same id. Wrong fields are 422 `indicator-invalid`, all at once.
+// Needs the scope `publish`. The 201 leaves when the indicator is on disk and every view of this hub has it. Publishing what the caller has already published and not revoked is 409 `indicator-duplicate`; after a revoke it is the next revision of the same id. Wrong fields are 422 `indicator-invalid`, all at once. Free text that has what looks like a member's own prices, volumes or customers has the indicator held: 201 with the state `held` and `findings`; nobody but its publisher knows of it until a steward lets it out. A payment card's number, or what names a test buyer, is 422 `text-refused`, and is not kept.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9787,7 +10617,7 @@ func (c *ClientWithResponses) GetIndicatorWithResponse(ctx context.Context, indi
 
 // ReviseIndicatorWithBodyWithResponse Revise an indicator
 //
-// A merge patch (RFC 7396) for its publisher, with the scope `publish`; `application/json` is read as one, too. What is given takes the place of what was, null takes it away, and the rules are those of publishing. All who may see it are told: `indicator.revised`. A patch that changes nothing writes nothing, and is answered by the indicator as it is. `tlp`, `share` and `embargo_until` are changed by `/share` and `/restrict`; `observable` and `attribution` never. One that is revoked is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`.
+// A merge patch (RFC 7396) for its publisher, with the scope `publish`; `application/json` is read as one, too. What is given takes the place of what was, null takes it away, and the rules are those of publishing. All who may see it are told: `indicator.revised`. A patch that changes nothing writes nothing, and is answered by the indicator as it is. `tlp`, `share` and `embargo_until` are changed by `/share` and `/restrict`; `observable` and `attribution` never. One that is revoked is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`. One that is held is published by it where nothing is found in its text any more, and waits on otherwise. Text that would have a new indicator held is 422 `text-refused` in one that others have: to hold all of it would recall what is right.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -9802,7 +10632,7 @@ func (c *ClientWithResponses) ReviseIndicatorWithBodyWithResponse(ctx context.Co
 
 // ReviseIndicatorWithApplicationMergePatchPlusJSONBodyWithResponse Revise an indicator
 //
-// A merge patch (RFC 7396) for its publisher, with the scope `publish`; `application/json` is read as one, too. What is given takes the place of what was, null takes it away, and the rules are those of publishing. All who may see it are told: `indicator.revised`. A patch that changes nothing writes nothing, and is answered by the indicator as it is. `tlp`, `share` and `embargo_until` are changed by `/share` and `/restrict`; `observable` and `attribution` never. One that is revoked is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`.
+// A merge patch (RFC 7396) for its publisher, with the scope `publish`; `application/json` is read as one, too. What is given takes the place of what was, null takes it away, and the rules are those of publishing. All who may see it are told: `indicator.revised`. A patch that changes nothing writes nothing, and is answered by the indicator as it is. `tlp`, `share` and `embargo_until` are changed by `/share` and `/restrict`; `observable` and `attribution` never. One that is revoked is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`. One that is held is published by it where nothing is found in its text any more, and waits on otherwise. Text that would have a new indicator held is 422 `text-refused` in one that others have: to hold all of it would recall what is right.
 //
 // Takes a body of the `application/merge-patch+json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -10038,6 +10868,81 @@ func (c *ClientWithResponses) SightIndicatorWithResponse(ctx context.Context, in
 		return nil, err
 	}
 	return ParseSightIndicatorResponse(rsp)
+}
+
+// ListModerationWithResponse List what waits for a steward
+//
+// Those that wait longest first. For persons with the role steward who act for the alliance; to anybody else the list is empty. A steward is shown the text and what was found in it: not what the indicator is about, nor whose it is, nor who would see it. Needs the scope `read`.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/moderation (the `ListModeration` operationId).
+func (c *ClientWithResponses) ListModerationWithResponse(ctx context.Context, params *ListModerationParams, reqEditors ...RequestEditorFn) (*ListModerationResponse, error) {
+	rsp, err := c.ListModeration(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListModerationResponse(rsp)
+}
+
+// GetModerationWithResponse Read what waits for a steward
+//
+// For stewards, while it waits; to anybody else, and afterwards, it is the same 404 as one that never was. Needs the scope `read`.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/moderation/{moderation} (the `GetModeration` operationId).
+func (c *ClientWithResponses) GetModerationWithResponse(ctx context.Context, moderation ModerationPath, params *GetModerationParams, reqEditors ...RequestEditorFn) (*GetModerationResponse, error) {
+	rsp, err := c.GetModeration(ctx, moderation, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetModerationResponse(rsp)
+}
+
+// RefuseModerationWithBodyWithResponse Do not let an indicator out
+//
+// It ends in the state `refused`, and its publisher is told `indicator.refused` with the code and the words; nobody else ever knows of it. Its publisher can publish it anew. Who decides, and the errors, are those of `/release`; the words are looked at as all text is: 422 `text-refused`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/moderation/{moderation}/refuse (the `RefuseModeration` operationId).
+func (c *ClientWithResponses) RefuseModerationWithBodyWithResponse(ctx context.Context, moderation ModerationPath, params *RefuseModerationParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RefuseModerationResponse, error) {
+	rsp, err := c.RefuseModerationWithBody(ctx, moderation, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRefuseModerationResponse(rsp)
+}
+
+// RefuseModerationWithResponse Do not let an indicator out
+//
+// It ends in the state `refused`, and its publisher is told `indicator.refused` with the code and the words; nobody else ever knows of it. Its publisher can publish it anew. Who decides, and the errors, are those of `/release`; the words are looked at as all text is: 422 `text-refused`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/moderation/{moderation}/refuse (the `RefuseModeration` operationId).
+func (c *ClientWithResponses) RefuseModerationWithResponse(ctx context.Context, moderation ModerationPath, params *RefuseModerationParams, body RefuseModerationJSONRequestBody, reqEditors ...RequestEditorFn) (*RefuseModerationResponse, error) {
+	rsp, err := c.RefuseModeration(ctx, moderation, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRefuseModerationResponse(rsp)
+}
+
+// ReleaseModerationWithResponse Let an indicator out
+//
+// It is published as if its publisher published it now: all whom it is for are told `indicator.published`, and nothing tells them that it was held. An embargo and a validity hold on. Where its publisher could not publish it now, by its rights, its audience or a list, it is 409 `release-unfit`. A steward whom its publisher lends, or a member of the publisher's kind, does not decide: 403 `moderation-partial`. Where somebody was first it is 409 `moderation-closed`. `If-Match` says which text the steward has read.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/moderation/{moderation}/release (the `ReleaseModeration` operationId).
+func (c *ClientWithResponses) ReleaseModerationWithResponse(ctx context.Context, moderation ModerationPath, params *ReleaseModerationParams, reqEditors ...RequestEditorFn) (*ReleaseModerationResponse, error) {
+	rsp, err := c.ReleaseModeration(ctx, moderation, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReleaseModerationResponse(rsp)
 }
 
 // ListProtectionsWithResponse List the member's protective lists
@@ -11358,6 +12263,162 @@ func ParseSightIndicatorResponse(rsp *http.Response) (*SightIndicatorResponse, e
 	return response, nil
 }
 
+// ParseListModerationResponse parses an HTTP response from a ListModerationWithResponse call
+func ParseListModerationResponse(rsp *http.Response) (*ListModerationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListModerationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ModerationPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListModerationResponse200Headers
+		if values := rsp.Header.Values("Link"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Link", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Link = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetModerationResponse parses an HTTP response from a GetModerationWithResponse call
+func ParseGetModerationResponse(rsp *http.Response) (*GetModerationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetModerationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Moderation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers GetModerationResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseRefuseModerationResponse parses an HTTP response from a RefuseModerationWithResponse call
+func ParseRefuseModerationResponse(rsp *http.Response) (*RefuseModerationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RefuseModerationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ModerationDecision
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers RefuseModerationResponse200Headers
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseReleaseModerationResponse parses an HTTP response from a ReleaseModerationWithResponse call
+func ParseReleaseModerationResponse(rsp *http.Response) (*ReleaseModerationResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReleaseModerationResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest ModerationDecision
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ReleaseModerationResponse200Headers
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
 // ParseListProtectionsResponse parses an HTTP response from a ListProtectionsWithResponse call
 func ParseListProtectionsResponse(rsp *http.Response) (*ListProtectionsResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -11938,6 +12999,18 @@ type ServerInterface interface {
 	// SightIndicator Say that it was seen again, or was not
 	// (POST /v1/indicators/{indicator}/sightings)
 	SightIndicator(c *gin.Context, indicator IndicatorPath, params SightIndicatorParams)
+	// ListModeration List what waits for a steward
+	// (GET /v1/moderation)
+	ListModeration(c *gin.Context, params ListModerationParams)
+	// GetModeration Read what waits for a steward
+	// (GET /v1/moderation/{moderation})
+	GetModeration(c *gin.Context, moderation ModerationPath, params GetModerationParams)
+	// RefuseModeration Do not let an indicator out
+	// (POST /v1/moderation/{moderation}/refuse)
+	RefuseModeration(c *gin.Context, moderation ModerationPath, params RefuseModerationParams)
+	// ReleaseModeration Let an indicator out
+	// (POST /v1/moderation/{moderation}/release)
+	ReleaseModeration(c *gin.Context, moderation ModerationPath, params ReleaseModerationParams)
 	// ListProtections List the member's protective lists
 	// (GET /v1/protections)
 	ListProtections(c *gin.Context, params ListProtectionsParams)
@@ -13835,6 +14908,225 @@ func (siw *ServerInterfaceWrapper) SightIndicator(c *gin.Context) {
 	siw.Handler.SightIndicator(c, indicator, params)
 }
 
+// ListModeration operation middleware
+func (siw *ServerInterfaceWrapper) ListModeration(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListModerationParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "rule" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "rule", c.Request.URL.Query(), &params.Rule, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter rule: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "type" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "type", c.Request.URL.Query(), &params.Type, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter type: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Ledger-Position" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Ledger-Position")]; found {
+		var LedgerPosition externalRef0.LedgerPosition
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Ledger-Position, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", valueList[0], &LedgerPosition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Ledger-Position: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.LedgerPosition = &LedgerPosition
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListModeration(c, params)
+}
+
+// GetModeration operation middleware
+func (siw *ServerInterfaceWrapper) GetModeration(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "moderation" -------------
+	var moderation ModerationPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "moderation", c.Param("moderation"), &moderation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter moderation: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetModerationParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Ledger-Position" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Ledger-Position")]; found {
+		var LedgerPosition externalRef0.LedgerPosition
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Ledger-Position, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", valueList[0], &LedgerPosition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Ledger-Position: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.LedgerPosition = &LedgerPosition
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetModeration(c, moderation, params)
+}
+
+// RefuseModeration operation middleware
+func (siw *ServerInterfaceWrapper) RefuseModeration(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "moderation" -------------
+	var moderation ModerationPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "moderation", c.Param("moderation"), &moderation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter moderation: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RefuseModerationParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RefuseModeration(c, moderation, params)
+}
+
+// ReleaseModeration operation middleware
+func (siw *ServerInterfaceWrapper) ReleaseModeration(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "moderation" -------------
+	var moderation ModerationPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "moderation", c.Param("moderation"), &moderation, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter moderation: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReleaseModerationParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatch
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReleaseModeration(c, moderation, params)
+}
+
 // ListProtections operation middleware
 func (siw *ServerInterfaceWrapper) ListProtections(c *gin.Context) {
 
@@ -14473,6 +15765,10 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/indicators/export", wrapper.ExportIndicators)
 	router.GET(options.BaseURL+"/v1/indicators/facets", wrapper.CountIndicators)
 	router.POST(options.BaseURL+"/v1/indicators/preview", wrapper.PreviewIndicator)
+	router.GET(options.BaseURL+"/v1/moderation", wrapper.ListModeration)
+	router.GET(options.BaseURL+"/v1/moderation/:moderation", wrapper.GetModeration)
+	router.POST(options.BaseURL+"/v1/moderation/:moderation/refuse", wrapper.RefuseModeration)
+	router.POST(options.BaseURL+"/v1/moderation/:moderation/release", wrapper.ReleaseModeration)
 	router.GET(options.BaseURL+"/v1/protections", wrapper.ListProtections)
 	router.POST(options.BaseURL+"/v1/protections", wrapper.CreateProtection)
 	router.DELETE(options.BaseURL+"/v1/protections/:protection", wrapper.DeleteProtection)
@@ -15389,6 +16685,132 @@ func (response SightIndicator201JSONResponse) VisitSightIndicatorResponse(w http
 	return err
 }
 
+type ListModerationRequestObject struct {
+	Params ListModerationParams
+}
+
+type ListModerationResponseObject interface {
+	VisitListModerationResponse(w http.ResponseWriter) error
+}
+
+type ListModeration200ResponseHeaders struct {
+	Link *string
+}
+
+type ListModeration200JSONResponse struct {
+	Body    ModerationPage
+	Headers ListModeration200ResponseHeaders
+}
+
+func (response ListModeration200JSONResponse) VisitListModerationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Link != nil {
+		w.Header().Set("Link", fmt.Sprint(*response.Headers.Link))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetModerationRequestObject struct {
+	Moderation ModerationPath `json:"moderation"`
+	Params     GetModerationParams
+}
+
+type GetModerationResponseObject interface {
+	VisitGetModerationResponse(w http.ResponseWriter) error
+}
+
+type GetModeration200ResponseHeaders struct {
+	ETag string
+}
+
+type GetModeration200JSONResponse struct {
+	Body    Moderation
+	Headers GetModeration200ResponseHeaders
+}
+
+func (response GetModeration200JSONResponse) VisitGetModerationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RefuseModerationRequestObject struct {
+	Moderation ModerationPath `json:"moderation"`
+	Params     RefuseModerationParams
+	Body       *RefuseModerationJSONRequestBody
+}
+
+type RefuseModerationResponseObject interface {
+	VisitRefuseModerationResponse(w http.ResponseWriter) error
+}
+
+type RefuseModeration200ResponseHeaders struct {
+	LedgerPosition string
+}
+
+type RefuseModeration200JSONResponse struct {
+	Body    ModerationDecision
+	Headers RefuseModeration200ResponseHeaders
+}
+
+func (response RefuseModeration200JSONResponse) VisitRefuseModerationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReleaseModerationRequestObject struct {
+	Moderation ModerationPath `json:"moderation"`
+	Params     ReleaseModerationParams
+}
+
+type ReleaseModerationResponseObject interface {
+	VisitReleaseModerationResponse(w http.ResponseWriter) error
+}
+
+type ReleaseModeration200ResponseHeaders struct {
+	LedgerPosition string
+}
+
+type ReleaseModeration200JSONResponse struct {
+	Body    ModerationDecision
+	Headers ReleaseModeration200ResponseHeaders
+}
+
+func (response ReleaseModeration200JSONResponse) VisitReleaseModerationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListProtectionsRequestObject struct {
 	Params ListProtectionsParams
 }
@@ -15847,6 +17269,18 @@ type StrictServerInterface interface {
 	// SightIndicator Say that it was seen again, or was not
 	// (POST /v1/indicators/{indicator}/sightings)
 	SightIndicator(ctx context.Context, request SightIndicatorRequestObject) (SightIndicatorResponseObject, error)
+	// ListModeration List what waits for a steward
+	// (GET /v1/moderation)
+	ListModeration(ctx context.Context, request ListModerationRequestObject) (ListModerationResponseObject, error)
+	// GetModeration Read what waits for a steward
+	// (GET /v1/moderation/{moderation})
+	GetModeration(ctx context.Context, request GetModerationRequestObject) (GetModerationResponseObject, error)
+	// RefuseModeration Do not let an indicator out
+	// (POST /v1/moderation/{moderation}/refuse)
+	RefuseModeration(ctx context.Context, request RefuseModerationRequestObject) (RefuseModerationResponseObject, error)
+	// ReleaseModeration Let an indicator out
+	// (POST /v1/moderation/{moderation}/release)
+	ReleaseModeration(ctx context.Context, request ReleaseModerationRequestObject) (ReleaseModerationResponseObject, error)
 	// ListProtections List the member's protective lists
 	// (GET /v1/protections)
 	ListProtections(ctx context.Context, request ListProtectionsRequestObject) (ListProtectionsResponseObject, error)
@@ -16855,6 +18289,131 @@ func (sh *strictHandler) SightIndicator(ctx *gin.Context, indicator IndicatorPat
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(SightIndicatorResponseObject); ok {
 		if err := validResponse.VisitSightIndicatorResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListModeration operation middleware
+func (sh *strictHandler) ListModeration(ctx *gin.Context, params ListModerationParams) {
+	var request ListModerationRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListModeration(ctx, request.(ListModerationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListModeration")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListModerationResponseObject); ok {
+		if err := validResponse.VisitListModerationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetModeration operation middleware
+func (sh *strictHandler) GetModeration(ctx *gin.Context, moderation ModerationPath, params GetModerationParams) {
+	var request GetModerationRequestObject
+
+	request.Moderation = moderation
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetModeration(ctx, request.(GetModerationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetModeration")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetModerationResponseObject); ok {
+		if err := validResponse.VisitGetModerationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RefuseModeration operation middleware
+func (sh *strictHandler) RefuseModeration(ctx *gin.Context, moderation ModerationPath, params RefuseModerationParams) {
+	var request RefuseModerationRequestObject
+
+	request.Moderation = moderation
+	request.Params = params
+
+	var body RefuseModerationJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RefuseModeration(ctx, request.(RefuseModerationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RefuseModeration")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RefuseModerationResponseObject); ok {
+		if err := validResponse.VisitRefuseModerationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReleaseModeration operation middleware
+func (sh *strictHandler) ReleaseModeration(ctx *gin.Context, moderation ModerationPath, params ReleaseModerationParams) {
+	var request ReleaseModerationRequestObject
+
+	request.Moderation = moderation
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReleaseModeration(ctx, request.(ReleaseModerationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReleaseModeration")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReleaseModerationResponseObject); ok {
+		if err := validResponse.VisitReleaseModerationResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -45,6 +45,27 @@ func (e CredentialScope) Valid() bool {
 	}
 }
 
+// Defines values for MatchNoticesSend.
+const (
+	Ask MatchNoticesSend = "ask"
+	Off MatchNoticesSend = "off"
+	On  MatchNoticesSend = "on"
+)
+
+// Valid indicates whether the value is a known member of the MatchNoticesSend enum.
+func (e MatchNoticesSend) Valid() bool {
+	switch e {
+	case Ask:
+		return true
+	case Off:
+		return true
+	case On:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for MemberKind.
 const (
 	Association    MemberKind = "association"
@@ -272,6 +293,18 @@ type CredentialWithKey struct {
 	Scopes []string `json:"scopes"`
 }
 
+// MatchNotices What a member would have of match notices. What is left out stays as it is.
+type MatchNotices struct {
+	// Receive Whether it is told of matches with what it published. True at first.
+	Receive *bool `json:"receive,omitempty"`
+
+	// Send When its screenings tell publishers of what they meet: never (`off`), where the request says `notify` (`ask`, as at first), or where it does not say `"notify": false` (`on`).
+	Send *MatchNoticesSend `json:"send,omitempty"`
+}
+
+// MatchNoticesSend When its screenings tell publishers of what they meet: never (`off`), where the request says `notify` (`ask`, as at first), or where it does not say `"notify": false` (`on`).
+type MatchNoticesSend string
+
 // Me The caller.
 type Me struct {
 	// Admin Whether this is an admin of the alliance.
@@ -304,6 +337,9 @@ type Member struct {
 	// Kind What sort of organisation it is.
 	Kind MemberKind `json:"kind"`
 
+	// MatchNotices What a member would have of match notices. What is left out stays as it is.
+	MatchNotices *MatchNotices `json:"match_notices,omitempty"`
+
 	// ModifiedAt When it last changed.
 	ModifiedAt *time.Time `json:"modified_at,omitempty"`
 
@@ -321,6 +357,9 @@ type Member struct {
 type MemberChange struct {
 	// Kind What sort of organisation it is.
 	Kind *MemberKind `json:"kind,omitempty"`
+
+	// MatchNotices What a member would have of match notices. What is left out stays as it is.
+	MatchNotices *MatchNotices `json:"match_notices,omitempty"`
 
 	// Name Its name for people; 1 to 200 characters.
 	Name *string `json:"name,omitempty"`
@@ -951,18 +990,18 @@ type ClientInterface interface {
 	// Corresponds with GET /v1/members/{member} (the `GetMember` operationId).
 	GetMember(ctx context.Context, member MemberPath, params *GetMemberParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// ChangeMemberWithBody Change a member's name or kind
+	// ChangeMemberWithBody Change a member
 	//
-	// A merge patch (RFC 7396); `application/json` is read as one, too. For admins.
+	// A merge patch (RFC 7396); `application/json` is read as one, too. For admins; `match_notices` alone for the member itself, too, with a key that has the scope `manage`.
 	//
 	// Takes any type of body and a specified content type.
 	//
 	// Corresponds with PATCH /v1/members/{member} (the `ChangeMember` operationId).
 	ChangeMemberWithBody(ctx context.Context, member MemberPath, params *ChangeMemberParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// ChangeMemberWithApplicationMergePatchPlusJSONBody Change a member's name or kind
+	// ChangeMemberWithApplicationMergePatchPlusJSONBody Change a member
 	//
-	// A merge patch (RFC 7396); `application/json` is read as one, too. For admins.
+	// A merge patch (RFC 7396); `application/json` is read as one, too. For admins; `match_notices` alone for the member itself, too, with a key that has the scope `manage`.
 	//
 	// Takes a body of the `application/merge-patch+json` content type.
 	//
@@ -1287,9 +1326,9 @@ func (c *Client) GetMember(ctx context.Context, member MemberPath, params *GetMe
 	return c.Client.Do(req)
 }
 
-// ChangeMemberWithBody Change a member's name or kind
+// ChangeMemberWithBody Change a member
 //
-// A merge patch (RFC 7396); `application/json` is read as one, too. For admins.
+// A merge patch (RFC 7396); `application/json` is read as one, too. For admins; `match_notices` alone for the member itself, too, with a key that has the scope `manage`.
 //
 // Takes any type of body and a specified content type.
 //
@@ -1306,9 +1345,9 @@ func (c *Client) ChangeMemberWithBody(ctx context.Context, member MemberPath, pa
 	return c.Client.Do(req)
 }
 
-// ChangeMemberWithApplicationMergePatchPlusJSONBody Change a member's name or kind
+// ChangeMemberWithApplicationMergePatchPlusJSONBody Change a member
 //
-// A merge patch (RFC 7396); `application/json` is read as one, too. For admins.
+// A merge patch (RFC 7396); `application/json` is read as one, too. For admins; `match_notices` alone for the member itself, too, with a key that has the scope `manage`.
 //
 // Takes a body of the `application/merge-patch+json` content type.
 //
@@ -3451,18 +3490,18 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /v1/members/{member} (the `GetMember` operationId).
 	GetMemberWithResponse(ctx context.Context, member MemberPath, params *GetMemberParams, reqEditors ...RequestEditorFn) (*GetMemberResponse, error)
 
-	// ChangeMemberWithBodyWithResponse Change a member's name or kind
+	// ChangeMemberWithBodyWithResponse Change a member
 	//
-	// A merge patch (RFC 7396); `application/json` is read as one, too. For admins.
+	// A merge patch (RFC 7396); `application/json` is read as one, too. For admins; `match_notices` alone for the member itself, too, with a key that has the scope `manage`.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with PATCH /v1/members/{member} (the `ChangeMember` operationId).
 	ChangeMemberWithBodyWithResponse(ctx context.Context, member MemberPath, params *ChangeMemberParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ChangeMemberResponse, error)
 
-	// ChangeMemberWithApplicationMergePatchPlusJSONBodyWithResponse Change a member's name or kind
+	// ChangeMemberWithApplicationMergePatchPlusJSONBodyWithResponse Change a member
 	//
-	// A merge patch (RFC 7396); `application/json` is read as one, too. For admins.
+	// A merge patch (RFC 7396); `application/json` is read as one, too. For admins; `match_notices` alone for the member itself, too, with a key that has the scope `manage`.
 	//
 	// Takes a body of the `application/merge-patch+json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -4553,9 +4592,9 @@ func (c *ClientWithResponses) GetMemberWithResponse(ctx context.Context, member 
 	return ParseGetMemberResponse(rsp)
 }
 
-// ChangeMemberWithBodyWithResponse Change a member's name or kind
+// ChangeMemberWithBodyWithResponse Change a member
 //
-// A merge patch (RFC 7396); `application/json` is read as one, too. For admins.
+// A merge patch (RFC 7396); `application/json` is read as one, too. For admins; `match_notices` alone for the member itself, too, with a key that has the scope `manage`.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -4568,9 +4607,9 @@ func (c *ClientWithResponses) ChangeMemberWithBodyWithResponse(ctx context.Conte
 	return ParseChangeMemberResponse(rsp)
 }
 
-// ChangeMemberWithApplicationMergePatchPlusJSONBodyWithResponse Change a member's name or kind
+// ChangeMemberWithApplicationMergePatchPlusJSONBodyWithResponse Change a member
 //
-// A merge patch (RFC 7396); `application/json` is read as one, too. For admins.
+// A merge patch (RFC 7396); `application/json` is read as one, too. For admins; `match_notices` alone for the member itself, too, with a key that has the scope `manage`.
 //
 // Takes a body of the `application/merge-patch+json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -6078,7 +6117,7 @@ type ServerInterface interface {
 	// GetMember Read a member
 	// (GET /v1/members/{member})
 	GetMember(c *gin.Context, member MemberPath, params GetMemberParams)
-	// ChangeMember Change a member's name or kind
+	// ChangeMember Change a member
 	// (PATCH /v1/members/{member})
 	ChangeMember(c *gin.Context, member MemberPath, params ChangeMemberParams)
 	// ListCredentials List a member's credentials
@@ -8302,7 +8341,7 @@ type StrictServerInterface interface {
 	// GetMember Read a member
 	// (GET /v1/members/{member})
 	GetMember(ctx context.Context, request GetMemberRequestObject) (GetMemberResponseObject, error)
-	// ChangeMember Change a member's name or kind
+	// ChangeMember Change a member
 	// (PATCH /v1/members/{member})
 	ChangeMember(ctx context.Context, request ChangeMemberRequestObject) (ChangeMemberResponseObject, error)
 	// ListCredentials List a member's credentials

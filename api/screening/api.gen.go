@@ -56,6 +56,45 @@ func (e NetworkEdgeRelation) Valid() bool {
 	}
 }
 
+// Defines values for NoticeAttribution.
+const (
+	NoticeAttributionNamed        NoticeAttribution = "named"
+	NoticeAttributionPseudonymous NoticeAttribution = "pseudonymous"
+	NoticeAttributionWithheld     NoticeAttribution = "withheld"
+)
+
+// Valid indicates whether the value is a known member of the NoticeAttribution enum.
+func (e NoticeAttribution) Valid() bool {
+	switch e {
+	case NoticeAttributionNamed:
+		return true
+	case NoticeAttributionPseudonymous:
+		return true
+	case NoticeAttributionWithheld:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for NoticeDirection.
+const (
+	NoticeDirectionReceived NoticeDirection = "received"
+	NoticeDirectionSent     NoticeDirection = "sent"
+)
+
+// Valid indicates whether the value is a known member of the NoticeDirection enum.
+func (e NoticeDirection) Valid() bool {
+	switch e {
+	case NoticeDirectionReceived:
+		return true
+	case NoticeDirectionSent:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for RangeEntryKind.
 const (
 	RangeEntryKindExact   RangeEntryKind = "exact"
@@ -128,6 +167,27 @@ func (e ScreenedObservableFingerprintsAlgorithm) Valid() bool {
 	}
 }
 
+// Defines values for ScreeningNotifyAttribution.
+const (
+	ScreeningNotifyAttributionNamed        ScreeningNotifyAttribution = "named"
+	ScreeningNotifyAttributionPseudonymous ScreeningNotifyAttribution = "pseudonymous"
+	ScreeningNotifyAttributionWithheld     ScreeningNotifyAttribution = "withheld"
+)
+
+// Valid indicates whether the value is a known member of the ScreeningNotifyAttribution enum.
+func (e ScreeningNotifyAttribution) Valid() bool {
+	switch e {
+	case ScreeningNotifyAttributionNamed:
+		return true
+	case ScreeningNotifyAttributionPseudonymous:
+		return true
+	case ScreeningNotifyAttributionWithheld:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ScreeningMatchHow.
 const (
 	Edit     ScreeningMatchHow = "edit"
@@ -179,6 +239,24 @@ func (e ScreeningMatchKind) Valid() bool {
 	case ScreeningMatchKindRegistrable:
 		return true
 	case ScreeningMatchKindSeller:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ListNoticesParamsDirection.
+const (
+	ListNoticesParamsDirectionReceived ListNoticesParamsDirection = "received"
+	ListNoticesParamsDirectionSent     ListNoticesParamsDirection = "sent"
+)
+
+// Valid indicates whether the value is a known member of the ListNoticesParamsDirection enum.
+func (e ListNoticesParamsDirection) Valid() bool {
+	switch e {
+	case ListNoticesParamsDirectionReceived:
+		return true
+	case ListNoticesParamsDirectionSent:
 		return true
 	default:
 		return false
@@ -271,6 +349,53 @@ type NetworkWay struct {
 	Nodes []NetworkNode `json:"nodes"`
 }
 
+// Notice That screenings of one member met an indicator of another's. What else was asked, and with which value, nobody is told.
+type Notice struct {
+	// Attribution Of one that was sent: as whom the publisher is told.
+	Attribution *NoticeAttribution `json:"attribution,omitempty"`
+
+	// Count On how many days it was met and said so: once in 24 hours.
+	Count int `json:"count"`
+
+	// Direction Whether the caller's member has published the indicator or has met it.
+	Direction NoticeDirection `json:"direction"`
+
+	// FirstAt When it was met first.
+	FirstAt time.Time `json:"first_at"`
+
+	// ID One for each member that met it, as which it would be known, and indicator.
+	ID string `json:"id"`
+
+	// Indicator The publisher's indicator.
+	Indicator string `json:"indicator"`
+
+	// Kind How it was met the last time; see ScreeningMatch.
+	Kind string `json:"kind"`
+
+	// LastAt When it was met last.
+	LastAt time.Time `json:"last_at"`
+
+	// Member Of one that was received: who met it, by name or by a name that only the receiver knows it by. Absent where that is withheld.
+	Member *string `json:"member,omitempty"`
+
+	// Redacted Which classes of fields the caller may not read.
+	Redacted []string `json:"redacted,omitempty"`
+}
+
+// NoticeAttribution Of one that was sent: as whom the publisher is told.
+type NoticeAttribution string
+
+// NoticeDirection Whether the caller's member has published the indicator or has met it.
+type NoticeDirection string
+
+// NoticePage A page of notices, newest first by when they began.
+type NoticePage struct {
+	Items []Notice `json:"items"`
+
+	// NextCursor The `cursor` of the next page; null at the end.
+	NextCursor *string `json:"next_cursor"`
+}
+
 // RangeEntry defines model for RangeEntry.
 type RangeEntry struct {
 	Kind RangeEntryKind `json:"kind"`
@@ -353,9 +478,21 @@ type ScreenedRange struct {
 // Screening defines model for Screening.
 type Screening struct {
 	// Limit How many matches an observable has at most, and how many indicators a match.
-	Limit       *int                 `json:"limit,omitempty"`
+	Limit *int `json:"limit,omitempty"`
+
+	// Notify Whether the publishers of what is met are told of that (`GET /v1/notices`, event `notice.matched`). Needs the scope `publish`. Where it is not given, as the caller's member has it: no, unless its `match_notices.send` is `on`.
+	Notify *bool `json:"notify,omitempty"`
+
+	// NotifyAttribution As whom they are told of the caller's member. Without its name they are told only of what at least k members may read (k is policy's, 3 as a rule): of anything else it would be clear who asked.
+	NotifyAttribution *ScreeningNotifyAttribution `json:"notify_attribution,omitempty"`
+
+	// NotifyFrom The strength of match from which on they are told. Not given: of what is met itself, and no lead (`exact`, `seller`, `mailbox`).
+	NotifyFrom  *int                 `json:"notify_from,omitempty"`
 	Observables []ScreenedObservable `json:"observables"`
 }
+
+// ScreeningNotifyAttribution As whom they are told of the caller's member. Without its name they are told only of what at least k members may read (k is policy's, 3 as a rule): of anything else it would be clear who asked.
+type ScreeningNotifyAttribution string
 
 // ScreeningMatch defines model for ScreeningMatch.
 type ScreeningMatch struct {
@@ -397,6 +534,9 @@ type ScreeningMatch struct {
 
 	// More How many indicators are left out.
 	More *int `json:"more,omitempty"`
+
+	// Notified The publishers of these indicators but the caller's own are told, or have been in the last 24 hours, as far as they would be told and policy lets them be. Whether each is, nobody is told: it would show which publisher is whose. Absent: they are not, at all.
+	Notified *bool `json:"notified,omitempty"`
 
 	// Observable What is known, which need not be what was asked about. Absent of `lookalike`.
 	Observable *struct {
@@ -524,6 +664,24 @@ type GetNetworkPathParams struct {
 	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
 }
 
+// ListNoticesParams defines parameters for ListNotices.
+type ListNoticesParams struct {
+	// Direction Which of the two.
+	Direction *ListNoticesParamsDirection `form:"direction,omitempty" json:"direction,omitempty"`
+
+	// Limit How many items a page holds at most, 1 to 1000. Anything else is 400 `parameter-invalid`.
+	Limit *externalRef0.Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The `next_cursor` of the page before. It is sealed: it works for the same caller and the same filters only. Any other string is 400 `parameter-invalid`.
+	Cursor *externalRef0.Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
+	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
+// ListNoticesParamsDirection defines parameters for ListNotices.
+type ListNoticesParamsDirection string
+
 // ScreenImageParams defines parameters for ScreenImage.
 type ScreenImageParams struct {
 	// Limit How many matches there are at most, and how many indicators a match, 1 to 100.
@@ -629,11 +787,19 @@ type ClientInterface interface {
 	// Corresponds with GET /v1/networks/{network}/path (the `GetNetworkPath` operationId).
 	GetNetworkPath(ctx context.Context, network NetworkPath, params *GetNetworkPathParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListNotices List match notices
+	//
+	// Those that the caller's member has received, of what it published and others met in their screenings, or those that it has sent. What a member sent is its own to read whether its publisher is told or not. Who acts for no member has none.
+	//
+	// Corresponds with GET /v1/notices (the `ListNotices` operationId).
+	ListNotices(ctx context.Context, params *ListNoticesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ScreenWithBody Ask whether observables are known
 	//
 	// One to 1,000 observables, each answered at its own place. A value that cannot be read is answered by a `problem`, and the others all the same. Nothing of the request is kept or logged, but that the caller was shown what is red or personal.
 	// An answer is a lead and no verdict: `kind` and `strength` say how far it ties the value to what is known, the indicators say who claims what. `disputed` ones are listed and counted for nothing: act on none of them by machine.
 	// A host is compared with what members have protected as well (`lookalike`): their words and the domains of their own. What is some member's own looks like nobody else's.
+	// With `notify`, the publishers of what the answer shows are told that it was met: once in 24 hours an indicator, up to 1,000 a request and 10,000 a day. They learn which of their own was met, how, and when. Of what it could not have written, an answer says nothing.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -645,6 +811,7 @@ type ClientInterface interface {
 	// One to 1,000 observables, each answered at its own place. A value that cannot be read is answered by a `problem`, and the others all the same. Nothing of the request is kept or logged, but that the caller was shown what is red or personal.
 	// An answer is a lead and no verdict: `kind` and `strength` say how far it ties the value to what is known, the indicators say who claims what. `disputed` ones are listed and counted for nothing: act on none of them by machine.
 	// A host is compared with what members have protected as well (`lookalike`): their words and the domains of their own. What is some member's own looks like nobody else's.
+	// With `notify`, the publishers of what the answer shows are told that it was met: once in 24 hours an indicator, up to 1,000 a request and 10,000 a day. They learn which of their own was met, how, and when. Of what it could not have written, an answer says nothing.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -727,11 +894,29 @@ func (c *Client) GetNetworkPath(ctx context.Context, network NetworkPath, params
 	return c.Client.Do(req)
 }
 
+// ListNotices List match notices
+//
+// Those that the caller's member has received, of what it published and others met in their screenings, or those that it has sent. What a member sent is its own to read whether its publisher is told or not. Who acts for no member has none.
+//
+// Corresponds with GET /v1/notices (the `ListNotices` operationId).
+func (c *Client) ListNotices(ctx context.Context, params *ListNoticesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListNoticesRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // ScreenWithBody Ask whether observables are known
 //
 // One to 1,000 observables, each answered at its own place. A value that cannot be read is answered by a `problem`, and the others all the same. Nothing of the request is kept or logged, but that the caller was shown what is red or personal.
 // An answer is a lead and no verdict: `kind` and `strength` say how far it ties the value to what is known, the indicators say who claims what. `disputed` ones are listed and counted for nothing: act on none of them by machine.
 // A host is compared with what members have protected as well (`lookalike`): their words and the domains of their own. What is some member's own looks like nobody else's.
+// With `notify`, the publishers of what the answer shows are told that it was met: once in 24 hours an indicator, up to 1,000 a request and 10,000 a day. They learn which of their own was met, how, and when. Of what it could not have written, an answer says nothing.
 //
 // Takes any type of body and a specified content type.
 //
@@ -753,6 +938,7 @@ func (c *Client) ScreenWithBody(ctx context.Context, contentType string, body io
 // One to 1,000 observables, each answered at its own place. A value that cannot be read is answered by a `problem`, and the others all the same. Nothing of the request is kept or logged, but that the caller was shown what is red or personal.
 // An answer is a lead and no verdict: `kind` and `strength` say how far it ties the value to what is known, the indicators say who claims what. `disputed` ones are listed and counted for nothing: act on none of them by machine.
 // A host is compared with what members have protected as well (`lookalike`): their words and the domains of their own. What is some member's own looks like nobody else's.
+// With `notify`, the publishers of what the answer shows are told that it was met: once in 24 hours an indicator, up to 1,000 a request and 10,000 a day. They learn which of their own was met, how, and when. Of what it could not have written, an answer says nothing.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -1131,6 +1317,99 @@ func NewGetNetworkPathRequest(server string, network NetworkPath, params *GetNet
 	return req, nil
 }
 
+// NewListNoticesRequest constructs an http.Request for the ListNotices method
+func NewListNoticesRequest(server string, params *ListNoticesParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/notices")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Direction != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "direction", *params.Direction, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LedgerPosition != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Ledger-Position", *params.LedgerPosition, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Ledger-Position", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewScreenRequest calls the generic Screen builder with application/json body
 func NewScreenRequest(server string, body ScreenJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
@@ -1360,11 +1639,21 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /v1/networks/{network}/path (the `GetNetworkPath` operationId).
 	GetNetworkPathWithResponse(ctx context.Context, network NetworkPath, params *GetNetworkPathParams, reqEditors ...RequestEditorFn) (*GetNetworkPathResponse, error)
 
+	// ListNoticesWithResponse List match notices
+	//
+	// Those that the caller's member has received, of what it published and others met in their screenings, or those that it has sent. What a member sent is its own to read whether its publisher is told or not. Who acts for no member has none.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/notices (the `ListNotices` operationId).
+	ListNoticesWithResponse(ctx context.Context, params *ListNoticesParams, reqEditors ...RequestEditorFn) (*ListNoticesResponse, error)
+
 	// ScreenWithBodyWithResponse Ask whether observables are known
 	//
 	// One to 1,000 observables, each answered at its own place. A value that cannot be read is answered by a `problem`, and the others all the same. Nothing of the request is kept or logged, but that the caller was shown what is red or personal.
 	// An answer is a lead and no verdict: `kind` and `strength` say how far it ties the value to what is known, the indicators say who claims what. `disputed` ones are listed and counted for nothing: act on none of them by machine.
 	// A host is compared with what members have protected as well (`lookalike`): their words and the domains of their own. What is some member's own looks like nobody else's.
+	// With `notify`, the publishers of what the answer shows are told that it was met: once in 24 hours an indicator, up to 1,000 a request and 10,000 a day. They learn which of their own was met, how, and when. Of what it could not have written, an answer says nothing.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -1376,6 +1665,7 @@ type ClientWithResponsesInterface interface {
 	// One to 1,000 observables, each answered at its own place. A value that cannot be read is answered by a `problem`, and the others all the same. Nothing of the request is kept or logged, but that the caller was shown what is red or personal.
 	// An answer is a lead and no verdict: `kind` and `strength` say how far it ties the value to what is known, the indicators say who claims what. `disputed` ones are listed and counted for nothing: act on none of them by machine.
 	// A host is compared with what members have protected as well (`lookalike`): their words and the domains of their own. What is some member's own looks like nobody else's.
+	// With `notify`, the publishers of what the answer shows are told that it was met: once in 24 hours an indicator, up to 1,000 a request and 10,000 a day. They learn which of their own was met, how, and when. Of what it could not have written, an answer says nothing.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -1493,11 +1783,48 @@ func (r GetNetworkPathResponse) StatusCode() int {
 	return 0
 }
 
+// ListNoticesResponse200Headers the declared response headers of an HTTP 200 response for ListNotices
+type ListNoticesResponse200Headers struct {
+	Link *string
+}
+
+type ListNoticesResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *NoticePage
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListNoticesResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r ListNoticesResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListNoticesResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ScreenResponse200Headers the declared response headers of an HTTP 200 response for Screen
+type ScreenResponse200Headers struct {
+	LedgerPosition string
+}
+
 type ScreenResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
 	// JSON200 the response for an HTTP 200 `application/json` response
 	JSON200 *ScreeningResults
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ScreenResponse200Headers
 }
 
 // Status returns HTTPResponse.Status
@@ -1631,11 +1958,27 @@ func (c *ClientWithResponses) GetNetworkPathWithResponse(ctx context.Context, ne
 	return ParseGetNetworkPathResponse(rsp)
 }
 
+// ListNoticesWithResponse List match notices
+//
+// Those that the caller's member has received, of what it published and others met in their screenings, or those that it has sent. What a member sent is its own to read whether its publisher is told or not. Who acts for no member has none.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/notices (the `ListNotices` operationId).
+func (c *ClientWithResponses) ListNoticesWithResponse(ctx context.Context, params *ListNoticesParams, reqEditors ...RequestEditorFn) (*ListNoticesResponse, error) {
+	rsp, err := c.ListNotices(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListNoticesResponse(rsp)
+}
+
 // ScreenWithBodyWithResponse Ask whether observables are known
 //
 // One to 1,000 observables, each answered at its own place. A value that cannot be read is answered by a `problem`, and the others all the same. Nothing of the request is kept or logged, but that the caller was shown what is red or personal.
 // An answer is a lead and no verdict: `kind` and `strength` say how far it ties the value to what is known, the indicators say who claims what. `disputed` ones are listed and counted for nothing: act on none of them by machine.
 // A host is compared with what members have protected as well (`lookalike`): their words and the domains of their own. What is some member's own looks like nobody else's.
+// With `notify`, the publishers of what the answer shows are told that it was met: once in 24 hours an indicator, up to 1,000 a request and 10,000 a day. They learn which of their own was met, how, and when. Of what it could not have written, an answer says nothing.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -1653,6 +1996,7 @@ func (c *ClientWithResponses) ScreenWithBodyWithResponse(ctx context.Context, co
 // One to 1,000 observables, each answered at its own place. A value that cannot be read is answered by a `problem`, and the others all the same. Nothing of the request is kept or logged, but that the caller was shown what is red or personal.
 // An answer is a lead and no verdict: `kind` and `strength` say how far it ties the value to what is known, the indicators say who claims what. `disputed` ones are listed and counted for nothing: act on none of them by machine.
 // A host is compared with what members have protected as well (`lookalike`): their words and the domains of their own. What is some member's own looks like nobody else's.
+// With `notify`, the publishers of what the answer shows are told that it was met: once in 24 hours an indicator, up to 1,000 a request and 10,000 a day. They learn which of their own was met, how, and when. Of what it could not have written, an answer says nothing.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -1814,6 +2158,45 @@ func ParseGetNetworkPathResponse(rsp *http.Response) (*GetNetworkPathResponse, e
 	return response, nil
 }
 
+// ParseListNoticesResponse parses an HTTP response from a ListNoticesWithResponse call
+func ParseListNoticesResponse(rsp *http.Response) (*ListNoticesResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListNoticesResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest NoticePage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListNoticesResponse200Headers
+		if values := rsp.Header.Values("Link"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Link", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Link = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
 // ParseScreenResponse parses an HTTP response from a ScreenWithResponse call
 func ParseScreenResponse(rsp *http.Response) (*ScreenResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -1835,6 +2218,19 @@ func ParseScreenResponse(rsp *http.Response) (*ScreenResponse, error) {
 		}
 		response.JSON200 = &dest
 
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ScreenResponse200Headers
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers200 = &headers
 	}
 
 	return response, nil
@@ -1929,6 +2325,9 @@ type ServerInterface interface {
 	// GetNetworkPath Why an observable is in a network
 	// (GET /v1/networks/{network}/path)
 	GetNetworkPath(c *gin.Context, network NetworkPath, params GetNetworkPathParams)
+	// ListNotices List match notices
+	// (GET /v1/notices)
+	ListNotices(c *gin.Context, params ListNoticesParams)
 	// Screen Ask whether observables are known
 	// (POST /v1/screen)
 	Screen(c *gin.Context)
@@ -2178,6 +2577,70 @@ func (siw *ServerInterfaceWrapper) GetNetworkPath(c *gin.Context) {
 	siw.Handler.GetNetworkPath(c, network, params)
 }
 
+// ListNotices operation middleware
+func (siw *ServerInterfaceWrapper) ListNotices(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListNoticesParams
+
+	// ------------- Optional query parameter "direction" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "direction", c.Request.URL.Query(), &params.Direction, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter direction: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Ledger-Position" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Ledger-Position")]; found {
+		var LedgerPosition externalRef0.LedgerPosition
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Ledger-Position, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", valueList[0], &LedgerPosition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Ledger-Position: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.LedgerPosition = &LedgerPosition
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListNotices(c, params)
+}
+
 // Screen operation middleware
 func (siw *ServerInterfaceWrapper) Screen(c *gin.Context) {
 
@@ -2286,6 +2749,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/v1/networks", wrapper.FindNetwork)
 	router.GET(options.BaseURL+"/v1/networks/:network", wrapper.GetNetwork)
 	router.GET(options.BaseURL+"/v1/networks/:network/path", wrapper.GetNetworkPath)
+	router.GET(options.BaseURL+"/v1/notices", wrapper.ListNotices)
 	router.POST(options.BaseURL+"/v1/screen", wrapper.Screen)
 	router.POST(options.BaseURL+"/v1/screen/image", wrapper.ScreenImage)
 	router.GET(options.BaseURL+"/v1/screen/range", wrapper.GetScreenRange)
@@ -2380,6 +2844,38 @@ func (response GetNetworkPath200JSONResponse) VisitGetNetworkPathResponse(w http
 	return err
 }
 
+type ListNoticesRequestObject struct {
+	Params ListNoticesParams
+}
+
+type ListNoticesResponseObject interface {
+	VisitListNoticesResponse(w http.ResponseWriter) error
+}
+
+type ListNotices200ResponseHeaders struct {
+	Link *string
+}
+
+type ListNotices200JSONResponse struct {
+	Body    NoticePage
+	Headers ListNotices200ResponseHeaders
+}
+
+func (response ListNotices200JSONResponse) VisitListNoticesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Link != nil {
+		w.Header().Set("Link", fmt.Sprint(*response.Headers.Link))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ScreenRequestObject struct {
 	Body *ScreenJSONRequestBody
 }
@@ -2388,15 +2884,23 @@ type ScreenResponseObject interface {
 	VisitScreenResponse(w http.ResponseWriter) error
 }
 
-type Screen200JSONResponse ScreeningResults
+type Screen200ResponseHeaders struct {
+	LedgerPosition string
+}
+
+type Screen200JSONResponse struct {
+	Body    ScreeningResults
+	Headers Screen200ResponseHeaders
+}
 
 func (response Screen200JSONResponse) VisitScreenResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
-	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -2480,6 +2984,9 @@ type StrictServerInterface interface {
 	// GetNetworkPath Why an observable is in a network
 	// (GET /v1/networks/{network}/path)
 	GetNetworkPath(ctx context.Context, request GetNetworkPathRequestObject) (GetNetworkPathResponseObject, error)
+	// ListNotices List match notices
+	// (GET /v1/notices)
+	ListNotices(ctx context.Context, request ListNoticesRequestObject) (ListNoticesResponseObject, error)
 	// Screen Ask whether observables are known
 	// (POST /v1/screen)
 	Screen(ctx context.Context, request ScreenRequestObject) (ScreenResponseObject, error)
@@ -2624,6 +3131,32 @@ func (sh *strictHandler) GetNetworkPath(ctx *gin.Context, network NetworkPath, p
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(GetNetworkPathResponseObject); ok {
 		if err := validResponse.VisitGetNetworkPathResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListNotices operation middleware
+func (sh *strictHandler) ListNotices(ctx *gin.Context, params ListNoticesParams) {
+	var request ListNoticesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListNotices(ctx, request.(ListNoticesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListNotices")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListNoticesResponseObject); ok {
+		if err := validResponse.VisitListNoticesResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

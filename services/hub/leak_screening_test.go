@@ -11,7 +11,7 @@ import (
 )
 
 // over are the kinds of record that stand no more, for their publisher either: they are met by nobody.
-var over = []string{"expired", "expires now", "revised to be over", "erased"}
+var over = []string{"expired", "expires now", "revised to be over", "erased", "held for the steward"}
 
 // meets says who may meet a record, from the table that is written by hand.
 func (r *record) meets(who string) bool {

@@ -25,6 +25,8 @@ type row struct {
 }
 
 var matrix = map[string]row{
+	"GET /.well-known/jwks/:subscription": {kind: "subscription"}, // of one that is signed by v1a it is for all who know the id
+
 	"GET /healthz":        {open: "says only that the process answers"},
 	"GET /readyz":         {},
 	"GET /metrics":        {},
@@ -86,6 +88,10 @@ var matrix = map[string]row{
 	"POST /v1/disputes/:dispute/statements":              {kind: "dispute", body: `{"text":"x"}`},
 	"POST /v1/disputes/:dispute/withdraw":                {kind: "dispute"},
 	"POST /v1/disputes/:dispute/resolve":                 {kind: "dispute", body: `{"outcome":"upheld","reason":"x"}`},
+	"GET /v1/moderation":                                 {},
+	"GET /v1/moderation/:moderation":                     {kind: "moderation"},
+	"POST /v1/moderation/:moderation/release":            {kind: "moderation"},
+	"POST /v1/moderation/:moderation/refuse":             {kind: "moderation", body: `{"reason_code":"other","reason":"x"}`},
 	"GET /v1/sightings/:sighting":                        {kind: "sighting"},
 	"POST /v1/sightings/:sighting/retract":               {kind: "sighting", body: `{"reason":"x"}`},
 	"POST /v1/indicators/preview":                        {body: `{"observable":{"type":"domain","value":"!"},"tlp":"green"}`},
@@ -116,6 +122,8 @@ var matrix = map[string]row{
 	"POST /v1/subscriptions/:subscription/resume":        {kind: "subscription", body: `{}`},
 	"POST /v1/subscriptions/:subscription/replay":        {kind: "subscription", body: `{"from":"2026-01-01T00:00:00Z"}`},
 	"GET /v1/subscriptions/:subscription/deliveries":     {kind: "subscription"},
+	"POST /v1/subscriptions/:subscription/rotate":        {kind: "subscription", body: `{"overlap_s":60}`},
+	"POST /v1/subscriptions/:subscription/retire":        {kind: "subscription", body: `{}`},
 	"GET /v1/audit":                                      {},
 	"GET /v1/audit/checkpoint":                           {},
 	"GET /v1/audit/proof":                                {},
@@ -136,6 +144,7 @@ var matrix = map[string]row{
 	"GET /v1/explain":                                {kind: "indicator"},
 
 	"POST /v1/screen":                {body: screening},
+	"GET /v1/notices":                {}, // and TestLeakNotices
 	"GET /v1/screen/range":           {},
 	"GET /v1/screen/range/:prefix":   {kind: "range"},    // and TestLeakRanges
 	"POST /v1/screen/image":          {body: `no image`}, // what is known of one is found as POST /v1/screen finds it
@@ -167,7 +176,9 @@ var probes = map[string][]string{
 	},
 	"GET /v1/changes":     {"?limit=1", "?limit=1000"},
 	"GET /v1/members":     {"?limit=1"},
+	"GET /v1/notices":     {"?limit=1", "?direction=sent", "?direction=both"},
 	"GET /v1/disputes":    {"?limit=1", "?state=open", "?state=closed", "?state=nonsense"},
+	"GET /v1/moderation":  {"?limit=1", "?rule=price", "?rule=nonsense", "?type=domain", "?type=phone"},
 	"GET /v1/audit/proof": {"?from=1", "?from=1&size=2"},
 	"GET /v1/decisions":   {"?limit=1", "?viewer=m:maison-a", "?allowed=false", "?viewer=u:admin"},
 	"GET /v1/audit":       {"?limit=1", "?kind=indicator", "?kind=taskforce", "?actor=m:maison-a", "?actor=alliance", "?id=handbags", "?verb=published"},
@@ -254,6 +265,12 @@ func hide(t *testing.T, a *alliance, over hidden) map[string][]hidden {
 	add("indicator", contested, "", most)
 	into(t, a.must(t, "bazar-b", "POST", "/v1/indicators/"+contested+"/disputes", `{"reason_code":"other","reason":"hidden","evidence":"hidden"}`, 201), &sighting)
 	add("dispute", sighting.ID, `"`+sighting.ETag+`"`, append(most, "admin"))
+	a.must(t, "bazar-b", "POST", "/v1/screen", `{"observables":[{"type":"domain","value":"hidden.example"}],"notify":true,"notify_attribution":"named"}`, 200)
+	id, etag = publish(t, a, `{"observable":{"type":"domain","value":"hidden-held.example"},"note":"Our wholesale price is 410 EUR.","tlp":"green"}`)
+	add("indicator", id, etag, append(members, "steve", "admin", "anonymous")) // not even who oversees the alliance knows of it
+	var desk struct{ Items []struct{ ID, ETag string } }
+	into(t, a.must(t, "steve", "GET", "/v1/moderation", "", 200), &desk)
+	add("moderation", desk.Items[0].ID, `"`+desk.Items[0].ETag+`"`, append(members, "maison-a", "admin", "anonymous"))
 	report := a.ask(t, "maison-a", "POST", "/v1/imports", `{"observable":{"type":"domain","value":"hidden-import.example"},"tlp":"red","share":{"members":["pay-d"]}}`, "Content-Type", "application/x-ndjson")
 	if report.status != http.StatusAccepted {
 		t.Fatalf("import: %d %s", report.status, report.body)
@@ -316,7 +333,7 @@ func hide(t *testing.T, a *alliance, over hidden) map[string][]hidden {
 }
 
 var absent = map[string]string{
-	"indicator": "ind_aaaaaaaaaaaaaaaaaaaaaaaaaa", "import": "imp_aaaaaaaaaaaaaaaaaaaaaaaaaa", "sighting": "sig_aaaaaaaaaaaaaaaaaaaaaaaaaa", "dispute": "dsp_aaaaaaaaaaaaaaaaaaaaaaaaaa", "subscription": "sub_aaaaaaaaaaaaaaaaaaaaaaaaaa",
+	"indicator": "ind_aaaaaaaaaaaaaaaaaaaaaaaaaa", "import": "imp_aaaaaaaaaaaaaaaaaaaaaaaaaa", "sighting": "sig_aaaaaaaaaaaaaaaaaaaaaaaaaa", "dispute": "dsp_aaaaaaaaaaaaaaaaaaaaaaaaaa", "moderation": "mod_aaaaaaaaaaaaaaaaaaaaaaaaaa", "subscription": "sub_aaaaaaaaaaaaaaaaaaaaaaaaaa",
 	"member": "absent-member", "taskforce": "absent-force", "credential": "absent-member/aaaaaaaaaaaaaaaa",
 	"protection": "prot_aaaaaaaaaaaaaaaaaaaaaaaaaa",
 	"person":     "absent-person", "person credential": "absent-person/aaaaaaaaaaaaaaaa",

@@ -147,11 +147,14 @@ func (s *telling) as(ts *testscript.TestScript, who string) {
 }
 
 func (s *telling) makeKey(ts *testscript.TestScript, a []string) {
-	list, owner := "/v1/members/", a[0]
+	list, owner, body := "/v1/members/", a[0], `{"name":"story"}`
 	if len(a) > 1 {
 		list, owner = "/v1/people/", a[1]
 	}
-	req, err := http.NewRequest(http.MethodPost, s.base+list+owner+"/credentials", strings.NewReader(`{"name":"story"}`))
+	if len(a) > 2 { // its scopes
+		body = `{"name":"story","scopes":["` + strings.Join(a[2:], `","`) + `"]}`
+	}
+	req, err := http.NewRequest(http.MethodPost, s.base+list+owner+"/credentials", strings.NewReader(body))
 	ts.Check(err)
 	req.Header.Set("Authorization", "Bearer "+s.admin)
 	req.Header.Set("Content-Type", "application/json")

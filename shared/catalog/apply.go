@@ -38,7 +38,8 @@ type draft struct {
 	prints    []observable.Fingerprint
 	ranges    []uint16
 	row       row       // but what is known under the lock only
-	sighting  *Sighting // nil for an indicator's entry
+	sighting  *Sighting // of a sighting's entry
+	notice    *Notice   // of a notice's
 }
 
 // Apply folds entries; it ignores other kinds. Entries are decoded and rendered by several
@@ -66,7 +67,8 @@ func (c *Catalog) Apply(es []ledger.Entry) error {
 func (c *Catalog) prepareAll(es []ledger.Entry) ([]draft, error) {
 	mine := make([]*ledger.Entry, 0, len(es))
 	for n := range es {
-		if es[n].Kind == ledger.KindIndicator || es[n].Kind == ledger.KindSighting {
+		switch es[n].Kind { //nolint:exhaustive // other kinds are others'
+		case ledger.KindIndicator, ledger.KindSighting, ledger.KindNotice:
 			mine = append(mine, &es[n])
 		}
 	}
@@ -112,8 +114,11 @@ func indicatorOf(e ledger.Entry) (*Indicator, error) {
 }
 
 func (c *Catalog) prepare(e ledger.Entry) (draft, error) {
-	if e.Kind == ledger.KindSighting {
+	switch e.Kind { //nolint:exhaustive // an indicator's
+	case ledger.KindSighting:
 		return sighted(e)
+	case ledger.KindNotice:
+		return matched(e)
 	}
 	i, err := indicatorOf(e)
 	if err != nil {
@@ -163,8 +168,12 @@ func (c *Catalog) foldAll(drafts []draft) error {
 }
 
 func (c *Catalog) fold(d *draft) error {
-	if d.sighting != nil {
+	switch {
+	case d.sighting != nil:
 		c.hear(d)
+		return nil
+	case d.notice != nil:
+		c.notify(d)
 		return nil
 	}
 	d.row.publisher = c.publishers.intern(string(d.publisher.id), d.publisher)
@@ -205,6 +214,7 @@ func (c *Catalog) fold(d *draft) error {
 	}
 	if d.row.state == isErased {
 		c.hush(d.id)
+		c.notices.forget(d.id)
 	}
 	c.learn(ord, d)
 	if again := known && !anew; !again || !slices.Equal(said, d.says.grams) {
@@ -258,10 +268,10 @@ func (c *Catalog) replace(ord uint32, was, is *row, b body) error {
 	return nil
 }
 
-// anew reports whether a row that was revoked is published for others to see than those who saw
+// anew reports whether a row that was revoked, or held, is published for others to see than those who saw
 // it: then they learn nothing of what it was before, not even that it was.
 func (r *row) anew(next *row) bool {
-	return r.state == isRevoked && next.state == isPublished &&
+	return (r.ended() || r.state == isHeld) && next.state == isPublished &&
 		(r.audience != next.audience || r.cell != next.cell || r.embargo != next.embargo)
 }
 
@@ -308,6 +318,7 @@ func (c *Catalog) learn(ord uint32, d *draft) {
 	if r.attribution == isNamed {
 		c.named.Add(ord)
 	}
+	put(c.private, ord, r.embargo >= scope.Forever)
 	c.tick(ord)
 }
 

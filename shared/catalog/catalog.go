@@ -29,6 +29,7 @@ const (
 	Revoked   State = "revoked"   // taken back by its publisher
 	Overruled State = "withdrawn" // taken down where a dispute was settled against it
 	Held      State = "held"      // waits for the steward; its publisher's alone until then
+	Refused   State = "refused"   // a steward did not let it out; its publisher's alone
 	Erased    State = "erased"    // nothing is left but that it was
 )
 
@@ -71,6 +72,13 @@ type Warning struct {
 	Detail  string `json:"detail"`
 }
 
+// Finding is something in an indicator's text that a steward must look at.
+type Finding struct {
+	Pointer string `json:"pointer"` // of the text (RFC 6901)
+	Rule    string `json:"rule"`    // what was found: price, volume, customer
+	Detail  string `json:"detail"`
+}
+
 // Indicator is one member's claim about one observable. The zero time means absent.
 type Indicator struct {
 	ID           id.Indicator
@@ -92,6 +100,8 @@ type Indicator struct {
 	Note         string
 	Forced       string    // why it was published in spite of what it is on; "" where nothing stood against it
 	Warnings     []Warning // what its publisher was told; for its publisher alone
+	Findings     []Finding // why it is held; for its publisher alone
+	Private      bool      // it is its publisher's alone, whatever its label and audience say: held, or never let out
 	State        State
 	Reason       string // of the last change, in words
 	ReasonCode   string // and in one of the words of its verb; "" where none was given
@@ -114,6 +124,7 @@ const (
 	VerbRestricted = "restricted" // its audience was narrowed
 	VerbRevoked    = "revoked"
 	VerbHeld       = "held"
+	VerbRefused    = "refused"
 	VerbDisputed   = "disputed"
 	VerbUpheld     = "upheld"    // a dispute was settled, and it stands
 	VerbOverruled  = "withdrawn" // a dispute was settled, and it does not
@@ -155,6 +166,7 @@ type Query struct {
 type Item struct {
 	ID       id.Indicator
 	Sighting id.Sighting     // "" for an indicator; else the item is a sighting of that one
+	Notice   id.Notice       // the same of a notice
 	Position ledger.Position // of its last entry
 	Masked   string          // the initials of the classes that the viewer may not read; "" for none
 	Over     bool            // its validity is over: the viewer sees it all the same
@@ -196,7 +208,7 @@ type Options struct {
 	RangeKey  []byte                                        // of tags (Range); nil: there are none
 }
 
-// Catalog folds the entries of the kinds indicator and sighting. It is safe for concurrent use.
+// Catalog folds the entries of the kinds indicator, sighting and notice. It is safe for concurrent use.
 type Catalog struct {
 	options Options
 	seed    maphash.Seed
@@ -228,12 +240,14 @@ type Catalog struct {
 	states        facts[state]
 	named         *roaring.Bitmap // published under the publisher's name
 	embargoed     *roaring.Bitmap // at clock.at
+	private       *roaring.Bitmap // their publishers' alone
 	expired       *roaring.Bitmap // at clock.at
 
 	clock   clock
 	touched touched
 	events  events
 	voices  voices
+	notices notices
 	turns   turns
 	upTo    ledger.Position // everything up to here can be told
 }
@@ -264,9 +278,11 @@ func New(o Options) *Catalog {
 		states:    facts[state]{},
 		named:     roaring.New(),
 		embargoed: roaring.New(),
+		private:   roaring.New(),
 		expired:   roaring.New(),
 		clock:     newClock(),
 		turns:     newTurns(),
 		voices:    newVoices(),
+		notices:   newNotices(),
 	}
 }

@@ -152,7 +152,8 @@ func (w *walk) passed(ord uint32) {
 	}
 }
 
-// heard reports whether an event is a sighting's, by which the row does not change.
+// heard reports whether an event is a sighting's or a notice's, by which the row does not change.
 func (e *events) heard(n int) bool {
-	return strings.HasPrefix(e.names[e.verbs[n]&^(takes|gives)], "sighting.")
+	name := e.names[e.verbs[n]&^(takes|gives)]
+	return name == Matched || strings.HasPrefix(name, "sighting.")
 }

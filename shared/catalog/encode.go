@@ -70,11 +70,13 @@ type (
 		Attribution  Attribution `json:"attribution"`
 		Share        share       `json:"share"`
 		Warnings     []Warning   `json:"warnings,omitempty"`
+		Findings     []Finding   `json:"findings,omitempty"`
 	}
 	wire struct {
 		core
 		owned
 		Publisher id.Member `json:"publisher"`
+		Private   bool      `json:"private,omitzero"`
 		Salt      string    `json:"salt,omitzero"`
 	}
 )
@@ -110,8 +112,8 @@ func toWire(i Indicator) wire {
 			TLP: i.TLP.String(), Note: i.Note, Forced: i.Forced, State: i.State, Reason: i.Reason, ReasonCode: i.ReasonCode,
 			Created: utc(i.Created), Modified: utc(i.Modified),
 		},
-		owned:     owned{EmbargoUntil: utc(i.EmbargoUntil), Attribution: i.Attribution, Share: share(i.Share), Warnings: i.Warnings},
-		Publisher: i.Publisher, Salt: i.Salt,
+		owned:     owned{EmbargoUntil: utc(i.EmbargoUntil), Attribution: i.Attribution, Share: share(i.Share), Warnings: i.Warnings, Findings: i.Findings},
+		Publisher: i.Publisher, Private: i.Private, Salt: i.Salt,
 	}
 	if i.Confidence >= 0 {
 		w.Confidence = &i.Confidence
@@ -139,8 +141,8 @@ func fromWire(w *wire) (Indicator, error) {
 		ID: w.ID, Publisher: w.Publisher, Observable: o, Fingerprints: fs, Brands: w.Brands, Infringement: w.Infringement,
 		Confidence: confidence, Basis: w.Basis, Tags: w.Tags, FirstSeen: w.FirstSeen,
 		ValidUntil: w.ValidUntil, EmbargoUntil: w.EmbargoUntil, TLP: mark, Share: Share(w.Share),
-		Attribution: w.Attribution, Note: w.Note, Forced: w.Forced, Warnings: w.Warnings, State: w.State, Reason: w.Reason, ReasonCode: w.ReasonCode,
-		Created: w.Created, Modified: w.Modified,
+		Attribution: w.Attribution, Note: w.Note, Forced: w.Forced, Warnings: w.Warnings, Findings: w.Findings, State: w.State, Reason: w.Reason, ReasonCode: w.ReasonCode,
+		Created: w.Created, Modified: w.Modified, Private: w.Private || w.State == Held || w.State == Refused,
 	}
 	for _, l := range w.Links {
 		o, fs, err := fromThing(l.thing)

@@ -17,16 +17,16 @@ func Strip(e ledger.Entry) ([]byte, error) {
 	return Encode(Indicator{
 		ID: i.ID, Publisher: i.Publisher, Observable: stripped(i.Observable.Type), Confidence: -1,
 		ValidUntil: i.ValidUntil, EmbargoUntil: i.EmbargoUntil, TLP: i.TLP, Share: i.Share, Attribution: i.Attribution,
-		State: i.State, Created: i.Created, Modified: i.Modified,
+		State: i.State, Private: i.Private, Created: i.Created, Modified: i.Modified,
 	}), nil
 }
 
 // Tombstone is the state that stands for an indicator once it is erased: its publisher's alone, and that of
-// those who may know of everything.
+// those who may know of everything; of one that was held its publisher's alone.
 func (i *Indicator) Tombstone() Indicator {
 	return Indicator{
 		ID: i.ID, Publisher: i.Publisher, Observable: stripped(i.Observable.Type), Confidence: -1,
-		TLP: tlp.Red, Attribution: i.Attribution, State: Erased, Created: i.Created,
+		TLP: tlp.Red, Attribution: i.Attribution, State: Erased, Private: i.Private, Created: i.Created,
 	}
 }
 

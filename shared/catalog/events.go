@@ -156,7 +156,10 @@ func (t *teller) tellEntry(n int) (Event, bool) {
 	c := t.c
 	p, ord, verb := c.events.positions[n], c.events.ords[n], c.events.verbs[n]
 	at := time.Unix(0, c.events.at[n])
-	if name := c.events.names[verb&^(takes|gives)]; strings.HasPrefix(name, "sighting.") {
+	switch name := c.events.names[verb&^(takes|gives)]; {
+	case name == Matched:
+		return t.tellNotice(n)
+	case strings.HasPrefix(name, "sighting."):
 		return t.tellSighting(n, name)
 	}
 	if verb&takes != 0 && t.viewer >= 0 {

@@ -147,9 +147,9 @@ func viewOf(t *rapid.T) *scope.View {
 
 func query(t *rapid.T) Query {
 	if rapid.IntRange(0, 3).Draw(t, "filter?") == 0 {
-		return Query{States: some(t, []State{Published, Revoked, Over, Disputed, All, "draft"}, "states")}
+		return Query{States: some(t, []State{Published, Revoked, Over, Disputed, Held, All, "draft"}, "states")}
 	}
-	q := Query{States: some(t, []State{Published, Revoked, Over, Disputed, All}, "states")}
+	q := Query{States: some(t, []State{Published, Revoked, Over, Disputed, Refused, All}, "states")}
 	q.Read = rapid.IntRange(0, 5).Draw(t, "read") == 0
 	q.Export = rapid.IntRange(0, 5).Draw(t, "export") == 0
 	for range rapid.IntRange(1, 2).Draw(t, "filters") {
@@ -215,11 +215,24 @@ func TestModel(t *testing.T) {
 				for range rapid.IntRange(1, 8).Draw(t, "entries") {
 					i, verb := claim(t), VerbPublished
 					i.State, i.Created = Published, at(clock)
-					if was, ok := model.find(i.ID); ok {
-						if was.State == Published {
-							i, verb = was.Indicator, VerbRevoked
-							i.State, i.Reason = Revoked, "an \"error\""
+					was, ok := model.find(i.ID)
+					switch {
+					case ok && was.State == Published:
+						i, verb = was.Indicator, VerbRevoked
+						i.State, i.Reason = Revoked, "an \"error\""
+					case ok && was.State == Held && rapid.Bool().Draw(t, "ends"):
+						i = was.Indicator
+						i.State, verb = Revoked, VerbRevoked
+						if rapid.Bool().Draw(t, "refused") {
+							i.State, verb, i.Findings = Refused, VerbRefused, nil
 						}
+					case ok && was.State == Held: // it is let out
+						i = was.Indicator
+						i.State, i.Private, i.Findings = Published, false, nil
+					case rapid.IntRange(0, 3).Draw(t, "held") == 0:
+						i.State, i.Private, i.Findings, verb = Held, true, []Finding{{Pointer: "/note", Rule: "price", Detail: "x"}}, VerbHeld
+					}
+					if ok {
 						i.Created = was.Created
 					}
 					i.Modified = at(clock).Add(time.Duration(rapid.IntRange(0, 1).Draw(t, "ns")))

@@ -14,6 +14,7 @@ import (
 	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/observable"
 	"github.com/entente-hub/entente/shared/scope"
+	"github.com/entente-hub/entente/shared/tlp"
 )
 
 // start is second 0 of the tests' time.
@@ -55,7 +56,7 @@ func (n *naive) apply(p ledger.Position, verb string, i Indicator) {
 	n.events = append(n.events, Event{Mark: MarkOf(p), Type: "indicator." + verb, At: i.Modified, Item: Item{ID: i.ID}})
 	for at := range n.rows {
 		if was := &n.rows[at].Indicator; was.ID == i.ID {
-			if was.State == Revoked && i.State == Published && !sameScope(was.Record(), i.Record()) {
+			if (was.State == Revoked || was.State == Held || was.State == Refused) && i.State == Published && !sameScope(was.Record(), i.Record()) {
 				n.rows = slices.Delete(n.rows, at, at+1)
 				last := len(n.events) - 1
 				n.events = append(slices.DeleteFunc(n.events[:last:last], func(e Event) bool { return e.Item.ID == i.ID }), n.events[last])
@@ -85,7 +86,21 @@ func naiveMay(v *scope.View, i *Indicator, now int64) (see, read bool) {
 	return see, see && naiveAllow(v, scope.ReadCore, i, now)
 }
 
+// naiveFacts is an indicator as it is decided on, listed and counted: of one that is its publisher's
+// alone nobody else is in the audience, ever.
+func naiveFacts(i *Indicator) *Indicator {
+	if !i.Private {
+		return i
+	}
+	k := *i
+	k.TLP, k.Share, k.EmbargoUntil = tlp.Red, Share{}, time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC)
+	return &k
+}
+
 func naiveAllow(v *scope.View, a scope.Act, i *Indicator, now int64) bool {
+	if i = naiveFacts(i); i.Private && (v.Member == "" || v.Member != i.Publisher) {
+		return false
+	}
 	r := scope.Record{Cell: scope.CellOf(i.Observable.Type, i.TLP), Owner: i.Publisher}
 	r.Atoms = append(r.Atoms, scope.By(i.Publisher))
 	for _, t := range i.Share.TaskForces {
@@ -134,7 +149,7 @@ func (n *naive) matching(v *scope.View, q Query, now time.Time) []naiveRow {
 		content := true
 		switch {
 		case len(q.Types) > 0 && !slices.Contains(q.Types, o.Type),
-			len(q.Labels) > 0 && !slices.Contains(q.Labels, r.TLP),
+			len(q.Labels) > 0 && !slices.Contains(q.Labels, naiveFacts(&r.Indicator).TLP),
 			len(q.Canonical) > 0 && !slices.Contains(q.Canonical, o.Canonical),
 			!strings.HasPrefix(folded(o.Canonical), folded(q.Prefix)),
 			q.Registrable != "" && o.Registrable() != q.Registrable,
@@ -144,7 +159,7 @@ func (n *naive) matching(v *scope.View, q Query, now time.Time) []naiveRow {
 			len(q.Bases) > 0 && (!slices.Contains(q.Bases, r.Basis) || !naiveAllow(v, scope.ReadEvidence, &r.Indicator, now.Unix())),
 			len(q.Publishers) > 0 && !publisher(),
 			len(q.TaskForces) > 0 && !slices.ContainsFunc(q.TaskForces, func(t id.TaskForce) bool {
-				return slices.Contains(r.Share.TaskForces, t) && slices.Contains(v.TaskForces, t)
+				return slices.Contains(naiveFacts(&r.Indicator).Share.TaskForces, t) && slices.Contains(v.TaskForces, t)
 			}),
 			q.MinConfidence > 0 && r.Confidence < q.MinConfidence,
 			!q.Since.IsZero() && r.Modified.Before(q.Since),
@@ -217,11 +232,11 @@ func (n *naive) facets(v *scope.View, q Query, f Facet, now time.Time) map[strin
 				values = append(values, string(r.State))
 			}
 		case ByLabel:
-			values = []string{r.TLP.String()}
+			values = []string{naiveFacts(&r.Indicator).TLP.String()}
 		case ByInfringement:
 			values = []string{r.Infringement}
 		case ByTaskForce:
-			for _, t := range r.Share.TaskForces {
+			for _, t := range naiveFacts(&r.Indicator).Share.TaskForces {
 				if slices.Contains(v.TaskForces, t) {
 					values = append(values, string(t))
 				}
@@ -289,7 +304,7 @@ func (n *naive) jsonOf(v *scope.View, i, also *Indicator, p ledger.Position, now
 	stamp("created_at", i.Created)
 	stamp("modified_at", i.Modified)
 	if _, read := naiveMay(v, i, now.Unix()); !read {
-		out["redacted"] = []any{"core"}
+		out["redacted"], out["tlp"] = []any{"core"}, naiveFacts(i).TLP.String()
 		return out
 	}
 	text := func(name, s string) {
@@ -346,7 +361,7 @@ func (n *naive) jsonOf(v *scope.View, i, also *Indicator, p ledger.Position, now
 	text("note", i.Note)
 	text("reason", i.Reason)
 	text("reason_code", i.ReasonCode)
-	if !i.ValidUntil.IsZero() && !now.Before(i.ValidUntil) && (i.State == Published || i.State == Disputed) {
+	if !i.ValidUntil.IsZero() && !now.Before(i.ValidUntil) && (i.State == Published || i.State == Disputed || i.State == Held) {
 		out["expired"] = true
 	}
 	out["sightings"] = 0.0
@@ -361,6 +376,9 @@ func (n *naive) jsonOf(v *scope.View, i, also *Indicator, p ledger.Position, now
 		list(share, "members", i.Share.Members)
 		list(share, "except", i.Share.Except)
 		out["share"] = share
+		if len(i.Findings) > 0 {
+			out["findings"] = []any{map[string]any{"pointer": i.Findings[0].Pointer, "rule": i.Findings[0].Rule, "detail": i.Findings[0].Detail}}
+		}
 	case source && attribution == Named:
 		out["publisher"] = string(i.Publisher)
 	case source && attribution == Pseudonymous:

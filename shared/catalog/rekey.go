@@ -33,7 +33,7 @@ func (c *Catalog) moved(was *row, d *draft) bool {
 }
 
 // Claimed returns the name of the indicator that a member has on an observable, under whichever
-// rules it was named: of several, which older rules told apart, one that is not revoked; of
+// rules it was named: of several, which older rules told apart, one that has not ended; of
 // those the oldest.
 func (c *Catalog) Claimed(m id.Member, o observable.Observable) (i id.Indicator, ok bool) {
 	c.mu.RLock()
@@ -43,7 +43,7 @@ func (c *Catalog) Claimed(m id.Member, o observable.Observable) (i id.Indicator,
 		if r.cell.Type() != o.Type || r.state == isGone || c.publishers.all[r.publisher].id != m {
 			continue
 		}
-		if r.state != isRevoked {
+		if !r.ended() {
 			return id.Indicator(strings.Clone(string(c.id(r)))), true
 		}
 		if !ok {

@@ -16,7 +16,7 @@ import (
 //
 //	{"id":…,"modified_at":…,"etag":…   up to core: for whoever reads the core
 //	,"attribution":…,"share":…          up to owned: for the publisher
-//	,"versions":[…]                     to the end: of the canonicalisers, for own alone
+//	,"versions":[…]                     to the end: of the canonicalisers, and more, for own alone
 func (c *Catalog) fragments(i *Indicator, p ledger.Position) body {
 	o := legible(make(object, numbers, 1024), i, c.options.ETag(p))
 	core := len(o)
@@ -27,13 +27,20 @@ func (c *Catalog) fragments(i *Indicator, p ledger.Position) body {
 	if len(i.Warnings) > 0 {
 		o = append(o.raw(`,"warnings":`), marshal(i.Warnings)...)
 	}
+	if len(i.Findings) > 0 {
+		o = append(o.raw(`,"findings":`), marshal(i.Findings)...)
+	}
 	owned := len(o)
 
 	o = o.int(`,"versions":[`, max(0, i.Observable.Version))
 	for _, l := range i.Links {
 		o = o.int(`,`, max(0, l.Observable.Version))
 	}
-	return bodyOf(o.raw(`]`), core, owned, i.Observable.Canonical)
+	o = o.raw(`]`)
+	if i.Private {
+		o = o.raw(`,"private":true`)
+	}
+	return bodyOf(o, core, owned, i.Observable.Canonical)
 }
 
 // legible appends what whoever may read an indicator reads. What classes.mask took out is absent.

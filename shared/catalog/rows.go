@@ -43,12 +43,13 @@ const (
 	isRevoked
 	isOverruled
 	isHeld
+	isRefused
 	isErased
 	isOther // of a later version; never shown as anything else
 	isGone  // published anew for others to see, in another row: this one is nobody's
 )
 
-var stateNames = [isOther]State{Published, Disputed, Revoked, Overruled, Held, Erased}
+var stateNames = [isOther]State{Published, Disputed, Revoked, Overruled, Held, Refused, Erased}
 
 const (
 	isNamed attribution = iota
@@ -77,10 +78,13 @@ func toAttribution(a Attribution) attribution {
 // live says that the claim stands: neither taken back nor past its validity.
 func (r *row) live(now int64) bool { return r.state == isPublished && !r.over(now) }
 
-// over says that its validity is: of one that stood until then.
+// over says that its validity is: of one that stood until then, or waited.
 func (r *row) over(now int64) bool {
-	return r.expiry != 0 && now >= r.expiry && (r.state == isPublished || r.state == isDisputed)
+	return r.expiry != 0 && now >= r.expiry && (r.state == isPublished || r.state == isDisputed || r.state == isHeld)
 }
+
+// ended says that its publisher may publish the claim anew.
+func (r *row) ended() bool { return r.state == isRevoked || r.state == isRefused }
 
 // rows is a column of rows that grows without being copied.
 type rows struct {

@@ -135,6 +135,7 @@ func (c *Catalog) allowed(r *scope.Rights, owner id.Member, within *roaring.Bitm
 	set.AndNot(c.reached(r.Deny, within))
 	hidden := c.inCells(r.Embargoed, c.embargoed)
 	hidden.Or(c.inCells(r.Expired, c.expired))
+	hidden.Or(c.private)
 	if own := c.atoms[scope.By(owner)]; own != nil && owner != "" {
 		hidden.AndNot(own)
 	}

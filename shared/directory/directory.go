@@ -18,10 +18,28 @@ type Member struct {
 	Kind     string // one of MemberKinds
 	State    string // StateActive or StateSuspended
 	Reason   string // why suspended; for admins only
+	Notices  Notices
 	Created  time.Time
 	Modified time.Time
 	Position ledger.Position // of its last entry
 }
+
+// Notices is what a member would have of match notices.
+type Notices struct {
+	Send    string // one of NoticeSends; "" is SendAsk
+	Refused bool   // it is not told of matches with what it published
+}
+
+// How a member sends match notices: never, where a screening asks for it, and where it does not say
+// otherwise.
+const (
+	SendOff = "off"
+	SendAsk = "ask"
+	SendOn  = "on"
+)
+
+// NoticeSends are the ways of sending match notices.
+var NoticeSends = []string{SendOff, SendAsk, SendOn}
 
 // MemberKinds are the kinds of member (design: domain.md).
 var MemberKinds = []string{"brand", "marketplace", "payment", "carrier", "registrar", "law_enforcement", "association"}

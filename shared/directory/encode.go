@@ -23,13 +23,18 @@ var ErrSchema = errors.New("directory: written by a newer version")
 // The shapes on the ledger. The position is the entry's own.
 type (
 	memberRow struct {
-		ID       id.Member `json:"id"`
-		Name     string    `json:"name"`
-		Kind     string    `json:"kind"`
-		State    string    `json:"state"`
-		Reason   string    `json:"reason,omitzero"`
-		Created  time.Time `json:"created_at"`
-		Modified time.Time `json:"modified_at"`
+		ID       id.Member  `json:"id"`
+		Name     string     `json:"name"`
+		Kind     string     `json:"kind"`
+		State    string     `json:"state"`
+		Reason   string     `json:"reason,omitzero"`
+		Notices  noticesRow `json:"match_notices,omitzero"`
+		Created  time.Time  `json:"created_at"`
+		Modified time.Time  `json:"modified_at"`
+	}
+	noticesRow struct {
+		Send    string `json:"send,omitzero"`
+		Refused bool   `json:"refused,omitzero"`
 	}
 	personRow struct {
 		ID       id.Person `json:"id"`
@@ -71,7 +76,7 @@ type (
 // EncodeMember gives the body of a member entry (schema 1); DecodeMember reads it back.
 func EncodeMember(m Member) []byte {
 	return encode(memberRow{
-		ID: m.ID, Name: m.Name, Kind: m.Kind, State: m.State, Reason: m.Reason,
+		ID: m.ID, Name: m.Name, Kind: m.Kind, State: m.State, Reason: m.Reason, Notices: noticesRow(m.Notices),
 		Created: utc(m.Created), Modified: utc(m.Modified),
 	})
 }
@@ -111,7 +116,7 @@ func DecodeMember(e ledger.Entry) (Member, error) {
 		return Member{}, err
 	}
 	return Member{
-		ID: row.ID, Name: row.Name, Kind: row.Kind, State: row.State, Reason: row.Reason,
+		ID: row.ID, Name: row.Name, Kind: row.Kind, State: row.State, Reason: row.Reason, Notices: Notices(row.Notices),
 		Created: row.Created, Modified: row.Modified, Position: e.Position,
 	}, nil
 }

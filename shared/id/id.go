@@ -25,8 +25,12 @@ type (
 	Protection string
 	// Sighting is "sig_" and 26 lower-case base32 characters.
 	Sighting string
+	// Notice is "ntc_" and 26 lower-case base32 characters.
+	Notice string
 	// Dispute is "dsp_" and 26 lower-case base32 characters.
 	Dispute string
+	// Moderation is "mod_" and 26 lower-case base32 characters: an indicator's at the stewards' desk.
+	Moderation string
 	// Import is "imp_" and 26 lower-case base32 characters.
 	Import string
 )

@@ -31,6 +31,7 @@ const (
 	KindIndicator    Kind = "indicator"
 	KindSighting     Kind = "sighting"
 	KindDispute      Kind = "dispute"
+	KindModeration   Kind = "moderation" // that a steward decided
 	KindProtection   Kind = "protection" // a list of what is not to be accused
 	KindSearch       Kind = "search"     // a search that somebody keeps
 	KindNotice       Kind = "notice"     // of a match, to a publisher

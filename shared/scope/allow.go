@@ -5,9 +5,10 @@ import "slices"
 // Allow decides one act on one record at a time (Unix seconds). A record is embargoed while
 // now < Embargo and expired from now >= Expiry on; its owner is exempt from both.
 //
-// Something must allow and nothing may deny: a deny on any atom of the record wins.
+// Something must allow and nothing may deny: a deny on any atom of the record wins. What is private
+// is its owner's at the most.
 func (v *View) Allow(a Act, r *Record, now int64) bool {
-	if a >= ActCount {
+	if a >= ActCount || r.Private() && !v.Owns(r) {
 		return false
 	}
 	x := &v.Acts[a]

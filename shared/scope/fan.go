@@ -110,6 +110,11 @@ func (f *Fan) AppendOut(dst Bits, a Act, r *Record, now int64) Bits {
 	if r.Expired(now) {
 		f.hold(dst, o.expired, r)
 	}
+	if r.Private() {
+		for w := range dst {
+			dst[w] &= f.owned(r.Owner, w)
+		}
+	}
 	drain(dst, o.deny[Everyone], r.Cell)
 	for _, atom := range r.Atoms {
 		drain(dst, o.deny[atom], r.Cell)

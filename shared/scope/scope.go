@@ -29,11 +29,12 @@ const (
 	Revise                  // change, share, restrict or revoke it
 	Sight                   // say that it was seen again, or was not
 	Dispute                 // contest it
+	Notify                  // have its publisher told that it was met
 	ActCount
 )
 
 var actNames = [ActCount]string{
-	"see", "read.core", "read.evidence", "read.pii", "read.source", "export", "match", "publish", "revise", "sight", "dispute",
+	"see", "read.core", "read.evidence", "read.pii", "read.source", "export", "match", "publish", "revise", "sight", "dispute", "notify",
 }
 
 // ActNames lists the acts as policies write them, in their order.
@@ -95,9 +96,16 @@ type Record struct {
 	Atoms   []Atom // without "*", which every record has
 	Cell    Cell
 	Owner   id.Member
-	Embargo int64 // Unix seconds; hidden from others before it; 0: none
+	Embargo int64 // Unix seconds; hidden from others before it; 0: none; Forever: see Private
 	Expiry  int64 // Unix seconds; hidden from others from it on; 0: none
 }
+
+// Forever is an embargo that does not end: the last second that can be written (RFC 3339 has years of
+// four digits).
+const Forever = 253402300799
+
+// Private reports whether r is its owner's alone, whatever a policy says.
+func (r *Record) Private() bool { return r.Embargo >= Forever }
 
 // Embargoed reports whether others must wait for r still.
 func (r *Record) Embargoed(now int64) bool { return r.Embargo != 0 && now < r.Embargo }

@@ -35,6 +35,7 @@ type Door struct {
 	Sealer   *position.Sealer
 	Open     func(s id.Subscription, sealed []byte) ([]byte, error) // a signing secret
 	Now      func() time.Time
+	Ready    <-chan struct{} // closed when the register holds what the ledger does
 }
 
 var _ contract.StrictServerInterface = (*Door)(nil)
@@ -52,6 +53,9 @@ func scopes() httpd.Table {
 		"PauseSubscription":  subscribe,
 		"ResumeSubscription": subscribe,
 		"ReplaySubscription": subscribe,
+		"RotateSubscription": subscribe,
+		"RetireKeys":         subscribe,
+		"SubscriptionKeys":   {httpd.Anyone},
 		"ListDeliveries":     subscribe,
 		"Stream":             {access.Read},
 	}

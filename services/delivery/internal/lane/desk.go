@@ -149,7 +149,7 @@ func (d *Desk) Apply(es []ledger.Entry) error {
 	woken := false
 	for _, e := range es {
 		switch e.Kind { //nolint:exhaustive // other kinds tell nobody anything
-		case ledger.KindIndicator, ledger.KindSighting, ledger.KindMember, ledger.KindPerson, ledger.KindTaskForce, ledger.KindPolicy, ledger.KindClock:
+		case ledger.KindIndicator, ledger.KindSighting, ledger.KindNotice, ledger.KindMember, ledger.KindPerson, ledger.KindTaskForce, ledger.KindPolicy, ledger.KindClock:
 			// A record, or rights: what they give and take is told, and one that was suspended may
 			// be back. A person has no subscription, but what time has given and taken is told where
 			// the next of these entries stands, whichever it is.

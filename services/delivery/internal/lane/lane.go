@@ -123,7 +123,7 @@ func (d *Desk) tell(ctx context.Context, l *lane, f *found) bool {
 		return d.stop(ctx, l, f, "The hub can no longer read this subscription's secret. Make a new subscription.")
 	}
 	name := d.WebhookID(f.sub.ID, f.e.Mark)
-	if f.sub.Format != subscription.Thin {
+	if f.sub.Format != subscription.Thin || f.sub.Filter.Where != "" {
 		d.o.Shown(&f.sub, f.e.Item)
 	}
 	media, body := f.sub.Body(subscription.Told{Name: name, Event: &f.e})

@@ -44,8 +44,10 @@ type row struct {
 }
 
 type former struct {
-	Secret []byte    `json:"secret"` // sealed
-	Until  time.Time `json:"until"`
+	Signing subscription.Signing `json:"signing"`
+	Public  []byte               `json:"public,omitempty"`
+	Secret  []byte               `json:"secret"` // sealed
+	Until   time.Time            `json:"until"`
 }
 
 type batch struct {
@@ -61,6 +63,7 @@ type filter struct {
 	Publishers    []id.Member    `json:"publishers,omitempty"`
 	TaskForces    []id.TaskForce `json:"task_forces,omitempty"`
 	MinConfidence int            `json:"min_confidence,omitempty"`
+	Where         string         `json:"where,omitempty"`
 }
 
 // Encode gives the body of a subscription entry.
@@ -72,7 +75,7 @@ func Encode(s subscription.Subscription) []byte {
 		Batch: batch{s.Batch.MaxEvents, s.Batch.MaxWait.Milliseconds()}, Rate: s.Rate, Concurrency: s.Concurrency,
 		Filter: filter{
 			Events: s.Filter.Events, Brands: s.Filter.Brands, Tags: s.Filter.Tags,
-			Publishers: s.Filter.Publishers, TaskForces: s.Filter.TaskForces, MinConfidence: s.Filter.MinConfidence,
+			Publishers: s.Filter.Publishers, TaskForces: s.Filter.TaskForces, MinConfidence: s.Filter.MinConfidence, Where: s.Filter.Where,
 		},
 	}
 	for _, f := range s.Former {
@@ -108,7 +111,7 @@ func Decode(e ledger.Entry) (subscription.Subscription, error) {
 		Rate:  r.Rate, Concurrency: max(1, r.Concurrency),
 		Filter: subscription.Filter{
 			Events: r.Filter.Events, Brands: r.Filter.Brands, Tags: r.Filter.Tags,
-			Publishers: r.Filter.Publishers, TaskForces: r.Filter.TaskForces, MinConfidence: r.Filter.MinConfidence,
+			Publishers: r.Filter.Publishers, TaskForces: r.Filter.TaskForces, MinConfidence: r.Filter.MinConfidence, Where: r.Filter.Where,
 		},
 	}
 	if r.After == 0 && r.From > 0 {

@@ -1,6 +1,7 @@
 package subscription
 
 import (
+	"cmp"
 	"strconv"
 	"time"
 
@@ -73,8 +74,8 @@ func (s *Subscription) appendCloudEvent(b []byte, t Told) []byte {
 }
 
 func appendThin(b []byte, i *catalog.Item) []byte {
-	if i.Sighting != "" {
-		b = strconv.AppendQuote(append(b, `{"id":`...), string(i.Sighting))
+	if name := cmp.Or(string(i.Sighting), string(i.Notice)); name != "" {
+		b = strconv.AppendQuote(append(b, `{"id":`...), name)
 		b = strconv.AppendQuote(append(b, `,"indicator":`...), string(i.ID))
 		return append(b, '}')
 	}

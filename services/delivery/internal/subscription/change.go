@@ -94,7 +94,7 @@ func (b *Book) Resume(ctx context.Context, by access.Caller, s id.Subscription, 
 // Delete ends the caller's subscription, and forgets its secrets.
 func (b *Book) Delete(ctx context.Context, by access.Caller, s id.Subscription, m Match) (Subscription, error) {
 	return b.rewrite(ctx, by, s, m, VerbDeleted, ledger.Request{}, func(next *Subscription) (bool, error) {
-		next.State, next.Secret, next.Former, next.Headers, next.HeaderNames = Deleted, nil, nil, nil, nil
+		next.State, next.Secret, next.Public, next.Former, next.Headers, next.HeaderNames = Deleted, nil, nil, nil, nil, nil
 		return true, nil
 	})
 }

@@ -126,6 +126,11 @@ func (b *Book) filter(c *checker, m id.Member, w Wish) Filter {
 			c.at("/filter/min_confidence", "must be from 0 to 100 (STIX 2.1)")
 		}
 	}
+	if f.Where = strings.TrimSpace(w.Where); f.Where != "" {
+		if err := b.Where(f.Where); err != nil {
+			c.at("/filter/where", err.Error())
+		}
+	}
 	return f
 }
 

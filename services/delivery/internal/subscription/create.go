@@ -60,6 +60,7 @@ func (b *Book) Create(ctx context.Context, by access.Caller, d Draft, r ledger.R
 // its public half.
 func (b *Book) renew(s *Subscription) (err error) {
 	secret := b.Random(secretSize)
+	s.Public = nil
 	if s.Signing == V1A {
 		private := ed25519.NewKeyFromSeed(secret)
 		secret, s.Public = private, private[ed25519.SeedSize:]

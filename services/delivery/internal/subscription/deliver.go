@@ -18,6 +18,8 @@ type Shelf interface {
 	// Matched reports whether q matched an indicator before its validity was over, or whether v
 	// may not know that.
 	Matched(v *scope.View, q Query, i id.Indicator) bool
+	// Get returns an indicator as v sees it.
+	Get(v *scope.View, i id.Indicator, now time.Time) (catalog.Item, bool)
 }
 
 // Query is the catalog's.
@@ -33,6 +35,7 @@ type Teller struct {
 	View  func(viewer string) *scope.View
 	Now   func() time.Time
 	Given func(s *Subscription, row uint32) bool // whether it was sent an indicator, or may have been: given.Book
+	Where func(expression, event string, i *catalog.Item) bool
 }
 
 // Next returns the first event after the mark that the subscription is to be told of now,
@@ -73,13 +76,29 @@ func (t *Teller) next(v *scope.View, s *Subscription, after catalog.Mark) (catal
 // read. So it is with what is told of a record that was revised: who was given it is told.
 func (t *Teller) wants(v *scope.View, s *Subscription, e *catalog.Event, now time.Time) bool {
 	matches := func(q Query) bool { return t.Shelf.Matches(v, q, e.Item.ID, now) }
+	holds := func() bool { return t.holds(v, s, e, now) }
 	switch {
 	case e.Type == catalog.Withdrawn, e.Type == catalog.Gone:
 		return slices.Contains(s.Filter.Events, e.Type) || t.Given(s, e.Row)
 	case e.Type == catalog.Expired:
 		matches = func(q Query) bool { return t.Shelf.Matched(v, q, e.Item.ID) }
+		holds = func() bool { return t.Given(s, e.Row) } // nothing of it can be read any more
 	case e.Revised && strings.HasPrefix(e.Type, "indicator.") && e.Type != "indicator."+catalog.VerbPublished:
 		matches = func(q Query) bool { return t.Shelf.Matches(v, q, e.Item.ID, now) || t.Given(s, e.Row) }
+		holds = func() bool { return t.holds(v, s, e, now) || t.Given(s, e.Row) }
 	}
-	return s.Filter.Wants(e.Type, matches)
+	return s.Filter.Wants(e.Type, matches) && (s.Filter.Where == "" || holds())
+}
+
+// holds reports whether the filter's expression is true of the indicator that an event is about, as
+// its receiver sees it: what is masked to it is masked to the expression.
+func (t *Teller) holds(v *scope.View, s *Subscription, e *catalog.Event, now time.Time) bool {
+	i := e.Item
+	if i.Sighting != "" {
+		var ok bool
+		if i, ok = t.Shelf.Get(v, i.ID, now); !ok {
+			return false
+		}
+	}
+	return t.Where(s.Filter.Where, e.Type, &i)
 }

@@ -16,7 +16,8 @@ type Filter struct {
 	Brands, Tags  []string
 	Publishers    []id.Member
 	TaskForces    []id.TaskForce
-	MinConfidence int // 0: any, and none
+	MinConfidence int    // 0: any, and none
+	Where         string // an expression that must hold besides; "": none
 }
 
 // Wish is a filter as a client writes it.
@@ -27,6 +28,7 @@ type Wish struct {
 	Publishers    []id.Member
 	TaskForces    []id.TaskForce
 	MinConfidence *int
+	Where         string
 }
 
 // Events lists the types of event that a filter can name.
@@ -34,11 +36,11 @@ func Events() []string {
 	var all []string
 	for _, verb := range []string{
 		catalog.VerbPublished, catalog.VerbRevised, catalog.VerbShared, catalog.VerbRestricted, catalog.VerbRevoked,
-		catalog.VerbDisputed, catalog.VerbUpheld,
+		catalog.VerbDisputed, catalog.VerbUpheld, catalog.VerbHeld, catalog.VerbRefused,
 	} {
 		all = append(all, "indicator."+verb)
 	}
-	return append(all, catalog.Expired, catalog.Withdrawn, catalog.Gone, "sighting."+catalog.VerbAdded, "sighting."+catalog.VerbRetracted)
+	return append(all, catalog.Expired, catalog.Withdrawn, catalog.Gone, "sighting."+catalog.VerbAdded, "sighting."+catalog.VerbRetracted, catalog.Matched)
 }
 
 // Wants reports whether the filter asks for an event. matches says whether a query matches the

@@ -55,8 +55,10 @@ type Batch struct {
 // Former is a signing key that was replaced: posts are signed with it besides the new one until
 // its time is over.
 type Former struct {
-	Secret []byte // sealed
-	Until  time.Time
+	Signing Signing
+	Public  []byte // of V1A
+	Secret  []byte // sealed
+	Until   time.Time
 }
 
 // The verbs of subscription entries.
@@ -67,6 +69,8 @@ const (
 	VerbResumed  = "resumed"
 	VerbDisabled = "disabled"
 	VerbReplayed = "replayed"
+	VerbRotated  = "rotated" // it has a new key
+	VerbRetired  = "retired" // the keys it had before are no longer in use
 	VerbDeleted  = "deleted"
 )
 

@@ -10,6 +10,7 @@ import (
 	"github.com/entente-hub/entente/services/exchange/internal/dispute"
 	"github.com/entente-hub/entente/services/exchange/internal/importing"
 	"github.com/entente-hub/entente/services/exchange/internal/indicator"
+	"github.com/entente-hub/entente/services/exchange/internal/moderation"
 	"github.com/entente-hub/entente/services/exchange/internal/sighting"
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/catalog"
@@ -29,6 +30,7 @@ func TestVocabularies(t *testing.T) {
 	check(t, "revise", indicator.ReviseCodes(), func(w string) bool { return api.ReviseCode(w).Valid() })
 	check(t, "share", indicator.ShareCodes(), func(w string) bool { return api.ShareCode(w).Valid() })
 	check(t, "erase", indicator.EraseCodes(), func(w string) bool { return api.EraseCode(w).Valid() })
+	check(t, "refuse", indicator.RefuseCodes(), func(w string) bool { return api.RefuseCode(w).Valid() })
 	check(t, "restrict", indicator.RestrictCodes(), func(w string) bool { return api.RestrictCode(w).Valid() })
 	check(t, "type", observable.Names(), func(w string) bool { return api.ObservableType(w).Valid() })
 	check(t, "tlp", tlp.Names(), func(w string) bool { return api.TLP(w).Valid() })
@@ -60,6 +62,7 @@ func TestPages(t *testing.T) {
 	for _, f := range []*fault.Fault{
 		indicator.ErrInvalid, indicator.ErrDuplicate, indicator.ErrRevoked, indicator.ErrNotFound, indicator.ErrNotPublisher,
 		indicator.ErrMoved, indicator.ErrPolicy, indicator.ErrClosed, indicator.ErrErased, indicator.ErrNotWider, indicator.ErrNotNarrower,
+		indicator.ErrHeld, indicator.ErrUnfit, indicator.ErrText, indicator.ErrWarned, moderation.ErrClosed, moderation.ErrPartial,
 		dispute.ErrInvalid, dispute.ErrOpen, dispute.ErrClosed, dispute.ErrFull, dispute.ErrLimit, dispute.ErrOwn, dispute.ErrNoParty, dispute.ErrPartial, dispute.ErrStanding,
 		sighting.ErrInvalid, sighting.ErrRetracted, sighting.ErrLimit, sighting.ErrNotSighter, sighting.ErrClosed, sighting.ErrRaced,
 		importing.ErrBusy, importing.ErrHeader, importing.ErrParameter, importing.ErrMediaType, importing.ErrInterrupted,

@@ -14,6 +14,7 @@ import (
 	"github.com/entente-hub/entente/services/exchange/internal/dispute"
 	"github.com/entente-hub/entente/services/exchange/internal/importing"
 	"github.com/entente-hub/entente/services/exchange/internal/indicator"
+	"github.com/entente-hub/entente/services/exchange/internal/moderation"
 	"github.com/entente-hub/entente/services/exchange/internal/safelist"
 	"github.com/entente-hub/entente/services/exchange/internal/search"
 	"github.com/entente-hub/entente/services/exchange/internal/sighting"
@@ -48,22 +49,23 @@ type People interface {
 
 // Door serves the contract of the exchange.
 type Door struct {
-	Book     *indicator.Book
-	Sighted  *sighting.Book
-	Disputes *dispute.Book
-	Searches *search.Book
-	Safe     *safelist.Book
-	Imports  *importing.Desk
-	Catalog  *catalog.Catalog
-	Ledger   *ledger.Ledger
-	Views    Views
-	Keys     *idempotency.Keys
-	Callers  *access.Keyring
-	People   People
-	Notes    Notes
-	Sealer   *position.Sealer
-	Rights   func(viewer string) (v *scope.View, version uint64) // as of now
-	Now      func() time.Time
+	Book      *indicator.Book
+	Sighted   *sighting.Book
+	Disputes  *dispute.Book
+	Moderated *moderation.Desk
+	Searches  *search.Book
+	Safe      *safelist.Book
+	Imports   *importing.Desk
+	Catalog   *catalog.Catalog
+	Ledger    *ledger.Ledger
+	Views     Views
+	Keys      *idempotency.Keys
+	Callers   *access.Keyring
+	People    People
+	Notes     Notes
+	Sealer    *position.Sealer
+	Rights    func(viewer string) (v *scope.View, version uint64) // as of now
+	Now       func() time.Time
 
 	memo     memo
 	counters turnstile.Turnstile // of facets
@@ -124,6 +126,10 @@ func (d *Door) Mount(r gin.IRouter) error {
 		"SayInDispute":          {access.Publish, access.Read},
 		"WithdrawDispute":       {access.Publish, access.Read},
 		"ResolveDispute":        {access.Publish, access.Read},
+		"ListModeration":        {access.Read},
+		"GetModeration":         {access.Read},
+		"ReleaseModeration":     {access.Read}, // a steward's key has no other
+		"RefuseModeration":      {access.Read},
 	})
 	if err != nil {
 		return fmt.Errorf("exchange: %w", err)

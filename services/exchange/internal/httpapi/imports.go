@@ -138,7 +138,10 @@ func importOf(r *importing.Report) api.Import {
 	i := api.Import{
 		ID: string(r.ID), State: api.ImportState(r.State), CreatedAt: r.Created,
 		Total: r.Total(), Accepted: r.Accepted, Duplicate: r.Duplicate, Rejected: r.Rejected,
-		Warned: r.Warned, Refused: r.Refused, Errors: rejectsOf(r.Errors), Warnings: warningsOf(r.Warnings),
+		Warned: r.Warned, Refused: r.Refused, Errors: rejectsOf(r.Errors), Warnings: warningsOf(r.Warnings), Held: r.Held,
+	}
+	for _, x := range r.Holds {
+		i.Holds = append(i.Holds, api.ImportHold{Line: x.Line, Findings: findingsOf(x.Findings)})
 	}
 	if !r.Finished.IsZero() {
 		i.FinishedAt = &r.Finished
@@ -153,7 +156,7 @@ func importOf(r *importing.Report) api.Import {
 func summaryOf(r *importing.Report) api.ImportSummary {
 	i := importOf(r)
 	return api.ImportSummary{
-		ID: i.ID, State: i.State, Total: i.Total, Accepted: i.Accepted, Duplicate: i.Duplicate, Rejected: i.Rejected, Warned: i.Warned, Refused: i.Refused,
+		ID: i.ID, State: i.State, Total: i.Total, Accepted: i.Accepted, Duplicate: i.Duplicate, Rejected: i.Rejected, Warned: i.Warned, Held: i.Held, Refused: i.Refused,
 		Problem: i.Problem, CreatedAt: i.CreatedAt, FinishedAt: i.FinishedAt,
 	}
 }

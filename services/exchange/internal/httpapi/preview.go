@@ -23,7 +23,7 @@ func previewOf(p *indicator.Preview) api.Preview {
 	out := api.Preview{
 		Outcome: api.PreviewOutcome(p.Outcome), Detail: some(p.Refusal), BlindLeft: p.Left, Warnings: []api.Warning{}, Readers: []api.PreviewReader{},
 		Observable: api.Observable{Type: api.ObservableType(o.Type.String()), Value: some(o.Raw), Canonical: some(o.Canonical)},
-		Counts:     map[string]int{"see": len(p.Readers)},
+		Counts:     map[string]int{"see": len(p.Readers)}, Findings: findingsOf(p.Indicator.Findings),
 	}
 	for _, w := range p.Indicator.Warnings {
 		out.Warnings = append(out.Warnings, api.Warning{Pointer: w.Pointer, List: w.List, Level: api.WarningLevel(w.Level), Detail: w.Detail})

@@ -105,6 +105,6 @@ func verdictOf(v *importing.Verdict) api.ImportVerdict {
 	p := previewOf(&v.Preview)
 	return api.ImportVerdict{
 		Line: v.Line, Outcome: api.ImportVerdictOutcome(v.Preview.Outcome), Detail: p.Detail, Observable: &p.Observable,
-		Warnings: p.Warnings, Readers: &v.Readers,
+		Warnings: p.Warnings, Findings: p.Findings, Readers: &v.Readers,
 	}
 }

@@ -40,7 +40,7 @@ const (
 	maxFields     = 10      // kept of a reject
 	maxText       = 512     // bytes kept of a text as JSON
 	maxFieldBytes = 6 << 10 // of a reject's fields: chunk times this and the rest fits a message
-	maxWarnings   = 3       // kept of a line that was taken with some
+	maxWarnings   = 3       // kept of a line that was taken with some; as many findings
 	ahead         = 64      // lines read that are in no lot yet
 )
 

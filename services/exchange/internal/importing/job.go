@@ -59,7 +59,7 @@ func (d *Desk) running(m id.Member, i id.Import) (Report, bool) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	r := j.report
-	r.Errors, r.Warnings = slices.Clone(r.Errors), slices.Clone(r.Warnings)
+	r.Errors, r.Warnings, r.Holds = slices.Clone(r.Errors), slices.Clone(r.Warnings), slices.Clone(r.Holds)
 	return r, true
 }
 

@@ -77,9 +77,10 @@ func (j *job) record(ctx context.Context, l *lot) {
 		case indicator.Refused:
 			p, _ := problemOf(indicator.ErrErased)
 			l.rejects = append(l.rejects, Reject{Line: l.lines[n], Problem: p})
-		case indicator.Accepted:
+		case indicator.Accepted, indicator.Held:
 			j.report.Accepted++
 			j.warn(l.lines[n], l.claims[n].Warnings)
+			j.wait(l.lines[n], l.claims[n].Findings)
 		case indicator.Duplicate:
 			j.report.Duplicate++
 		}
@@ -108,4 +109,19 @@ func (j *job) warn(line int64, all []catalog.Warning) {
 		kept[n].Detail = short(kept[n].Detail)
 	}
 	j.report.Warnings = append(j.report.Warnings, Note{Line: line, Warnings: kept})
+}
+
+// wait counts a line that was taken and waits for a steward, and keeps what was found in the first of them.
+func (j *job) wait(line int64, all []catalog.Finding) {
+	if len(all) == 0 {
+		return
+	}
+	if j.report.Held++; len(j.report.Holds) == chunk {
+		return
+	}
+	kept := slices.Clone(all[:min(maxWarnings, len(all))])
+	for n := range kept {
+		kept[n].Detail = short(kept[n].Detail)
+	}
+	j.report.Holds = append(j.report.Holds, Hold{Line: line, Findings: kept})
 }

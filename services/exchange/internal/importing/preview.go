@@ -114,13 +114,13 @@ func (p *preview) verdict(line []byte, read reader, fill *Defaults, wrong error)
 		return &Verdict{Wrong: &problem}, false, nil
 	}
 	i := &v.Preview.Indicator
-	if p.seen[string(i.ID)] && v.Preview.Outcome == indicator.WouldPublish {
+	if p.seen[string(i.ID)] && (v.Preview.Outcome == indicator.WouldPublish || v.Preview.Outcome == indicator.WouldHold) {
 		v.Preview.Outcome = indicator.WouldDuplicate
 	}
 	if len(p.seen) < maxSeen {
 		p.seen[string(i.ID)] = true
 	}
-	r := i.Record()
+	r := i.Meant()
 	facts := fmt.Sprint(r.Atoms, r.Cell, r.Embargo, r.Expiry)
 	n, known := p.audiences[facts]
 	if !known {

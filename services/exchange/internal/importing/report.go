@@ -35,8 +35,10 @@ type Report struct {
 	Duplicate int64           `json:"duplicate"`
 	Rejected  int64           `json:"rejected"`
 	Warned    int64           `json:"warned,omitzero"`    // of the accepted
+	Held      int64           `json:"held,omitzero"`      // of the accepted: they wait for a steward
 	Refused   int64           `json:"refused,omitzero"`   // of the rejected: a list stood against them
 	Warnings  []Note          `json:"warnings,omitempty"` // the first of the warned
+	Holds     []Hold          `json:"holds,omitempty"`    // the first of the held
 	Why       *Problem        `json:"why,omitempty"`      // it failed
 	Created   time.Time       `json:"created"`
 	Finished  time.Time       `json:"finished,omitzero"`
@@ -53,6 +55,12 @@ func (r *Report) Total() int64 { return r.Accepted + r.Duplicate + r.Rejected }
 type Note struct {
 	Line     int64             `json:"line"`
 	Warnings []catalog.Warning `json:"warnings"`
+}
+
+// Hold is a line that was taken and waits for a steward, and the first of what was found in it.
+type Hold struct {
+	Line     int64             `json:"line"`
+	Findings []catalog.Finding `json:"findings"`
 }
 
 // Reject is a line that was not taken.

@@ -116,8 +116,8 @@ func (d *Desk) retry(ctx context.Context, by access.Caller, claims []catalog.Ind
 		switch o {
 		case indicator.Refused:
 			done.Outcomes[open[n]] = o
-		case indicator.Accepted, indicator.Duplicate:
-			done.Outcomes[open[n]] = indicator.Accepted
+		case indicator.Accepted, indicator.Held, indicator.Duplicate:
+			done.Outcomes[open[n]] = indicator.Taken(&rest[n])
 		}
 	}
 	return again, err

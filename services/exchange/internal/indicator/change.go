@@ -24,8 +24,8 @@ type Why struct {
 	Code   string // "" for "other"
 }
 
-// held is an indicator in the hands of its publisher, who would change it.
-type held struct {
+// owned is an indicator in the hands of its publisher, who would change it.
+type owned struct {
 	catalog.Indicator
 
 	at  ledger.Position // of its last entry
@@ -35,43 +35,45 @@ type held struct {
 // own lets a publisher at an indicator of its own. Before anything that was sent is looked at, who may
 // not see the indicator gets ErrNotFound just as for one that does not exist, and who sees it
 // without having published it ErrNotPublisher. Then: ErrPolicy, ErrMissing and ErrMoved.
-func (b *Book) own(by access.Caller, v *scope.View, i id.Indicator, holds func(now ledger.Position) error) (held, error) {
+func (b *Book) own(by access.Caller, v *scope.View, i id.Indicator, holds func(now ledger.Position) error) (owned, error) {
 	if err := b.gate(by); err != nil {
-		return held{}, err
+		return owned{}, err
 	}
-	h := held{now: b.Now().UTC().Truncate(time.Millisecond)}
+	h := owned{now: b.Now().UTC().Truncate(time.Millisecond)}
 	var own bool
 	if h.Indicator, h.at, own = b.Catalog.Own(by.Member, i); !own {
 		if _, seen := b.Catalog.Get(v, i, h.now); seen {
-			return held{}, ErrNotPublisher
+			return owned{}, ErrNotPublisher
 		}
-		return held{}, ErrNotFound
+		return owned{}, ErrNotFound
 	}
 	if err := b.allows(by, scope.Revise, &h.Indicator); err != nil {
-		return held{}, err
+		return owned{}, err
 	}
 	if err := holds(h.at); err != nil {
-		return held{}, moved(err)
+		return owned{}, moved(err)
 	}
 	return h, nil
 }
 
 // open returns why an indicator is not to be changed any more, nil where it is.
-func (h *held) open() error {
+func (h *owned) open() error {
 	switch h.State {
-	case catalog.Published, catalog.Disputed:
+	case catalog.Published, catalog.Disputed, catalog.Held:
 		return nil
 	case catalog.Revoked:
 		return ErrRevoked
 	case catalog.Erased:
 		return ErrErased
-	case catalog.Overruled, catalog.Held, catalog.All, catalog.Over:
+	case catalog.Refused:
+		return ErrClosed.With("A steward refused it. Publish it anew, without what was found.")
+	case catalog.Overruled, catalog.All, catalog.Over:
 	}
 	return ErrClosed.With("It is %s.", h.State)
 }
 
 // write writes the next state down, and returns it with its entry once the catalog has it.
-func (b *Book) write(ctx context.Context, by access.Caller, verb string, h *held) (catalog.Indicator, ledger.Entry, error) {
+func (b *Book) write(ctx context.Context, by access.Caller, verb string, h *owned) (catalog.Indicator, ledger.Entry, error) {
 	h.Modified = h.now
 	e, err := b.Ledger.Append(ctx, b.draft(h, by, verb))
 	if errors.Is(err, ledger.ErrConflict) {
@@ -83,7 +85,7 @@ func (b *Book) write(ctx context.Context, by access.Caller, verb string, h *held
 	return h.Indicator, e, nil
 }
 
-func (b *Book) draft(h *held, by access.Caller, verb string) ledger.Draft {
+func (b *Book) draft(h *owned, by access.Caller, verb string) ledger.Draft {
 	h.Salt = b.salt()
 	return ledger.Draft{
 		At: h.now, Kind: ledger.KindIndicator, ID: string(h.ID), Verb: verb, Actor: by.Actor(),

@@ -65,11 +65,14 @@ func (b *Book) Erase(ctx context.Context, by access.Caller, v *scope.View, r Era
 	if r.Code == "" {
 		c.at("/reason_code", "is required: one of "+strings.Join(EraseCodes(), ", "))
 	}
-	kept := without(h.Reason, &was)
+	kept := Without(h.Reason, &was)
 	if kept != h.Reason && by.Member != "" { // to anybody else it would tell what the value is
 		c.at("/reason", "repeats what is to be erased; say it without")
 	}
 	if err := c.err(); err != nil {
+		return none(err)
+	}
+	if err := Unsaid(Said("/reason", kept)); err != nil {
 		return none(err)
 	}
 	h.Reason, h.Modified = kept, h.now
@@ -93,31 +96,31 @@ func (b *Book) Erase(ctx context.Context, by access.Caller, v *scope.View, r Era
 }
 
 // toErase lets somebody at an indicator who may have it erased.
-func (b *Book) toErase(by access.Caller, v *scope.View, r *Erasure) (held, error) {
+func (b *Book) toErase(by access.Caller, v *scope.View, r *Erasure) (owned, error) {
 	if by.Member != "" {
 		return b.own(by, v, r.ID, r.Match.Holds)
 	}
 	switch {
 	case !b.Current(by):
-		return held{}, access.ErrUnauthenticated
+		return owned{}, access.ErrUnauthenticated
 	case !by.Admin && !slices.Contains(by.Roles, directory.RoleSteward):
-		return held{}, access.Missing(access.Publish, access.Admin)
+		return owned{}, access.Missing(access.Publish, access.Admin)
 	}
 	now := b.Now().UTC()
 	record, seen := b.Catalog.FactsFor(v, r.ID, now)
 	if !seen {
-		return held{}, ErrNotFound
+		return owned{}, ErrNotFound
 	}
-	h := held{now: now.Truncate(time.Millisecond)}
+	h := owned{now: now.Truncate(time.Millisecond)}
 	var there bool
 	if h.Indicator, h.at, there = b.Catalog.Own(record.Owner, r.ID); !there {
-		return held{}, ErrNotFound
+		return owned{}, ErrNotFound
 	}
 	return h, moved(r.Match.Holds(h.at))
 }
 
 // remains is what is left of all that the ledger has of an indicator, and of what hangs on it.
-func (b *Book) remains(ctx context.Context, h *held) ([]ledger.Remains, error) {
+func (b *Book) remains(ctx context.Context, h *owned) ([]ledger.Remains, error) {
 	kinds := append([]Attachment{{
 		Kind: ledger.KindIndicator, Of: func(i id.Indicator) []string { return []string{string(i)} }, Strip: catalog.Strip,
 	}}, b.Attached...)
@@ -140,8 +143,8 @@ func (b *Book) remains(ctx context.Context, h *held) ([]ledger.Remains, error) {
 	return all, nil
 }
 
-// without cuts out of a text what an indicator is about, as it was written and as it is compared.
-func without(text string, i *catalog.Indicator) string {
+// Without cuts out of a text what an indicator is about, as it was written and as it is compared.
+func Without(text string, i *catalog.Indicator) string {
 	values := []string{i.Observable.Raw, i.Observable.Canonical}
 	for _, l := range i.Links {
 		values = append(values, l.Observable.Raw, l.Observable.Canonical)

@@ -103,7 +103,7 @@ func (b *Book) cautions(i *catalog.Indicator, pointer string, o observable.Obser
 	if mine != "" {
 		add(listYours, levelOf(mine), "It is on a protective list of your own.")
 	}
-	if others != "" && b.Budget.take(i.Publisher, b.Now()) {
+	if others != "" && b.Budget.Take(i.Publisher, 1, b.Now()) > 0 {
 		add(listBlind, levelOf(others), "A member's protective list has this. Whose it is, and why, is not told.")
 	}
 	return gravest
@@ -140,4 +140,4 @@ func (b *Book) forced(by access.Caller, i *catalog.Indicator) {
 }
 
 // Left is how often blind lists will still tell a member today that they have something.
-func (b *Book) Left(m id.Member) int { return b.Budget.left(m, b.Now()) }
+func (b *Book) Left(m id.Member) int { return b.Budget.Left(m, b.Now()) }

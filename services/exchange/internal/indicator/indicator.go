@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/entente-hub/entente/shared/access"
+	"github.com/entente-hub/entente/shared/budget"
 	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/fault"
@@ -36,6 +37,8 @@ var (
 	ErrPolicy       = fault.New(fault.Forbidden, "policy-denies", "The alliance's policy does not let you do this.")
 	ErrWarned       = fault.New(fault.Invalid, "indicator-warned", "This is accused by mistake more often than not.")
 	ErrText         = fault.New(fault.Invalid, "text-refused", "The text has something that members must not tell each other.")
+	ErrHeld         = fault.New(fault.Conflict, "indicator-held", "This indicator waits for a steward.")
+	ErrUnfit        = fault.New(fault.Conflict, "release-unfit", "It cannot be published as it is.")
 	ErrMoved        = revision.ErrMoved
 	ErrMissing      = revision.ErrMissing
 )
@@ -114,7 +117,7 @@ type Book struct {
 
 	Lists  Lists                                        // nil: none
 	Guard  Guard                                        // nil: no member protects anything
-	Budget *Budget                                      // of what blind lists tell; nil: no bounds
+	Budget *budget.Budget                               // of what blind lists tell; nil: no bounds
 	Forced func(by access.Caller, i *catalog.Indicator) // is told of what was forced; nil: nobody
 
 	// For erasing.
@@ -143,9 +146,9 @@ func (b *Book) gate(by access.Caller) error {
 	return nil
 }
 
-// allows asks policy whether the caller may do an act of writing with an indicator as it would be.
+// allows asks policy whether the caller may do an act of writing with an indicator as it would be, let out.
 func (b *Book) allows(by access.Caller, a scope.Act, i *catalog.Indicator) error {
-	r := i.Record()
+	r := i.Meant()
 	if b.View(by.Viewer()).Decide(a, &r, b.Now().Unix()) {
 		return nil
 	}

@@ -19,6 +19,7 @@ const listBrand = "attribution:brand"
 // What would become of a draft.
 const (
 	WouldPublish   = "published"
+	WouldHold      = "held" // until a steward has looked at it
 	WouldRefuse    = "refused"
 	WouldDuplicate = "duplicate"
 )
@@ -67,9 +68,12 @@ func (b *Book) Verdict(by access.Caller, d *Draft) (Preview, error) {
 	if err != nil {
 		return Preview{}, err
 	}
+	if p.Indicator.State == catalog.Held {
+		p.Outcome = WouldHold
+	}
 	again := p.Indicator
 	switch _, err := b.next(by, &again, ledger.Request{}); {
-	case errors.Is(err, ErrDuplicate) && p.Outcome == WouldPublish:
+	case errors.Is(err, ErrDuplicate) && p.Outcome != WouldRefuse:
 		p.Outcome = WouldDuplicate
 	case err != nil && !errors.Is(err, ErrDuplicate):
 		return Preview{}, err
@@ -77,9 +81,9 @@ func (b *Book) Verdict(by access.Caller, d *Draft) (Preview, error) {
 	return p, nil
 }
 
-// Readers are the other active members that would know of an indicator, by id.
+// Readers are the other active members that would know of an indicator, by id, once it is published.
 func (b *Book) Readers(i *catalog.Indicator) []Reader {
-	r := i.Record()
+	r := i.Meant()
 	at := max(b.Now().Unix(), r.Embargo)
 	var all []Reader
 	for _, m := range b.Directory.Members() {

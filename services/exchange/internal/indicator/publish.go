@@ -20,10 +20,10 @@ import (
 // who shall. The same claim again is ErrDuplicate while the first one lives; after a revoke
 // it is the next state of the same indicator, which keeps its name and its birthday. Once it was erased
 // it is ErrErased.
+// One whose text has what a steward must look at is held until then, and nobody else's.
 // It returns ErrInvalid, with every field that is wrong, for a draft that cannot be taken,
 // access.ErrScope for a key that may not publish, ErrPolicy where policy says no, ErrWarned for what
-// is on a list and was not forced, and the
-// ledger's errors.
+// is on a list and was not forced, ErrText for text that never enters the hub, and the ledger's errors.
 func (b *Book) Publish(ctx context.Context, by access.Caller, d Draft, r ledger.Request) (catalog.Indicator, ledger.Entry, error) {
 	if err := b.gate(by); err != nil {
 		return catalog.Indicator{}, ledger.Entry{}, err
@@ -48,7 +48,8 @@ func (b *Book) Publish(ctx context.Context, by access.Caller, d Draft, r ledger.
 	return i, e, nil
 }
 
-// Claim gives a draft its one form and its name, and writes nothing. Whether the key may publish
+// Claim gives a draft its one form and its name, and writes nothing. It is held where its text has what
+// a steward must look at. Whether the key may publish
 // at all is not asked here; whether policy lets its member publish this is.
 func (b *Book) Claim(by access.Caller, d *Draft) (catalog.Indicator, error) {
 	now := b.Now().UTC().Truncate(time.Millisecond)
@@ -63,13 +64,18 @@ func (b *Book) Claim(by access.Caller, d *Draft) (catalog.Indicator, error) {
 	if err := b.allows(by, scope.Publish, &i); err != nil {
 		return i, err
 	}
-	if err := worded(&i); err != nil {
+	if _, err := look(Texts(&i)); err != nil {
 		return i, err
 	}
 	if err := b.guard(&i, d.Force); err != nil {
 		return i, err
 	}
-	return i, worded(&i) // the reason that it was forced with is text, too
+	found, err := look(Texts(&i)) // the reason that it was forced with is text, too
+	if err != nil {
+		return i, err
+	}
+	settle(&i, found)
+	return i, nil
 }
 
 // name is what a member's claim about an observable is called: as it is called already where there
@@ -103,7 +109,9 @@ func (b *Book) next(by access.Caller, i *catalog.Indicator, r ledger.Request) (l
 	switch {
 	case known && old.State == catalog.Erased:
 		return ledger.Draft{}, ErrErased.With("It was %s, and is not taken again.", i.ID)
-	case known && old.State != catalog.Revoked:
+	case known && old.State == catalog.Held:
+		return ledger.Draft{}, ErrDuplicate.With("It is %s, and waits for a steward: revise it, or revoke it first to publish it anew.", i.ID)
+	case known && old.State != catalog.Revoked && old.State != catalog.Refused:
 		return ledger.Draft{}, ErrDuplicate.With("It is %s: revoke that first to publish it anew.", i.ID)
 	}
 	if known && sameAudience(&old, i) {
@@ -114,7 +122,7 @@ func (b *Book) next(by access.Caller, i *catalog.Indicator, r ledger.Request) (l
 		At:      i.Modified,
 		Kind:    ledger.KindIndicator,
 		ID:      string(i.ID),
-		Verb:    catalog.VerbPublished,
+		Verb:    verbOf(i),
 		Actor:   by.Actor(),
 		Schema:  catalog.SchemaIndicator,
 		Request: r,

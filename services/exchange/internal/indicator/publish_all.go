@@ -25,7 +25,16 @@ const (
 	Accepted  Outcome = iota + 1 // it is on the ledger
 	Duplicate                    // the member has published it already, or twice in this lot
 	Refused                      // it was erased, and is not taken again: ErrErased
+	Held                         // it is on the ledger, and waits for a steward
 )
+
+// Taken is the outcome of a claim that is on the ledger.
+func Taken(i *catalog.Indicator) Outcome {
+	if i.State == catalog.Held {
+		return Held
+	}
+	return Accepted
+}
 
 // PublishAll writes many claims of one caller down, up to ledger.MaxBatch, as few atomic
 // batches as can be, and says what became of each. Claims come from Claim. It
@@ -75,7 +84,7 @@ func (t *batch) write(ctx context.Context, todo []int) error {
 	switch {
 	case err == nil:
 		for _, n := range todo {
-			t.lot.Outcomes[n] = Accepted
+			t.lot.Outcomes[n] = Taken(&t.claims[n])
 			t.book.forced(t.by, &t.claims[n])
 		}
 		t.lot.Last = written[len(written)-1].Position

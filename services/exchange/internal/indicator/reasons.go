@@ -18,6 +18,11 @@ func ShareCodes() Vocabulary {
 	return Vocabulary{"referral", "investigation", "cross_brand", "request", "declassified", "legal", Other}
 }
 
+// RefuseCodes are why a steward does not let out what was held.
+func RefuseCodes() Vocabulary {
+	return Vocabulary{"competition_law", "personal_data", "trade_secret", "legal", Other}
+}
+
 // EraseCodes are why nothing of it may be left.
 func EraseCodes() Vocabulary {
 	return Vocabulary{"legal_order", "data_subject_request", "retention", "published_in_error", Other}

@@ -52,7 +52,8 @@ func elsewhere(field string) string {
 	return "is not revised"
 }
 
-// Revise changes what the caller's indicator says, and not who may see it; all who may are told.
+// Revise changes what the caller's indicator says, and not who may see it; all who may are told. Text with what
+// a steward must look at is ErrText in one that others have; one that was held is published once there is none.
 // A revision that changes nothing writes nothing: the entry's Position is then that of the last,
 // and it has nothing else. It returns what own does, then ErrRevoked, ErrClosed, ErrInvalid, the ledger's errors.
 func (b *Book) Revise(ctx context.Context, by access.Caller, v *scope.View, r Revision) (catalog.Indicator, ledger.Entry, error) {
@@ -73,13 +74,57 @@ func (b *Book) Revise(ctx context.Context, by access.Caller, v *scope.View, r Re
 	if err := b.allows(by, scope.Revise, &h.Indicator); err != nil {
 		return none(err)
 	}
-	if err := worded(&h.Indicator); err != nil {
+	if err := Unsaid(Said("/reason", h.Reason)); err != nil {
 		return none(err)
 	}
 	if r.Links.Given {
 		b.relink(&h.Indicator)
 	}
+	if was.State == catalog.Held {
+		return b.reword(ctx, by, &h)
+	}
+	found, err := look(added(&was, &h.Indicator))
+	if err == nil {
+		err = shown(found)
+	}
+	if err != nil {
+		return none(err)
+	}
 	return b.write(ctx, by, catalog.VerbRevised, &h)
+}
+
+// reword writes down what was held and says something else now: it is published if nothing is found in it
+// any more, and waits on if something is.
+func (b *Book) reword(ctx context.Context, by access.Caller, h *owned) (catalog.Indicator, ledger.Entry, error) {
+	found, err := look(Texts(&h.Indicator))
+	if err != nil {
+		return none(err)
+	}
+	if len(found) > 0 {
+		h.Findings = found
+		return b.write(ctx, by, catalog.VerbHeld, h)
+	}
+	if err := b.allows(by, scope.Publish, &h.Indicator); err != nil {
+		return none(err)
+	}
+	if err := b.fit(&h.Indicator, h.now); err != nil {
+		return none(err)
+	}
+	b.born(h)
+	return b.write(ctx, by, catalog.VerbPublished, h)
+}
+
+// shown is ErrText with what was found in the text of an indicator that others have already: to hold all
+// of it would recall from them what is right.
+func shown(found []catalog.Finding) error {
+	if len(found) == 0 {
+		return nil
+	}
+	f := ErrText
+	for _, x := range found {
+		f = f.At(x.Pointer, "%s", x.Detail)
+	}
+	return f.With("Say it without. To have a steward look at it, revoke the indicator and publish it anew: it waits for that with all it says.")
 }
 
 // apply changes what is given, by the rules of publishing.

@@ -36,6 +36,6 @@ func (b *Book) Revoke(ctx context.Context, by access.Caller, v *scope.View, r Re
 	if err := Unsaid(Said("/reason", h.Reason)); err != nil {
 		return none(err)
 	}
-	h.State = catalog.Revoked
+	h.State, h.Findings = catalog.Revoked, nil // one that was held stays its publisher's alone
 	return b.write(ctx, by, catalog.VerbRevoked, &h)
 }

@@ -52,9 +52,12 @@ func (b *Book) Share(ctx context.Context, by access.Caller, v *scope.View, a Aud
 }
 
 // redirect makes an audience the indicator's, if it is open.
-func (b *Book) redirect(h *held, a *Audience, codes Vocabulary) error {
+func (b *Book) redirect(h *owned, a *Audience, codes Vocabulary) error {
 	if err := h.open(); err != nil {
 		return err
+	}
+	if h.State == catalog.Held {
+		return ErrHeld.With("Until it is published its audience stays as it is: revise what was found, or revoke it, and publish it anew.")
 	}
 	var c checker
 	c.why(a.Why, codes, &h.Indicator)

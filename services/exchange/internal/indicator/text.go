@@ -9,14 +9,42 @@ import (
 	"github.com/entente-hub/entente/shared/fault"
 )
 
-// worded refuses free text in which something is found that must not be shared, with ErrText. The
-// reason of a change is text, too; the values of links are none.
-func worded(i *catalog.Indicator) error {
-	all := slices.Concat(Said("/note", i.Note), Said("/reason", i.Reason), Said("/force/reason", i.Forced))
+// Text is one that an indicator has, and its place (a JSON pointer, RFC 6901).
+type Text struct{ Pointer, Text string }
+
+// Texts are what an indicator says in free text. The reason of a change is looked at by itself; the
+// values of links are no text.
+func Texts(i *catalog.Indicator) []Text {
+	all := []Text{{"/note", i.Note}, {"/force/reason", i.Forced}}
 	for n, tag := range i.Tags {
-		all = append(all, Said("/tags/"+strconv.Itoa(n), tag)...)
+		all = append(all, Text{"/tags/" + strconv.Itoa(n), tag})
 	}
-	return Unsaid(all)
+	return slices.DeleteFunc(all, func(t Text) bool { return t.Text == "" })
+}
+
+// look looks for what members must not tell each other. It returns what a steward decides on, and
+// ErrText where there is what no steward may let in.
+func look(texts []Text) ([]catalog.Finding, error) {
+	var found []catalog.Finding
+	var never []fault.Field
+	for _, t := range texts {
+		for _, x := range wording.Find(t.Text) {
+			if x.Rule == wording.Card || x.Rule == wording.Buyer {
+				never = append(never, fault.Field{Pointer: t.Pointer, Detail: explain(x)})
+			} else {
+				found = append(found, catalog.Finding{Pointer: t.Pointer, Rule: x.Rule, Detail: explain(x)})
+			}
+		}
+	}
+	return found, Unsaid(never)
+}
+
+// added are the texts that a change brings.
+func added(was, is *catalog.Indicator) []Text {
+	before := Texts(was)
+	return slices.DeleteFunc(Texts(is), func(t Text) bool {
+		return slices.ContainsFunc(before, func(had Text) bool { return had.Text == t.Text })
+	})
 }
 
 // Said returns what a text has that must not be shared, each with the place of the text (a JSON

@@ -153,7 +153,7 @@ func read(q *catalog.Query, name string, values []string, all url.Values) error 
 func States() []string {
 	return []string{
 		string(catalog.Published), string(catalog.Over), string(catalog.Disputed), string(catalog.Revoked), string(catalog.Overruled),
-		string(catalog.Held), string(catalog.Erased), string(catalog.All),
+		string(catalog.Held), string(catalog.Refused), string(catalog.Erased), string(catalog.All),
 	}
 }
 

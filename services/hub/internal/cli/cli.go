@@ -88,7 +88,7 @@ func command(io IO) *cobra.Command {
 		return usagef("%w (see '%s --help')", err, c.CommandPath())
 	})
 	root.AddCommand(
-		serveCommand(io), publishCommand(io), indicatorCommand(io), disputeCommand(io), searchCommand(io), screenCommand(io), networkCommand(io),
+		serveCommand(io), publishCommand(io), indicatorCommand(io), disputeCommand(io), moderationCommand(io), searchCommand(io), screenCommand(io), networkCommand(io),
 		tailCommand(io), memberCommand(io), personCommand(io), keyCommand(io), policyCommand(io), ledgerCommand(io),
 		generateCommand(io), benchCommand(io), soakCommand(io), demoCommand(io), versionCommand(io),
 	)

@@ -160,7 +160,7 @@ func (r *remote) call(ctx context.Context, method, path string, in, out any, hea
 	return res.Header, nil
 }
 
-// all walks a list, page after page.
+// all walks a list, page after page. The path may have filters.
 func all[T any](ctx context.Context, r *remote, path string, each func(T) error) error {
 	cursor := ""
 	for {
@@ -172,7 +172,11 @@ func all[T any](ctx context.Context, r *remote, path string, each func(T) error)
 		if cursor != "" {
 			q.Set("cursor", cursor)
 		}
-		if _, err := r.call(ctx, http.MethodGet, path+"?"+q.Encode(), nil, &page); err != nil {
+		sign := "?"
+		if strings.Contains(path, sign) {
+			sign = "&"
+		}
+		if _, err := r.call(ctx, http.MethodGet, path+sign+q.Encode(), nil, &page); err != nil {
 			return err
 		}
 		for _, item := range page.Items {

@@ -53,6 +53,7 @@ type screenedMatch struct {
 	Publishers int               `json:"publishers"`
 	Disputed   int               `json:"disputed,omitempty"`
 	More       int               `json:"more,omitempty"`
+	Notified   bool              `json:"notified,omitempty"`
 	Indicators []json.RawMessage `json:"indicators,omitempty"`
 }
 
@@ -98,7 +99,7 @@ func screenCommand(out IO) *cobra.Command {
 	f.StringVar(&s.format, "format", "table", "table (values defanged), json, ndjson or csv")
 	f.BoolVar(&s.private, "private", false, "do not tell the hub the values")
 	f.BoolVar(&s.matchCode, "exit-code", false, "exit with 3 if anything matched")
-	f.BoolVar(&s.tell, "tell", false, "tell the publishers of what is met itself, by a sighting for each alone (needs the scope publish)")
+	f.BoolVar(&s.tell, "tell", false, "tell the publishers of what is met itself, once a day (needs the scope publish)")
 	f.StringVar(&s.attribution, "attribution", "withheld", "of --tell: named, pseudonymous or withheld")
 	s.remote.flags(c)
 	return c
@@ -130,20 +131,15 @@ func (s *screenCommandLine) run(ctx context.Context, out IO, args []string) erro
 			return err
 		}
 	}
-	var telling *teller
-	if s.tell {
-		var err error
-		if telling, err = s.teller(ctx); err != nil {
-			return err
-		}
-		defer telling.say(out)
+	if s.tell && s.private {
+		return usagef("--tell needs to know the indicators, which --private does not ask for")
 	}
 	ask := s.ask
 	if s.private {
 		ask = s.askPrivately
 	}
 	print := p(out.Out)
-	matched := 0
+	matched, told := 0, 0
 	for {
 		batch, err := s.batch(lines)
 		if err != nil {
@@ -160,18 +156,21 @@ func (s *screenCommandLine) run(ctx context.Context, out IO, args []string) erro
 			if len(results[n].Matches) > 0 {
 				matched++
 			}
+			for _, m := range results[n].Matches {
+				if m.Notified {
+					told++
+				}
+			}
 		}
 		if err := print.results(results); err != nil {
 			return err
 		}
-		if telling != nil {
-			if err := telling.tell(ctx, results); err != nil {
-				return err
-			}
-		}
 	}
 	if err := print.end(); err != nil {
 		return err
+	}
+	if s.tell {
+		fmt.Fprintf(out.Err, "of %d matches the publishers are told, as far as they would be and policy lets them\n", told)
 	}
 	if s.matchCode && matched > 0 {
 		return matchedError{matched}
@@ -223,7 +222,11 @@ func (s *screenCommandLine) ask(ctx context.Context, batch []screened) ([]screen
 	var a struct {
 		Results []screening `json:"results"`
 	}
-	_, err := s.remote.call(ctx, http.MethodPost, "/v1/screen", map[string]any{"observables": batch}, &a)
+	q := map[string]any{"observables": batch}
+	if s.tell {
+		q["notify"], q["notify_attribution"] = true, s.attribution
+	}
+	_, err := s.remote.call(ctx, http.MethodPost, "/v1/screen", q, &a)
 	return a.Results, err
 }
 

@@ -9,10 +9,13 @@ import (
 	"github.com/entente-hub/entente/shared/id"
 )
 
-// ChangeMember changes a member's name or kind.
+// ChangeMember changes a member's name or kind, or what it would have of match notices.
 func (d *Door) ChangeMember(ctx context.Context, in contract.ChangeMemberRequestObject) (contract.ChangeMemberResponseObject, error) {
-	m, err := d.Members.Change(ctx, access.From(ctx), id.Member(in.Member),
-		member.Change{Name: in.Body.Name, Kind: (*string)(in.Body.Kind)}, d.match(in.Params.IfMatch))
+	c := member.Change{Name: in.Body.Name, Kind: (*string)(in.Body.Kind)}
+	if n := in.Body.MatchNotices; n != nil {
+		c.Send, c.Receive = (*string)(n.Send), n.Receive
+	}
+	m, err := d.Members.Change(ctx, access.From(ctx), id.Member(in.Member), c, d.match(in.Params.IfMatch))
 	if err != nil {
 		return nil, err
 	}

@@ -43,7 +43,7 @@ func scopes() httpd.Table {
 		"EnrolMember":      admin,
 		"ListMembers":      read,
 		"GetMember":        read,
-		"ChangeMember":     admin,
+		"ChangeMember":     manage, // of match notices; the rest is for admins
 		"SuspendMember":    admin,
 		"ReinstateMember":  admin,
 		"CreateCredential": manage,

@@ -1,6 +1,7 @@
 package httpapi
 
 import (
+	"cmp"
 	"time"
 
 	contract "github.com/entente-hub/entente/api/members"
@@ -12,9 +13,10 @@ import (
 // toMember shows a member whole.
 func (d *Door) toMember(m directory.Member) contract.Member {
 	state, etag := contract.MemberState(m.State), d.etag(m.Position)
+	send, receive := contract.MatchNoticesSend(cmp.Or(m.Notices.Send, directory.SendAsk)), !m.Notices.Refused
 	return contract.Member{
 		ID: string(m.ID), Name: m.Name, Kind: contract.MemberKind(m.Kind), State: &state, Reason: unless(m.Reason == "", m.Reason),
-		CreatedAt: &m.Created, ModifiedAt: &m.Modified, Etag: &etag,
+		MatchNotices: &contract.MatchNotices{Send: &send, Receive: &receive}, CreatedAt: &m.Created, ModifiedAt: &m.Modified, Etag: &etag,
 	}
 }
 

@@ -13,15 +13,23 @@ import (
 
 // Change is what is to be different; nil leaves as is.
 type Change struct {
-	Name *string
-	Kind *string
+	Name    *string
+	Kind    *string
+	Send    *string // of match notices
+	Receive *bool   // the same
 }
 
-// Change changes a member's name or kind. What changes nothing writes nothing.
+// Change changes a member's name or kind, or what it would have of match notices. What changes nothing
+// writes nothing.
 // It returns ErrNotFound, revision.ErrMissing, revision.ErrMoved, ErrInvalid,
-// access.ErrScope for anyone but an admin, and the ledger's errors.
+// access.ErrScope for anyone but an admin and, of match notices, the member itself with a key that
+// may manage, and the ledger's errors.
 func (b *Book) Change(ctx context.Context, by access.Caller, m id.Member, c Change, match revision.Match) (directory.Member, error) {
-	found, err := b.find(by, m)
+	find := b.find
+	if c.Name == nil && c.Kind == nil && by.Member == m && by.Can(access.Manage) {
+		find = b.self
+	}
+	found, err := find(by, m)
 	if err != nil {
 		return directory.Member{}, err
 	}
@@ -30,8 +38,8 @@ func (b *Book) Change(ctx context.Context, by access.Caller, m id.Member, c Chan
 	}
 	next := found
 	var sheet form.Sheet
-	if c.Name == nil && c.Kind == nil {
-		sheet.At("", "needs a name, a kind, or both")
+	if c == (Change{}) {
+		sheet.At("", "needs a name, a kind, or match_notices")
 	}
 	if c.Name != nil {
 		next.Name = sheet.Line("/name", *c.Name, MaxName)
@@ -39,6 +47,13 @@ func (b *Book) Change(ctx context.Context, by access.Caller, m id.Member, c Chan
 	if c.Kind != nil {
 		sheet.OneOf("/kind", *c.Kind, directory.MemberKinds)
 		next.Kind = *c.Kind
+	}
+	if c.Send != nil {
+		sheet.OneOf("/match_notices/send", *c.Send, directory.NoticeSends)
+		next.Notices.Send = *c.Send
+	}
+	if c.Receive != nil {
+		next.Notices.Refused = !*c.Receive
 	}
 	if err := sheet.Err(ErrInvalid); err != nil {
 		return directory.Member{}, err

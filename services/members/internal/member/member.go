@@ -1,5 +1,6 @@
-// Package member holds the rules of who belongs to the alliance: how an organisation is
-// enrolled, changed, suspended and reinstated. An admin alone does any of it.
+// Package member holds the rules of who belongs to the alliance: how an organisation is enrolled,
+// changed, suspended and reinstated. An admin alone does any of it, but that a member says itself
+// what it would have of match notices.
 package member
 
 import (
@@ -63,6 +64,18 @@ func (b *Book) find(by access.Caller, m id.Member) (directory.Member, error) {
 	if err := b.gate(by); err != nil {
 		return directory.Member{}, err
 	}
+	return b.known(m)
+}
+
+// self returns the member that a caller manages.
+func (b *Book) self(by access.Caller, m id.Member) (directory.Member, error) {
+	if !b.Current(by) {
+		return directory.Member{}, access.ErrUnauthenticated
+	}
+	return b.known(m)
+}
+
+func (b *Book) known(m id.Member) (directory.Member, error) {
 	found, ok := b.Directory.Member(m)
 	if !ok {
 		return directory.Member{}, ErrNotFound

@@ -12,12 +12,16 @@ import (
 	"github.com/entente-hub/entente/services/screening/internal/mark"
 	"github.com/entente-hub/entente/services/screening/internal/screen"
 	"github.com/entente-hub/entente/shared/catalog"
+	"github.com/entente-hub/entente/shared/httpd"
 	"github.com/entente-hub/entente/shared/observable"
 )
 
 // answer is a response whose body is JSON already: of a thousand results, most are empty and all
 // are alike, and the catalog has rendered the rest.
-type answer struct{ body *[]byte }
+type answer struct {
+	body  *[]byte
+	token string // of the position up to which something was written; "": nothing was
+}
 
 var bodies = sync.Pool{New: func() any { return new([]byte) }}
 
@@ -27,7 +31,7 @@ const maxPooled = 1 << 20
 // newAnswer writes results in the shape of api/screening's ScreeningResults.
 func newAnswer(results []screen.Result) answer {
 	const each = 160 // bytes of an empty result
-	a := answer{bodies.Get().(*[]byte)}
+	a := answer{body: bodies.Get().(*[]byte)}
 	b := append(slices.Grow((*a.body)[:0], each*len(results)), `{"results":[`...)
 	for n := range results {
 		if n > 0 {
@@ -41,7 +45,7 @@ func newAnswer(results []screen.Result) answer {
 
 // newAnswerOf writes the result of one image, with what it was hashed to.
 func newAnswerOf(r *screen.Result) answer {
-	a := answer{bodies.Get().(*[]byte)}
+	a := answer{body: bodies.Get().(*[]byte)}
 	*a.body = appendResult((*a.body)[:0], r, r.Fingerprints)
 	return a
 }
@@ -67,7 +71,7 @@ func appendResult(b []byte, r *screen.Result, prints []observable.Fingerprint) [
 		for ; len(alike) > 0 && alike[0].Strength > r.Matches[n].Strength; alike = alike[1:] {
 			b = append(appendLikeness(b, &alike[0]), ',')
 		}
-		b = append(appendMatch(b, &r.Matches[n]), ',')
+		b = append(appendMatch(b, &r.Matches[n], r.Notified != nil && r.Notified[n]), ',')
 	}
 	for n := range alike {
 		b = append(appendLikeness(b, &alike[n]), ',')
@@ -94,7 +98,7 @@ func appendProblem(b []byte, p *observable.Error) []byte {
 	return append(quote(append(b, `,"detail":`...), p.Detail), '}')
 }
 
-func appendMatch(b []byte, m *catalog.Match) []byte {
+func appendMatch(b []byte, m *catalog.Match, notified bool) []byte {
 	b = quote(append(b, `{"kind":`...), string(m.Meeting))
 	b = number(b, `,"strength":`, m.Strength)
 	if m.Algorithm != "" {
@@ -109,6 +113,9 @@ func appendMatch(b []byte, m *catalog.Match) []byte {
 	}
 	if m.More > 0 {
 		b = number(b, `,"more":`, m.More)
+	}
+	if notified {
+		b = append(b, `,"notified":true`...)
 	}
 	b = append(b, `,"indicators":[`...)
 	for n := range m.Items {
@@ -139,6 +146,9 @@ func (a answer) VisitScreenImageResponse(w http.ResponseWriter) error { return a
 func (a answer) write(w http.ResponseWriter) error {
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Content-Length", strconv.Itoa(len(*a.body)))
+	if a.token != "" {
+		w.Header().Set(httpd.PositionHeader, a.token)
+	}
 	w.WriteHeader(http.StatusOK)
 	_, err := w.Write(*a.body)
 	if cap(*a.body) <= maxPooled {

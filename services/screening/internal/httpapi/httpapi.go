@@ -5,15 +5,18 @@ package httpapi
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
 	api "github.com/entente-hub/entente/api/screening"
 	"github.com/entente-hub/entente/services/screening/internal/network"
+	"github.com/entente-hub/entente/services/screening/internal/notice"
 	"github.com/entente-hub/entente/services/screening/internal/screen"
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/httpd"
+	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/position"
 	"github.com/entente-hub/entente/shared/scope"
 	"github.com/entente-hub/entente/shared/turnstile"
@@ -24,12 +27,21 @@ type Notes interface {
 	Shown(ctx context.Context, viewer, actor, exit string, items []catalog.Item)
 }
 
+// Catalog shows the notices that there are: *catalog.Catalog.
+type Catalog interface {
+	Received(v *scope.View, after ledger.Position, limit int, now time.Time) ([]catalog.Item, ledger.Position)
+	Sent(v *scope.View, after ledger.Position, limit int, now time.Time) ([]catalog.Item, ledger.Position)
+}
+
 // Door serves the contract of screening.
 type Door struct {
 	Desk     *screen.Desk
 	Ranges   *screen.Ranges
 	Book     *network.Book
 	Networks *network.Sealer
+	Notices  *notice.Desk
+	Catalog  Catalog
+	Now      func() time.Time
 	View     func(ctx context.Context) *scope.View // what the caller may do now
 	Notes    Notes
 	Sealer   *position.Sealer
@@ -47,6 +59,7 @@ func (d *Door) Mount(r gin.IRouter) error {
 		"ScreenImage":    {access.Read},
 		"GetScreenRange": {access.Read},
 		"ScreenRange":    {access.Read},
+		"ListNotices":    {access.Read},
 		"FindNetwork":    {access.Read},
 		"GetNetwork":     {access.Read},
 		"GetNetworkPath": {access.Read},

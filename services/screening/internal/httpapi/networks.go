@@ -142,6 +142,18 @@ const (
 	maxLimit     = 1000
 )
 
+// limitOf is how many things a page has.
+func limitOf(limit *int) (int, error) {
+	n := defaultLimit
+	if limit != nil {
+		n = *limit
+	}
+	if n < 1 || n > maxLimit {
+		return 0, httpd.ErrParameter.With("limit: must be from 1 to %d", maxLimit)
+	}
+	return n, nil
+}
+
 // paging is one network as one caller pages through it.
 type paging struct {
 	sealer *position.Sealer
@@ -152,15 +164,8 @@ type paging struct {
 func (p paging) bind() string { return "network|" + p.viewer + "|" + p.id }
 
 func (p paging) open(limit *int, cursor *string) (n int, after network.Rank, err error) {
-	n = defaultLimit
-	if limit != nil {
-		n = *limit
-	}
-	if n < 1 || n > maxLimit {
-		return 0, 0, httpd.ErrParameter.With("limit: must be from 1 to %d", maxLimit)
-	}
-	if cursor == nil {
-		return n, 0, nil
+	if n, err = limitOf(limit); err != nil || cursor == nil {
+		return n, 0, err
 	}
 	opened, ok := p.sealer.Open(position.Cursor, p.bind(), *cursor)
 	if !ok {

@@ -4,8 +4,10 @@ import (
 	"context"
 
 	api "github.com/entente-hub/entente/api/screening"
+	"github.com/entente-hub/entente/services/screening/internal/notice"
 	"github.com/entente-hub/entente/services/screening/internal/screen"
 	"github.com/entente-hub/entente/shared/access"
+	"github.com/entente-hub/entente/shared/httpd"
 	"github.com/entente-hub/entente/shared/observable"
 	"github.com/entente-hub/entente/shared/scope"
 )
@@ -26,14 +28,30 @@ func (d *Door) Screen(ctx context.Context, q api.ScreenRequestObject) (api.Scree
 			r.Asked[n].Fingerprints = append(r.Asked[n].Fingerprints, observable.Fingerprint{Algorithm: string(f.Algorithm), Hash: f.Hash, Quality: quality})
 		}
 	}
+	plan, err := d.Notices.Plan(access.From(ctx), wish(q.Body))
+	if err != nil {
+		return nil, err
+	}
 	var results []screen.Result
-	var err error
 	d.steady(ctx, func(v *scope.View) { results, err = d.Desk.Screen(v, r) })
 	if err != nil {
 		return nil, err
 	}
 	d.note(ctx, "POST /v1/screen", results)
-	return newAnswer(results), nil
+	told := d.Notices.Tell(ctx, plan, results)
+	a := newAnswer(results)
+	if told > 0 {
+		a.token = httpd.Token(d.Sealer, told)
+	}
+	return a, nil
+}
+
+func wish(b *api.Screening) notice.Wish {
+	w := notice.Wish{Notify: b.Notify, From: b.NotifyFrom}
+	if b.NotifyAttribution != nil {
+		w.Attribution = string(*b.NotifyAttribution)
+	}
+	return w
 }
 
 // note writes down what of the results is sensitive.

@@ -46,6 +46,7 @@ type Result struct {
 	Problem    *observable.Error // why
 	Matches    []catalog.Match
 	Likenesses []mark.Likeness // beside the matches: nothing need be known of what looks like a mark
+	Notified   []bool          // of each match: its publishers are told, as far as they are; nil: none
 }
 
 // Desk answers.
