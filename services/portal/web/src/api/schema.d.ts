@@ -1,6 +1,32 @@
 // Made from api/*/openapi.yaml by "npm run types". DO NOT EDIT.
 
 export interface paths {
+    "/.well-known/jwks/{subscription}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A subscription's id.
+                 * @example sub_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                subscription: components["parameters"]["SubscriptionPath"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read the public keys of a subscription that is signed by v1a
+         * @description A JSON Web Key Set (RFC 7517) of the ed25519 keys (RFC 8037) in use now, newest first. No key is needed, for it is the endpoint that asks; the id cannot be guessed. Each subscription has keys of its own: what was sent to one member cannot be passed off as sent to another. One that is signed by `v1` has none, and is a 404.
+         */
+        get: operations["subscriptionKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/audit": {
         parameters: {
             query?: never;
@@ -322,7 +348,7 @@ export interface paths {
         /**
          * Say what an import would do, line by line
          * @description Needs the scope `publish`. Takes the same body and parameters as an import and writes nothing: the answer has a verdict a line, in
-         *     the body's order, as it is read: `published`, `refused` (`indicator-warned`: it would need a reason), `duplicate` or
+         *     the body's order, as it is read: `published`, `held` (its text waits for a steward), `refused` (`indicator-warned`: it would need a reason), `duplicate` or
          *     `rejected`, with what stands against it and how many other members would know of it. The last line is `{"previewed": n}`; an
          *     answer without it has broken off. What blind lists tell counts as told. It is counted among the imports that run.
          */
@@ -400,7 +426,7 @@ export interface paths {
         put?: never;
         /**
          * Publish an indicator
-         * @description Needs the scope `publish`. The 201 leaves when the indicator is on disk and every view of this hub has it. Publishing what the caller has already published and not revoked is 409 `indicator-duplicate`; after a revoke it is the next revision of the same id. Wrong fields are 422 `indicator-invalid`, all at once.
+         * @description Needs the scope `publish`. The 201 leaves when the indicator is on disk and every view of this hub has it. Publishing what the caller has already published and not revoked is 409 `indicator-duplicate`; after a revoke it is the next revision of the same id. Wrong fields are 422 `indicator-invalid`, all at once. Free text that has what looks like a member's own prices, volumes or customers has the indicator held: 201 with the state `held` and `findings`; nobody but its publisher knows of it until a steward lets it out. A payment card's number, or what names a test buyer, is 422 `text-refused`, and is not kept.
          */
         post: operations["publishIndicator"];
         delete?: never;
@@ -494,7 +520,7 @@ export interface paths {
         head?: never;
         /**
          * Revise an indicator
-         * @description A merge patch (RFC 7396) for its publisher, with the scope `publish`; `application/json` is read as one, too. What is given takes the place of what was, null takes it away, and the rules are those of publishing. All who may see it are told: `indicator.revised`. A patch that changes nothing writes nothing, and is answered by the indicator as it is. `tlp`, `share` and `embargo_until` are changed by `/share` and `/restrict`; `observable` and `attribution` never. One that is revoked is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`.
+         * @description A merge patch (RFC 7396) for its publisher, with the scope `publish`; `application/json` is read as one, too. What is given takes the place of what was, null takes it away, and the rules are those of publishing. All who may see it are told: `indicator.revised`. A patch that changes nothing writes nothing, and is answered by the indicator as it is. `tlp`, `share` and `embargo_until` are changed by `/share` and `/restrict`; `observable` and `attribution` never. One that is revoked is 409 `indicator-revoked`, one that is closed otherwise 409 `indicator-closed`. One that is held is published by it where nothing is found in its text any more, and waits on otherwise. Text that would have a new indicator held is 422 `text-refused` in one that others have: to hold all of it would recall what is right.
          */
         patch: operations["reviseIndicator"];
         trace?: never;
@@ -757,8 +783,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change a member's name or kind
-         * @description A merge patch (RFC 7396); `application/json` is read as one, too. For admins.
+         * Change a member
+         * @description A merge patch (RFC 7396); `application/json` is read as one, too. For admins; `match_notices` alone for the member itself, too, with a key that has the scope `manage`.
          */
         patch: operations["changeMember"];
         trace?: never;
@@ -880,6 +906,104 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/moderation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what waits for a steward
+         * @description Those that wait longest first. For persons with the role steward who act for the alliance; to anybody else the list is empty. A steward is shown the text and what was found in it: not what the indicator is about, nor whose it is, nor who would see it. Needs the scope `read`.
+         */
+        get: operations["listModeration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/moderation/{moderation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description An id at the stewards' desk.
+                 * @example mod_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                moderation: components["parameters"]["ModerationPath"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read what waits for a steward
+         * @description For stewards, while it waits; to anybody else, and afterwards, it is the same 404 as one that never was. Needs the scope `read`.
+         */
+        get: operations["getModeration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/moderation/{moderation}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description An id at the stewards' desk.
+                 * @example mod_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                moderation: components["parameters"]["ModerationPath"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Do not let an indicator out
+         * @description It ends in the state `refused`, and its publisher is told `indicator.refused` with the code and the words; nobody else ever knows of it. Its publisher can publish it anew. Who decides, and the errors, are those of `/release`; the words are looked at as all text is: 422 `text-refused`.
+         */
+        post: operations["refuseModeration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/moderation/{moderation}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description An id at the stewards' desk.
+                 * @example mod_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                moderation: components["parameters"]["ModerationPath"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let an indicator out
+         * @description It is published as if its publisher published it now: all whom it is for are told `indicator.published`, and nothing tells them that it was held. An embargo and a validity hold on. Where its publisher could not publish it now, by its rights, its audience or a list, it is 409 `release-unfit`. A steward whom its publisher lends, or a member of the publisher's kind, does not decide: 403 `moderation-partial`. Where somebody was first it is 409 `moderation-closed`. `If-Match` says which text the steward has read.
+         */
+        post: operations["releaseModeration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/networks": {
         parameters: {
             query?: never;
@@ -945,6 +1069,26 @@ export interface paths {
          * @description The strongest path from the network's start to another observable in it, with the indicators behind each step. Name the other end by `to`, or by `type` and `value`. What is not in the network, for this caller, is a 404.
          */
         get: operations["getNetworkPath"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List match notices
+         * @description Those that the caller's member has received, of what it published and others met in their screenings, or those that it has sent. What a member sent is its own to read whether its publisher is told or not. Who acts for no member has none.
+         */
+        get: operations["listNotices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1437,6 +1581,7 @@ export interface paths {
          * @description One to 1,000 observables, each answered at its own place. A value that cannot be read is answered by a `problem`, and the others all the same. Nothing of the request is kept or logged, but that the caller was shown what is red or personal.
          *     An answer is a lead and no verdict: `kind` and `strength` say how far it ties the value to what is known, the indicators say who claims what. `disputed` ones are listed and counted for nothing: act on none of them by machine.
          *     A host is compared with what members have protected as well (`lookalike`): their words and the domains of their own. What is some member's own looks like nobody else's.
+         *     With `notify`, the publishers of what the answer shows are told that it was met: once in 24 hours an indicator, up to 1,000 a request and 10,000 a day. They learn which of their own was met, how, and when. Of what it could not have written, an answer says nothing.
          */
         post: operations["screen"];
         delete?: never;
@@ -1797,6 +1942,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/subscriptions/{subscription}/retire": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A subscription's id.
+                 * @example sub_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                subscription: components["parameters"]["SubscriptionPath"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop signing with the keys that were replaced
+         * @description The overlap of all rotations is over at once. Without one under way nothing changes. There is no body.
+         */
+        post: operations["retireKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/{subscription}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A subscription's id.
+                 * @example sub_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                subscription: components["parameters"]["SubscriptionPath"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a subscription a new signing key
+         * @description Posts are signed with the new key from now on, and with the one before as well until the overlap is over: `webhook-signature` has both, and a receiver that knows either verifies every post meanwhile. `secret` is in this answer and in no other; the same request under the same Idempotency-Key gets the same answer. An overlap of 0 stops the old key at once. More than 3 replaced keys in use are 409 `subscription-keys`.
+         */
+        post: operations["rotateSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/subscriptions/{subscription}/test": {
         parameters: {
             query?: never;
@@ -1951,8 +2148,8 @@ export interface components {
         Basis: "test_purchase" | "expert_examination" | "customs_or_court" | "marketplace_confirmation" | "image_match" | "report";
         /** @description Something that the caller is to be told. The same object as a webhook's body and an SSE event's data (events/asyncapi.yaml). */
         Change: {
-            /** @description The indicator, or the sighting, as the caller may see it now; of an indicator that it may no longer read, the id alone. */
-            data: components["schemas"]["Indicator"] | components["schemas"]["Recalled"] | components["schemas"]["Sighting"];
+            /** @description The indicator, the sighting or the notice, as the caller may see it now; of an indicator that it may no longer read, the id alone. */
+            data: components["schemas"]["Indicator"] | components["schemas"]["Recalled"] | components["schemas"]["Sighting"] | components["schemas"]["Notice"];
             /** @description The event's sealed position: a cursor. */
             id: string;
             /**
@@ -1969,10 +2166,10 @@ export interface components {
             next_cursor: string;
         };
         /**
-         * @description What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over, an audience widened to it). `indicator.revised`: it says something else now. `indicator.shared`, `indicator.restricted`: its publisher has widened or narrowed whom it is for. `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. `indicator.erased`: nothing of it is left. `indicator.disputed`, `indicator.upheld`: it is contested, and was and stands; one that was taken down is `indicator.withdrawn`, with all that may be read of it. `sighting.added`, `sighting.retracted`: somebody saw it again or did not, or takes that back; `data` is the sighting. Others will come; pass over those that you do not know.
+         * @description What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over, an audience widened to it). `indicator.revised`: it says something else now. `indicator.shared`, `indicator.restricted`: its publisher has widened or narrowed whom it is for. `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. `indicator.erased`: nothing of it is left. `indicator.disputed`, `indicator.upheld`: it is contested, and was and stands; one that was taken down is `indicator.withdrawn`, with all that may be read of it. `indicator.held`, `indicator.refused`: to its publisher alone, it waits for a steward, and was not let out. `sighting.added`, `sighting.retracted`: somebody saw it again or did not, or takes that back; `data` is the sighting. `notice.matched`: another member's screening met what the caller published; `data` is the notice. Others will come; pass over those that you do not know.
          * @enum {string}
          */
-        ChangeType: "indicator.published" | "indicator.revised" | "indicator.shared" | "indicator.restricted" | "indicator.revoked" | "indicator.withdrawn" | "indicator.expired" | "indicator.disputed" | "indicator.upheld" | "indicator.erased" | "sighting.added" | "sighting.retracted";
+        ChangeType: "indicator.published" | "indicator.revised" | "indicator.shared" | "indicator.restricted" | "indicator.revoked" | "indicator.withdrawn" | "indicator.expired" | "indicator.disputed" | "indicator.upheld" | "indicator.held" | "indicator.refused" | "indicator.erased" | "sighting.added" | "sighting.retracted" | "notice.matched";
         /** @description An API key without its secret. */
         Credential: {
             /**
@@ -2357,6 +2554,25 @@ export interface components {
              */
             total: number;
         };
+        /** @description Something in a text that members must not tell each other. */
+        Finding: {
+            /**
+             * @description The words that were met.
+             * @example price: "Our wholesale price is" looks like commercially sensitive information
+             */
+            detail?: string;
+            /**
+             * @description The text (RFC 6901).
+             * @example /note
+             */
+            pointer: string;
+            rule: components["schemas"]["FindingRule"];
+        };
+        /**
+         * @description What was found: a member's own prices, costs or margins; its sales or stock; its customers or channels (EU Horizontal Guidelines 2023, chapter 6).
+         * @enum {string}
+         */
+        FindingRule: "price" | "volume" | "customer";
         /** @description A perceptual hash of an image. */
         Fingerprint: {
             /**
@@ -2429,6 +2645,13 @@ export interface components {
              */
             finished_at?: string;
             /**
+             * Format: int64
+             * @description Lines whose text waits for a steward, among `accepted`.
+             */
+            held: number;
+            /** @description The first lines that wait for a steward, at most 100; absent where there are none. */
+            holds?: components["schemas"]["ImportHold"][];
+            /**
              * @description Opaque.
              * @example imp_6yq3m5k7x2v4t8znb9c1d0f2gh
              */
@@ -2457,6 +2680,16 @@ export interface components {
             warned: number;
             /** @description The first lines that were taken with a warning, at most 100. */
             warnings: components["schemas"]["ImportWarning"][];
+        };
+        /** @description A line that was taken and waits for a steward. */
+        ImportHold: {
+            /** @description The first three. */
+            findings: components["schemas"]["Finding"][];
+            /**
+             * Format: int64
+             * @description Its number in the body, from 1.
+             */
+            line: number;
         };
         /** @description A page of imports. */
         ImportPage: {
@@ -2507,6 +2740,11 @@ export interface components {
              */
             finished_at?: string;
             /**
+             * Format: int64
+             * @description Lines whose text waits for a steward, among `accepted`.
+             */
+            held: number;
+            /**
              * @description Opaque.
              * @example imp_6yq3m5k7x2v4t8znb9c1d0f2gh
              */
@@ -2538,6 +2776,8 @@ export interface components {
         ImportVerdict: {
             /** @description Why it would be refused, and what to do. */
             detail?: string;
+            /** @description Why it would be held; absent where it would not. */
+            findings?: components["schemas"]["Finding"][];
             /**
              * Format: int64
              * @description Its number in the body, from 1.
@@ -2548,7 +2788,7 @@ export interface components {
              * @description What an import would make of it.
              * @enum {string}
              */
-            outcome: "published" | "refused" | "duplicate" | "rejected";
+            outcome: "published" | "held" | "refused" | "duplicate" | "rejected";
             problem?: components["schemas"]["Problem"];
             /** @description How many other members would know of it. */
             readers?: number;
@@ -2589,6 +2829,8 @@ export interface components {
             etag: string;
             /** @description Its validity is over, and it was neither revoked nor taken down: others no longer see it. Absent where it is not. */
             expired?: boolean;
+            /** @description Why it is held. For the publisher only; absent where it is not. */
+            findings?: components["schemas"]["Finding"][];
             /**
              * Format: date-time
              * @description When it was first seen.
@@ -2617,10 +2859,10 @@ export interface components {
              * @example brand-a
              */
             publisher?: string;
-            /** @description Why it last changed, in its publisher's words. */
+            /** @description Why it last changed, in its publisher's words; why it was refused, in the steward's. */
             reason?: string;
             /**
-             * @description Why it last changed, as a word: of RevokeCode, ReviseCode, ShareCode, RestrictCode or EraseCode, as what was done.
+             * @description Why it last changed, as a word: of RevokeCode, ReviseCode, ShareCode, RestrictCode, EraseCode or RefuseCode, as what was done.
              * @example correction
              */
             reason_code?: string;
@@ -2760,15 +3002,52 @@ export interface components {
             value?: string[];
         };
         /**
-         * @description Where it is in its life.
+         * @description Where it is in its life. `held` waits for a steward, and `refused` is one that a steward did not let out: both are their publisher's alone.
          * @enum {string}
          */
-        IndicatorState: "published" | "disputed" | "revoked" | "withdrawn" | "held" | "erased";
+        IndicatorState: "published" | "disputed" | "revoked" | "withdrawn" | "held" | "refused" | "erased";
         /**
          * @description What is wrong with the goods or the shop.
          * @enum {string}
          */
         Infringement: "counterfeit" | "piracy" | "lookalike" | "trademark" | "copyright" | "design" | "patent" | "grey_market" | "fraud" | "other";
+        /** @description A public key of ed25519 (RFC 8037, section 2). */
+        Key: {
+            /**
+             * @description EdDSA.
+             * @example EdDSA
+             */
+            alg: string;
+            /**
+             * @description Ed25519.
+             * @example Ed25519
+             */
+            crv: string;
+            /**
+             * @description Its thumbprint (RFC 7638).
+             * @example kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k
+             */
+            kid: string;
+            /**
+             * @description OKP.
+             * @example OKP
+             */
+            kty: string;
+            /**
+             * @description sig.
+             * @example sig
+             */
+            use: string;
+            /**
+             * @description The key, in base64url without padding.
+             * @example 11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo
+             */
+            x: string;
+        };
+        /** @description A JSON Web Key Set (RFC 7517). */
+        KeySet: {
+            keys: components["schemas"]["Key"][];
+        };
         /** @description Another observable that belongs with this one. */
         Link: {
             /**
@@ -2795,6 +3074,16 @@ export interface components {
              * @example +86 138 0013 8000
              */
             value: string;
+        };
+        /** @description What a member would have of match notices. What is left out stays as it is. */
+        MatchNotices: {
+            /** @description Whether it is told of matches with what it published. True at first. */
+            receive?: boolean;
+            /**
+             * @description When its screenings tell publishers of what they meet: never (`off`), where the request says `notify` (`ask`, as at first), or where it does not say `"notify": false` (`on`).
+             * @enum {string}
+             */
+            send?: "off" | "ask" | "on";
         };
         /** @description The caller. */
         Me: {
@@ -2825,6 +3114,7 @@ export interface components {
              */
             id: string;
             kind: components["schemas"]["MemberKind"];
+            match_notices?: components["schemas"]["MatchNotices"];
             /**
              * Format: date-time
              * @description When it last changed.
@@ -2842,6 +3132,7 @@ export interface components {
         /** @description What to change; at least one of them. */
         MemberChange: {
             kind?: components["schemas"]["MemberKind"];
+            match_notices?: components["schemas"]["MatchNotices"];
             /** @description Its name for people; 1 to 200 characters. */
             name?: string;
         };
@@ -2898,6 +3189,65 @@ export interface components {
         MemberSuspension: {
             /** @description Why; 1 to 500 characters. Only admins read it. */
             reason: string;
+        };
+        /** @description An indicator that waits for a steward, as far as a steward must know it. */
+        Moderation: {
+            /** @description Whether the caller may decide: not whom its publisher lends, or a member of the publisher's kind. */
+            decides: boolean;
+            /** @description The revision: the ETag header without its quotes. */
+            etag: string;
+            /** @description What was found; without its words where the steward does not decide. */
+            findings: components["schemas"]["Finding"][];
+            /**
+             * Format: date-time
+             * @description Since when it waits.
+             */
+            held_at: string;
+            /**
+             * @description Opaque, and not the indicator's.
+             * @example mod_6yq3m5k7x2v4t8znb9c1d0f2gh
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it last changed.
+             */
+            modified_at: string;
+            /** @description The texts in which it was found; absent where the steward does not decide. */
+            texts?: components["schemas"]["ModerationText"][];
+            type: components["schemas"]["ObservableType"];
+        };
+        /** @description How it ended. */
+        ModerationDecision: {
+            /** @description Its id at the desk. */
+            id: string;
+            /**
+             * @description Whether it was let out.
+             * @enum {string}
+             */
+            outcome: "released" | "refused";
+        };
+        /** @description A page of what waits. */
+        ModerationPage: {
+            items: components["schemas"]["Moderation"][];
+            /** @description The `cursor` of the next page; null at the end. */
+            next_cursor: string | null;
+        };
+        /** @description Why it is not let out. */
+        ModerationRefusal: {
+            /** @description In words, 1 to 500 characters; the publisher reads them. */
+            reason: string;
+            reason_code: components["schemas"]["RefuseCode"];
+        };
+        /** @description A text, without the values that the indicator is about. */
+        ModerationText: {
+            /**
+             * @description Where it stands in the indicator (RFC 6901).
+             * @example /note
+             */
+            pointer: string;
+            /** @description The text. */
+            text: string;
         };
         Network: {
             /** @description Between these nodes, and between them and those of the pages before. Each comes once. */
@@ -2966,6 +3316,56 @@ export interface components {
         };
         /** @description The `cursor` of the next page; null at the end. It is opaque. */
         NextCursor: string | null;
+        /** @description That screenings of one member met an indicator of another's. What else was asked, and with which value, nobody is told. */
+        Notice: {
+            /**
+             * @description Of one that was sent: as whom the publisher is told.
+             * @enum {string}
+             */
+            attribution?: "named" | "pseudonymous" | "withheld";
+            /** @description On how many days it was met and said so: once in 24 hours. */
+            count: number;
+            /**
+             * @description Whether the caller's member has published the indicator or has met it.
+             * @enum {string}
+             */
+            direction: "received" | "sent";
+            /**
+             * Format: date-time
+             * @description When it was met first.
+             */
+            first_at: string;
+            /**
+             * @description One for each member that met it, as which it would be known, and indicator.
+             * @example ntc_aaaaaaaaaaaaaaaaaaaaaaaaaa
+             */
+            id: string;
+            /**
+             * @description The publisher's indicator.
+             * @example ind_aaaaaaaaaaaaaaaaaaaaaaaaaa
+             */
+            indicator: string;
+            /**
+             * @description How it was met the last time; see ScreeningMatch.
+             * @example exact
+             */
+            kind: string;
+            /**
+             * Format: date-time
+             * @description When it was met last.
+             */
+            last_at: string;
+            /** @description Of one that was received: who met it, by name or by a name that only the receiver knows it by. Absent where that is withheld. */
+            member?: string;
+            /** @description Which classes of fields the caller may not read. */
+            redacted?: string[];
+        };
+        /** @description A page of notices, newest first by when they began. */
+        NoticePage: {
+            items: components["schemas"]["Notice"][];
+            /** @description The `cursor` of the next page; null at the end. */
+            next_cursor: string | null;
+        };
         /** @description A thing seen. Where its value is personal data that the caller may not read, only its type is there. */
         Observable: {
             /**
@@ -3447,12 +3847,14 @@ export interface components {
             };
             /** @description Why it would be refused, and what to do. */
             detail?: string;
+            /** @description Why it would be held; absent where it would not. */
+            findings?: components["schemas"]["Finding"][];
             observable: components["schemas"]["Observable"];
             /**
-             * @description What publishing it would come to: `published`, `refused` (`indicator-warned`, without a reason), `duplicate`.
+             * @description What publishing it would come to: `published`, `held` (until a steward has read its text), `refused` (`indicator-warned`, without a reason), `duplicate`.
              * @enum {string}
              */
-            outcome: "published" | "refused" | "duplicate";
+            outcome: "published" | "held" | "refused" | "duplicate";
             /** @description The other members that would know of it, by id. */
             readers: components["schemas"]["PreviewReader"][];
             /** @description All that stands against it; `attribution:brand` says that a brand alone names a publisher who is not to be named. */
@@ -3596,6 +3998,11 @@ export interface components {
             id: string;
         };
         /**
+         * @description Why what was held is not let out.
+         * @enum {string}
+         */
+        RefuseCode: "competition_law" | "personal_data" | "trade_secret" | "legal" | "other";
+        /**
          * @description Where a telephone number without `+` is dialled, as in ISO 3166-1 (two letters). Other types ignore it.
          * @example CN
          */
@@ -3649,6 +4056,15 @@ export interface components {
          * @enum {string}
          */
         RevokeCode: "false_positive" | "duplicate" | "resolved" | "rights_transferred" | "data_error" | "legal" | "other";
+        /** @description How a signing key is replaced. */
+        Rotation: {
+            /**
+             * @description How long the key before signs as well, in seconds; 0: no more.
+             * @default 86400
+             */
+            overlap_s?: number;
+            signing?: components["schemas"]["SubscriptionSigning"];
+        };
         /** @description What there is to know before acting; `GET /v1/indicators/{indicator}` has the rest. What the caller may not read is absent. */
         ScreenedIndicator: {
             basis?: string;
@@ -3705,6 +4121,16 @@ export interface components {
              * @default 10
              */
             limit?: number;
+            /** @description Whether the publishers of what is met are told of that (`GET /v1/notices`, event `notice.matched`). Needs the scope `publish`. Where it is not given, as the caller's member has it: no, unless its `match_notices.send` is `on`. */
+            notify?: boolean;
+            /**
+             * @description As whom they are told of the caller's member. Without its name they are told only of what at least k members may read (k is policy's, 3 as a rule): of anything else it would be clear who asked.
+             * @default withheld
+             * @enum {string}
+             */
+            notify_attribution?: "named" | "pseudonymous" | "withheld";
+            /** @description The strength of match from which on they are told. Not given: of what is met itself, and no lead (`exact`, `seller`, `mailbox`). */
+            notify_from?: number;
             observables: components["schemas"]["ScreenedObservable"][];
         };
         ScreeningMatch: {
@@ -3744,6 +4170,8 @@ export interface components {
             member?: string;
             /** @description How many indicators are left out. */
             more?: number;
+            /** @description The publishers of these indicators but the caller's own are told, or have been in the last 24 hours, as far as they would be told and policy lets them be. Whether each is, nobody is told: it would show which publisher is whose. Absent: they are not, at all. */
+            notified?: boolean;
             /** @description What is known, which need not be what was asked about. Absent of `lookalike`. */
             observable?: {
                 canonical: string;
@@ -4001,6 +4429,8 @@ export interface components {
             etag: string;
             filter: components["schemas"]["SubscriptionFilter"];
             format: components["schemas"]["SubscriptionFormat"];
+            /** @description Until when each key that was replaced signs as well, newest first; absent where there is none. */
+            former_keys?: string[];
             /** @description What its posts carry besides, by name. */
             header_names?: string[];
             /**
@@ -4099,6 +4529,11 @@ export interface components {
             task_forces?: string[];
             /** @description Types of observable; at most 50. */
             types?: string[];
+            /**
+             * @description A condition in the Common Expression Language (https://cel.dev) that must hold besides; checked for types and cost when it is saved. It sees the indicator, of a sighting the one that was seen, as the subscriber may read it at that moment. What is absent or masked is "", [], false, 0, the year 1, and -1 for `confidence`. Of type string: `event` (the event's type), `id`, `type`, `value` (canonical), `region`, `infringement`, `basis`, `tlp`, `publisher`, `attribution`, `note`, `state`, `reason`, `reason_code`; lists of strings: `brands`, `tags`, `task_forces`, `redacted`; integers: `confidence`, `sightings`, `corroboration`; boolean: `expired`; times: `first_seen`, `valid_until`, `created_at`, `modified_at`; `links`, a list of maps with `type`, `value` and `relation`. One that fails on an event (an index that there is not) lets it through. `indicator.expired` is sent of what was sent before.
+             * @example confidence >= 60 && brands.exists(b, b.startsWith("maison-"))
+             */
+            where?: string;
         };
         /**
          * @description The shape of what is sent; `standard` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone, `cloudevents` a CloudEvent 1.0 in structured form (`application/cloudevents+json`), with the indicator's id as its `subject`. A batch of them is `application/cloudevents-batch+json`.
@@ -4142,6 +4577,8 @@ export interface components {
             etag: string;
             filter: components["schemas"]["SubscriptionFilter"];
             format: components["schemas"]["SubscriptionFormat"];
+            /** @description Until when each key that was replaced signs as well, newest first; absent where there is none. */
+            former_keys?: string[];
             /** @description What its posts carry besides, by name. */
             header_names?: string[];
             /**
@@ -4508,8 +4945,8 @@ export interface components {
         FilterSearch: string;
         /** @description Only what was modified at this time or after. */
         FilterSince: string;
-        /** @description Only in this state; may be repeated. Published ones, unless given. `expired`: whose validity is over, which its publisher alone sees; `published` leaves those out. */
-        FilterState: ("published" | "expired" | "disputed" | "revoked" | "withdrawn" | "held" | "erased" | "all")[];
+        /** @description Only in this state; may be repeated. Published ones, unless given. `expired`: whose validity is over, which its publisher alone sees; `published` leaves those out. `held` and `refused` are their publisher's alone, and found by no label and no task force. */
+        FilterState: ("published" | "expired" | "disputed" | "revoked" | "withdrawn" | "held" | "refused" | "erased" | "all")[];
         /** @description Only under this label; may be repeated. */
         FilterTLP: components["schemas"]["TLP"][];
         /** @description Only with this tag; may be repeated. */
@@ -4561,6 +4998,11 @@ export interface components {
          * @example brand-a
          */
         MemberPath: string;
+        /**
+         * @description An id at the stewards' desk.
+         * @example mod_6yq3m5k7x2v4t8znb9c1d0f2gh
+         */
+        ModerationPath: string;
         /**
          * @description A network's id.
          * @example net_Yk3vJX0bT8m0vVb2b0i3O4o0nJk8yFhXl3nq0mRr2s8c1uJxw0mM4dYp5kq0Zr1T
@@ -4644,6 +5086,36 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    subscriptionKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A subscription's id.
+                 * @example sub_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                subscription: components["parameters"]["SubscriptionPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The keys. They may be kept for 5 minutes. */
+            200: {
+                headers: {
+                    /** @description How long they may be kept. */
+                    "Cache-Control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeySet"];
+                };
+            };
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     listAudit: {
         parameters: {
             query?: {
@@ -5451,7 +5923,7 @@ export interface operations {
                 publisher?: components["parameters"]["FilterPublisher"];
                 /** @description Only what is shared with this task force, for those who sit in it; may be repeated. */
                 task_force?: components["parameters"]["FilterTaskForce"];
-                /** @description Only in this state; may be repeated. Published ones, unless given. `expired`: whose validity is over, which its publisher alone sees; `published` leaves those out. */
+                /** @description Only in this state; may be repeated. Published ones, unless given. `expired`: whose validity is over, which its publisher alone sees; `published` leaves those out. `held` and `refused` are their publisher's alone, and found by no label and no task force. */
                 state?: components["parameters"]["FilterState"];
                 /** @description Only with at least this confidence (0-100, STIX 2.1); one without confidence does not match. */
                 min_confidence?: components["parameters"]["FilterConfidence"];
@@ -5547,7 +6019,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Published. */
+            /** @description Published, or held. */
             201: {
                 headers: {
                     ETag: components["headers"]["ETag"];
@@ -5599,7 +6071,7 @@ export interface operations {
                 publisher?: components["parameters"]["FilterPublisher"];
                 /** @description Only what is shared with this task force, for those who sit in it; may be repeated. */
                 task_force?: components["parameters"]["FilterTaskForce"];
-                /** @description Only in this state; may be repeated. Published ones, unless given. `expired`: whose validity is over, which its publisher alone sees; `published` leaves those out. */
+                /** @description Only in this state; may be repeated. Published ones, unless given. `expired`: whose validity is over, which its publisher alone sees; `published` leaves those out. `held` and `refused` are their publisher's alone, and found by no label and no task force. */
                 state?: components["parameters"]["FilterState"];
                 /** @description Only with at least this confidence (0-100, STIX 2.1); one without confidence does not match. */
                 min_confidence?: components["parameters"]["FilterConfidence"];
@@ -5672,7 +6144,7 @@ export interface operations {
                 publisher?: components["parameters"]["FilterPublisher"];
                 /** @description Only what is shared with this task force, for those who sit in it; may be repeated. */
                 task_force?: components["parameters"]["FilterTaskForce"];
-                /** @description Only in this state; may be repeated. Published ones, unless given. `expired`: whose validity is over, which its publisher alone sees; `published` leaves those out. */
+                /** @description Only in this state; may be repeated. Published ones, unless given. `expired`: whose validity is over, which its publisher alone sees; `published` leaves those out. `held` and `refused` are their publisher's alone, and found by no label and no task force. */
                 state?: components["parameters"]["FilterState"];
                 /** @description Only with at least this confidence (0-100, STIX 2.1); one without confidence does not match. */
                 min_confidence?: components["parameters"]["FilterConfidence"];
@@ -6849,6 +7321,192 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    listModeration: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many items a page holds at most, 1 to 1000. Anything else is 400 `parameter-invalid`.
+                 * @example 100
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. It is sealed: it works for the same caller and the same filters only. Any other string is 400 `parameter-invalid`. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Only where this was found. */
+                rule?: components["schemas"]["FindingRule"];
+                /** @description Only of this type of observable. */
+                type?: components["schemas"]["ObservableType"];
+            };
+            header?: {
+                /** @description The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After. */
+                "Ledger-Position"?: components["parameters"]["LedgerPosition"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModerationPage"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getModeration: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After. */
+                "Ledger-Position"?: components["parameters"]["LedgerPosition"];
+            };
+            path: {
+                /**
+                 * @description An id at the stewards' desk.
+                 * @example mod_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                moderation: components["parameters"]["ModerationPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it waits. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moderation"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    refuseModeration: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). It is required: without it the answer is 428 `precondition-required`; with one that is no longer current, 412 `precondition-failed`.
+                 * @example "x0B3zF6mJq1nD9sWv8RkUe2aLtYc5GhP"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description An id at the stewards' desk.
+                 * @example mod_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                moderation: components["parameters"]["ModerationPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "What you pay for the goods is nobody else's business; say what was offered.",
+                 *       "reason_code": "competition_law"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ModerationRefusal"];
+            };
+        };
+        responses: {
+            /** @description It is decided. */
+            200: {
+                headers: {
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "mod_6yq3m5k7x2v4t8znb9c1d0f2gh",
+                     *       "outcome": "refused"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ModerationDecision"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Invalid"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    releaseModeration: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). It is required: without it the answer is 428 `precondition-required`; with one that is no longer current, 412 `precondition-failed`.
+                 * @example "x0B3zF6mJq1nD9sWv8RkUe2aLtYc5GhP"
+                 */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
+            path: {
+                /**
+                 * @description An id at the stewards' desk.
+                 * @example mod_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                moderation: components["parameters"]["ModerationPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is decided. */
+            200: {
+                headers: {
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "mod_6yq3m5k7x2v4t8znb9c1d0f2gh",
+                     *       "outcome": "released"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ModerationDecision"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     findNetwork: {
         parameters: {
             query: {
@@ -7144,6 +7802,65 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listNotices: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Which of the two.
+                 * @example received
+                 */
+                direction?: "received" | "sent";
+                /**
+                 * @description How many items a page holds at most, 1 to 1000. Anything else is 400 `parameter-invalid`.
+                 * @example 100
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. It is sealed: it works for the same caller and the same filters only. Any other string is 400 `parameter-invalid`. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: {
+                /** @description The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After. */
+                "Ledger-Position"?: components["parameters"]["LedgerPosition"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of notices. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "count": 2,
+                     *           "direction": "received",
+                     *           "first_at": "2026-10-01T09:00:00Z",
+                     *           "id": "ntc_aaaaaaaaaaaaaaaaaaaaaaaaaa",
+                     *           "indicator": "ind_aaaaaaaaaaaaaaaaaaaaaaaaaa",
+                     *           "kind": "exact",
+                     *           "last_at": "2026-10-02T09:30:00Z",
+                     *           "member": "bazar-b"
+                     *         }
+                     *       ],
+                     *       "next_cursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NoticePage"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooMany"];
             503: components["responses"]["Unavailable"];
         };
@@ -8350,6 +9067,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "notify": true,
+                 *       "notify_attribution": "named",
                  *       "observables": [
                  *         {
                  *           "type": "email",
@@ -8369,6 +9088,7 @@ export interface operations {
             /** @description What is known of each, in the order of the request. */
             200: {
                 headers: {
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
                     [name: string]: unknown;
                 };
                 content: {
@@ -9317,6 +10037,106 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    retireKeys: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). Where it is given and no longer current, the answer is 412 `precondition-failed`. It may be left out: this verb overwrites nothing.
+                 * @example "x0B3zF6mJq1nD9sWv8RkUe2aLtYc5GhP"
+                 */
+                "If-Match"?: components["parameters"]["IfMatchOptional"];
+            };
+            path: {
+                /**
+                 * @description A subscription's id.
+                 * @example sub_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                subscription: components["parameters"]["SubscriptionPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    rotateSubscription: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A string of the client's choice, 1 to 255 printable ASCII characters, quoted or bare (draft-ietf-httpapi-idempotency-key-header). For 24 hours the same key with the same body gets the same answer; with another body, 409 `idempotency-key-reused`.
+                 * @example "7f6c0f0e-2b3f-4d6e-9e55-0c6f1a1f4b11"
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /**
+                 * @description The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). Where it is given and no longer current, the answer is 412 `precondition-failed`. It may be left out: this verb overwrites nothing.
+                 * @example "x0B3zF6mJq1nD9sWv8RkUe2aLtYc5GhP"
+                 */
+                "If-Match"?: components["parameters"]["IfMatchOptional"];
+            };
+            path: {
+                /**
+                 * @description A subscription's id.
+                 * @example sub_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                subscription: components["parameters"]["SubscriptionPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "overlap_s": 86400
+                 *     }
+                 */
+                "application/json": components["schemas"]["Rotation"];
+            };
+        };
+        responses: {
+            /** @description As it is now. Keep `secret`. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionWithSecret"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             503: components["responses"]["Unavailable"];
         };
