@@ -86,6 +86,7 @@ const (
 	Active   SubscriptionState = "active"
 	Disabled SubscriptionState = "disabled"
 	Paused   SubscriptionState = "paused"
+	Pending  SubscriptionState = "pending"
 )
 
 // Valid indicates whether the value is a known member of the SubscriptionState enum.
@@ -96,6 +97,8 @@ func (e SubscriptionState) Valid() bool {
 	case Disabled:
 		return true
 	case Paused:
+		return true
+	case Pending:
 		return true
 	default:
 		return false
@@ -225,7 +228,7 @@ type Subscription struct {
 	// RateLimit The most posts a second; 0: no limit.
 	RateLimit int `json:"rate_limit"`
 
-	// Reason Why it is disabled.
+	// Reason Why it is pending or disabled.
 	Reason *string `json:"reason,omitempty"`
 
 	// Retry How often, and when, an endpoint that fails is tried again.
@@ -234,7 +237,7 @@ type Subscription struct {
 	// Signing How it is signed (Standard Webhooks, "Signature scheme"); `v1` is HMAC-SHA256 under `secret`, `v1a` ed25519 under a key of this subscription's own, of which `public_key` is the public half.
 	Signing SubscriptionSigning `json:"signing"`
 
-	// State A `disabled` one was stopped by the hub, because the endpoint answered 410 or failed too long; resume it.
+	// State A `pending` one is told of nothing until its endpoint has shown that it wants to be; verify it. A `disabled` one was stopped by the hub, because the endpoint answered 410 or failed too long; resume it.
 	State SubscriptionState `json:"state"`
 
 	// URL Where to POST.
@@ -360,7 +363,7 @@ type SubscriptionRetry struct {
 // SubscriptionSigning How it is signed (Standard Webhooks, "Signature scheme"); `v1` is HMAC-SHA256 under `secret`, `v1a` ed25519 under a key of this subscription's own, of which `public_key` is the public half.
 type SubscriptionSigning string
 
-// SubscriptionState A `disabled` one was stopped by the hub, because the endpoint answered 410 or failed too long; resume it.
+// SubscriptionState A `pending` one is told of nothing until its endpoint has shown that it wants to be; verify it. A `disabled` one was stopped by the hub, because the endpoint answered 410 or failed too long; resume it.
 type SubscriptionState string
 
 // SubscriptionWithSecret An endpoint that is told, with its secret, this once.
@@ -404,6 +407,9 @@ type SubscriptionWithSecret struct {
 	// RateLimit The most posts a second; 0: no limit.
 	RateLimit int `json:"rate_limit"`
 
+	// Reason Why it is pending.
+	Reason *string `json:"reason,omitempty"`
+
 	// Retry How often, and when, an endpoint that fails is tried again.
 	Retry *SubscriptionRetry `json:"retry,omitempty"`
 
@@ -413,11 +419,17 @@ type SubscriptionWithSecret struct {
 	// Signing How it is signed (Standard Webhooks, "Signature scheme"); `v1` is HMAC-SHA256 under `secret`, `v1a` ed25519 under a key of this subscription's own, of which `public_key` is the public half.
 	Signing SubscriptionSigning `json:"signing"`
 
-	// State A `disabled` one was stopped by the hub, because the endpoint answered 410 or failed too long; resume it.
+	// State A `pending` one is told of nothing until its endpoint has shown that it wants to be; verify it. A `disabled` one was stopped by the hub, because the endpoint answered 410 or failed too long; resume it.
 	State SubscriptionState `json:"state"`
 
 	// URL Where to POST.
 	URL string `json:"url"`
+}
+
+// Verification Nothing, or what the endpoint was sent.
+type Verification struct {
+	// Challenge `data.challenge` of the event `subscription.verify`.
+	Challenge *string `json:"challenge,omitempty"`
 }
 
 // SubscriptionPath defines model for SubscriptionPath.
@@ -513,6 +525,12 @@ type RotateSubscriptionParams struct {
 	IfMatch *externalRef0.IfMatchOptional `json:"If-Match,omitempty"`
 }
 
+// VerifySubscriptionParams defines parameters for VerifySubscription.
+type VerifySubscriptionParams struct {
+	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). Where it is given and no longer current, the answer is 412 `precondition-failed`. It may be left out: this verb overwrites nothing.
+	IfMatch *externalRef0.IfMatchOptional `json:"If-Match,omitempty"`
+}
+
 // CreateSubscriptionJSONRequestBody defines body for CreateSubscription for application/json ContentType.
 type CreateSubscriptionJSONRequestBody = SubscriptionDraft
 
@@ -524,6 +542,9 @@ type ReplaySubscriptionJSONRequestBody = Replay
 
 // RotateSubscriptionJSONRequestBody defines body for RotateSubscription for application/json ContentType.
 type RotateSubscriptionJSONRequestBody = Rotation
+
+// VerifySubscriptionJSONRequestBody defines body for VerifySubscription for application/json ContentType.
+type VerifySubscriptionJSONRequestBody = Verification
 
 // RequestEditorFn is the function signature for the RequestEditor callback function
 type RequestEditorFn func(ctx context.Context, req *http.Request) error
@@ -622,7 +643,7 @@ type ClientInterface interface {
 
 	// CreateSubscriptionWithBody Subscribe an endpoint
 	//
-	// Needs the scopes `subscribe` and `read`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
+	// Needs the scopes `subscribe` and `read`. Events from now on are sent, once the endpoint has shown that it wants them: it is asked before this is answered, as `POST …/verify` describes, and until it answers the subscription is `pending`. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -631,7 +652,7 @@ type ClientInterface interface {
 
 	// CreateSubscription Subscribe an endpoint
 	//
-	// Needs the scopes `subscribe` and `read`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
+	// Needs the scopes `subscribe` and `read`. Events from now on are sent, once the endpoint has shown that it wants them: it is asked before this is answered, as `POST …/verify` describes, and until it answers the subscription is `pending`. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -740,6 +761,24 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /v1/subscriptions/{subscription}/test (the `TestSubscription` operationId).
 	TestSubscription(ctx context.Context, subscription SubscriptionPath, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// VerifySubscriptionWithBody Let an endpoint show that it wants to be told
+	//
+	// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/subscriptions/{subscription}/verify (the `VerifySubscription` operationId).
+	VerifySubscriptionWithBody(ctx context.Context, subscription SubscriptionPath, params *VerifySubscriptionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// VerifySubscription Let an endpoint show that it wants to be told
+	//
+	// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/subscriptions/{subscription}/verify (the `VerifySubscription` operationId).
+	VerifySubscription(ctx context.Context, subscription SubscriptionPath, params *VerifySubscriptionParams, body VerifySubscriptionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 }
 
 // SubscriptionKeys Read the public keys of a subscription that is signed by v1a
@@ -795,7 +834,7 @@ func (c *Client) ListSubscriptions(ctx context.Context, params *ListSubscription
 
 // CreateSubscriptionWithBody Subscribe an endpoint
 //
-// Needs the scopes `subscribe` and `read`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
+// Needs the scopes `subscribe` and `read`. Events from now on are sent, once the endpoint has shown that it wants them: it is asked before this is answered, as `POST …/verify` describes, and until it answers the subscription is `pending`. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
 //
 // Takes any type of body and a specified content type.
 //
@@ -814,7 +853,7 @@ func (c *Client) CreateSubscriptionWithBody(ctx context.Context, params *CreateS
 
 // CreateSubscription Subscribe an endpoint
 //
-// Needs the scopes `subscribe` and `read`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
+// Needs the scopes `subscribe` and `read`. Events from now on are sent, once the endpoint has shown that it wants them: it is asked before this is answered, as `POST …/verify` describes, and until it answers the subscription is `pending`. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -1054,6 +1093,44 @@ func (c *Client) RotateSubscription(ctx context.Context, subscription Subscripti
 // Corresponds with POST /v1/subscriptions/{subscription}/test (the `TestSubscription` operationId).
 func (c *Client) TestSubscription(ctx context.Context, subscription SubscriptionPath, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewTestSubscriptionRequest(c.Server, subscription)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// VerifySubscriptionWithBody Let an endpoint show that it wants to be told
+//
+// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/subscriptions/{subscription}/verify (the `VerifySubscription` operationId).
+func (c *Client) VerifySubscriptionWithBody(ctx context.Context, subscription SubscriptionPath, params *VerifySubscriptionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewVerifySubscriptionRequestWithBody(c.Server, subscription, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// VerifySubscription Let an endpoint show that it wants to be told
+//
+// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/subscriptions/{subscription}/verify (the `VerifySubscription` operationId).
+func (c *Client) VerifySubscription(ctx context.Context, subscription SubscriptionPath, params *VerifySubscriptionParams, body VerifySubscriptionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewVerifySubscriptionRequest(c.Server, subscription, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -1863,6 +1940,68 @@ func NewTestSubscriptionRequest(server string, subscription SubscriptionPath) (*
 	return req, nil
 }
 
+// NewVerifySubscriptionRequest calls the generic VerifySubscription builder with application/json body
+func NewVerifySubscriptionRequest(server string, subscription SubscriptionPath, params *VerifySubscriptionParams, body VerifySubscriptionJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewVerifySubscriptionRequestWithBody(server, subscription, params, "application/json", bodyReader)
+}
+
+// NewVerifySubscriptionRequestWithBody constructs an http.Request for the VerifySubscription method, with any body, and a specified content type
+func NewVerifySubscriptionRequestWithBody(server string, subscription SubscriptionPath, params *VerifySubscriptionParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "subscription", subscription, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/subscriptions/%s/verify", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IfMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
 func (c *Client) applyEditors(ctx context.Context, req *http.Request, additionalEditors []RequestEditorFn) error {
 	for _, r := range c.RequestEditors {
 		if err := r(ctx, req); err != nil {
@@ -1936,7 +2075,7 @@ type ClientWithResponsesInterface interface {
 
 	// CreateSubscriptionWithBodyWithResponse Subscribe an endpoint
 	//
-	// Needs the scopes `subscribe` and `read`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
+	// Needs the scopes `subscribe` and `read`. Events from now on are sent, once the endpoint has shown that it wants them: it is asked before this is answered, as `POST …/verify` describes, and until it answers the subscription is `pending`. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -1945,7 +2084,7 @@ type ClientWithResponsesInterface interface {
 
 	// CreateSubscriptionWithResponse Subscribe an endpoint
 	//
-	// Needs the scopes `subscribe` and `read`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
+	// Needs the scopes `subscribe` and `read`. Events from now on are sent, once the endpoint has shown that it wants them: it is asked before this is answered, as `POST …/verify` describes, and until it answers the subscription is `pending`. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -2068,6 +2207,24 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /v1/subscriptions/{subscription}/test (the `TestSubscription` operationId).
 	TestSubscriptionWithResponse(ctx context.Context, subscription SubscriptionPath, reqEditors ...RequestEditorFn) (*TestSubscriptionResponse, error)
+
+	// VerifySubscriptionWithBodyWithResponse Let an endpoint show that it wants to be told
+	//
+	// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/subscriptions/{subscription}/verify (the `VerifySubscription` operationId).
+	VerifySubscriptionWithBodyWithResponse(ctx context.Context, subscription SubscriptionPath, params *VerifySubscriptionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*VerifySubscriptionResponse, error)
+
+	// VerifySubscriptionWithResponse Let an endpoint show that it wants to be told
+	//
+	// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/subscriptions/{subscription}/verify (the `VerifySubscription` operationId).
+	VerifySubscriptionWithResponse(ctx context.Context, subscription SubscriptionPath, params *VerifySubscriptionParams, body VerifySubscriptionJSONRequestBody, reqEditors ...RequestEditorFn) (*VerifySubscriptionResponse, error)
 }
 
 // SubscriptionKeysResponse200Headers the declared response headers of an HTTP 200 response for SubscriptionKeys
@@ -2480,6 +2637,37 @@ func (r TestSubscriptionResponse) StatusCode() int {
 	return 0
 }
 
+// VerifySubscriptionResponse200Headers the declared response headers of an HTTP 200 response for VerifySubscription
+type VerifySubscriptionResponse200Headers struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type VerifySubscriptionResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Subscription
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *VerifySubscriptionResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r VerifySubscriptionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r VerifySubscriptionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 // SubscriptionKeysWithResponse Read the public keys of a subscription that is signed by v1a
 //
 // A JSON Web Key Set (RFC 7517) of the ed25519 keys (RFC 8037) in use now, newest first. No key is needed, for it is the endpoint that asks; the id cannot be guessed. Each subscription has keys of its own: what was sent to one member cannot be passed off as sent to another. One that is signed by `v1` has none, and is a 404.
@@ -2527,7 +2715,7 @@ func (c *ClientWithResponses) ListSubscriptionsWithResponse(ctx context.Context,
 
 // CreateSubscriptionWithBodyWithResponse Subscribe an endpoint
 //
-// Needs the scopes `subscribe` and `read`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
+// Needs the scopes `subscribe` and `read`. Events from now on are sent, once the endpoint has shown that it wants them: it is asked before this is answered, as `POST …/verify` describes, and until it answers the subscription is `pending`. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -2542,7 +2730,7 @@ func (c *ClientWithResponses) CreateSubscriptionWithBodyWithResponse(ctx context
 
 // CreateSubscriptionWithResponse Subscribe an endpoint
 //
-// Needs the scopes `subscribe` and `read`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
+// Needs the scopes `subscribe` and `read`. Events from now on are sent, once the endpoint has shown that it wants them: it is asked before this is answered, as `POST …/verify` describes, and until it answers the subscription is `pending`. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -2748,6 +2936,36 @@ func (c *ClientWithResponses) TestSubscriptionWithResponse(ctx context.Context, 
 		return nil, err
 	}
 	return ParseTestSubscriptionResponse(rsp)
+}
+
+// VerifySubscriptionWithBodyWithResponse Let an endpoint show that it wants to be told
+//
+// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/subscriptions/{subscription}/verify (the `VerifySubscription` operationId).
+func (c *ClientWithResponses) VerifySubscriptionWithBodyWithResponse(ctx context.Context, subscription SubscriptionPath, params *VerifySubscriptionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*VerifySubscriptionResponse, error) {
+	rsp, err := c.VerifySubscriptionWithBody(ctx, subscription, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseVerifySubscriptionResponse(rsp)
+}
+
+// VerifySubscriptionWithResponse Let an endpoint show that it wants to be told
+//
+// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/subscriptions/{subscription}/verify (the `VerifySubscription` operationId).
+func (c *ClientWithResponses) VerifySubscriptionWithResponse(ctx context.Context, subscription SubscriptionPath, params *VerifySubscriptionParams, body VerifySubscriptionJSONRequestBody, reqEditors ...RequestEditorFn) (*VerifySubscriptionResponse, error) {
+	rsp, err := c.VerifySubscription(ctx, subscription, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseVerifySubscriptionResponse(rsp)
 }
 
 // ParseSubscriptionKeysResponse parses an HTTP response from a SubscriptionKeysWithResponse call
@@ -3306,6 +3524,52 @@ func ParseTestSubscriptionResponse(rsp *http.Response) (*TestSubscriptionRespons
 	return response, nil
 }
 
+// ParseVerifySubscriptionResponse parses an HTTP response from a VerifySubscriptionWithResponse call
+func ParseVerifySubscriptionResponse(rsp *http.Response) (*VerifySubscriptionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &VerifySubscriptionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Subscription
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers VerifySubscriptionResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
 	// SubscriptionKeys Read the public keys of a subscription that is signed by v1a
@@ -3350,6 +3614,9 @@ type ServerInterface interface {
 	// TestSubscription Send a test event
 	// (POST /v1/subscriptions/{subscription}/test)
 	TestSubscription(c *gin.Context, subscription SubscriptionPath)
+	// VerifySubscription Let an endpoint show that it wants to be told
+	// (POST /v1/subscriptions/{subscription}/verify)
+	VerifySubscription(c *gin.Context, subscription SubscriptionPath, params VerifySubscriptionParams)
 }
 
 // ServerInterfaceWrapper converts contexts to parameters.
@@ -4029,6 +4296,55 @@ func (siw *ServerInterfaceWrapper) TestSubscription(c *gin.Context) {
 	siw.Handler.TestSubscription(c, subscription)
 }
 
+// VerifySubscription operation middleware
+func (siw *ServerInterfaceWrapper) VerifySubscription(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "subscription" -------------
+	var subscription SubscriptionPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "subscription", c.Param("subscription"), &subscription, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subscription: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params VerifySubscriptionParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatchOptional
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.VerifySubscription(c, subscription, params)
+}
+
 // GinServerOptions provides options for the Gin server.
 type GinServerOptions struct {
 	BaseURL      string
@@ -4070,6 +4386,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/v1/subscriptions/:subscription/retire", wrapper.RetireKeys)
 	router.POST(options.BaseURL+"/v1/subscriptions/:subscription/rotate", wrapper.RotateSubscription)
 	router.POST(options.BaseURL+"/v1/subscriptions/:subscription/test", wrapper.TestSubscription)
+	router.POST(options.BaseURL+"/v1/subscriptions/:subscription/verify", wrapper.VerifySubscription)
 }
 
 type SubscriptionKeysRequestObject struct {
@@ -4532,6 +4849,40 @@ func (response TestSubscription200JSONResponse) VisitTestSubscriptionResponse(w 
 	return err
 }
 
+type VerifySubscriptionRequestObject struct {
+	Subscription SubscriptionPath `json:"subscription"`
+	Params       VerifySubscriptionParams
+	Body         *VerifySubscriptionJSONRequestBody
+}
+
+type VerifySubscriptionResponseObject interface {
+	VisitVerifySubscriptionResponse(w http.ResponseWriter) error
+}
+
+type VerifySubscription200ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type VerifySubscription200JSONResponse struct {
+	Body    Subscription
+	Headers VerifySubscription200ResponseHeaders
+}
+
+func (response VerifySubscription200JSONResponse) VisitVerifySubscriptionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
 	// SubscriptionKeys Read the public keys of a subscription that is signed by v1a
@@ -4576,6 +4927,9 @@ type StrictServerInterface interface {
 	// TestSubscription Send a test event
 	// (POST /v1/subscriptions/{subscription}/test)
 	TestSubscription(ctx context.Context, request TestSubscriptionRequestObject) (TestSubscriptionResponseObject, error)
+	// VerifySubscription Let an endpoint show that it wants to be told
+	// (POST /v1/subscriptions/{subscription}/verify)
+	VerifySubscription(ctx context.Context, request VerifySubscriptionRequestObject) (VerifySubscriptionResponseObject, error)
 }
 
 type StrictHandlerFunc func(ctx *gin.Context, request any) (any, error)
@@ -5073,6 +5427,51 @@ func (sh *strictHandler) TestSubscription(ctx *gin.Context, subscription Subscri
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(TestSubscriptionResponseObject); ok {
 		if err := validResponse.VisitTestSubscriptionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// VerifySubscription operation middleware
+func (sh *strictHandler) VerifySubscription(ctx *gin.Context, subscription SubscriptionPath, params VerifySubscriptionParams) {
+	var request VerifySubscriptionRequestObject
+
+	request.Subscription = subscription
+	request.Params = params
+
+	var body VerifySubscriptionJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.VerifySubscription(ctx, request.(VerifySubscriptionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "VerifySubscription")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(VerifySubscriptionResponseObject); ok {
+		if err := validResponse.VisitVerifySubscriptionResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -18,6 +18,7 @@ import (
 // Config are the settings of the service. Start from Default.
 type Config struct {
 	AllowNetworks []string      `conf:"webhook-allow-networks" help:"networks (CIDR) besides public ones that webhooks may dial, on any port and without TLS; none by default"`
+	VerifyAll     bool          `conf:"webhook-verify-all" help:"endpoints in webhook-allow-networks, too, must show that they want to be told before they are; others always must"`
 	Resolver      string        `conf:"webhook-resolver" help:"DNS server (address:port) that endpoints' names are looked up at; the system's by default"`
 	RetryScale    float64       `conf:"webhook-retry-scale" help:"what the waits between attempts (5 s to 24 h) are multiplied by; for tests and demonstrations"`
 	Timeout       time.Duration `conf:"webhook-timeout" help:"how long an endpoint has to answer"`

@@ -26,6 +26,7 @@ import (
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/httpd"
+	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/idempotency"
 	"github.com/entente-hub/entente/shared/run"
 	"github.com/entente-hub/entente/shared/scope"
@@ -56,6 +57,12 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 			return b
 		},
 	}
+	opener := envelope.Opener{Vault: parts.vault, Now: p.Now}
+	subscribed.Challenge = func(s id.Subscription, url string) string { return "chl_" + p.Key.ID("challenge", string(s), url) }
+	subscribed.Prove = (&envelope.Prover{
+		Opener: opener, Sender: parts.sender, Guard: parts.guard, Challenge: subscribed.Challenge, All: c.VerifyAll,
+		Name: func() string { return "msg_" + p.Key.ID("webhook", "verify", rand.Text()) },
+	}).Prove
 	dropped := prometheus.NewCounter(prometheus.CounterOpts{
 		Name: "entente_webhook_attempts_unlogged_total", Help: "Attempts that are not in the members' lists because the log could not keep up.",
 	})
@@ -68,7 +75,7 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 	}}
 	s.desk = lane.New(lane.Options{
 		Teller:   teller,
-		Register: subscriptions, Sender: parts.sender, Envelope: envelope.Opener{Vault: parts.vault, Now: p.Now}.For, Disable: subscribed.Disable,
+		Register: subscriptions, Sender: parts.sender, Envelope: opener.For, Disable: subscribed.Disable,
 		Shown: func(s *subscription.Subscription, i catalog.Item) {
 			p.Shown(ctx, policies.Viewer(s.Member), string(s.ID), "webhook", []catalog.Item{i})
 		},

@@ -122,6 +122,7 @@ var matrix = map[string]row{
 	"POST /v1/subscriptions/:subscription/resume":        {kind: "subscription", body: `{}`},
 	"POST /v1/subscriptions/:subscription/replay":        {kind: "subscription", body: `{"from":"2026-01-01T00:00:00Z"}`},
 	"GET /v1/subscriptions/:subscription/deliveries":     {kind: "subscription"},
+	"POST /v1/subscriptions/:subscription/verify":        {kind: "subscription", body: `{}`},
 	"POST /v1/subscriptions/:subscription/rotate":        {kind: "subscription", body: `{"overlap_s":60}`},
 	"POST /v1/subscriptions/:subscription/retire":        {kind: "subscription", body: `{}`},
 	"GET /v1/audit":                                      {},

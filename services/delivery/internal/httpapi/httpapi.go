@@ -53,6 +53,7 @@ func scopes() httpd.Table {
 		"PauseSubscription":  subscribe,
 		"ResumeSubscription": subscribe,
 		"ReplaySubscription": subscribe,
+		"VerifySubscription": subscribe,
 		"RotateSubscription": subscribe,
 		"RetireKeys":         subscribe,
 		"SubscriptionKeys":   {httpd.Anyone},

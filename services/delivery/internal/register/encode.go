@@ -36,6 +36,7 @@ type row struct {
 	RetryMS     []int64              `json:"retry_ms,omitempty"`
 	State       subscription.State   `json:"state"`
 	Reason      string               `json:"reason,omitempty"`
+	Unproven    bool                 `json:"unproven,omitempty"`
 	From        ledger.Position      `json:"from,omitempty"`  // of hubs before marks
 	After       catalog.Mark         `json:"after,omitempty"` // the cursor, where it was put by hand
 	Since       ledger.Position      `json:"since,omitempty"`
@@ -69,7 +70,7 @@ type filter struct {
 // Encode gives the body of a subscription entry.
 func Encode(s subscription.Subscription) []byte {
 	r := row{
-		Member: s.Member, Name: s.Name, URL: s.URL, Format: s.Format, Secret: s.Secret, State: s.State, Reason: s.Reason,
+		Member: s.Member, Name: s.Name, URL: s.URL, Format: s.Format, Secret: s.Secret, State: s.State, Reason: s.Reason, Unproven: s.Unproven,
 		After: s.From, Since: s.Since, Created: s.Created, Modified: s.Modified,
 		Signing: s.Signing, Public: s.Public, Headers: s.Headers, HeaderNames: s.HeaderNames,
 		Batch: batch{s.Batch.MaxEvents, s.Batch.MaxWait.Milliseconds()}, Rate: s.Rate, Concurrency: s.Concurrency,
@@ -105,7 +106,7 @@ func Decode(e ledger.Entry) (subscription.Subscription, error) {
 	}
 	s := subscription.Subscription{
 		ID: id.Subscription(e.ID), Member: r.Member, Name: r.Name, URL: r.URL, Format: r.Format, Secret: r.Secret,
-		State: r.State, Reason: r.Reason, From: r.After, Since: r.Since, Created: r.Created, Modified: r.Modified,
+		State: r.State, Reason: r.Reason, Unproven: r.Unproven, From: r.After, Since: r.Since, Created: r.Created, Modified: r.Modified,
 		Signing: cmp.Or(r.Signing, subscription.V1), Public: r.Public, Headers: r.Headers, HeaderNames: r.HeaderNames,
 		Batch: subscription.Batch{MaxEvents: max(1, r.Batch.MaxEvents), MaxWait: time.Duration(r.Batch.MaxWaitMS) * time.Millisecond},
 		Rate:  r.Rate, Concurrency: max(1, r.Concurrency),

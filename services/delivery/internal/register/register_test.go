@@ -24,7 +24,7 @@ func TestEncode(t *testing.T) {
 		Signing: subscription.V1A, Public: []byte{3}, Former: []subscription.Former{{Signing: subscription.V1A, Public: []byte{6}, Secret: []byte{4}, Until: at}},
 		Headers: []byte{5}, HeaderNames: []string{"X-A"}, Batch: subscription.Batch{MaxEvents: 7, MaxWait: time.Second}, Rate: 8, Concurrency: 9,
 		Retry: []time.Duration{time.Minute},
-		State: subscription.Disabled, Reason: "410", From: 3, Since: 4, Created: at, Modified: at.Add(time.Second), Position: 9,
+		State: subscription.Disabled, Reason: "410", Unproven: true, From: 3, Since: 4, Created: at, Modified: at.Add(time.Second), Position: 9,
 		Filter: subscription.Filter{
 			Events: []string{"indicator.revoked"}, Types: []observable.Type{observable.Email}, Brands: []string{"b"}, Tags: []string{"t"},
 			Publishers: []id.Member{"p"}, TaskForces: []id.TaskForce{"f"}, MinConfidence: 5, Where: "true",

@@ -14,9 +14,11 @@ import (
 // State is whether a subscription is told.
 type State string
 
-// The states. A disabled one was stopped by the hub; a deleted one is found nowhere.
+// The states. A pending one waits for its endpoint to show that it wants to be told; a disabled one
+// was stopped by the hub; a deleted one is found nowhere.
 const (
 	Active   State = "active"
+	Pending  State = "pending"
 	Paused   State = "paused"
 	Disabled State = "disabled"
 	Deleted  State = "deleted"
@@ -69,8 +71,9 @@ const (
 	VerbResumed  = "resumed"
 	VerbDisabled = "disabled"
 	VerbReplayed = "replayed"
-	VerbRotated  = "rotated" // it has a new key
-	VerbRetired  = "retired" // the keys it had before are no longer in use
+	VerbVerified = "verified" // its endpoint has shown that it wants to be told
+	VerbRotated  = "rotated"  // it has a new key
+	VerbRetired  = "retired"  // the keys it had before are no longer in use
 	VerbDeleted  = "deleted"
 )
 
@@ -87,7 +90,11 @@ type Subscription struct {
 	Filter Filter
 	Format Format
 	State  State
-	Reason string // why disabled
+	Reason string // why pending or disabled
+
+	// Unproven says that the endpoint at URL has not shown that it wants to be told. It is told of
+	// nothing until it has.
+	Unproven bool
 
 	Signing Signing
 	Public  []byte   // of V1A: the public key
