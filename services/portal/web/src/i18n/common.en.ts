@@ -118,7 +118,7 @@ export default {
     image_match: 'Image match',
     report: 'Report',
   },
-  state: { published: 'Published', disputed: 'Disputed', revoked: 'Revoked', withdrawn: 'Withdrawn', held: 'Held', erased: 'Erased', expired: 'Expired' },
+  state: { published: 'Published', disputed: 'Disputed', revoked: 'Revoked', withdrawn: 'Withdrawn', held: 'Held', refused: 'Refused', erased: 'Erased', expired: 'Expired' },
   attribution: { named: 'By name', pseudonymous: 'By a pseudonym', withheld: 'Withheld' },
   relation: { contact: 'Contact', payment: 'Payment', ships_from: 'Ships from', same_operator: 'Same operator', alias: 'Alias', hosts: 'Hosts' },
   tlp: {

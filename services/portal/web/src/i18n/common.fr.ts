@@ -121,7 +121,7 @@ const fr: Same<typeof en> = {
     image_match: 'Correspondance d’image',
     report: 'Signalement',
   },
-  state: { published: 'Publié', disputed: 'Contesté', revoked: 'Révoqué', withdrawn: 'Retiré', held: 'Retenu', erased: 'Effacé', expired: 'Expiré' },
+  state: { published: 'Publié', disputed: 'Contesté', revoked: 'Révoqué', withdrawn: 'Retiré', held: 'Retenu', refused: 'Refusé', erased: 'Effacé', expired: 'Expiré' },
   attribution: { named: 'Nommément', pseudonymous: 'Sous pseudonyme', withheld: 'Non révélée' },
   relation: { contact: 'Contact', payment: 'Paiement', ships_from: 'Expédie depuis', same_operator: 'Même exploitant', alias: 'Alias', hosts: 'Héberge' },
   tlp: {

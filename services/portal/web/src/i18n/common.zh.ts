@@ -121,7 +121,7 @@ const zh: Same<typeof en> = {
     image_match: '图片匹配',
     report: '举报',
   },
-  state: { published: '已发布', disputed: '有争议', revoked: '已撤销', withdrawn: '已下架', held: '待审', erased: '已删除', expired: '已过期' },
+  state: { published: '已发布', disputed: '有争议', revoked: '已撤销', withdrawn: '已下架', held: '待审', refused: '已拒绝', erased: '已删除', expired: '已过期' },
   attribution: { named: '署名', pseudonymous: '化名', withheld: '不公开' },
   relation: { contact: '联系方式', payment: '收款', ships_from: '发货地', same_operator: '同一经营者', alias: '别名', hosts: '托管' },
   tlp: {

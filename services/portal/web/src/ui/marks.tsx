@@ -29,7 +29,7 @@ export function Dot({ tone, children }: { tone: Tone; children: React.ReactNode 
   return <span className={css.state} style={{ '--dot': `var(--e-${tone})` } as React.CSSProperties}>{children}</span>;
 }
 
-const tones: Record<Schemas['IndicatorState'] | 'expired', Tone> = { published: 'good', disputed: 'warn', held: 'warn', revoked: 'calm', withdrawn: 'bad', erased: 'calm', expired: 'calm' };
+const tones: Record<Schemas['IndicatorState'] | 'expired', Tone> = { published: 'good', disputed: 'warn', held: 'warn', refused: 'bad', revoked: 'calm', withdrawn: 'bad', erased: 'calm', expired: 'calm' };
 
 export function State({ of }: { of: Pick<Schemas['Indicator'], 'state' | 'expired'> }) {
   const { t } = useTranslation();
