@@ -42,7 +42,7 @@ func TestInterop(t *testing.T) {
 		}
 		verdicts = append(verdicts, verdict{secret, head, r.Body, want})
 	}
-	for _, form := range []string{`"format":"standard"`, `"format":"thin"`, `"format":"cloudevents"`, `"batch":{"max_events":10}`} {
+	for _, form := range []string{`"format":"full"`, `"format":"thin"`, `"format":"cloudevents"`, `"batch":{"max_events":10}`} {
 		s := hubtest.NewSink(t)
 		k := h.make("market-b", `{"url":"`+s.URL+`",`+form+`}`)
 		post := func() hubtest.Received {

@@ -34,7 +34,7 @@ func (w *wish) flags(c *cobra.Command) {
 	c.Flags().IntVar(&w.confidence, "min-confidence", 0, "least confidence")
 	c.Flags().StringVar(&w.where, "where", "", "expression that must hold besides (CEL), such as 'confidence >= 60 && \"bags\" in tags'")
 	c.Flags().StringVar(&w.name, "name", "", "what it is for")
-	c.Flags().StringVar(&w.format, "format", "", "standard, thin or cloudevents")
+	c.Flags().StringVar(&w.format, "format", "", "full (default), thin or cloudevents")
 	c.Flags().StringVar(&w.headers, "headers-file", "", "file of lines 'Name: value': what its posts carry besides. They are kept sealed, and never a flag's value, which all processes see")
 	c.Flags().IntVar(&w.batch, "batch", 1, "most events of one post; over 1 it is an array")
 	c.Flags().DurationVar(&w.wait, "wait", 0, "how long the first event of a batch may wait for others")
