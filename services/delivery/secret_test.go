@@ -43,7 +43,8 @@ func TestSecrets(t *testing.T) {
 	if got := s.Wait(t, 1)[0]; got.Header.Get("X-Api-Key") != value || k.State != "pending" {
 		t.Fatalf("%+v, %v", k, got.Header)
 	}
-	challenge := strings.Split(strings.SplitN(string(s.Received()[0].Body), `"challenge":"`, 2)[1], `"`)[0]
+	_, challenge, _ := strings.Cut(string(s.Received()[0].Body), `"challenge":"`)
+	challenge, _, _ = strings.Cut(challenge, `"`)
 	secrets["a challenge"] = challenge
 	keep := func(what, whsec string) {
 		t.Helper()
