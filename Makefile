@@ -17,12 +17,17 @@ REDOC_VERSION := 2.5.4
 REDOC_SHA256 := dcaf76612bc4a3fbcc923a8966dee2f6146a5f32e5ce1b6f02dd60cbbf89500b
 REDOC := api/docs/dist/redoc.standalone.js
 
-.PHONY: help build docs run demo test bench soak fuzz mutate check generate current vet lint race alone vuln fmt clean
+# The portal's web app, built by npm and embedded by Go, which builds without it as well.
+WEB := services/portal/web
+PORTAL := services/portal/internal/app/dist/index.html
+WEB_SOURCES := $(shell find $(WEB)/src $(WEB)/public -type f 2>/dev/null) $(wildcard $(WEB)/*.html $(WEB)/*.ts $(WEB)/*.cjs $(WEB)/package.json)
+
+.PHONY: help build docs portal interop types e2e screenshots run demo test bench soak fuzz mutate check generate current vet lint race alone vuln fmt clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-build: docs ## bin/entente
+build: docs portal ## bin/entente
 	@mkdir -p bin
 	CGO_ENABLED=0 go build -trimpath -o bin/entente ./services/hub/cmd/entente
 
@@ -35,14 +40,42 @@ $(REDOC):
 	  cp package/bundles/redoc.standalone.js $(CURDIR)/$@; \
 	else echo "make docs: npm could not bring redoc@$(REDOC_VERSION): building without the rendered reference" >&2; fi
 
+portal: $(PORTAL) ## the web app that people see, at /ui/
+
+$(WEB)/node_modules/.package-lock.json: $(WEB)/package-lock.json
+	@if command -v npm >/dev/null; then cd $(WEB) && npm ci --silent && touch node_modules/.package-lock.json; \
+	else echo "make portal: no npm (Node 20.19 or newer): building without the portal" >&2; fi
+
+$(PORTAL): $(WEB)/node_modules/.package-lock.json $(WEB_SOURCES)
+	@if [ -d $(WEB)/node_modules ]; then cd $(WEB) && npm run --silent build -- --logLevel warn; fi
+
+types: $(WEB)/node_modules/.package-lock.json ## the web app's types, from the contracts
+	@if [ -d $(WEB)/node_modules ]; then cd $(WEB) && npm run --silent types; fi
+
+e2e: build ## end to end: the built binary in a real Chromium, WCAG 2.2 AA on every screen
+	@if [ -d $(WEB)/node_modules ]; then cd $(WEB) && npm run --silent e2e; else echo "make e2e: NOT RUN: no npm" >&2; [ -z "$$CI" ]; fi
+
+screenshots: build ## pictures of every screen, into services/portal/web/shots (ONLY= takes some)
+	@cd $(WEB) && ONLY='$(ONLY)' npm run --silent shots
+
+# What others verify our signatures with, on Node: the test of it is skipped without, and fails in CI.
+INTEROP := services/delivery/testdata/interop
+
+interop: $(INTEROP)/node_modules/.package-lock.json ## the libraries of others that the tests run on Node
+
+$(INTEROP)/node_modules/.package-lock.json: $(INTEROP)/package-lock.json
+	@if command -v npm >/dev/null; then cd $(INTEROP) && npm ci --silent --ignore-scripts && touch node_modules/.package-lock.json; \
+	else echo "make interop: no npm: signatures are not verified on Node" >&2; fi
+
 run: build ## the hub on http://127.0.0.1:8080, data in ./data (LISTEN=, DATA= change that)
 	@./bin/entente serve --listen $(LISTEN) --data $(DATA)
 
 demo: build ## the whole story on a fresh data folder: members, an import, who sees what, a webhook
 	@./bin/entente demo $(if $(wildcard ../shared/data/durablenapkin-scamblocklist/raw.txt),--hosts ../shared/data/durablenapkin-scamblocklist/raw.txt)
 
-test: ## all tests of all modules
+test: interop ## all tests of all modules, and end to end where there is a Chromium
 	go test -timeout 30m $(PATTERNS)
+	@$(MAKE) --no-print-directory e2e
 
 bench: build ## the benchmarks, a table with each one's limit beside it
 	@./bin/entente bench
@@ -60,10 +93,11 @@ fuzz: ## each fuzz target for FUZZTIME=60s; fails if one finds anything (ONLY= n
 mutate: ## seed bugs in policy's compiler and evaluators: each must be killed by a test (some minutes; ONLY= names some)
 	@go run ./policies/mutate -only '$(ONLY)'
 
-check: current vet lint race alone vuln ## what CI runs
+check: current vet lint race e2e alone vuln ## what CI runs
 
 generate: ## write again what is generated
 	go generate $(PATTERNS)
+	@$(MAKE) --no-print-directory types
 
 current: generate ## generated files are those in git
 	@git diff --exit-code --stat -- $(MODULES) || { echo "make check: generated files differ; commit what 'make generate' wrote" >&2; exit 1; }
@@ -74,7 +108,7 @@ vet:
 lint: $(TOOLS)/golangci-lint-$(GOLANGCI_VERSION) ## golangci-lint, house style
 	$< run $(PATTERNS)
 
-race:
+race: interop
 	go test -race -timeout 30m $(PATTERNS)
 
 alone: ## each module builds without the workspace

@@ -45,7 +45,7 @@ func (e DeliveryState) Valid() bool {
 // Defines values for SubscriptionFormat.
 const (
 	Cloudevents SubscriptionFormat = "cloudevents"
-	Standard    SubscriptionFormat = "standard"
+	Full        SubscriptionFormat = "full"
 	Thin        SubscriptionFormat = "thin"
 )
 
@@ -54,7 +54,7 @@ func (e SubscriptionFormat) Valid() bool {
 	switch e {
 	case Cloudevents:
 		return true
-	case Standard:
+	case Full:
 		return true
 	case Thin:
 		return true
@@ -86,6 +86,7 @@ const (
 	Active   SubscriptionState = "active"
 	Disabled SubscriptionState = "disabled"
 	Paused   SubscriptionState = "paused"
+	Pending  SubscriptionState = "pending"
 )
 
 // Valid indicates whether the value is a known member of the SubscriptionState enum.
@@ -96,6 +97,8 @@ func (e SubscriptionState) Valid() bool {
 	case Disabled:
 		return true
 	case Paused:
+		return true
+	case Pending:
 		return true
 	default:
 		return false
@@ -178,6 +181,62 @@ type DeliveryPage struct {
 // DeliveryState A `retrying` one will be tried again at `next_at`; a `failed` one will not.
 type DeliveryState string
 
+// Feed What a member's NATS clients follow.
+type Feed struct {
+	// Consumer Its durable consumer, to pull and acknowledge from.
+	Consumer string `json:"consumer"`
+
+	// CreatedAt When it was turned on.
+	CreatedAt time.Time `json:"created_at"`
+
+	// Etag Its revision.
+	Etag string `json:"etag"`
+
+	// Kept Messages that it holds. Absent while that is not known.
+	Kept *int `json:"kept,omitempty"`
+
+	// ModifiedAt When it was last turned on or replayed.
+	ModifiedAt time.Time `json:"modified_at"`
+
+	// OldestAt When the oldest of them was written.
+	OldestAt *time.Time `json:"oldest_at,omitempty"`
+
+	// Stream The JetStream stream.
+	Stream string `json:"stream"`
+
+	// Subjects What to subscribe to for what comes while connected, without acknowledging.
+	Subjects string `json:"subjects"`
+
+	// Untaken Of these, those that the consumer has not acknowledged.
+	Untaken *int `json:"untaken,omitempty"`
+}
+
+// Key A public key of ed25519 (RFC 8037, section 2).
+type Key struct {
+	// Alg EdDSA.
+	Alg string `json:"alg"`
+
+	// Crv Ed25519.
+	Crv string `json:"crv"`
+
+	// Kid Its thumbprint (RFC 7638).
+	Kid string `json:"kid"`
+
+	// Kty OKP.
+	Kty string `json:"kty"`
+
+	// Use sig.
+	Use string `json:"use"`
+
+	// X The key, in base64url without padding.
+	X string `json:"x"`
+}
+
+// KeySet A JSON Web Key Set (RFC 7517).
+type KeySet struct {
+	Keys []Key `json:"keys"`
+}
+
 // Replay From where.
 type Replay struct {
 	// From A time (RFC 3339), the `id` of an event, or a cursor of the change feed.
@@ -199,6 +258,15 @@ type Resending struct {
 	Wanted int `json:"wanted"`
 }
 
+// Rotation How a signing key is replaced.
+type Rotation struct {
+	// OverlapS How long the key before signs as well, in seconds; 0: no more.
+	OverlapS *int `json:"overlap_s,omitempty"`
+
+	// Signing How it is signed (Standard Webhooks, "Signature scheme"); `v1` is HMAC-SHA256 under `secret`, `v1a` ed25519 under a key of this subscription's own, of which `public_key` is the public half.
+	Signing *SubscriptionSigning `json:"signing,omitempty"`
+}
+
 // Subscription An endpoint that is told.
 type Subscription struct {
 	// Batch How events go together. With `max_events` over 1 every post is a JSON array of events, in order, each with its `id`; one left out is as it was, at first 1 and 0.
@@ -216,8 +284,11 @@ type Subscription struct {
 	// Filter What is wanted of what may be seen. Fields are joined by "and", the values of one by "or"; one left out does not filter.
 	Filter SubscriptionFilter `json:"filter"`
 
-	// Format The shape of what is sent; `standard` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone, `cloudevents` a CloudEvent 1.0 in structured form (`application/cloudevents+json`), with the indicator's id as its `subject`. A batch of them is `application/cloudevents-batch+json`.
+	// Format The shape of what is sent; `full` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone, `cloudevents` a CloudEvent 1.0 in structured form (`application/cloudevents+json`), with the indicator's id as its `subject`. A batch of them is `application/cloudevents-batch+json`.
 	Format SubscriptionFormat `json:"format"`
+
+	// FormerKeys Until when each key that was replaced signs as well, newest first; absent where there is none.
+	FormerKeys []time.Time `json:"former_keys,omitempty"`
 
 	// HeaderNames What its posts carry besides, by name.
 	HeaderNames []string `json:"header_names,omitempty"`
@@ -240,7 +311,7 @@ type Subscription struct {
 	// RateLimit The most posts a second; 0: no limit.
 	RateLimit int `json:"rate_limit"`
 
-	// Reason Why it is disabled.
+	// Reason Why it is pending or disabled.
 	Reason *string `json:"reason,omitempty"`
 
 	// Retry How often, and when, an endpoint that fails is tried again.
@@ -249,7 +320,7 @@ type Subscription struct {
 	// Signing How it is signed (Standard Webhooks, "Signature scheme"); `v1` is HMAC-SHA256 under `secret`, `v1a` ed25519 under a key of this subscription's own, of which `public_key` is the public half.
 	Signing SubscriptionSigning `json:"signing"`
 
-	// State A `disabled` one was stopped by the hub, because the endpoint answered 410 or failed too long; resume it.
+	// State A `pending` one is told of nothing until its endpoint has shown that it wants to be; verify it. A `disabled` one was stopped by the hub, because the endpoint answered 410 or failed too long; resume it.
 	State SubscriptionState `json:"state"`
 
 	// URL Where to POST.
@@ -276,7 +347,7 @@ type SubscriptionChange struct {
 	// Filter The whole new filter; null takes it away.
 	Filter convention.Optional[SubscriptionFilter] `json:"filter,omitempty,omitzero"`
 
-	// Format The shape of what is sent; `standard` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone, `cloudevents` a CloudEvent 1.0 in structured form (`application/cloudevents+json`), with the indicator's id as its `subject`. A batch of them is `application/cloudevents-batch+json`.
+	// Format The shape of what is sent; `full` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone, `cloudevents` a CloudEvent 1.0 in structured form (`application/cloudevents+json`), with the indicator's id as its `subject`. A batch of them is `application/cloudevents-batch+json`.
 	Format *SubscriptionFormat `json:"format,omitempty"`
 
 	// Headers By name, the new value, or null to take it away; those that are not named stay. Null as a whole takes all away.
@@ -306,7 +377,7 @@ type SubscriptionDraft struct {
 	// Filter What is wanted of what may be seen. Fields are joined by "and", the values of one by "or"; one left out does not filter.
 	Filter *SubscriptionFilter `json:"filter,omitempty"`
 
-	// Format The shape of what is sent; `standard` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone, `cloudevents` a CloudEvent 1.0 in structured form (`application/cloudevents+json`), with the indicator's id as its `subject`. A batch of them is `application/cloudevents-batch+json`.
+	// Format The shape of what is sent; `full` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone, `cloudevents` a CloudEvent 1.0 in structured form (`application/cloudevents+json`), with the indicator's id as its `subject`. A batch of them is `application/cloudevents-batch+json`.
 	Format *SubscriptionFormat `json:"format,omitempty"`
 
 	// Headers What its posts carry besides, as for the endpoint's own gateway: at most 20, each value at most 4096 visible ASCII characters. Kept sealed, and shown to nobody again. What the hub, the connection or proxies set (`Content-*`, `Webhook-*`, `User-Agent`, `Host`, `X-Forwarded-*` …) is refused.
@@ -350,9 +421,12 @@ type SubscriptionFilter struct {
 
 	// Types Types of observable; at most 50.
 	Types []string `json:"types,omitempty"`
+
+	// Where A condition in the Common Expression Language (https://cel.dev) that must hold besides; checked for types and cost when it is saved. It sees the indicator, of a sighting the one that was seen, as the subscriber may read it at that moment. What is absent or masked is "", [], false, 0, the year 1, and -1 for `confidence`. Of type string: `event` (the event's type), `id`, `type`, `value` (canonical), `region`, `infringement`, `basis`, `tlp`, `publisher`, `attribution`, `note`, `state`, `reason`, `reason_code`; lists of strings: `brands`, `tags`, `task_forces`, `redacted`; integers: `confidence`, `sightings`, `corroboration`; boolean: `expired`; times: `first_seen`, `valid_until`, `created_at`, `modified_at`; `links`, a list of maps with `type`, `value` and `relation`. One that fails on an event (an index that there is not) lets it through. `indicator.expired` is sent of what was sent before.
+	Where *string `json:"where,omitempty"`
 }
 
-// SubscriptionFormat The shape of what is sent; `standard` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone, `cloudevents` a CloudEvent 1.0 in structured form (`application/cloudevents+json`), with the indicator's id as its `subject`. A batch of them is `application/cloudevents-batch+json`.
+// SubscriptionFormat The shape of what is sent; `full` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone, `cloudevents` a CloudEvent 1.0 in structured form (`application/cloudevents+json`), with the indicator's id as its `subject`. A batch of them is `application/cloudevents-batch+json`.
 type SubscriptionFormat string
 
 // SubscriptionPage A page of subscriptions.
@@ -387,7 +461,7 @@ type SubscriptionRetry struct {
 // SubscriptionSigning How it is signed (Standard Webhooks, "Signature scheme"); `v1` is HMAC-SHA256 under `secret`, `v1a` ed25519 under a key of this subscription's own, of which `public_key` is the public half.
 type SubscriptionSigning string
 
-// SubscriptionState A `disabled` one was stopped by the hub, because the endpoint answered 410 or failed too long; resume it.
+// SubscriptionState A `pending` one is told of nothing until its endpoint has shown that it wants to be; verify it. A `disabled` one was stopped by the hub, because the endpoint answered 410 or failed too long; resume it.
 type SubscriptionState string
 
 // SubscriptionWithSecret An endpoint that is told, with its secret, this once.
@@ -407,8 +481,11 @@ type SubscriptionWithSecret struct {
 	// Filter What is wanted of what may be seen. Fields are joined by "and", the values of one by "or"; one left out does not filter.
 	Filter SubscriptionFilter `json:"filter"`
 
-	// Format The shape of what is sent; `standard` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone, `cloudevents` a CloudEvent 1.0 in structured form (`application/cloudevents+json`), with the indicator's id as its `subject`. A batch of them is `application/cloudevents-batch+json`.
+	// Format The shape of what is sent; `full` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone, `cloudevents` a CloudEvent 1.0 in structured form (`application/cloudevents+json`), with the indicator's id as its `subject`. A batch of them is `application/cloudevents-batch+json`.
 	Format SubscriptionFormat `json:"format"`
+
+	// FormerKeys Until when each key that was replaced signs as well, newest first; absent where there is none.
+	FormerKeys []time.Time `json:"former_keys,omitempty"`
 
 	// HeaderNames What its posts carry besides, by name.
 	HeaderNames []string `json:"header_names,omitempty"`
@@ -428,6 +505,9 @@ type SubscriptionWithSecret struct {
 	// RateLimit The most posts a second; 0: no limit.
 	RateLimit int `json:"rate_limit"`
 
+	// Reason Why it is pending.
+	Reason *string `json:"reason,omitempty"`
+
 	// Retry How often, and when, an endpoint that fails is tried again.
 	Retry *SubscriptionRetry `json:"retry,omitempty"`
 
@@ -437,11 +517,17 @@ type SubscriptionWithSecret struct {
 	// Signing How it is signed (Standard Webhooks, "Signature scheme"); `v1` is HMAC-SHA256 under `secret`, `v1a` ed25519 under a key of this subscription's own, of which `public_key` is the public half.
 	Signing SubscriptionSigning `json:"signing"`
 
-	// State A `disabled` one was stopped by the hub, because the endpoint answered 410 or failed too long; resume it.
+	// State A `pending` one is told of nothing until its endpoint has shown that it wants to be; verify it. A `disabled` one was stopped by the hub, because the endpoint answered 410 or failed too long; resume it.
 	State SubscriptionState `json:"state"`
 
 	// URL Where to POST.
 	URL string `json:"url"`
+}
+
+// Verification Nothing, or what the endpoint was sent.
+type Verification struct {
+	// Challenge `data.challenge` of the event `subscription.verify`.
+	Challenge *string `json:"challenge,omitempty"`
 }
 
 // LetterPath defines model for LetterPath.
@@ -449,6 +535,24 @@ type LetterPath = string
 
 // SubscriptionPath defines model for SubscriptionPath.
 type SubscriptionPath = string
+
+// TurnOffFeedParams defines parameters for TurnOffFeed.
+type TurnOffFeedParams struct {
+	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). Where it is given and no longer current, the answer is 412 `precondition-failed`. It may be left out: this verb overwrites nothing.
+	IfMatch *externalRef0.IfMatchOptional `json:"If-Match,omitempty"`
+}
+
+// GetFeedParams defines parameters for GetFeed.
+type GetFeedParams struct {
+	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
+	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
+// ReplayFeedParams defines parameters for ReplayFeed.
+type ReplayFeedParams struct {
+	// IdempotencyKey A string of the client's choice, 1 to 255 printable ASCII characters, quoted or bare (draft-ietf-httpapi-idempotency-key-header). For 24 hours the same key with the same body gets the same answer; with another body, 409 `idempotency-key-reused`.
+	IdempotencyKey *externalRef0.IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
 
 // StreamParams defines parameters for Stream.
 type StreamParams struct {
@@ -534,6 +638,30 @@ type ResumeSubscriptionParams struct {
 	IfMatch *externalRef0.IfMatchOptional `json:"If-Match,omitempty"`
 }
 
+// RetireKeysParams defines parameters for RetireKeys.
+type RetireKeysParams struct {
+	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). Where it is given and no longer current, the answer is 412 `precondition-failed`. It may be left out: this verb overwrites nothing.
+	IfMatch *externalRef0.IfMatchOptional `json:"If-Match,omitempty"`
+}
+
+// RotateSubscriptionParams defines parameters for RotateSubscription.
+type RotateSubscriptionParams struct {
+	// IdempotencyKey A string of the client's choice, 1 to 255 printable ASCII characters, quoted or bare (draft-ietf-httpapi-idempotency-key-header). For 24 hours the same key with the same body gets the same answer; with another body, 409 `idempotency-key-reused`.
+	IdempotencyKey *externalRef0.IdempotencyKey `json:"Idempotency-Key,omitempty"`
+
+	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). Where it is given and no longer current, the answer is 412 `precondition-failed`. It may be left out: this verb overwrites nothing.
+	IfMatch *externalRef0.IfMatchOptional `json:"If-Match,omitempty"`
+}
+
+// VerifySubscriptionParams defines parameters for VerifySubscription.
+type VerifySubscriptionParams struct {
+	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). Where it is given and no longer current, the answer is 412 `precondition-failed`. It may be left out: this verb overwrites nothing.
+	IfMatch *externalRef0.IfMatchOptional `json:"If-Match,omitempty"`
+}
+
+// ReplayFeedJSONRequestBody defines body for ReplayFeed for application/json ContentType.
+type ReplayFeedJSONRequestBody = Replay
+
 // CreateSubscriptionJSONRequestBody defines body for CreateSubscription for application/json ContentType.
 type CreateSubscriptionJSONRequestBody = SubscriptionDraft
 
@@ -542,6 +670,12 @@ type ChangeSubscriptionApplicationMergePatchPlusJSONRequestBody = SubscriptionCh
 
 // ReplaySubscriptionJSONRequestBody defines body for ReplaySubscription for application/json ContentType.
 type ReplaySubscriptionJSONRequestBody = Replay
+
+// RotateSubscriptionJSONRequestBody defines body for RotateSubscription for application/json ContentType.
+type RotateSubscriptionJSONRequestBody = Rotation
+
+// VerifySubscriptionJSONRequestBody defines body for VerifySubscription for application/json ContentType.
+type VerifySubscriptionJSONRequestBody = Verification
 
 // RequestEditorFn is the function signature for the RequestEditor callback function
 type RequestEditorFn func(ctx context.Context, req *http.Request) error
@@ -617,6 +751,52 @@ func WithRequestEditorFn(fn RequestEditorFn) ClientOption {
 // The interface specification for the client above.
 type ClientInterface interface {
 
+	// SubscriptionKeys Read the public keys of a subscription that is signed by v1a
+	//
+	// A JSON Web Key Set (RFC 7517) of the ed25519 keys (RFC 8037) in use now, newest first. No key is needed, for it is the endpoint that asks; the id cannot be guessed. Each subscription has keys of its own: what was sent to one member cannot be passed off as sent to another. One that is signed by `v1` has none, and is a 404.
+	//
+	// Corresponds with GET /.well-known/jwks/{subscription} (the `SubscriptionKeys` operationId).
+	SubscriptionKeys(ctx context.Context, subscription SubscriptionPath, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// TurnOffFeed Turn the member's direct feed off
+	//
+	// Needs the scopes `subscribe` and `read`. Its clients are disconnected, and what it held is deleted.
+	//
+	// Corresponds with DELETE /v1/feed (the `TurnOffFeed` operationId).
+	TurnOffFeed(ctx context.Context, params *TurnOffFeedParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetFeed Read what the member's direct feed holds
+	//
+	// Needs the scope `subscribe`. 404 where it is off.
+	//
+	// Corresponds with GET /v1/feed (the `GetFeed` operationId).
+	GetFeed(ctx context.Context, params *GetFeedParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// TurnOnFeed Turn the member's direct feed on
+	//
+	// Needs the scopes `subscribe` and `read`. What comes from now on is written to a stream that the member's own NATS clients follow, with a key of the member's that has the scope `read` as their token (or password). Turning on one that is on changes nothing. There is no body. A hub that takes no direct connections answers 404 `feed-off`.
+	//
+	// Corresponds with PUT /v1/feed (the `TurnOnFeed` operationId).
+	TurnOnFeed(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReplayFeedWithBody Write the direct feed anew from a point
+	//
+	// Needs the scopes `subscribe` and `read`. The feed is emptied, and all that the member may see now is written again after that point, each event under the id that it had; its consumer gets it in order, before what is new. `from` is a time, an event's `id`, or a change feed's cursor: any since the first day.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/feed/replay (the `ReplayFeed` operationId).
+	ReplayFeedWithBody(ctx context.Context, params *ReplayFeedParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReplayFeed Write the direct feed anew from a point
+	//
+	// Needs the scopes `subscribe` and `read`. The feed is emptied, and all that the member may see now is written again after that point, each event under the id that it had; its consumer gets it in order, before what is new. `from` is a time, an event's `id`, or a change feed's cursor: any since the first day.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/feed/replay (the `ReplayFeed` operationId).
+	ReplayFeed(ctx context.Context, params *ReplayFeedParams, body ReplayFeedJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// Stream Follow the caller's feed as it grows
 	//
 	// Server-sent events (WHATWG HTML, section 9.2) of what `GET /v1/changes` lists, as it happens. Needs the scope `read`. Each has `id` (sealed; send it back as Last-Event-ID to go on after it), `event` (the type) and `data` (the JSON object of the change feed on one line). Without Last-Event-ID it starts at the next event, and first tells the `id` to go on from. A comment line comes every 15 s. The stream ends when the key is no longer in force, and when the client reads too slowly: connect again with Last-Event-ID, nothing is lost.
@@ -633,7 +813,7 @@ type ClientInterface interface {
 
 	// CreateSubscriptionWithBody Subscribe an endpoint
 	//
-	// Needs the scopes `subscribe` and `read`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
+	// Needs the scopes `subscribe` and `read`. Events from now on are sent, once the endpoint has shown that it wants them: it is asked before this is answered, as `POST …/verify` describes, and until it answers the subscription is `pending`. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -642,7 +822,7 @@ type ClientInterface interface {
 
 	// CreateSubscription Subscribe an endpoint
 	//
-	// Needs the scopes `subscribe` and `read`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
+	// Needs the scopes `subscribe` and `read`. Events from now on are sent, once the endpoint has shown that it wants them: it is asked before this is answered, as `POST …/verify` describes, and until it answers the subscription is `pending`. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -748,12 +928,161 @@ type ClientInterface interface {
 	// Corresponds with POST /v1/subscriptions/{subscription}/resume (the `ResumeSubscription` operationId).
 	ResumeSubscription(ctx context.Context, subscription SubscriptionPath, params *ResumeSubscriptionParams, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// RetireKeys Stop signing with the keys that were replaced
+	//
+	// The overlap of all rotations is over at once. Without one under way nothing changes. There is no body.
+	//
+	// Corresponds with POST /v1/subscriptions/{subscription}/retire (the `RetireKeys` operationId).
+	RetireKeys(ctx context.Context, subscription SubscriptionPath, params *RetireKeysParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RotateSubscriptionWithBody Give a subscription a new signing key
+	//
+	// Posts are signed with the new key from now on, and with the one before as well until the overlap is over: `webhook-signature` has both, and a receiver that knows either verifies every post meanwhile. `secret` is in this answer and in no other; the same request under the same Idempotency-Key gets the same answer. An overlap of 0 stops the old key at once. More than 3 replaced keys in use are 409 `subscription-keys`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/subscriptions/{subscription}/rotate (the `RotateSubscription` operationId).
+	RotateSubscriptionWithBody(ctx context.Context, subscription SubscriptionPath, params *RotateSubscriptionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// RotateSubscription Give a subscription a new signing key
+	//
+	// Posts are signed with the new key from now on, and with the one before as well until the overlap is over: `webhook-signature` has both, and a receiver that knows either verifies every post meanwhile. `secret` is in this answer and in no other; the same request under the same Idempotency-Key gets the same answer. An overlap of 0 stops the old key at once. More than 3 replaced keys in use are 409 `subscription-keys`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/subscriptions/{subscription}/rotate (the `RotateSubscription` operationId).
+	RotateSubscription(ctx context.Context, subscription SubscriptionPath, params *RotateSubscriptionParams, body RotateSubscriptionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// TestSubscription Send a test event
 	//
 	// One signed `subscription.test` event is sent at once, paused or not, and is not tried again. The answer tells how it went. There is no body.
 	//
 	// Corresponds with POST /v1/subscriptions/{subscription}/test (the `TestSubscription` operationId).
 	TestSubscription(ctx context.Context, subscription SubscriptionPath, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// VerifySubscriptionWithBody Let an endpoint show that it wants to be told
+	//
+	// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/subscriptions/{subscription}/verify (the `VerifySubscription` operationId).
+	VerifySubscriptionWithBody(ctx context.Context, subscription SubscriptionPath, params *VerifySubscriptionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// VerifySubscription Let an endpoint show that it wants to be told
+	//
+	// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/subscriptions/{subscription}/verify (the `VerifySubscription` operationId).
+	VerifySubscription(ctx context.Context, subscription SubscriptionPath, params *VerifySubscriptionParams, body VerifySubscriptionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+}
+
+// SubscriptionKeys Read the public keys of a subscription that is signed by v1a
+//
+// A JSON Web Key Set (RFC 7517) of the ed25519 keys (RFC 8037) in use now, newest first. No key is needed, for it is the endpoint that asks; the id cannot be guessed. Each subscription has keys of its own: what was sent to one member cannot be passed off as sent to another. One that is signed by `v1` has none, and is a 404.
+//
+// Corresponds with GET /.well-known/jwks/{subscription} (the `SubscriptionKeys` operationId).
+func (c *Client) SubscriptionKeys(ctx context.Context, subscription SubscriptionPath, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewSubscriptionKeysRequest(c.Server, subscription)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// TurnOffFeed Turn the member's direct feed off
+//
+// Needs the scopes `subscribe` and `read`. Its clients are disconnected, and what it held is deleted.
+//
+// Corresponds with DELETE /v1/feed (the `TurnOffFeed` operationId).
+func (c *Client) TurnOffFeed(ctx context.Context, params *TurnOffFeedParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewTurnOffFeedRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetFeed Read what the member's direct feed holds
+//
+// Needs the scope `subscribe`. 404 where it is off.
+//
+// Corresponds with GET /v1/feed (the `GetFeed` operationId).
+func (c *Client) GetFeed(ctx context.Context, params *GetFeedParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetFeedRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// TurnOnFeed Turn the member's direct feed on
+//
+// Needs the scopes `subscribe` and `read`. What comes from now on is written to a stream that the member's own NATS clients follow, with a key of the member's that has the scope `read` as their token (or password). Turning on one that is on changes nothing. There is no body. A hub that takes no direct connections answers 404 `feed-off`.
+//
+// Corresponds with PUT /v1/feed (the `TurnOnFeed` operationId).
+func (c *Client) TurnOnFeed(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewTurnOnFeedRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReplayFeedWithBody Write the direct feed anew from a point
+//
+// Needs the scopes `subscribe` and `read`. The feed is emptied, and all that the member may see now is written again after that point, each event under the id that it had; its consumer gets it in order, before what is new. `from` is a time, an event's `id`, or a change feed's cursor: any since the first day.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/feed/replay (the `ReplayFeed` operationId).
+func (c *Client) ReplayFeedWithBody(ctx context.Context, params *ReplayFeedParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplayFeedRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReplayFeed Write the direct feed anew from a point
+//
+// Needs the scopes `subscribe` and `read`. The feed is emptied, and all that the member may see now is written again after that point, each event under the id that it had; its consumer gets it in order, before what is new. `from` is a time, an event's `id`, or a change feed's cursor: any since the first day.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/feed/replay (the `ReplayFeed` operationId).
+func (c *Client) ReplayFeed(ctx context.Context, params *ReplayFeedParams, body ReplayFeedJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplayFeedRequest(c.Server, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
 }
 
 // Stream Follow the caller's feed as it grows
@@ -792,7 +1121,7 @@ func (c *Client) ListSubscriptions(ctx context.Context, params *ListSubscription
 
 // CreateSubscriptionWithBody Subscribe an endpoint
 //
-// Needs the scopes `subscribe` and `read`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
+// Needs the scopes `subscribe` and `read`. Events from now on are sent, once the endpoint has shown that it wants them: it is asked before this is answered, as `POST …/verify` describes, and until it answers the subscription is `pending`. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
 //
 // Takes any type of body and a specified content type.
 //
@@ -811,7 +1140,7 @@ func (c *Client) CreateSubscriptionWithBody(ctx context.Context, params *CreateS
 
 // CreateSubscription Subscribe an endpoint
 //
-// Needs the scopes `subscribe` and `read`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
+// Needs the scopes `subscribe` and `read`. Events from now on are sent, once the endpoint has shown that it wants them: it is asked before this is answered, as `POST …/verify` describes, and until it answers the subscription is `pending`. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -1057,6 +1386,61 @@ func (c *Client) ResumeSubscription(ctx context.Context, subscription Subscripti
 	return c.Client.Do(req)
 }
 
+// RetireKeys Stop signing with the keys that were replaced
+//
+// The overlap of all rotations is over at once. Without one under way nothing changes. There is no body.
+//
+// Corresponds with POST /v1/subscriptions/{subscription}/retire (the `RetireKeys` operationId).
+func (c *Client) RetireKeys(ctx context.Context, subscription SubscriptionPath, params *RetireKeysParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRetireKeysRequest(c.Server, subscription, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RotateSubscriptionWithBody Give a subscription a new signing key
+//
+// Posts are signed with the new key from now on, and with the one before as well until the overlap is over: `webhook-signature` has both, and a receiver that knows either verifies every post meanwhile. `secret` is in this answer and in no other; the same request under the same Idempotency-Key gets the same answer. An overlap of 0 stops the old key at once. More than 3 replaced keys in use are 409 `subscription-keys`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/subscriptions/{subscription}/rotate (the `RotateSubscription` operationId).
+func (c *Client) RotateSubscriptionWithBody(ctx context.Context, subscription SubscriptionPath, params *RotateSubscriptionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRotateSubscriptionRequestWithBody(c.Server, subscription, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// RotateSubscription Give a subscription a new signing key
+//
+// Posts are signed with the new key from now on, and with the one before as well until the overlap is over: `webhook-signature` has both, and a receiver that knows either verifies every post meanwhile. `secret` is in this answer and in no other; the same request under the same Idempotency-Key gets the same answer. An overlap of 0 stops the old key at once. More than 3 replaced keys in use are 409 `subscription-keys`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/subscriptions/{subscription}/rotate (the `RotateSubscription` operationId).
+func (c *Client) RotateSubscription(ctx context.Context, subscription SubscriptionPath, params *RotateSubscriptionParams, body RotateSubscriptionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRotateSubscriptionRequest(c.Server, subscription, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // TestSubscription Send a test event
 //
 // One signed `subscription.test` event is sent at once, paused or not, and is not tried again. The answer tells how it went. There is no body.
@@ -1072,6 +1456,244 @@ func (c *Client) TestSubscription(ctx context.Context, subscription Subscription
 		return nil, err
 	}
 	return c.Client.Do(req)
+}
+
+// VerifySubscriptionWithBody Let an endpoint show that it wants to be told
+//
+// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/subscriptions/{subscription}/verify (the `VerifySubscription` operationId).
+func (c *Client) VerifySubscriptionWithBody(ctx context.Context, subscription SubscriptionPath, params *VerifySubscriptionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewVerifySubscriptionRequestWithBody(c.Server, subscription, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// VerifySubscription Let an endpoint show that it wants to be told
+//
+// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/subscriptions/{subscription}/verify (the `VerifySubscription` operationId).
+func (c *Client) VerifySubscription(ctx context.Context, subscription SubscriptionPath, params *VerifySubscriptionParams, body VerifySubscriptionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewVerifySubscriptionRequest(c.Server, subscription, params, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// NewSubscriptionKeysRequest constructs an http.Request for the SubscriptionKeys method
+func NewSubscriptionKeysRequest(server string, subscription SubscriptionPath) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "subscription", subscription, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/.well-known/jwks/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewTurnOffFeedRequest constructs an http.Request for the TurnOffFeed method
+func NewTurnOffFeedRequest(server string, params *TurnOffFeedParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/feed")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetFeedRequest constructs an http.Request for the GetFeed method
+func NewGetFeedRequest(server string, params *GetFeedParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/feed")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LedgerPosition != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Ledger-Position", *params.LedgerPosition, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Ledger-Position", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewTurnOnFeedRequest constructs an http.Request for the TurnOnFeed method
+func NewTurnOnFeedRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/feed")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewReplayFeedRequest calls the generic ReplayFeed builder with application/json body
+func NewReplayFeedRequest(server string, params *ReplayFeedParams, body ReplayFeedJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReplayFeedRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewReplayFeedRequestWithBody constructs an http.Request for the ReplayFeed method, with any body, and a specified content type
+func NewReplayFeedRequestWithBody(server string, params *ReplayFeedParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/feed/replay")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+	}
+
+	return req, nil
 }
 
 // NewStreamRequest constructs an http.Request for the Stream method
@@ -1872,6 +2494,128 @@ func NewResumeSubscriptionRequest(server string, subscription SubscriptionPath, 
 	return req, nil
 }
 
+// NewRetireKeysRequest constructs an http.Request for the RetireKeys method
+func NewRetireKeysRequest(server string, subscription SubscriptionPath, params *RetireKeysParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "subscription", subscription, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/subscriptions/%s/retire", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewRotateSubscriptionRequest calls the generic RotateSubscription builder with application/json body
+func NewRotateSubscriptionRequest(server string, subscription SubscriptionPath, params *RotateSubscriptionParams, body RotateSubscriptionJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRotateSubscriptionRequestWithBody(server, subscription, params, "application/json", bodyReader)
+}
+
+// NewRotateSubscriptionRequestWithBody constructs an http.Request for the RotateSubscription method, with any body, and a specified content type
+func NewRotateSubscriptionRequestWithBody(server string, subscription SubscriptionPath, params *RotateSubscriptionParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "subscription", subscription, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/subscriptions/%s/rotate", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
+		if params.IfMatch != nil {
+			var headerParam1 string
+
+			headerParam1, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam1)
+		}
+
+	}
+
+	return req, nil
+}
+
 // NewTestSubscriptionRequest constructs an http.Request for the TestSubscription method
 func NewTestSubscriptionRequest(server string, subscription SubscriptionPath) (*http.Request, error) {
 	var err error
@@ -1901,6 +2645,68 @@ func NewTestSubscriptionRequest(server string, subscription SubscriptionPath) (*
 	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
 	if err != nil {
 		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewVerifySubscriptionRequest calls the generic VerifySubscription builder with application/json body
+func NewVerifySubscriptionRequest(server string, subscription SubscriptionPath, params *VerifySubscriptionParams, body VerifySubscriptionJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewVerifySubscriptionRequestWithBody(server, subscription, params, "application/json", bodyReader)
+}
+
+// NewVerifySubscriptionRequestWithBody constructs an http.Request for the VerifySubscription method, with any body, and a specified content type
+func NewVerifySubscriptionRequestWithBody(server string, subscription SubscriptionPath, params *VerifySubscriptionParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "subscription", subscription, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/subscriptions/%s/verify", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IfMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam0)
+		}
+
 	}
 
 	return req, nil
@@ -1950,6 +2756,60 @@ func WithBaseURL(baseURL string) ClientOption {
 // ClientWithResponsesInterface is the interface specification for the client with responses above.
 type ClientWithResponsesInterface interface {
 
+	// SubscriptionKeysWithResponse Read the public keys of a subscription that is signed by v1a
+	//
+	// A JSON Web Key Set (RFC 7517) of the ed25519 keys (RFC 8037) in use now, newest first. No key is needed, for it is the endpoint that asks; the id cannot be guessed. Each subscription has keys of its own: what was sent to one member cannot be passed off as sent to another. One that is signed by `v1` has none, and is a 404.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /.well-known/jwks/{subscription} (the `SubscriptionKeys` operationId).
+	SubscriptionKeysWithResponse(ctx context.Context, subscription SubscriptionPath, reqEditors ...RequestEditorFn) (*SubscriptionKeysResponse, error)
+
+	// TurnOffFeedWithResponse Turn the member's direct feed off
+	//
+	// Needs the scopes `subscribe` and `read`. Its clients are disconnected, and what it held is deleted.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /v1/feed (the `TurnOffFeed` operationId).
+	TurnOffFeedWithResponse(ctx context.Context, params *TurnOffFeedParams, reqEditors ...RequestEditorFn) (*TurnOffFeedResponse, error)
+
+	// GetFeedWithResponse Read what the member's direct feed holds
+	//
+	// Needs the scope `subscribe`. 404 where it is off.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/feed (the `GetFeed` operationId).
+	GetFeedWithResponse(ctx context.Context, params *GetFeedParams, reqEditors ...RequestEditorFn) (*GetFeedResponse, error)
+
+	// TurnOnFeedWithResponse Turn the member's direct feed on
+	//
+	// Needs the scopes `subscribe` and `read`. What comes from now on is written to a stream that the member's own NATS clients follow, with a key of the member's that has the scope `read` as their token (or password). Turning on one that is on changes nothing. There is no body. A hub that takes no direct connections answers 404 `feed-off`.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /v1/feed (the `TurnOnFeed` operationId).
+	TurnOnFeedWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*TurnOnFeedResponse, error)
+
+	// ReplayFeedWithBodyWithResponse Write the direct feed anew from a point
+	//
+	// Needs the scopes `subscribe` and `read`. The feed is emptied, and all that the member may see now is written again after that point, each event under the id that it had; its consumer gets it in order, before what is new. `from` is a time, an event's `id`, or a change feed's cursor: any since the first day.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/feed/replay (the `ReplayFeed` operationId).
+	ReplayFeedWithBodyWithResponse(ctx context.Context, params *ReplayFeedParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplayFeedResponse, error)
+
+	// ReplayFeedWithResponse Write the direct feed anew from a point
+	//
+	// Needs the scopes `subscribe` and `read`. The feed is emptied, and all that the member may see now is written again after that point, each event under the id that it had; its consumer gets it in order, before what is new. `from` is a time, an event's `id`, or a change feed's cursor: any since the first day.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/feed/replay (the `ReplayFeed` operationId).
+	ReplayFeedWithResponse(ctx context.Context, params *ReplayFeedParams, body ReplayFeedJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplayFeedResponse, error)
+
 	// StreamWithResponse Follow the caller's feed as it grows
 	//
 	// Server-sent events (WHATWG HTML, section 9.2) of what `GET /v1/changes` lists, as it happens. Needs the scope `read`. Each has `id` (sealed; send it back as Last-Event-ID to go on after it), `event` (the type) and `data` (the JSON object of the change feed on one line). Without Last-Event-ID it starts at the next event, and first tells the `id` to go on from. A comment line comes every 15 s. The stream ends when the key is no longer in force, and when the client reads too slowly: connect again with Last-Event-ID, nothing is lost.
@@ -1970,7 +2830,7 @@ type ClientWithResponsesInterface interface {
 
 	// CreateSubscriptionWithBodyWithResponse Subscribe an endpoint
 	//
-	// Needs the scopes `subscribe` and `read`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
+	// Needs the scopes `subscribe` and `read`. Events from now on are sent, once the endpoint has shown that it wants them: it is asked before this is answered, as `POST …/verify` describes, and until it answers the subscription is `pending`. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -1979,7 +2839,7 @@ type ClientWithResponsesInterface interface {
 
 	// CreateSubscriptionWithResponse Subscribe an endpoint
 	//
-	// Needs the scopes `subscribe` and `read`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
+	// Needs the scopes `subscribe` and `read`. Events from now on are sent, once the endpoint has shown that it wants them: it is asked before this is answered, as `POST …/verify` describes, and until it answers the subscription is `pending`. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -2103,6 +2963,33 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /v1/subscriptions/{subscription}/resume (the `ResumeSubscription` operationId).
 	ResumeSubscriptionWithResponse(ctx context.Context, subscription SubscriptionPath, params *ResumeSubscriptionParams, reqEditors ...RequestEditorFn) (*ResumeSubscriptionResponse, error)
 
+	// RetireKeysWithResponse Stop signing with the keys that were replaced
+	//
+	// The overlap of all rotations is over at once. Without one under way nothing changes. There is no body.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/subscriptions/{subscription}/retire (the `RetireKeys` operationId).
+	RetireKeysWithResponse(ctx context.Context, subscription SubscriptionPath, params *RetireKeysParams, reqEditors ...RequestEditorFn) (*RetireKeysResponse, error)
+
+	// RotateSubscriptionWithBodyWithResponse Give a subscription a new signing key
+	//
+	// Posts are signed with the new key from now on, and with the one before as well until the overlap is over: `webhook-signature` has both, and a receiver that knows either verifies every post meanwhile. `secret` is in this answer and in no other; the same request under the same Idempotency-Key gets the same answer. An overlap of 0 stops the old key at once. More than 3 replaced keys in use are 409 `subscription-keys`.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/subscriptions/{subscription}/rotate (the `RotateSubscription` operationId).
+	RotateSubscriptionWithBodyWithResponse(ctx context.Context, subscription SubscriptionPath, params *RotateSubscriptionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RotateSubscriptionResponse, error)
+
+	// RotateSubscriptionWithResponse Give a subscription a new signing key
+	//
+	// Posts are signed with the new key from now on, and with the one before as well until the overlap is over: `webhook-signature` has both, and a receiver that knows either verifies every post meanwhile. `secret` is in this answer and in no other; the same request under the same Idempotency-Key gets the same answer. An overlap of 0 stops the old key at once. More than 3 replaced keys in use are 409 `subscription-keys`.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/subscriptions/{subscription}/rotate (the `RotateSubscription` operationId).
+	RotateSubscriptionWithResponse(ctx context.Context, subscription SubscriptionPath, params *RotateSubscriptionParams, body RotateSubscriptionJSONRequestBody, reqEditors ...RequestEditorFn) (*RotateSubscriptionResponse, error)
+
 	// TestSubscriptionWithResponse Send a test event
 	//
 	// One signed `subscription.test` event is sent at once, paused or not, and is not tried again. The answer tells how it went. There is no body.
@@ -2111,6 +2998,174 @@ type ClientWithResponsesInterface interface {
 	//
 	// Corresponds with POST /v1/subscriptions/{subscription}/test (the `TestSubscription` operationId).
 	TestSubscriptionWithResponse(ctx context.Context, subscription SubscriptionPath, reqEditors ...RequestEditorFn) (*TestSubscriptionResponse, error)
+
+	// VerifySubscriptionWithBodyWithResponse Let an endpoint show that it wants to be told
+	//
+	// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/subscriptions/{subscription}/verify (the `VerifySubscription` operationId).
+	VerifySubscriptionWithBodyWithResponse(ctx context.Context, subscription SubscriptionPath, params *VerifySubscriptionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*VerifySubscriptionResponse, error)
+
+	// VerifySubscriptionWithResponse Let an endpoint show that it wants to be told
+	//
+	// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/subscriptions/{subscription}/verify (the `VerifySubscription` operationId).
+	VerifySubscriptionWithResponse(ctx context.Context, subscription SubscriptionPath, params *VerifySubscriptionParams, body VerifySubscriptionJSONRequestBody, reqEditors ...RequestEditorFn) (*VerifySubscriptionResponse, error)
+}
+
+// SubscriptionKeysResponse200Headers the declared response headers of an HTTP 200 response for SubscriptionKeys
+type SubscriptionKeysResponse200Headers struct {
+	CacheControl *string
+}
+
+type SubscriptionKeysResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *KeySet
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *SubscriptionKeysResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r SubscriptionKeysResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r SubscriptionKeysResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// TurnOffFeedResponse204Headers the declared response headers of an HTTP 204 response for TurnOffFeed
+type TurnOffFeedResponse204Headers struct {
+	LedgerPosition string
+}
+
+type TurnOffFeedResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// Headers204 the parsed response headers for an HTTP 204 response
+	Headers204 *TurnOffFeedResponse204Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r TurnOffFeedResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r TurnOffFeedResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// GetFeedResponse200Headers the declared response headers of an HTTP 200 response for GetFeed
+type GetFeedResponse200Headers struct {
+	ETag string
+}
+
+type GetFeedResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Feed
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *GetFeedResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r GetFeedResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetFeedResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// TurnOnFeedResponse200Headers the declared response headers of an HTTP 200 response for TurnOnFeed
+type TurnOnFeedResponse200Headers struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type TurnOnFeedResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Feed
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *TurnOnFeedResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r TurnOnFeedResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r TurnOnFeedResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ReplayFeedResponse202Headers the declared response headers of an HTTP 202 response for ReplayFeed
+type ReplayFeedResponse202Headers struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type ReplayFeedResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON202 the response for an HTTP 202 `application/json` response
+	JSON202 *Feed
+	// Headers202 the parsed response headers for an HTTP 202 response
+	Headers202 *ReplayFeedResponse202Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r ReplayFeedResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReplayFeedResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
 }
 
 type StreamResponse struct {
@@ -2505,6 +3560,68 @@ func (r ResumeSubscriptionResponse) StatusCode() int {
 	return 0
 }
 
+// RetireKeysResponse200Headers the declared response headers of an HTTP 200 response for RetireKeys
+type RetireKeysResponse200Headers struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type RetireKeysResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Subscription
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *RetireKeysResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r RetireKeysResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RetireKeysResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// RotateSubscriptionResponse200Headers the declared response headers of an HTTP 200 response for RotateSubscription
+type RotateSubscriptionResponse200Headers struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type RotateSubscriptionResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *SubscriptionWithSecret
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *RotateSubscriptionResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r RotateSubscriptionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r RotateSubscriptionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 type TestSubscriptionResponse struct {
 	Body         []byte
 	HTTPResponse *http.Response
@@ -2526,6 +3643,127 @@ func (r TestSubscriptionResponse) StatusCode() int {
 		return r.HTTPResponse.StatusCode
 	}
 	return 0
+}
+
+// VerifySubscriptionResponse200Headers the declared response headers of an HTTP 200 response for VerifySubscription
+type VerifySubscriptionResponse200Headers struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type VerifySubscriptionResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Subscription
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *VerifySubscriptionResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r VerifySubscriptionResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r VerifySubscriptionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// SubscriptionKeysWithResponse Read the public keys of a subscription that is signed by v1a
+//
+// A JSON Web Key Set (RFC 7517) of the ed25519 keys (RFC 8037) in use now, newest first. No key is needed, for it is the endpoint that asks; the id cannot be guessed. Each subscription has keys of its own: what was sent to one member cannot be passed off as sent to another. One that is signed by `v1` has none, and is a 404.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /.well-known/jwks/{subscription} (the `SubscriptionKeys` operationId).
+func (c *ClientWithResponses) SubscriptionKeysWithResponse(ctx context.Context, subscription SubscriptionPath, reqEditors ...RequestEditorFn) (*SubscriptionKeysResponse, error) {
+	rsp, err := c.SubscriptionKeys(ctx, subscription, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseSubscriptionKeysResponse(rsp)
+}
+
+// TurnOffFeedWithResponse Turn the member's direct feed off
+//
+// Needs the scopes `subscribe` and `read`. Its clients are disconnected, and what it held is deleted.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /v1/feed (the `TurnOffFeed` operationId).
+func (c *ClientWithResponses) TurnOffFeedWithResponse(ctx context.Context, params *TurnOffFeedParams, reqEditors ...RequestEditorFn) (*TurnOffFeedResponse, error) {
+	rsp, err := c.TurnOffFeed(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseTurnOffFeedResponse(rsp)
+}
+
+// GetFeedWithResponse Read what the member's direct feed holds
+//
+// Needs the scope `subscribe`. 404 where it is off.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/feed (the `GetFeed` operationId).
+func (c *ClientWithResponses) GetFeedWithResponse(ctx context.Context, params *GetFeedParams, reqEditors ...RequestEditorFn) (*GetFeedResponse, error) {
+	rsp, err := c.GetFeed(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetFeedResponse(rsp)
+}
+
+// TurnOnFeedWithResponse Turn the member's direct feed on
+//
+// Needs the scopes `subscribe` and `read`. What comes from now on is written to a stream that the member's own NATS clients follow, with a key of the member's that has the scope `read` as their token (or password). Turning on one that is on changes nothing. There is no body. A hub that takes no direct connections answers 404 `feed-off`.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /v1/feed (the `TurnOnFeed` operationId).
+func (c *ClientWithResponses) TurnOnFeedWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*TurnOnFeedResponse, error) {
+	rsp, err := c.TurnOnFeed(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseTurnOnFeedResponse(rsp)
+}
+
+// ReplayFeedWithBodyWithResponse Write the direct feed anew from a point
+//
+// Needs the scopes `subscribe` and `read`. The feed is emptied, and all that the member may see now is written again after that point, each event under the id that it had; its consumer gets it in order, before what is new. `from` is a time, an event's `id`, or a change feed's cursor: any since the first day.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/feed/replay (the `ReplayFeed` operationId).
+func (c *ClientWithResponses) ReplayFeedWithBodyWithResponse(ctx context.Context, params *ReplayFeedParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplayFeedResponse, error) {
+	rsp, err := c.ReplayFeedWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReplayFeedResponse(rsp)
+}
+
+// ReplayFeedWithResponse Write the direct feed anew from a point
+//
+// Needs the scopes `subscribe` and `read`. The feed is emptied, and all that the member may see now is written again after that point, each event under the id that it had; its consumer gets it in order, before what is new. `from` is a time, an event's `id`, or a change feed's cursor: any since the first day.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/feed/replay (the `ReplayFeed` operationId).
+func (c *ClientWithResponses) ReplayFeedWithResponse(ctx context.Context, params *ReplayFeedParams, body ReplayFeedJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplayFeedResponse, error) {
+	rsp, err := c.ReplayFeed(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReplayFeedResponse(rsp)
 }
 
 // StreamWithResponse Follow the caller's feed as it grows
@@ -2560,7 +3798,7 @@ func (c *ClientWithResponses) ListSubscriptionsWithResponse(ctx context.Context,
 
 // CreateSubscriptionWithBodyWithResponse Subscribe an endpoint
 //
-// Needs the scopes `subscribe` and `read`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
+// Needs the scopes `subscribe` and `read`. Events from now on are sent, once the endpoint has shown that it wants them: it is asked before this is answered, as `POST …/verify` describes, and until it answers the subscription is `pending`. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -2575,7 +3813,7 @@ func (c *ClientWithResponses) CreateSubscriptionWithBodyWithResponse(ctx context
 
 // CreateSubscriptionWithResponse Subscribe an endpoint
 //
-// Needs the scopes `subscribe` and `read`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
+// Needs the scopes `subscribe` and `read`. Events from now on are sent, once the endpoint has shown that it wants them: it is asked before this is answered, as `POST …/verify` describes, and until it answers the subscription is `pending`. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -2783,6 +4021,51 @@ func (c *ClientWithResponses) ResumeSubscriptionWithResponse(ctx context.Context
 	return ParseResumeSubscriptionResponse(rsp)
 }
 
+// RetireKeysWithResponse Stop signing with the keys that were replaced
+//
+// The overlap of all rotations is over at once. Without one under way nothing changes. There is no body.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/subscriptions/{subscription}/retire (the `RetireKeys` operationId).
+func (c *ClientWithResponses) RetireKeysWithResponse(ctx context.Context, subscription SubscriptionPath, params *RetireKeysParams, reqEditors ...RequestEditorFn) (*RetireKeysResponse, error) {
+	rsp, err := c.RetireKeys(ctx, subscription, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRetireKeysResponse(rsp)
+}
+
+// RotateSubscriptionWithBodyWithResponse Give a subscription a new signing key
+//
+// Posts are signed with the new key from now on, and with the one before as well until the overlap is over: `webhook-signature` has both, and a receiver that knows either verifies every post meanwhile. `secret` is in this answer and in no other; the same request under the same Idempotency-Key gets the same answer. An overlap of 0 stops the old key at once. More than 3 replaced keys in use are 409 `subscription-keys`.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/subscriptions/{subscription}/rotate (the `RotateSubscription` operationId).
+func (c *ClientWithResponses) RotateSubscriptionWithBodyWithResponse(ctx context.Context, subscription SubscriptionPath, params *RotateSubscriptionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*RotateSubscriptionResponse, error) {
+	rsp, err := c.RotateSubscriptionWithBody(ctx, subscription, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRotateSubscriptionResponse(rsp)
+}
+
+// RotateSubscriptionWithResponse Give a subscription a new signing key
+//
+// Posts are signed with the new key from now on, and with the one before as well until the overlap is over: `webhook-signature` has both, and a receiver that knows either verifies every post meanwhile. `secret` is in this answer and in no other; the same request under the same Idempotency-Key gets the same answer. An overlap of 0 stops the old key at once. More than 3 replaced keys in use are 409 `subscription-keys`.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/subscriptions/{subscription}/rotate (the `RotateSubscription` operationId).
+func (c *ClientWithResponses) RotateSubscriptionWithResponse(ctx context.Context, subscription SubscriptionPath, params *RotateSubscriptionParams, body RotateSubscriptionJSONRequestBody, reqEditors ...RequestEditorFn) (*RotateSubscriptionResponse, error) {
+	rsp, err := c.RotateSubscription(ctx, subscription, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseRotateSubscriptionResponse(rsp)
+}
+
 // TestSubscriptionWithResponse Send a test event
 //
 // One signed `subscription.test` event is sent at once, paused or not, and is not tried again. The answer tells how it went. There is no body.
@@ -2796,6 +4079,235 @@ func (c *ClientWithResponses) TestSubscriptionWithResponse(ctx context.Context, 
 		return nil, err
 	}
 	return ParseTestSubscriptionResponse(rsp)
+}
+
+// VerifySubscriptionWithBodyWithResponse Let an endpoint show that it wants to be told
+//
+// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/subscriptions/{subscription}/verify (the `VerifySubscription` operationId).
+func (c *ClientWithResponses) VerifySubscriptionWithBodyWithResponse(ctx context.Context, subscription SubscriptionPath, params *VerifySubscriptionParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*VerifySubscriptionResponse, error) {
+	rsp, err := c.VerifySubscriptionWithBody(ctx, subscription, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseVerifySubscriptionResponse(rsp)
+}
+
+// VerifySubscriptionWithResponse Let an endpoint show that it wants to be told
+//
+// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/subscriptions/{subscription}/verify (the `VerifySubscription` operationId).
+func (c *ClientWithResponses) VerifySubscriptionWithResponse(ctx context.Context, subscription SubscriptionPath, params *VerifySubscriptionParams, body VerifySubscriptionJSONRequestBody, reqEditors ...RequestEditorFn) (*VerifySubscriptionResponse, error) {
+	rsp, err := c.VerifySubscription(ctx, subscription, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseVerifySubscriptionResponse(rsp)
+}
+
+// ParseSubscriptionKeysResponse parses an HTTP response from a SubscriptionKeysWithResponse call
+func ParseSubscriptionKeysResponse(rsp *http.Response) (*SubscriptionKeysResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &SubscriptionKeysResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest KeySet
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers SubscriptionKeysResponse200Headers
+		if values := rsp.Header.Values("Cache-Control"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Cache-Control", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.CacheControl = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseTurnOffFeedResponse parses an HTTP response from a TurnOffFeedWithResponse call
+func ParseTurnOffFeedResponse(rsp *http.Response) (*TurnOffFeedResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &TurnOffFeedResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		var headers TurnOffFeedResponse204Headers
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers204 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetFeedResponse parses an HTTP response from a GetFeedWithResponse call
+func ParseGetFeedResponse(rsp *http.Response) (*GetFeedResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetFeedResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Feed
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers GetFeedResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseTurnOnFeedResponse parses an HTTP response from a TurnOnFeedWithResponse call
+func ParseTurnOnFeedResponse(rsp *http.Response) (*TurnOnFeedResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &TurnOnFeedResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Feed
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers TurnOnFeedResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseReplayFeedResponse parses an HTTP response from a ReplayFeedWithResponse call
+func ParseReplayFeedResponse(rsp *http.Response) (*ReplayFeedResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReplayFeedResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 202:
+		var dest Feed
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON202 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 202:
+		var headers ReplayFeedResponse202Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers202 = &headers
+	}
+
+	return response, nil
 }
 
 // ParseStreamResponse parses an HTTP response from a StreamWithResponse call
@@ -3304,6 +4816,98 @@ func ParseResumeSubscriptionResponse(rsp *http.Response) (*ResumeSubscriptionRes
 	return response, nil
 }
 
+// ParseRetireKeysResponse parses an HTTP response from a RetireKeysWithResponse call
+func ParseRetireKeysResponse(rsp *http.Response) (*RetireKeysResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RetireKeysResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Subscription
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers RetireKeysResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseRotateSubscriptionResponse parses an HTTP response from a RotateSubscriptionWithResponse call
+func ParseRotateSubscriptionResponse(rsp *http.Response) (*RotateSubscriptionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &RotateSubscriptionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest SubscriptionWithSecret
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers RotateSubscriptionResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
 // ParseTestSubscriptionResponse parses an HTTP response from a TestSubscriptionWithResponse call
 func ParseTestSubscriptionResponse(rsp *http.Response) (*TestSubscriptionResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -3330,8 +4934,69 @@ func ParseTestSubscriptionResponse(rsp *http.Response) (*TestSubscriptionRespons
 	return response, nil
 }
 
+// ParseVerifySubscriptionResponse parses an HTTP response from a VerifySubscriptionWithResponse call
+func ParseVerifySubscriptionResponse(rsp *http.Response) (*VerifySubscriptionResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &VerifySubscriptionResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Subscription
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers VerifySubscriptionResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
+	// SubscriptionKeys Read the public keys of a subscription that is signed by v1a
+	// (GET /.well-known/jwks/{subscription})
+	SubscriptionKeys(c *gin.Context, subscription SubscriptionPath)
+	// TurnOffFeed Turn the member's direct feed off
+	// (DELETE /v1/feed)
+	TurnOffFeed(c *gin.Context, params TurnOffFeedParams)
+	// GetFeed Read what the member's direct feed holds
+	// (GET /v1/feed)
+	GetFeed(c *gin.Context, params GetFeedParams)
+	// TurnOnFeed Turn the member's direct feed on
+	// (PUT /v1/feed)
+	TurnOnFeed(c *gin.Context)
+	// ReplayFeed Write the direct feed anew from a point
+	// (POST /v1/feed/replay)
+	ReplayFeed(c *gin.Context, params ReplayFeedParams)
 	// Stream Follow the caller's feed as it grows
 	// (GET /v1/stream)
 	Stream(c *gin.Context, params StreamParams)
@@ -3374,9 +5039,18 @@ type ServerInterface interface {
 	// ResumeSubscription Resume a subscription
 	// (POST /v1/subscriptions/{subscription}/resume)
 	ResumeSubscription(c *gin.Context, subscription SubscriptionPath, params ResumeSubscriptionParams)
+	// RetireKeys Stop signing with the keys that were replaced
+	// (POST /v1/subscriptions/{subscription}/retire)
+	RetireKeys(c *gin.Context, subscription SubscriptionPath, params RetireKeysParams)
+	// RotateSubscription Give a subscription a new signing key
+	// (POST /v1/subscriptions/{subscription}/rotate)
+	RotateSubscription(c *gin.Context, subscription SubscriptionPath, params RotateSubscriptionParams)
 	// TestSubscription Send a test event
 	// (POST /v1/subscriptions/{subscription}/test)
 	TestSubscription(c *gin.Context, subscription SubscriptionPath)
+	// VerifySubscription Let an endpoint show that it wants to be told
+	// (POST /v1/subscriptions/{subscription}/verify)
+	VerifySubscription(c *gin.Context, subscription SubscriptionPath, params VerifySubscriptionParams)
 }
 
 // ServerInterfaceWrapper converts contexts to parameters.
@@ -3387,6 +5061,164 @@ type ServerInterfaceWrapper struct {
 }
 
 type MiddlewareFunc func(c *gin.Context)
+
+// SubscriptionKeys operation middleware
+func (siw *ServerInterfaceWrapper) SubscriptionKeys(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "subscription" -------------
+	var subscription SubscriptionPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "subscription", c.Param("subscription"), &subscription, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subscription: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SubscriptionKeys(c, subscription)
+}
+
+// TurnOffFeed operation middleware
+func (siw *ServerInterfaceWrapper) TurnOffFeed(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params TurnOffFeedParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatchOptional
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.TurnOffFeed(c, params)
+}
+
+// GetFeed operation middleware
+func (siw *ServerInterfaceWrapper) GetFeed(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetFeedParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Ledger-Position" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Ledger-Position")]; found {
+		var LedgerPosition externalRef0.LedgerPosition
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Ledger-Position, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", valueList[0], &LedgerPosition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Ledger-Position: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.LedgerPosition = &LedgerPosition
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetFeed(c, params)
+}
+
+// TurnOnFeed operation middleware
+func (siw *ServerInterfaceWrapper) TurnOnFeed(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.TurnOnFeed(c)
+}
+
+// ReplayFeed operation middleware
+func (siw *ServerInterfaceWrapper) ReplayFeed(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReplayFeedParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey externalRef0.IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReplayFeed(c, params)
+}
 
 // Stream operation middleware
 func (siw *ServerInterfaceWrapper) Stream(c *gin.Context) {
@@ -4026,6 +5858,123 @@ func (siw *ServerInterfaceWrapper) ResumeSubscription(c *gin.Context) {
 	siw.Handler.ResumeSubscription(c, subscription, params)
 }
 
+// RetireKeys operation middleware
+func (siw *ServerInterfaceWrapper) RetireKeys(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "subscription" -------------
+	var subscription SubscriptionPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "subscription", c.Param("subscription"), &subscription, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subscription: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RetireKeysParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatchOptional
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RetireKeys(c, subscription, params)
+}
+
+// RotateSubscription operation middleware
+func (siw *ServerInterfaceWrapper) RotateSubscription(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "subscription" -------------
+	var subscription SubscriptionPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "subscription", c.Param("subscription"), &subscription, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subscription: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RotateSubscriptionParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey externalRef0.IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatchOptional
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RotateSubscription(c, subscription, params)
+}
+
 // TestSubscription operation middleware
 func (siw *ServerInterfaceWrapper) TestSubscription(c *gin.Context) {
 
@@ -4049,6 +5998,55 @@ func (siw *ServerInterfaceWrapper) TestSubscription(c *gin.Context) {
 	}
 
 	siw.Handler.TestSubscription(c, subscription)
+}
+
+// VerifySubscription operation middleware
+func (siw *ServerInterfaceWrapper) VerifySubscription(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "subscription" -------------
+	var subscription SubscriptionPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "subscription", c.Param("subscription"), &subscription, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subscription: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params VerifySubscriptionParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatchOptional
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.VerifySubscription(c, subscription, params)
 }
 
 // GinServerOptions provides options for the Gin server.
@@ -4078,6 +6076,11 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 		ErrorHandler:       errorHandler,
 	}
 
+	router.GET(options.BaseURL+"/.well-known/jwks/:subscription", wrapper.SubscriptionKeys)
+	router.DELETE(options.BaseURL+"/v1/feed", wrapper.TurnOffFeed)
+	router.GET(options.BaseURL+"/v1/feed", wrapper.GetFeed)
+	router.PUT(options.BaseURL+"/v1/feed", wrapper.TurnOnFeed)
+	router.POST(options.BaseURL+"/v1/feed/replay", wrapper.ReplayFeed)
 	router.GET(options.BaseURL+"/v1/stream", wrapper.Stream)
 	router.GET(options.BaseURL+"/v1/subscriptions", wrapper.ListSubscriptions)
 	router.POST(options.BaseURL+"/v1/subscriptions", wrapper.CreateSubscription)
@@ -4092,7 +6095,158 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/v1/subscriptions/:subscription/pause", wrapper.PauseSubscription)
 	router.POST(options.BaseURL+"/v1/subscriptions/:subscription/replay", wrapper.ReplaySubscription)
 	router.POST(options.BaseURL+"/v1/subscriptions/:subscription/resume", wrapper.ResumeSubscription)
+	router.POST(options.BaseURL+"/v1/subscriptions/:subscription/retire", wrapper.RetireKeys)
+	router.POST(options.BaseURL+"/v1/subscriptions/:subscription/rotate", wrapper.RotateSubscription)
 	router.POST(options.BaseURL+"/v1/subscriptions/:subscription/test", wrapper.TestSubscription)
+	router.POST(options.BaseURL+"/v1/subscriptions/:subscription/verify", wrapper.VerifySubscription)
+}
+
+type SubscriptionKeysRequestObject struct {
+	Subscription SubscriptionPath `json:"subscription"`
+}
+
+type SubscriptionKeysResponseObject interface {
+	VisitSubscriptionKeysResponse(w http.ResponseWriter) error
+}
+
+type SubscriptionKeys200ResponseHeaders struct {
+	CacheControl *string
+}
+
+type SubscriptionKeys200JSONResponse struct {
+	Body    KeySet
+	Headers SubscriptionKeys200ResponseHeaders
+}
+
+func (response SubscriptionKeys200JSONResponse) VisitSubscriptionKeysResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.CacheControl != nil {
+		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TurnOffFeedRequestObject struct {
+	Params TurnOffFeedParams
+}
+
+type TurnOffFeedResponseObject interface {
+	VisitTurnOffFeedResponse(w http.ResponseWriter) error
+}
+
+type TurnOffFeed204ResponseHeaders struct {
+	LedgerPosition string
+}
+
+type TurnOffFeed204Response struct {
+	Headers TurnOffFeed204ResponseHeaders
+}
+
+func (response TurnOffFeed204Response) VisitTurnOffFeedResponse(w http.ResponseWriter) error {
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(204)
+	return nil
+}
+
+type GetFeedRequestObject struct {
+	Params GetFeedParams
+}
+
+type GetFeedResponseObject interface {
+	VisitGetFeedResponse(w http.ResponseWriter) error
+}
+
+type GetFeed200ResponseHeaders struct {
+	ETag string
+}
+
+type GetFeed200JSONResponse struct {
+	Body    Feed
+	Headers GetFeed200ResponseHeaders
+}
+
+func (response GetFeed200JSONResponse) VisitGetFeedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TurnOnFeedRequestObject struct {
+}
+
+type TurnOnFeedResponseObject interface {
+	VisitTurnOnFeedResponse(w http.ResponseWriter) error
+}
+
+type TurnOnFeed200ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type TurnOnFeed200JSONResponse struct {
+	Body    Feed
+	Headers TurnOnFeed200ResponseHeaders
+}
+
+func (response TurnOnFeed200JSONResponse) VisitTurnOnFeedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReplayFeedRequestObject struct {
+	Params ReplayFeedParams
+	Body   *ReplayFeedJSONRequestBody
+}
+
+type ReplayFeedResponseObject interface {
+	VisitReplayFeedResponse(w http.ResponseWriter) error
+}
+
+type ReplayFeed202ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type ReplayFeed202JSONResponse struct {
+	Body    Feed
+	Headers ReplayFeed202ResponseHeaders
+}
+
+func (response ReplayFeed202JSONResponse) VisitReplayFeedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(202)
+	_, err := buf.WriteTo(w)
+	return err
 }
 
 type StreamRequestObject struct {
@@ -4529,6 +6683,73 @@ func (response ResumeSubscription200JSONResponse) VisitResumeSubscriptionRespons
 	return err
 }
 
+type RetireKeysRequestObject struct {
+	Subscription SubscriptionPath `json:"subscription"`
+	Params       RetireKeysParams
+}
+
+type RetireKeysResponseObject interface {
+	VisitRetireKeysResponse(w http.ResponseWriter) error
+}
+
+type RetireKeys200ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type RetireKeys200JSONResponse struct {
+	Body    Subscription
+	Headers RetireKeys200ResponseHeaders
+}
+
+func (response RetireKeys200JSONResponse) VisitRetireKeysResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RotateSubscriptionRequestObject struct {
+	Subscription SubscriptionPath `json:"subscription"`
+	Params       RotateSubscriptionParams
+	Body         *RotateSubscriptionJSONRequestBody
+}
+
+type RotateSubscriptionResponseObject interface {
+	VisitRotateSubscriptionResponse(w http.ResponseWriter) error
+}
+
+type RotateSubscription200ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type RotateSubscription200JSONResponse struct {
+	Body    SubscriptionWithSecret
+	Headers RotateSubscription200ResponseHeaders
+}
+
+func (response RotateSubscription200JSONResponse) VisitRotateSubscriptionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type TestSubscriptionRequestObject struct {
 	Subscription SubscriptionPath `json:"subscription"`
 }
@@ -4551,8 +6772,57 @@ func (response TestSubscription200JSONResponse) VisitTestSubscriptionResponse(w 
 	return err
 }
 
+type VerifySubscriptionRequestObject struct {
+	Subscription SubscriptionPath `json:"subscription"`
+	Params       VerifySubscriptionParams
+	Body         *VerifySubscriptionJSONRequestBody
+}
+
+type VerifySubscriptionResponseObject interface {
+	VisitVerifySubscriptionResponse(w http.ResponseWriter) error
+}
+
+type VerifySubscription200ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type VerifySubscription200JSONResponse struct {
+	Body    Subscription
+	Headers VerifySubscription200ResponseHeaders
+}
+
+func (response VerifySubscription200JSONResponse) VisitVerifySubscriptionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
+	// SubscriptionKeys Read the public keys of a subscription that is signed by v1a
+	// (GET /.well-known/jwks/{subscription})
+	SubscriptionKeys(ctx context.Context, request SubscriptionKeysRequestObject) (SubscriptionKeysResponseObject, error)
+	// TurnOffFeed Turn the member's direct feed off
+	// (DELETE /v1/feed)
+	TurnOffFeed(ctx context.Context, request TurnOffFeedRequestObject) (TurnOffFeedResponseObject, error)
+	// GetFeed Read what the member's direct feed holds
+	// (GET /v1/feed)
+	GetFeed(ctx context.Context, request GetFeedRequestObject) (GetFeedResponseObject, error)
+	// TurnOnFeed Turn the member's direct feed on
+	// (PUT /v1/feed)
+	TurnOnFeed(ctx context.Context, request TurnOnFeedRequestObject) (TurnOnFeedResponseObject, error)
+	// ReplayFeed Write the direct feed anew from a point
+	// (POST /v1/feed/replay)
+	ReplayFeed(ctx context.Context, request ReplayFeedRequestObject) (ReplayFeedResponseObject, error)
 	// Stream Follow the caller's feed as it grows
 	// (GET /v1/stream)
 	Stream(ctx context.Context, request StreamRequestObject) (StreamResponseObject, error)
@@ -4595,9 +6865,18 @@ type StrictServerInterface interface {
 	// ResumeSubscription Resume a subscription
 	// (POST /v1/subscriptions/{subscription}/resume)
 	ResumeSubscription(ctx context.Context, request ResumeSubscriptionRequestObject) (ResumeSubscriptionResponseObject, error)
+	// RetireKeys Stop signing with the keys that were replaced
+	// (POST /v1/subscriptions/{subscription}/retire)
+	RetireKeys(ctx context.Context, request RetireKeysRequestObject) (RetireKeysResponseObject, error)
+	// RotateSubscription Give a subscription a new signing key
+	// (POST /v1/subscriptions/{subscription}/rotate)
+	RotateSubscription(ctx context.Context, request RotateSubscriptionRequestObject) (RotateSubscriptionResponseObject, error)
 	// TestSubscription Send a test event
 	// (POST /v1/subscriptions/{subscription}/test)
 	TestSubscription(ctx context.Context, request TestSubscriptionRequestObject) (TestSubscriptionResponseObject, error)
+	// VerifySubscription Let an endpoint show that it wants to be told
+	// (POST /v1/subscriptions/{subscription}/verify)
+	VerifySubscription(ctx context.Context, request VerifySubscriptionRequestObject) (VerifySubscriptionResponseObject, error)
 }
 
 type StrictHandlerFunc func(ctx *gin.Context, request any) (any, error)
@@ -4655,6 +6934,152 @@ type strictHandler struct {
 	ssi         StrictServerInterface
 	middlewares []StrictMiddlewareFunc
 	options     StrictGinServerOptions
+}
+
+// SubscriptionKeys operation middleware
+func (sh *strictHandler) SubscriptionKeys(ctx *gin.Context, subscription SubscriptionPath) {
+	var request SubscriptionKeysRequestObject
+
+	request.Subscription = subscription
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SubscriptionKeys(ctx, request.(SubscriptionKeysRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SubscriptionKeys")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SubscriptionKeysResponseObject); ok {
+		if err := validResponse.VisitSubscriptionKeysResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// TurnOffFeed operation middleware
+func (sh *strictHandler) TurnOffFeed(ctx *gin.Context, params TurnOffFeedParams) {
+	var request TurnOffFeedRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.TurnOffFeed(ctx, request.(TurnOffFeedRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TurnOffFeed")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(TurnOffFeedResponseObject); ok {
+		if err := validResponse.VisitTurnOffFeedResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetFeed operation middleware
+func (sh *strictHandler) GetFeed(ctx *gin.Context, params GetFeedParams) {
+	var request GetFeedRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetFeed(ctx, request.(GetFeedRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetFeed")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetFeedResponseObject); ok {
+		if err := validResponse.VisitGetFeedResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// TurnOnFeed operation middleware
+func (sh *strictHandler) TurnOnFeed(ctx *gin.Context) {
+	var request TurnOnFeedRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.TurnOnFeed(ctx, request.(TurnOnFeedRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TurnOnFeed")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(TurnOnFeedResponseObject); ok {
+		if err := validResponse.VisitTurnOnFeedResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReplayFeed operation middleware
+func (sh *strictHandler) ReplayFeed(ctx *gin.Context, params ReplayFeedParams) {
+	var request ReplayFeedRequestObject
+
+	request.Params = params
+
+	var body ReplayFeedJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReplayFeed(ctx, request.(ReplayFeedRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReplayFeed")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReplayFeedResponseObject); ok {
+		if err := validResponse.VisitReplayFeedResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
 }
 
 // Stream operation middleware
@@ -5085,6 +7510,78 @@ func (sh *strictHandler) ResumeSubscription(ctx *gin.Context, subscription Subsc
 	}
 }
 
+// RetireKeys operation middleware
+func (sh *strictHandler) RetireKeys(ctx *gin.Context, subscription SubscriptionPath, params RetireKeysParams) {
+	var request RetireKeysRequestObject
+
+	request.Subscription = subscription
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RetireKeys(ctx, request.(RetireKeysRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RetireKeys")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RetireKeysResponseObject); ok {
+		if err := validResponse.VisitRetireKeysResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RotateSubscription operation middleware
+func (sh *strictHandler) RotateSubscription(ctx *gin.Context, subscription SubscriptionPath, params RotateSubscriptionParams) {
+	var request RotateSubscriptionRequestObject
+
+	request.Subscription = subscription
+	request.Params = params
+
+	var body RotateSubscriptionJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RotateSubscription(ctx, request.(RotateSubscriptionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RotateSubscription")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RotateSubscriptionResponseObject); ok {
+		if err := validResponse.VisitRotateSubscriptionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // TestSubscription operation middleware
 func (sh *strictHandler) TestSubscription(ctx *gin.Context, subscription SubscriptionPath) {
 	var request TestSubscriptionRequestObject
@@ -5104,6 +7601,51 @@ func (sh *strictHandler) TestSubscription(ctx *gin.Context, subscription Subscri
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(TestSubscriptionResponseObject); ok {
 		if err := validResponse.VisitTestSubscriptionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// VerifySubscription operation middleware
+func (sh *strictHandler) VerifySubscription(ctx *gin.Context, subscription SubscriptionPath, params VerifySubscriptionParams) {
+	var request VerifySubscriptionRequestObject
+
+	request.Subscription = subscription
+	request.Params = params
+
+	var body VerifySubscriptionJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.VerifySubscription(ctx, request.(VerifySubscriptionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "VerifySubscription")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(VerifySubscriptionResponseObject); ok {
+		if err := validResponse.VisitVerifySubscriptionResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

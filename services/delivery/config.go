@@ -10,6 +10,7 @@ import (
 	"github.com/entente-hub/entente/services/delivery/internal/lane"
 	"github.com/entente-hub/entente/services/delivery/internal/letter"
 	"github.com/entente-hub/entente/services/delivery/internal/webhook"
+	"github.com/entente-hub/entente/services/delivery/internal/where"
 	"github.com/entente-hub/entente/services/internal/process"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/journal"
@@ -19,17 +20,24 @@ import (
 // Config are the settings of the service. Start from Default.
 type Config struct {
 	AllowNetworks []string      `conf:"webhook-allow-networks" help:"networks (CIDR) besides public ones that webhooks may dial, on any port and without TLS; none by default"`
+	VerifyAll     bool          `conf:"webhook-verify-all" help:"endpoints in webhook-allow-networks, too, must show that they want to be told before they are; others always must"`
 	Resolver      string        `conf:"webhook-resolver" help:"DNS server (address:port) that endpoints' names are looked up at; the system's by default"`
 	RetryScale    float64       `conf:"webhook-retry-scale" help:"what the waits between attempts (5 s to 24 h) are multiplied by; for tests and demonstrations"`
 	Timeout       time.Duration `conf:"webhook-timeout" help:"how long an endpoint has to answer"`
 	Posts         int           `conf:"webhook-posts" help:"posts to endpoints under way at once; slow ones do not count"`
 	Streams       int           `conf:"stream-limit" help:"streams that a member may have open at once"`
 	Heartbeat     time.Duration `conf:"stream-heartbeat" help:"how often a stream without events shows that it lives"`
+	FeedListen    string        `conf:"feed-listen" help:"address for members' own NATS clients, over TCP with TLS; none by default"`
+	FeedWebSocket string        `conf:"feed-websocket-listen" help:"the same, over WebSocket; none by default"`
+	FeedCert      string        `conf:"feed-tls-cert" help:"certificate of the two, a PEM file; without one they must be loopback addresses"`
+	FeedKey       string        `conf:"feed-tls-key" help:"its private key, a PEM file"`
+	FeedKeep      time.Duration `conf:"feed-keep" help:"how long a member's direct feed keeps an event"`
+	FeedSize      int64         `conf:"feed-size" help:"bytes that a member's direct feed keeps"`
 }
 
 // Default returns the settings of a hub on one machine.
 func Default() Config {
-	return Config{RetryScale: 1, Timeout: webhook.Timeout, Posts: 64, Streams: 100, Heartbeat: 15 * time.Second}
+	return Config{RetryScale: 1, Timeout: webhook.Timeout, Posts: 64, Streams: 100, Heartbeat: 15 * time.Second, FeedKeep: 7 * 24 * time.Hour, FeedSize: 256 << 20}
 }
 
 // opened is what the service stands on besides the process.
@@ -37,6 +45,7 @@ type opened struct {
 	guard  *webhook.Guard
 	sender *webhook.Sender
 	vault  *webhook.Vault
+	where  *where.Where
 
 	cursors, attempts, given, letters *journal.Journal
 
@@ -56,6 +65,9 @@ func (c Config) open(ctx context.Context, p *process.Process) (o opened, err err
 	}
 	o.sender = webhook.NewSender(o.guard, webhook.SenderOptions{Now: p.Now, Timeout: c.Timeout})
 	if o.vault, err = webhook.NewVault(p.Key.Derive("webhook/secrets", webhook.VaultKeySize)); err != nil {
+		return o, err
+	}
+	if o.where, err = where.New(); err != nil {
 		return o, err
 	}
 	if o.cursors, err = p.Journal(ctx, "CURSORS", lane.Limits()); err != nil {

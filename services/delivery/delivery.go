@@ -14,6 +14,7 @@ import (
 
 	"github.com/entente-hub/entente/policies"
 	"github.com/entente-hub/entente/services/delivery/internal/attempt"
+	"github.com/entente-hub/entente/services/delivery/internal/direct"
 	"github.com/entente-hub/entente/services/delivery/internal/envelope"
 	"github.com/entente-hub/entente/services/delivery/internal/given"
 	"github.com/entente-hub/entente/services/delivery/internal/httpapi"
@@ -27,6 +28,7 @@ import (
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/httpd"
+	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/idempotency"
 	"github.com/entente-hub/entente/shared/run"
 	"github.com/entente-hub/entente/shared/scope"
@@ -37,6 +39,8 @@ type Service struct {
 	door     *httpapi.Door
 	desk     *lane.Desk
 	attempts *attempt.Log
+	direct   *direct.Server // nil: it takes no direct connections
+	feeds    *direct.Writer
 }
 
 // New wires the service: its three views (the register, the desk, the streams) join the
@@ -50,13 +54,19 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 	subscriptions := register.New()
 	subscribed := &subscription.Book{
 		Directory: p.Directory, Register: subscriptions, Feed: p.Catalog, Ledger: p.Fold, View: view, Current: p.Keyring.Current,
-		Check: parts.guard.Check, Vault: parts.vault, ID: subscription.NewID(p.Key.ID), Now: p.Now,
+		Check: parts.guard.Check, Where: parts.where.Check, Vault: parts.vault, ID: subscription.NewID(p.Key.ID), Now: p.Now,
 		Random: func(n int) []byte {
 			b := make([]byte, n)
 			_, _ = rand.Read(b) // never fails (crypto/rand)
 			return b
 		},
 	}
+	opener := envelope.Opener{Vault: parts.vault, Now: p.Now}
+	subscribed.Challenge = func(s id.Subscription, url string) string { return "chl_" + p.Key.ID("challenge", string(s), url) }
+	subscribed.Prove = (&envelope.Prover{
+		Opener: opener, Sender: parts.sender, Guard: parts.guard, Challenge: subscribed.Challenge, All: c.VerifyAll,
+		Name: func() string { return "msg_" + p.Key.ID("webhook", "verify", rand.Text()) },
+	}).Prove
 	dropped := prometheus.NewCounter(prometheus.CounterOpts{
 		Name: "entente_webhook_attempts_unlogged_total", Help: "Attempts that are not in the members' lists because the log could not keep up.",
 	})
@@ -64,11 +74,13 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 	book := given.New(parts.given, p.Catalog, p.Now)
 	teller := &subscription.Teller{Shelf: p.Catalog, View: view, Now: p.Now, News: p.Catalog.News, Given: func(s *subscription.Subscription, row uint32) bool {
 		return book.Was(ctx, s, row)
+	}, Where: func(expression, event string, i *catalog.Item) bool {
+		return parts.where.Holds(expression, event, i.AppendJSON(nil))
 	}}
 	letters := letter.NewBox(parts.letters)
 	s.desk = lane.New(lane.Options{
 		Teller:   teller,
-		Register: subscriptions, Sender: parts.sender, Envelope: envelope.Opener{Vault: parts.vault, Now: p.Now}.For, Owner: subscribed, Letters: letters, Hold: parts.hold(),
+		Register: subscriptions, Sender: parts.sender, Envelope: opener.For, Owner: subscribed, Letters: letters, Hold: parts.hold(),
 		Shown: func(s *subscription.Subscription, i catalog.Item) {
 			p.Shown(ctx, policies.Viewer(s.Member), string(s.ID), "webhook", []catalog.Item{i})
 		},
@@ -85,7 +97,10 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 	s.door = &httpapi.Door{
 		Book: subscribed, Desk: s.desk, Letters: letters, Attempts: s.attempts, Streams: streams,
 		Memory: idempotency.Memory{Keys: p.Requests, Ledger: p.Ledger, Views: p.Fold},
-		Sealer: p.Sealer, Open: parts.vault.Open, Now: p.Now,
+		Sealer: p.Sealer, Open: parts.vault.Open, Now: p.Now, Ready: p.Ready(),
+	}
+	if err := s.openFeeds(ctx, p, c, view); err != nil {
+		return nil, fmt.Errorf("delivery: %w", err)
 	}
 	err = errors.Join(p.AddView("subscriptions", subscriptions), p.AddView("desk", s.desk), p.AddView("streams", streams))
 	for _, m := range append(append(s.desk.Collectors(), streams.Collectors()...), dropped) {
@@ -110,6 +125,15 @@ func (s *Service) Mount(on gin.IRouter) error { return s.door.Mount(on) }
 
 // Run carries events to endpoints until ctx ends, and then writes down how far it came.
 func (s *Service) Run(ctx context.Context) error {
+	carrying := []run.Part{{Name: "desk", Run: s.carry}}
+	if s.direct != nil {
+		carrying = append(carrying, run.Part{Name: "feeds", Run: s.feeds.Run})
+		defer func() { _ = s.direct.Close() }()
+	}
+	return run.All(ctx, carrying...)
+}
+
+func (s *Service) carry(ctx context.Context) error {
 	logging, end := context.WithCancel(context.WithoutCancel(ctx))
 	var log sync.WaitGroup
 	log.Go(func() { s.attempts.Run(logging) })

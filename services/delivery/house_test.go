@@ -43,7 +43,8 @@ type house struct {
 	n      int
 	sync   time.Duration // of NATS; tests do not wait for the disk
 	nats   string        // address on which its NATS answers other processes; "": it does not
-	crash  bool          // NATS is gone before the desk can write where it is
+	log    *slog.Logger
+	crash  bool // NATS is gone before the desk can write where it is
 	end    func()
 }
 
@@ -74,6 +75,7 @@ func (h *house) open(set func(*delivery.Config)) *house {
 	h.t.Helper()
 	gin.SetMode(gin.ReleaseMode)
 	h.keys, h.config = map[string]string{"admin": "ent_admin_of-the-test"}, delivery.Default()
+	h.log = slog.New(slog.DiscardHandler)
 	h.config.AllowNetworks = []string{"127.0.0.0/8"}
 	h.config.RetryScale = 0.002 // 10 ms, 600 ms …
 	set(&h.config)
@@ -93,7 +95,7 @@ func (h *house) start() {
 	c := process.Default()
 	c.Data, c.Sync, c.BootstrapKey = h.dir, h.sync, "ent_admin_of-the-test"
 	c.RateLimit, c.RateBurst = 1e6, 1e6
-	c.Log, c.NATSListen = slog.New(slog.DiscardHandler), h.nats
+	c.Log, c.NATSListen = h.log, h.nats
 	ctx, stop := context.WithCancel(context.WithoutCancel(h.t.Context()))
 	p, err := process.Start(ctx, c)
 	if err != nil {
@@ -290,7 +292,8 @@ func into(r reply, v any) {
 type hook struct {
 	ID, URL, State, Reason, Secret, Etag, Format string
 	Filter                                       map[string]any
-	at                                           string // its path
+	FormerKeys                                   []time.Time `json:"former_keys"`
+	at                                           string      // its path
 }
 
 // subscribe makes one of a member's; filter is JSON.

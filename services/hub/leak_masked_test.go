@@ -284,22 +284,27 @@ func TestLeakMaskedIsNotDelivered(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			a := newAlliance(t)
 			a.activate(t, text)
-			guess, all := hubtest.NewSink(t), hubtest.NewSink(t)
+			guess, guess2, all := hubtest.NewSink(t), hubtest.NewSink(t), hubtest.NewSink(t)
 			a.must(t, "maison-c", "POST", "/v1/subscriptions", fmt.Sprintf(`{"url":%q,"filter":{"publishers":["maison-a"]}}`, guess.URL), 201)
+			a.must(t, "maison-c", "POST", "/v1/subscriptions", fmt.Sprintf(`{"url":%q,"filter":{"where":"publisher == 'maison-a' || note.contains('secret') || basis == 'test_purchase' || links.exists(l, l.value == '+33612345678')"}}`, guess2.URL), 201)
 			a.must(t, "maison-c", "POST", "/v1/subscriptions", fmt.Sprintf(`{"url":%q,"filter":{}}`, all.URL), 201)
 			for n, attribution := range []string{"named", "pseudonymous", "withheld"} {
 				if text != masking() && attribution == "named" {
 					continue
 				}
-				publish(t, a, fmt.Sprintf(`{"observable":{"type":"domain","value":"d%d.example"},"tlp":"green","attribution":%q}`, n, attribution))
+				hidden := ""
+				if text == masking() {
+					hidden = `,"note":"secret","basis":"test_purchase","links":[{"type":"phone","value":"+33612345678","relation":"contact"}]`
+				}
+				publish(t, a, fmt.Sprintf(`{"observable":{"type":"domain","value":"d%d.example"},"tlp":"green","attribution":%q%s}`, n, attribution, hidden))
 			}
 			last, _ := publish(t, a, `{"observable":{"type":"domain","value":"last.example"},"tlp":"green","attribution":"withheld"}`)
 			for n := 1; !bytes.Contains(all.Wait(t, n)[n-1].Body, []byte(last)); n++ {
 				continue
 			}
 			time.Sleep(100 * time.Millisecond)
-			if got := guess.Received(); len(got) != 0 {
-				t.Errorf("it tells of the publisher: %s", got[0].Body)
+			if got := append(guess.Received(), guess2.Received()...); len(got) != 0 {
+				t.Errorf("it tells of what is masked: %s", got[0].Body)
 			}
 		})
 	}

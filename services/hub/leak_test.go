@@ -25,6 +25,8 @@ type row struct {
 }
 
 var matrix = map[string]row{
+	"GET /.well-known/jwks/:subscription": {kind: "subscription"}, // of one that is signed by v1a it is for all who know the id
+
 	"GET /healthz":        {open: "says only that the process answers"},
 	"GET /readyz":         {},
 	"GET /metrics":        {},
@@ -110,6 +112,10 @@ var matrix = map[string]row{
 	"GET /v1/imports/:import/rejects":                    {kind: "import"},
 	"GET /v1/changes":                                    {},
 	"GET /v1/stream":                                     {open: "TestStreamsTellTheirOwn"},
+	"GET /v1/feed":                                       {}, // and TestLeakFeed
+	"PUT /v1/feed":                                       {},
+	"DELETE /v1/feed":                                    {},
+	"POST /v1/feed/replay":                               {body: `{"from":"2026-01-01T00:00:00Z"}`},
 	"GET /v1/subscriptions":                              {},
 	"POST /v1/subscriptions":                             {body: `{"url":"nonsense","filter":{}}`},
 	"GET /v1/subscriptions/:subscription":                {kind: "subscription"},
@@ -120,6 +126,9 @@ var matrix = map[string]row{
 	"POST /v1/subscriptions/:subscription/resume":        {kind: "subscription", body: `{}`},
 	"POST /v1/subscriptions/:subscription/replay":        {kind: "subscription", body: `{"from":"2026-01-01T00:00:00Z"}`},
 	"GET /v1/subscriptions/:subscription/deliveries":     {kind: "subscription"},
+	"POST /v1/subscriptions/:subscription/verify":        {kind: "subscription", body: `{}`},
+	"POST /v1/subscriptions/:subscription/rotate":        {kind: "subscription", body: `{"overlap_s":60}`},
+	"POST /v1/subscriptions/:subscription/retire":        {kind: "subscription", body: `{}`},
 
 	"GET /v1/subscriptions/:subscription/dead-letters":                 {kind: "subscription"},
 	"POST /v1/subscriptions/:subscription/dead-letters/resend":         {kind: "subscription"},

@@ -13,7 +13,12 @@ import (
 
 // Table says which scopes an operation asks for, by the operation's Go name ("EnrolMember"):
 // any one of them is enough.
+//
+//	"EnrolMember": {access.Admin}, "SubscriptionKeys": {httpd.Anyone}
 type Table map[string][]access.Scope
+
+// Anyone in place of a scope lets in callers without a key, too.
+const Anyone access.Scope = "*"
 
 // ErrTable says that a table and the operations of a contract differ.
 var ErrTable = errors.New("httpd: the table of scopes is not that of the contract")
@@ -46,7 +51,7 @@ func Scopes[I any, F ~func(*gin.Context, any) (any, error)](t Table) (func(F, st
 		needs := t[operation]
 		return func(c *gin.Context, request any) (any, error) {
 			caller := access.From(c)
-			if !slices.ContainsFunc(needs, caller.Can) {
+			if !slices.Contains(needs, Anyone) && !slices.ContainsFunc(needs, caller.Can) {
 				return nil, access.Missing(needs...)
 			}
 			// Gin uses its contexts again for other requests, while a timer that was derived from

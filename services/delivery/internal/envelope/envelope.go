@@ -17,18 +17,11 @@ type Opener struct {
 }
 
 // For opens a subscription's: its keys are those in force now, the newest first.
-func (o Opener) For(s *subscription.Subscription) (webhook.Envelope, error) {
-	e := webhook.Envelope{URL: s.URL}
-	newest, err := o.key(s, s.Secret)
-	if err != nil {
-		return e, err
-	}
-	e.Keys = append(e.Keys, newest)
-	for _, f := range s.Former {
-		if !o.Now().Before(f.Until) {
-			continue
-		}
-		k, err := o.key(s, f.Secret)
+func (o Opener) For(s *subscription.Subscription) (e webhook.Envelope, err error) {
+	e.URL = s.URL
+	newest := subscription.Former{Signing: s.Signing, Secret: s.Secret}
+	for _, f := range append([]subscription.Former{newest}, s.InUse(o.Now())...) {
+		k, err := o.key(s, f)
 		if err != nil {
 			return e, err
 		}
@@ -42,12 +35,12 @@ func (o Opener) For(s *subscription.Subscription) (webhook.Envelope, error) {
 	return e, nil
 }
 
-func (o Opener) key(s *subscription.Subscription, sealed []byte) (webhook.Key, error) {
-	secret, err := o.Vault.Open(s.ID, sealed)
+func (o Opener) key(s *subscription.Subscription, f subscription.Former) (webhook.Key, error) {
+	secret, err := o.Vault.Open(s.ID, f.Secret)
 	if err != nil {
 		return webhook.Key{}, fmt.Errorf("envelope: %w", err)
 	}
-	if s.Signing == subscription.V1A {
+	if f.Signing == subscription.V1A {
 		return webhook.NewPrivateKey(secret)
 	}
 	return webhook.NewKey(secret), nil

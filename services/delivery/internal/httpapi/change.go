@@ -54,6 +54,18 @@ func (d *Door) ResumeSubscription(ctx context.Context, in contract.ResumeSubscri
 	}, nil
 }
 
+// VerifySubscription lets its endpoint show that it wants to be told.
+func (d *Door) VerifySubscription(ctx context.Context, in contract.VerifySubscriptionRequestObject) (contract.VerifySubscriptionResponseObject, error) {
+	s, err := d.Book.Verify(ctx, access.From(ctx), id.Subscription(in.Subscription), text(in.Body.Challenge), d.match(in.Params.IfMatch))
+	if err != nil {
+		return nil, err
+	}
+	shown := d.toSubscription(s)
+	return contract.VerifySubscription200JSONResponse{
+		Body: shown, Headers: contract.VerifySubscription200ResponseHeaders{ETag: header(shown.Etag), LedgerPosition: d.token(s.Position)},
+	}, nil
+}
+
 // DeleteSubscription ends one.
 func (d *Door) DeleteSubscription(ctx context.Context, in contract.DeleteSubscriptionRequestObject) (contract.DeleteSubscriptionResponseObject, error) {
 	s, err := d.Book.Delete(ctx, access.From(ctx), id.Subscription(in.Subscription), d.match(in.Params.IfMatch))

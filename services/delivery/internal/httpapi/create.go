@@ -51,7 +51,10 @@ func (d *Door) withSecret(s subscription.Subscription, shown contract.Subscripti
 	out := contract.SubscriptionWithSecret{
 		ID: shown.ID, Name: shown.Name, URL: shown.URL, Filter: shown.Filter, Format: shown.Format, Signing: shown.Signing,
 		PublicKey: shown.PublicKey, HeaderNames: shown.HeaderNames, Batch: shown.Batch, RateLimit: shown.RateLimit, Concurrency: shown.Concurrency,
-		Retry: shown.Retry, State: shown.State, CreatedAt: shown.CreatedAt, ModifiedAt: shown.ModifiedAt, Etag: shown.Etag,
+		Retry: shown.Retry, State: shown.State, Reason: shown.Reason, CreatedAt: shown.CreatedAt, ModifiedAt: shown.ModifiedAt, Etag: shown.Etag,
+	}
+	for _, f := range s.Former { // as when it was made, however late the same is asked again
+		out.FormerKeys = append(out.FormerKeys, f.Until)
 	}
 	if s.Signing == subscription.V1A {
 		return out, nil

@@ -11,6 +11,7 @@ import (
 
 	contract "github.com/entente-hub/entente/api/delivery"
 	"github.com/entente-hub/entente/services/delivery/internal/attempt"
+	"github.com/entente-hub/entente/services/delivery/internal/feed"
 	"github.com/entente-hub/entente/services/delivery/internal/lane"
 	"github.com/entente-hub/entente/services/delivery/internal/letter"
 	"github.com/entente-hub/entente/services/delivery/internal/sse"
@@ -37,10 +38,13 @@ type Door struct {
 	Letters  *letter.Box
 	Attempts *attempt.Log
 	Streams  *sse.Streams
+	Feeds    *feed.Book
+	Direct   Direct             // nil: this process takes no direct connections
 	Memory   idempotency.Memory // of requests that were made before
 	Sealer   *position.Sealer
 	Open     func(s id.Subscription, sealed []byte) ([]byte, error) // a signing secret
 	Now      func() time.Time
+	Ready    <-chan struct{} // closed when the register holds what the ledger does
 }
 
 var _ contract.StrictServerInterface = (*Door)(nil)
@@ -58,12 +62,20 @@ func scopes() httpd.Table {
 		"PauseSubscription":  subscribe,
 		"ResumeSubscription": subscribe,
 		"ReplaySubscription": subscribe,
+		"VerifySubscription": subscribe,
+		"RotateSubscription": subscribe,
+		"RetireKeys":         subscribe,
+		"SubscriptionKeys":   {httpd.Anyone},
 		"ListDeliveries":     subscribe,
 		"ListDeadLetters":    subscribe,
 		"ResendDeadLetters":  subscribe,
 		"ResendDeadLetter":   subscribe,
 		"DeleteDeadLetter":   subscribe,
 		"Stream":             {access.Read},
+		"GetFeed":            subscribe,
+		"TurnOnFeed":         subscribe,
+		"TurnOffFeed":        subscribe,
+		"ReplayFeed":         subscribe,
 	}
 }
 

@@ -20,6 +20,9 @@ func (d *Door) toSubscription(s subscription.Subscription) contract.Subscription
 		State: contract.SubscriptionState(s.State), Reason: unless(s.Reason == "", s.Reason),
 		CreatedAt: s.Created, ModifiedAt: s.Modified, Etag: d.etag(s.Position),
 	}
+	for _, f := range s.InUse(d.Now()) {
+		out.FormerKeys = append(out.FormerKeys, f.Until)
+	}
 	if len(s.Retry) > 0 {
 		out.Retry = &contract.SubscriptionRetry{}
 		for _, wait := range s.Retry {
@@ -44,7 +47,7 @@ func toFilter(f subscription.Filter) contract.SubscriptionFilter {
 	out := contract.SubscriptionFilter{
 		Events: f.Events, Brands: f.Brands, Tags: f.Tags,
 		Publishers: texts(f.Publishers), TaskForces: texts(f.TaskForces),
-		MinConfidence: unless(f.MinConfidence == 0, f.MinConfidence),
+		MinConfidence: unless(f.MinConfidence == 0, f.MinConfidence), Where: unless(f.Where == "", f.Where),
 	}
 	for _, t := range f.Types {
 		out.Types = append(out.Types, t.String())
@@ -59,7 +62,7 @@ func fromFilter(f *contract.SubscriptionFilter) subscription.Wish {
 	return subscription.Wish{
 		Events: f.Events, Types: f.Types, Brands: f.Brands, Tags: f.Tags,
 		Publishers: names[id.Member](f.Publishers), TaskForces: names[id.TaskForce](f.TaskForces),
-		MinConfidence: f.MinConfidence,
+		MinConfidence: f.MinConfidence, Where: text(f.Where),
 	}
 }
 

@@ -58,7 +58,7 @@ func (d *Desk) post(ctx context.Context, to webhook.Envelope, s *subscription.Su
 	for n := range es {
 		told[n] = subscription.Told{Name: d.WebhookID(s.ID, es[n].Mark), Event: &es[n]}
 		given[n] = d.o.Given.Send(s, &es[n])
-		if s.Format != subscription.Thin {
+		if s.Format != subscription.Thin || s.Filter.Where != "" {
 			d.o.Shown(s, es[n].Item)
 		}
 	}

@@ -36,6 +36,7 @@ type row struct {
 	RetryMS     []int64              `json:"retry_ms,omitempty"`
 	State       subscription.State   `json:"state"`
 	Reason      string               `json:"reason,omitempty"`
+	Unproven    bool                 `json:"unproven,omitempty"`
 	From        ledger.Position      `json:"from,omitempty"`  // of hubs before marks
 	After       catalog.Mark         `json:"after,omitempty"` // the cursor, where it was put by hand
 	Since       ledger.Position      `json:"since,omitempty"`
@@ -46,8 +47,10 @@ type row struct {
 }
 
 type former struct {
-	Secret []byte    `json:"secret"` // sealed
-	Until  time.Time `json:"until"`
+	Signing subscription.Signing `json:"signing"`
+	Public  []byte               `json:"public,omitempty"`
+	Secret  []byte               `json:"secret"` // sealed
+	Until   time.Time            `json:"until"`
 }
 
 type batch struct {
@@ -63,18 +66,19 @@ type filter struct {
 	Publishers    []id.Member    `json:"publishers,omitempty"`
 	TaskForces    []id.TaskForce `json:"task_forces,omitempty"`
 	MinConfidence int            `json:"min_confidence,omitempty"`
+	Where         string         `json:"where,omitempty"`
 }
 
 // Encode gives the body of a subscription entry.
 func Encode(s subscription.Subscription) []byte {
 	r := row{
-		Member: s.Member, Name: s.Name, URL: s.URL, Format: s.Format, Secret: s.Secret, State: s.State, Reason: s.Reason,
+		Member: s.Member, Name: s.Name, URL: s.URL, Format: s.Format, Secret: s.Secret, State: s.State, Reason: s.Reason, Unproven: s.Unproven,
 		After: s.From, Since: s.Since, Again: s.Again, AgainSince: s.AgainSince, Created: s.Created, Modified: s.Modified,
 		Signing: s.Signing, Public: s.Public, Headers: s.Headers, HeaderNames: s.HeaderNames,
 		Batch: batch{s.Batch.MaxEvents, s.Batch.MaxWait.Milliseconds()}, Rate: s.Rate, Concurrency: s.Concurrency,
 		Filter: filter{
 			Events: s.Filter.Events, Brands: s.Filter.Brands, Tags: s.Filter.Tags,
-			Publishers: s.Filter.Publishers, TaskForces: s.Filter.TaskForces, MinConfidence: s.Filter.MinConfidence,
+			Publishers: s.Filter.Publishers, TaskForces: s.Filter.TaskForces, MinConfidence: s.Filter.MinConfidence, Where: s.Filter.Where,
 		},
 	}
 	for _, f := range s.Former {
@@ -104,14 +108,17 @@ func Decode(e ledger.Entry) (subscription.Subscription, error) {
 	}
 	s := subscription.Subscription{
 		ID: id.Subscription(e.ID), Member: r.Member, Name: r.Name, URL: r.URL, Format: r.Format, Secret: r.Secret,
-		State: r.State, Reason: r.Reason, From: r.After, Since: r.Since, Again: r.Again, AgainSince: r.AgainSince, Created: r.Created, Modified: r.Modified,
+		State: r.State, Reason: r.Reason, Unproven: r.Unproven, From: r.After, Since: r.Since, Again: r.Again, AgainSince: r.AgainSince, Created: r.Created, Modified: r.Modified,
 		Signing: cmp.Or(r.Signing, subscription.V1), Public: r.Public, Headers: r.Headers, HeaderNames: r.HeaderNames,
 		Batch: subscription.Batch{MaxEvents: max(1, r.Batch.MaxEvents), MaxWait: time.Duration(r.Batch.MaxWaitMS) * time.Millisecond},
 		Rate:  r.Rate, Concurrency: max(1, r.Concurrency),
 		Filter: subscription.Filter{
 			Events: r.Filter.Events, Brands: r.Filter.Brands, Tags: r.Filter.Tags,
-			Publishers: r.Filter.Publishers, TaskForces: r.Filter.TaskForces, MinConfidence: r.Filter.MinConfidence,
+			Publishers: r.Filter.Publishers, TaskForces: r.Filter.TaskForces, MinConfidence: r.Filter.MinConfidence, Where: r.Filter.Where,
 		},
+	}
+	if r.Format == "standard" { // as hubs called it at first
+		s.Format = subscription.Full
 	}
 	if r.After == 0 && r.From > 0 {
 		s.From = catalog.MarkAfter(r.From)

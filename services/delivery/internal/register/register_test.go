@@ -21,13 +21,13 @@ func TestEncode(t *testing.T) {
 	at := time.Date(2026, 10, 1, 12, 0, 0, 0, time.UTC)
 	want := subscription.Subscription{
 		ID: "sub_a", Member: "market-b", Name: "desk", URL: "https://hooks.example/", Format: subscription.Thin, Secret: []byte{1, 2},
-		Signing: subscription.V1A, Public: []byte{3}, Former: []subscription.Former{{Secret: []byte{4}, Until: at}},
+		Signing: subscription.V1A, Public: []byte{3}, Former: []subscription.Former{{Signing: subscription.V1A, Public: []byte{6}, Secret: []byte{4}, Until: at}},
 		Headers: []byte{5}, HeaderNames: []string{"X-A"}, Batch: subscription.Batch{MaxEvents: 7, MaxWait: time.Second}, Rate: 8, Concurrency: 9,
 		Retry: []time.Duration{time.Minute},
-		State: subscription.Disabled, Reason: "410", From: 3, Since: 4, Again: 6, AgainSince: 7, Created: at, Modified: at.Add(time.Second), Position: 9,
+		State: subscription.Disabled, Reason: "410", Unproven: true, From: 3, Since: 4, Again: 6, AgainSince: 7, Created: at, Modified: at.Add(time.Second), Position: 9,
 		Filter: subscription.Filter{
 			Events: []string{"indicator.revoked"}, Types: []observable.Type{observable.Email}, Brands: []string{"b"}, Tags: []string{"t"},
-			Publishers: []id.Member{"p"}, TaskForces: []id.TaskForce{"f"}, MinConfidence: 5,
+			Publishers: []id.Member{"p"}, TaskForces: []id.TaskForce{"f"}, MinConfidence: 5, Where: "true",
 		},
 	}
 	got, err := Decode(entry(want, subscription.VerbDisabled, 9))
@@ -53,7 +53,8 @@ func TestEncode(t *testing.T) {
 	if s, err := Decode(old); err != nil || s.From != catalog.MarkAfter(2) || s.Since != 8 || s.AgainSince != 0 {
 		t.Errorf("replayed by an old hub: %+v, %v", s, err)
 	}
-	if s, err := Decode(old); err != nil || s.Batch.MaxEvents != 1 || s.Concurrency != 1 || s.Signing != subscription.V1 {
+	old.Body = []byte(`{"format":"standard"}`)
+	if s, err := Decode(old); err != nil || s.Format != subscription.Full || s.Batch.MaxEvents != 1 || s.Concurrency != 1 || s.Signing != subscription.V1 {
 		t.Errorf("of an old hub: %+v, %v", s, err)
 	}
 	if _, err := Decode(ledger.Entry{Schema: subscription.Schema + 1, Body: []byte("{}")}); !errors.Is(err, errSchema) {

@@ -86,9 +86,12 @@ type Book struct {
 	Current   func(by access.Caller) bool                 // whether a caller would still be let in
 	View      func(viewer string) *scope.View             // what a viewer may do now
 	Check     func(ctx context.Context, url string) error // what is wrong with an address, in words for its owner
+	Where     func(expression string) error               // what is wrong with one, in words for its writer
 	Vault     Vault
-	ID        func(m id.Member, of string) id.Subscription // a keyed PRF
-	Random    func(n int) []byte                           // of a cryptographic source
+	Prove     func(ctx context.Context, s *Subscription) error // asks the endpoint: nil if it wants to be told, or need not be asked
+	Challenge func(s id.Subscription, url string) string       // what the endpoint is asked with: a keyed PRF
+	ID        func(m id.Member, of string) id.Subscription     // a keyed PRF
+	Random    func(n int) []byte                               // of a cryptographic source
 	Now       func() time.Time
 }
 

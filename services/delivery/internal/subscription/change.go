@@ -43,6 +43,7 @@ func (b *Book) Change(ctx context.Context, by access.Caller, s id.Subscription, 
 		if d.Name != nil {
 			next.Name = c.name(*d.Name)
 		}
+		moved := d.URL != nil && *d.URL != next.URL
 		if d.URL != nil {
 			next.URL = b.url(ctx, &c, *d.URL)
 		}
@@ -53,38 +54,51 @@ func (b *Book) Change(ctx context.Context, by access.Caller, s id.Subscription, 
 			next.Format = c.format(*d.Format)
 		}
 		c.pace(next, d.Pace)
-		if d.Headers == nil {
-			return true, c.err()
+		if err := b.rehead(&c, next, d.Headers); err != nil || !moved {
+			return true, err
 		}
-		old, err := b.disclose(next)
-		if err != nil {
-			return false, err
-		}
-		headers := c.headers(old, *d.Headers)
-		if err := c.err(); err != nil {
-			return false, err
-		}
-		return true, b.enclose(next, headers)
+		return true, b.prove(ctx, next)
 	})
+}
+
+// rehead changes what a subscription's posts carry besides, if there is nothing wrong with that, nor
+// with anything else.
+func (b *Book) rehead(c *checker, s *Subscription, change *map[string]*string) error {
+	if change == nil {
+		return c.err()
+	}
+	old, err := b.disclose(s)
+	if err != nil {
+		return err
+	}
+	headers := c.headers(old, *change)
+	if err := c.err(); err != nil {
+		return err
+	}
+	return b.enclose(s, headers)
 }
 
 // Pause stops the caller's subscription where it is; nothing is lost. One that is not active
 // stays as it is.
 func (b *Book) Pause(ctx context.Context, by access.Caller, s id.Subscription, m Match) (Subscription, error) {
 	return b.rewrite(ctx, by, s, m, VerbPaused, ledger.Request{}, func(next *Subscription) (bool, error) {
-		if next.State != Active {
+		if next.State != Active && next.State != Pending {
 			return false, nil
 		}
-		next.State = Paused
+		next.State, next.Reason = Paused, ""
 		return true, nil
 	})
 }
 
-// Resume lets it go on from where it stopped, whoever stopped it.
+// Resume lets it go on from where it stopped, whoever stopped it. It returns ErrUnproven for one whose
+// endpoint has not shown that it wants to be told.
 func (b *Book) Resume(ctx context.Context, by access.Caller, s id.Subscription, m Match) (Subscription, error) {
 	return b.rewrite(ctx, by, s, m, VerbResumed, ledger.Request{}, func(next *Subscription) (bool, error) {
 		if next.State == Active {
 			return false, nil
+		}
+		if next.Unproven {
+			return false, ErrUnproven.With("Verify it first.")
 		}
 		next.State, next.Reason = Active, ""
 		return true, nil
@@ -94,7 +108,7 @@ func (b *Book) Resume(ctx context.Context, by access.Caller, s id.Subscription, 
 // Delete ends the caller's subscription, and forgets its secrets.
 func (b *Book) Delete(ctx context.Context, by access.Caller, s id.Subscription, m Match) (Subscription, error) {
 	return b.rewrite(ctx, by, s, m, VerbDeleted, ledger.Request{}, func(next *Subscription) (bool, error) {
-		next.State, next.Secret, next.Former, next.Headers, next.HeaderNames = Deleted, nil, nil, nil, nil
+		next.State, next.Secret, next.Public, next.Former, next.Headers, next.HeaderNames = Deleted, nil, nil, nil, nil, nil
 		return true, nil
 	})
 }

@@ -74,10 +74,10 @@ func (b *Book) url(ctx context.Context, c *checker, address string) string {
 func (c *checker) format(s string) Format {
 	f := Format(s)
 	if s == "" {
-		return Standard
+		return Full
 	}
 	if !slices.Contains(Formats(), f) {
-		c.at("/format", "is not one of "+string(Standard)+", "+string(Thin)+", "+string(CloudEvents))
+		c.at("/format", "is not one of "+string(Full)+", "+string(Thin)+", "+string(CloudEvents))
 	}
 	return f
 }
@@ -124,6 +124,11 @@ func (b *Book) filter(c *checker, m id.Member, w Wish) Filter {
 		f.MinConfidence = *w.MinConfidence
 		if f.MinConfidence < 0 || f.MinConfidence > 100 {
 			c.at("/filter/min_confidence", "must be from 0 to 100 (STIX 2.1)")
+		}
+	}
+	if f.Where = strings.TrimSpace(w.Where); f.Where != "" {
+		if err := b.Where(f.Where); err != nil {
+			c.at("/filter/where", err.Error())
 		}
 	}
 	return f

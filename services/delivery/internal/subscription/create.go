@@ -16,7 +16,8 @@ import (
 const secretSize = 32
 
 // Create writes a subscription of the caller's down; it is told of what comes after it. Its
-// secret is made here and sealed; the door opens it for the answer.
+// secret is made here and sealed; the door opens it for the answer. Its endpoint is asked once
+// whether it wants to be told: until it has said so, the subscription is pending.
 // It returns ErrInvalid with every field that is wrong, ErrURL where it is the address alone,
 // ErrTooMany, access.ErrScope for a key that may not subscribe and read, and the ledger's errors.
 func (b *Book) Create(ctx context.Context, by access.Caller, d Draft, r ledger.Request) (Subscription, error) {
@@ -49,6 +50,12 @@ func (b *Book) Create(ctx context.Context, by access.Caller, d Draft, r ledger.R
 	if err := b.enclose(&s, headers); err != nil {
 		return Subscription{}, err
 	}
+	if err := b.prove(ctx, &s); err != nil {
+		return Subscription{}, err
+	}
+	if err := b.tells(by); err != nil { // that took its time
+		return Subscription{}, err
+	}
 	s, err := b.write(ctx, s, VerbCreated, by.Actor(), r)
 	if errors.Is(err, errConflict) {
 		return Subscription{}, ErrRaced // the same request, at the same time: the door reads it back
@@ -60,6 +67,7 @@ func (b *Book) Create(ctx context.Context, by access.Caller, d Draft, r ledger.R
 // its public half.
 func (b *Book) renew(s *Subscription) (err error) {
 	secret := b.Random(secretSize)
+	s.Public = nil
 	if s.Signing == V1A {
 		private := ed25519.NewKeyFromSeed(secret)
 		secret, s.Public = private, private[ed25519.SeedSize:]

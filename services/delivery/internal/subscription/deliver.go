@@ -18,6 +18,8 @@ type Shelf interface {
 	// Matched reports whether q matched an indicator before its validity was over, or whether v
 	// may not know that.
 	Matched(v *scope.View, q Query, i id.Indicator) bool
+	// Get returns an indicator as v sees it.
+	Get(v *scope.View, i id.Indicator, now time.Time) (catalog.Item, bool)
 }
 
 // Query is the catalog's.
@@ -34,6 +36,7 @@ type Teller struct {
 	Now   func() time.Time
 	News  func(after, upTo catalog.Mark) catalog.News // catalog.Catalog
 	Given func(s *Subscription, row uint32) bool      // whether it was sent an indicator, or may have been: given.Book
+	Where func(expression, event string, i *catalog.Item) bool
 }
 
 // Some returns up to limit events after the mark, in order, that the subscription is to be told of
@@ -84,13 +87,29 @@ func (t *Teller) wants(v *scope.View, s *Subscription, e *catalog.Event, now tim
 		return of != s.ID && s.Filter.WantsAlarm(e.Type) // the one that fails is no way to tell of it
 	}
 	matches := func(q Query) bool { return t.Shelf.Matches(v, q, e.Item.ID, now) }
+	holds := func() bool { return t.holds(v, s, e, now) }
 	switch {
 	case e.Type == catalog.Withdrawn, e.Type == catalog.Gone:
 		return slices.Contains(s.Filter.Events, e.Type) || t.Given(s, e.Row)
 	case e.Type == catalog.Expired:
 		matches = func(q Query) bool { return t.Shelf.Matched(v, q, e.Item.ID) }
+		holds = func() bool { return t.Given(s, e.Row) } // nothing of it can be read any more
 	case e.Revised && strings.HasPrefix(e.Type, "indicator.") && e.Type != "indicator."+catalog.VerbPublished:
 		matches = func(q Query) bool { return t.Shelf.Matches(v, q, e.Item.ID, now) || t.Given(s, e.Row) }
+		holds = func() bool { return t.holds(v, s, e, now) || t.Given(s, e.Row) }
 	}
-	return s.Filter.Wants(e.Type, matches)
+	return s.Filter.Wants(e.Type, matches) && (s.Filter.Where == "" || holds())
+}
+
+// holds reports whether the filter's expression is true of the indicator that an event is about, as
+// its receiver sees it: what is masked to it is masked to the expression.
+func (t *Teller) holds(v *scope.View, s *Subscription, e *catalog.Event, now time.Time) bool {
+	i := e.Item
+	if i.Sighting != "" || i.Notice != "" {
+		var ok bool
+		if i, ok = t.Shelf.Get(v, i.ID, now); !ok {
+			return false
+		}
+	}
+	return t.Where(s.Filter.Where, e.Type, &i)
 }

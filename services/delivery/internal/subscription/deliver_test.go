@@ -30,6 +30,10 @@ func (s shelf) Events(v *scope.View, after catalog.Mark, limit int, _ time.Time)
 	return es, max(after, s.events[len(s.events)-1])
 }
 
+func (shelf) Get(*scope.View, id.Indicator, time.Time) (catalog.Item, bool) {
+	return catalog.Item{}, false
+}
+
 func (s shelf) Matches(_ *scope.View, q Query, _ id.Indicator, _ time.Time) bool {
 	return slices.Equal(q.Brands, []string{"mine"})
 }

@@ -16,7 +16,8 @@ type Filter struct {
 	Brands, Tags  []string
 	Publishers    []id.Member
 	TaskForces    []id.TaskForce
-	MinConfidence int // 0: any, and none
+	MinConfidence int    // 0: any, and none
+	Where         string // an expression that must hold besides; "": none
 }
 
 // Wish is a filter as a client writes it.
@@ -27,6 +28,7 @@ type Wish struct {
 	Publishers    []id.Member
 	TaskForces    []id.TaskForce
 	MinConfidence *int
+	Where         string
 }
 
 // Events lists the types of event that a filter can name.

@@ -14,9 +14,11 @@ import (
 // State is whether a subscription is told.
 type State string
 
-// The states. A disabled one was stopped by the hub; a deleted one is found nowhere.
+// The states. A pending one waits for its endpoint to show that it wants to be told; a disabled one
+// was stopped by the hub; a deleted one is found nowhere.
 const (
 	Active   State = "active"
+	Pending  State = "pending"
 	Paused   State = "paused"
 	Disabled State = "disabled"
 	Deleted  State = "deleted"
@@ -28,13 +30,13 @@ type Format string
 // The formats: Standard Webhooks' {type, timestamp, data} with the indicator as data; the same with
 // its id alone, for an endpoint that fetches what it needs; and CloudEvents 1.0 in structured form.
 const (
-	Standard    Format = "standard"
+	Full        Format = "full"
 	Thin        Format = "thin"
 	CloudEvents Format = "cloudevents"
 )
 
 // Formats lists the formats.
-func Formats() []Format { return []Format{Standard, Thin, CloudEvents} }
+func Formats() []Format { return []Format{Full, Thin, CloudEvents} }
 
 // Signing is how posts are signed (Standard Webhooks, "Signature scheme").
 type Signing string
@@ -55,8 +57,10 @@ type Batch struct {
 // Former is a signing key that was replaced: posts are signed with it besides the new one until
 // its time is over.
 type Former struct {
-	Secret []byte // sealed
-	Until  time.Time
+	Signing Signing
+	Public  []byte // of V1A
+	Secret  []byte // sealed
+	Until   time.Time
 }
 
 // The verbs of subscription entries.
@@ -67,6 +71,9 @@ const (
 	VerbResumed  = "resumed"
 	VerbDisabled = "disabled"
 	VerbReplayed = "replayed"
+	VerbVerified = "verified" // its endpoint has shown that it wants to be told
+	VerbRotated  = "rotated"  // it has a new key
+	VerbRetired  = "retired"  // the keys it had before are no longer in use
 	VerbDeleted  = "deleted"
 )
 
@@ -83,7 +90,11 @@ type Subscription struct {
 	Filter Filter
 	Format Format
 	State  State
-	Reason string // why disabled
+	Reason string // why pending or disabled
+
+	// Unproven says that the endpoint at URL has not shown that it wants to be told. It is told of
+	// nothing until it has.
+	Unproven bool
 
 	Signing Signing
 	Public  []byte   // of V1A: the public key
@@ -117,7 +128,7 @@ type Draft struct {
 	Name    string
 	URL     string
 	Filter  Wish
-	Format  string // "": Standard
+	Format  string // "": Full
 	Signing string // "": V1
 	Headers map[string]string
 	Pace    Pace

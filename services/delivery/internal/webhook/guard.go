@@ -84,6 +84,34 @@ func ParseNetworks(s string) ([]netip.Prefix, error) {
 	return all, nil
 }
 
+// Knows reports whether an endpoint is in the networks that were allowed by name.
+func (g *Guard) Knows(ctx context.Context, address string) bool {
+	u, _, err := parse(address)
+	if err != nil {
+		return false
+	}
+	found, err := g.find(ctx, u.Hostname())
+	return err == nil && g.areAllowed(found)
+}
+
+// find looks a name up; there is at least one address.
+func (g *Guard) find(ctx context.Context, host string) ([]netip.Addr, error) {
+	ctx, cancel := context.WithTimeout(ctx, lookupTimeout)
+	defer cancel()
+	found, err := g.Resolver.LookupNetIP(ctx, "ip", host)
+	if err != nil || len(found) == 0 {
+		return nil, errAddress // a failed look-up tells nothing of the hub's own names
+	}
+	for i, a := range found {
+		found[i] = a.Unmap() // as the dialer does
+	}
+	return found, nil
+}
+
+func (g *Guard) areAllowed(all []netip.Addr) bool {
+	return !slices.ContainsFunc(all, func(a netip.Addr) bool { return !g.isAllowed(a) })
+}
+
 // Check says what is wrong with an endpoint's address, in words for its owner: nil if the hub
 // would dial it now.
 func (g *Guard) Check(ctx context.Context, address string) error {
@@ -91,16 +119,11 @@ func (g *Guard) Check(ctx context.Context, address string) error {
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(ctx, lookupTimeout)
-	defer cancel()
-	found, err := g.Resolver.LookupNetIP(ctx, "ip", u.Hostname())
-	if err != nil || len(found) == 0 {
-		return errAddress // a failed look-up tells nothing of the hub's own names
+	found, err := g.find(ctx, u.Hostname())
+	if err != nil {
+		return err
 	}
-	for i, a := range found {
-		found[i] = a.Unmap() // as the dialer does
-	}
-	if !slices.ContainsFunc(found, func(a netip.Addr) bool { return !g.isAllowed(a) }) {
+	if g.areAllowed(found) {
 		return nil // all in allowed networks: any port, plain HTTP too
 	}
 	for _, a := range found {

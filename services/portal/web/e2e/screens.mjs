@@ -1,0 +1,24 @@
+// Every screen, as somebody who may open it: axe and the screenshots go through this list.
+// path may be made of what world.mjs made; ready is what shows that it is there; then, what to do before it is looked at.
+export const screens = [
+  { name: 'indicators', as: 'jane-a', path: () => '/ui/indicators', ready: 'table tbody tr, ul li' },
+  { name: 'indicators-filtered', as: 'jane-a', path: () => '/ui/indicators?type=domain&infringement=counterfeit&min_confidence=30', ready: 'table tbody tr, ul li' },
+  { name: 'indicator', as: 'jane-a', path: (made) => `/ui/indicators/${made.shop.id}`, ready: '[role=dialog] dl' },
+  { name: 'indicator-history', as: 'jane-a', path: (made) => `/ui/indicators/${made.shop.id}`, ready: '[role=dialog] dl', then: (page) => page.getByRole('tab').nth(1).click() },
+  { name: 'indicator-sightings', as: 'jane-a', path: (made) => `/ui/indicators/${made.shop.id}`, ready: '[role=dialog] dl', then: (page) => page.getByRole('tab').nth(2).click() },
+  { name: 'indicator-audience', as: 'jane-a', path: (made) => `/ui/indicators/${made.shop.id}`, ready: '[role=dialog] dl', then: (page) => page.getByRole('tab').nth(3).click() },
+  {
+    name: 'indicator-share', as: 'jane-a', path: (made) => `/ui/indicators/${made.shop.id}`, ready: '[role=dialog] dl',
+    then: async (page) => { await page.getByRole('tab').nth(3).click(); await page.getByRole('button', { name: 'Share with more' }).click(); await page.getByRole('textbox', { name: 'Why' }).waitFor(); },
+  },
+  { name: 'palette', as: 'jane-a', path: () => '/ui/indicators', ready: 'table tbody tr, ul li', then: async (page) => { await page.keyboard.press('Control+k'); await page.getByPlaceholder(/Go to a screen/).waitFor(); } },
+  { name: 'preferences', as: 'jane-a', path: () => '/ui/indicators', ready: 'table tbody tr, ul li', then: async (page, { narrow }) => {
+    if (narrow) await page.locator('header button').first().click();
+    await page.getByRole('button', { name: 'Jane Arnaud' }).click();
+    await page.getByRole('menuitem', { name: /Language/ }).click();
+    await page.getByRole('dialog').waitFor();
+  } },
+  { name: 'not-found', as: 'jane-a', path: () => '/ui/indicators/ind_aaaaaaaaaaaaaaaaaaaaaaaaaa', ready: '[role=dialog] h2' , misses: ['404'] },
+  { name: 'nothing-yet', as: 'nora-n', path: () => '/ui/indicators?q=nothing-like-it', ready: 'section h2' },
+  { name: 'admin', as: 'ada', path: () => '/ui/indicators', ready: 'h1, h2' },
+];

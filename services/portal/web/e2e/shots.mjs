@@ -1,0 +1,25 @@
+// Pictures of every screen, both themes, wide and narrow: shots/<screen>-<theme>-<width>.png. ONLY=name takes some.
+import { mkdir } from 'node:fs/promises';
+import { open, settle, visit } from './browser.mjs';
+import { alliance, start } from './hub.mjs';
+import { screens } from './screens.mjs';
+import { indicators } from './world.mjs';
+
+const hub = await start();
+const browser = await open();
+try {
+  const made = await indicators(hub, await alliance(hub));
+  const into = new URL('../shots/', import.meta.url).pathname;
+  await mkdir(into, { recursive: true });
+  for (const theme of ['light', 'dark']) {
+    for (const width of [1280, 390]) {
+      await visit(browser, hub, screens.filter((s) => s.name.includes(process.env.ONLY ?? '')), made, { theme, width }, async (page, s) => {
+        await settle(page);
+        await page.screenshot({ path: `${into}${s.name}-${theme}-${width}.png` });
+      });
+    }
+  }
+} finally {
+  await browser.close();
+  await hub.end();
+}

@@ -1,0 +1,30 @@
+// Something to look at: invented sellers of invented brands, in many states.
+const soon = (days) => new Date(Date.now() + days * 86_400_000).toISOString();
+
+export async function indicators(hub, keys) {
+  const publish = (member, draft) => hub.ask(keys[member], 'POST', '/v1/indicators', draft);
+  const made = {};
+  made.shop = await publish('maison-a', {
+    observable: { type: 'domain', value: 'maison-aurore-outlet.example' }, brands: ['maison-aurore'], infringement: 'counterfeit', confidence: 92, basis: 'test_purchase', tags: ['handbags', 'season:winter'],
+    first_seen: soon(-20), valid_until: soon(300), tlp: 'amber', share: { task_forces: ['handbags'] }, note: 'Ships from the same warehouse as last year’s network. The parcel held a bag with a forged hologram.',
+    links: [{ type: 'phone', value: '+33 1 99 00 12 34', relation: 'contact' }, { type: 'email', value: 'orders@maison-aurore-outlet.example', relation: 'contact' }],
+  });
+  made.listing = await publish('maison-a', { observable: { type: 'listing_url', value: 'https://bazaar.example/item/4482190' }, brands: ['maison-aurore'], infringement: 'counterfeit', confidence: 74, basis: 'image_match', tags: ['handbags'], tlp: 'green' });
+  made.lookalike = await publish('brand-b', { observable: { type: 'domain', value: 'brandt-soehne-sale.example' }, brands: ['brandt'], infringement: 'lookalike', confidence: 88, tags: ['watches'], tlp: 'green' });
+  made.seller = await publish('market-b', { observable: { type: 'marketplace_seller', value: 'bazaar:eu:luxe-deals-77' }, brands: ['maison-aurore', 'brandt'], infringement: 'counterfeit', confidence: 65, basis: 'report', tlp: 'amber', share: { members: ['maison-a', 'brand-b'] }, attribution: 'pseudonymous' });
+  made.iban = await publish('pay-c', { observable: { type: 'iban', value: 'FR7630006000011234567890189' }, brands: ['brandt'], infringement: 'fraud', confidence: 55, tlp: 'amber+strict', share: { members: ['maison-a', 'police-l'] } });
+  made.phone = await publish('police-l', { observable: { type: 'phone', value: '+33 6 39 98 12 34' }, brands: ['maison-aurore'], infringement: 'counterfeit', confidence: 97, basis: 'customs_or_court', tlp: 'red', share: { members: ['maison-a'] } });
+  made.mail = await publish('brand-b', { observable: { type: 'email', value: 'contact@watch-bargains.example' }, brands: ['brandt'], infringement: 'trademark', confidence: 40, tlp: 'green', attribution: 'withheld' });
+  made.waybill = await publish('ship-d', { observable: { type: 'company', value: 'gb:companies-house:01234567' }, brands: ['brandt'], infringement: 'grey_market', tlp: 'green' });
+  made.store = await publish('maison-a', { observable: { type: 'store_url', value: 'https://shop.bazaar.example/aurore-deals' }, brands: ['maison-aurore'], infringement: 'trademark', confidence: 60, tlp: 'green' });
+  await hub.ask(keys['market-b'], 'POST', `/v1/indicators/${made.shop.id}/sightings`, { type: 'relisted', count: 3, platform: 'bazaar', audience: 'indicator', note: 'Back two days after the takedown.' });
+  await hub.ask(keys['police-l'], 'POST', `/v1/indicators/${made.shop.id}/sightings`, { type: 'seen', audience: 'indicator', attribution: 'pseudonymous' });
+  made.shop = await hub.ask(keys['maison-a'], 'PATCH', `/v1/indicators/${made.shop.id}`, { confidence: 95, reason: 'The customs office has examined a second parcel.', reason_code: 'new_evidence' }, { 'If-Match': `"${made.shop.etag}"` });
+  for (let n = 1; n <= 60; n++) {
+    await publish(['maison-a', 'brand-b', 'market-b'][n % 3], {
+      observable: n % 4 ? { type: 'domain', value: `aurore-outlet-${n}.example` } : { type: 'listing_url', value: `https://bazaar.example/item/77${String(n).padStart(3, '0')}` },
+      brands: [n % 3 === 1 ? 'brandt' : 'maison-aurore'], infringement: ['counterfeit', 'lookalike', 'trademark', 'fraud'][n % 4], confidence: 20 + ((n * 13) % 80), tags: [['handbags', 'watches', 'scarves'][n % 3]], tlp: n % 5 ? 'green' : 'clear',
+    });
+  }
+  return made;
+}

@@ -1,0 +1,16 @@
+import 'i18next';
+import type common from './common.en';
+import type indicators from '../screens/indicators/messages.en';
+import type signIn from '../screens/sign-in/messages.en';
+
+// What there is to say, so that tsc knows a word that is not there. A new screen adds its own.
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common';
+    resources: {
+      common: typeof common;
+      indicators: typeof indicators;
+      'sign-in': typeof signIn;
+    };
+  }
+}

@@ -1,0 +1,80 @@
+// The same indicators as a table, or as cards where there is no room for one.
+import { createColumnHelper, flexRender, getCoreRowModel, useReactTable } from '@tanstack/react-table';
+import { Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Schemas } from '../../api/client';
+import { defang } from '../../ui/defang';
+import { Confidence, Publisher, Restricted, State, Tlp, TypeIcon } from '../../ui/marks';
+import { Ago, useNumber } from '../../ui/when';
+import css from './indicators.module.css';
+
+type Indicator = Schemas['Indicator'];
+interface Props { rows: Indicator[]; open?: string; show: (id: string) => void; name: (id: string) => string; own?: string }
+
+// What names an indicator, and leads to it. The whole row or card is its target.
+function What({ of }: { of: Indicator }) {
+  const { t } = useTranslation(['indicators', 'common']);
+  const number = useNumber();
+  const value = of.observable?.value ?? of.observable?.canonical;
+  return (
+    <div className={css.what}>
+      <TypeIcon type={of.observable?.type} />
+      <div style={{ minWidth: 0 }}>
+        <Link to={`/indicators/${of.id}` as string} search={true as never} resetScroll={false} className={css.name}>
+          {value ? <span className={`mono ${css.clamp}`} title={defang(of.observable?.type, value)}>{defang(of.observable?.type, value)}</span> : <Restricted />}
+        </Link>
+        <div className={css.under}>
+          <span>{[of.observable ? t(`common:type.${of.observable.type}`) : of.id, of.infringement && t(`common:infringement.${of.infringement}`), of.brands?.join(', ')].filter(Boolean).join(' · ')}</span>
+          {!!of.sightings && <span>{t('seen', { n: number(of.sightings) })}</span>}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+const column = createColumnHelper<Indicator>();
+
+export function Table({ rows, open, show, name, own }: Props) {
+  const { t } = useTranslation(['indicators', 'common']);
+  const columns = useMemo(() => [
+    column.display({ id: 'what', header: t('column.what'), cell: ({ row }) => <What of={row.original} /> }),
+    column.accessor('confidence', { header: t('column.confidence'), cell: ({ row, getValue }) => (row.original.redacted?.includes('core') ? <Restricted /> : <Confidence of={getValue()} />) }),
+    column.accessor('tlp', { header: t('column.tlp'), cell: ({ getValue }) => <Tlp mark={getValue()} /> }),
+    column.accessor('publisher', { header: t('column.publisher'), cell: ({ row }) => <Publisher of={row.original} name={name} own={own} /> }),
+    column.accessor('state', { header: t('column.state'), cell: ({ row }) => <><State of={row.original} /><div className={css.under} style={{ paddingLeft: 14 }}><Ago at={row.original.modified_at} /></div></> }),
+  ], [t, name, own]);
+  const table = useReactTable({ data: rows, columns, getCoreRowModel: getCoreRowModel(), getRowId: (i) => i.id });
+  return (
+    <div style={{ overflowX: 'auto' }}>
+      <table className={css.table}>
+        <thead>{table.getHeaderGroups().map((g) => <tr key={g.id}>{g.headers.map((h) => <th key={h.id} scope="col">{flexRender(h.column.columnDef.header, h.getContext())}</th>)}</tr>)}</thead>
+        <tbody>
+          {table.getRowModel().rows.map((r) => (
+            <tr key={r.id} data-open={r.id === open || undefined} onClick={(e) => { if (!(e.target as Element).closest('a, button')) show(r.id); }}>
+              {r.getVisibleCells().map((c) => <td key={c.id}>{flexRender(c.column.columnDef.cell, c.getContext())}</td>)}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+export function Cards({ rows, name, own }: Props) {
+  return (
+    <ul className={css.list}>
+      {rows.map((i) => (
+        <li key={i.id} className={css.item}>
+          <div>
+            <What of={i} />
+            <div className={css.signs}>
+              <Tlp mark={i.tlp} /><State of={i} />{i.confidence !== undefined && <Confidence of={i.confidence} />}
+              <span className={css.soft}><Publisher of={i} name={name} own={own} /> · <Ago at={i.modified_at} /></span>
+            </div>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,15 @@
+export default {
+  title: 'Sign in',
+  claim: 'What one learns, all can act on.',
+  claimMore: 'Entente is where an alliance shares what it knows of counterfeiters, and where each member decides who may know it.',
+  link: 'Sign in with this link',
+  linkHelp: 'Your link works once, and signs in whoever opens it. It is spent when you press the button.',
+  provider: 'Continue with your organisation',
+  providerHelp: 'You sign in with your organisation’s account. The hub never sees your password.',
+  none: 'Ask an admin of the alliance for a one-time sign-in link, and open it in this browser. They make it with “entente person link”.',
+  refused: 'You were not signed in',
+  refusedHelp: 'Your organisation’s provider knows you, but this hub does not, or you may not come in now. Ask an admin of the alliance. Request:',
+  unavailable: 'Signing in does not work just now',
+  unavailableHelp: 'The provider, or this hub, is not ready. Try again in a minute. Request:',
+  language: 'Language',
+};

@@ -1,0 +1,27 @@
+// The route table: one entry a screen. To add a screen see ../../README.md.
+import { IconFingerprint } from '@tabler/icons-react';
+import type { ComponentType } from 'react';
+import type { Schemas } from '../api/client';
+import type common from '../i18n/common.en';
+
+type Me = Schemas['Me'];
+type Named = Exclude<keyof (typeof common)['nav'], 'label' | 'open' | Group>;
+export type Group = 'work' | 'alliance' | 'connect';
+
+export interface Screen {
+  name: Named; // its folder, its messages' namespace, and its label: nav.<name> in i18n/common.*.ts
+  path: string; // behind /ui; "{-$id}" is a part that may be left out
+  at: string; // where the navigation leads
+  group: Group; // where it stands there
+  icon: ComponentType<{ size?: number; stroke?: number }>;
+  scope?: Me['scopes'][number]; // what it needs; who has not got it is not shown the way
+  only?: (me: Me) => boolean; // where a scope does not say it all
+  load: () => Promise<{ default: ComponentType }>;
+}
+
+// The order is that of the navigation, and the first that a person may open is where they begin.
+export const screens: Screen[] = [
+  { name: 'indicators', path: '/indicators/{-$indicator}', at: '/indicators', group: 'work', icon: IconFingerprint, scope: 'read', load: () => import('./indicators') },
+];
+
+export const opens = (s: Screen, me: Me) => (!s.scope || me.scopes.includes(s.scope)) && (!s.only || s.only(me));
