@@ -146,6 +146,36 @@ type DeliveryPage struct {
 // DeliveryState A `retrying` one will be tried again at `next_at`; a `failed` one will not.
 type DeliveryState string
 
+// Feed What a member's NATS clients follow.
+type Feed struct {
+	// Consumer Its durable consumer, to pull and acknowledge from.
+	Consumer string `json:"consumer"`
+
+	// CreatedAt When it was turned on.
+	CreatedAt time.Time `json:"created_at"`
+
+	// Etag Its revision.
+	Etag string `json:"etag"`
+
+	// Kept Messages that it holds. Absent while that is not known.
+	Kept *int `json:"kept,omitempty"`
+
+	// ModifiedAt When it was last turned on or replayed.
+	ModifiedAt time.Time `json:"modified_at"`
+
+	// OldestAt When the oldest of them was written.
+	OldestAt *time.Time `json:"oldest_at,omitempty"`
+
+	// Stream The JetStream stream.
+	Stream string `json:"stream"`
+
+	// Subjects What to subscribe to for what comes while connected, without acknowledging.
+	Subjects string `json:"subjects"`
+
+	// Untaken Of these, those that the consumer has not acknowledged.
+	Untaken *int `json:"untaken,omitempty"`
+}
+
 // Key A public key of ed25519 (RFC 8037, section 2).
 type Key struct {
 	// Alg EdDSA.
@@ -435,6 +465,24 @@ type Verification struct {
 // SubscriptionPath defines model for SubscriptionPath.
 type SubscriptionPath = string
 
+// TurnOffFeedParams defines parameters for TurnOffFeed.
+type TurnOffFeedParams struct {
+	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). Where it is given and no longer current, the answer is 412 `precondition-failed`. It may be left out: this verb overwrites nothing.
+	IfMatch *externalRef0.IfMatchOptional `json:"If-Match,omitempty"`
+}
+
+// GetFeedParams defines parameters for GetFeed.
+type GetFeedParams struct {
+	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
+	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
+// ReplayFeedParams defines parameters for ReplayFeed.
+type ReplayFeedParams struct {
+	// IdempotencyKey A string of the client's choice, 1 to 255 printable ASCII characters, quoted or bare (draft-ietf-httpapi-idempotency-key-header). For 24 hours the same key with the same body gets the same answer; with another body, 409 `idempotency-key-reused`.
+	IdempotencyKey *externalRef0.IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
+
 // StreamParams defines parameters for Stream.
 type StreamParams struct {
 	// Cursor The same as Last-Event-ID, for clients that cannot set headers; the header wins.
@@ -531,6 +579,9 @@ type VerifySubscriptionParams struct {
 	IfMatch *externalRef0.IfMatchOptional `json:"If-Match,omitempty"`
 }
 
+// ReplayFeedJSONRequestBody defines body for ReplayFeed for application/json ContentType.
+type ReplayFeedJSONRequestBody = Replay
+
 // CreateSubscriptionJSONRequestBody defines body for CreateSubscription for application/json ContentType.
 type CreateSubscriptionJSONRequestBody = SubscriptionDraft
 
@@ -626,6 +677,45 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /.well-known/jwks/{subscription} (the `SubscriptionKeys` operationId).
 	SubscriptionKeys(ctx context.Context, subscription SubscriptionPath, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// TurnOffFeed Turn the member's direct feed off
+	//
+	// Needs the scopes `subscribe` and `read`. Its clients are disconnected, and what it held is deleted.
+	//
+	// Corresponds with DELETE /v1/feed (the `TurnOffFeed` operationId).
+	TurnOffFeed(ctx context.Context, params *TurnOffFeedParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetFeed Read what the member's direct feed holds
+	//
+	// Needs the scope `subscribe`. 404 where it is off.
+	//
+	// Corresponds with GET /v1/feed (the `GetFeed` operationId).
+	GetFeed(ctx context.Context, params *GetFeedParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// TurnOnFeed Turn the member's direct feed on
+	//
+	// Needs the scopes `subscribe` and `read`. What comes from now on is written to a stream that the member's own NATS clients follow, with a key of the member's that has the scope `read` as their token (or password). Turning on one that is on changes nothing. There is no body. A hub that takes no direct connections answers 404 `feed-off`.
+	//
+	// Corresponds with PUT /v1/feed (the `TurnOnFeed` operationId).
+	TurnOnFeed(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReplayFeedWithBody Write the direct feed anew from a point
+	//
+	// Needs the scopes `subscribe` and `read`. The feed is emptied, and all that the member may see now is written again after that point, each event under the id that it had; its consumer gets it in order, before what is new. `from` is a time, an event's `id`, or a change feed's cursor: any since the first day.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/feed/replay (the `ReplayFeed` operationId).
+	ReplayFeedWithBody(ctx context.Context, params *ReplayFeedParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReplayFeed Write the direct feed anew from a point
+	//
+	// Needs the scopes `subscribe` and `read`. The feed is emptied, and all that the member may see now is written again after that point, each event under the id that it had; its consumer gets it in order, before what is new. `from` is a time, an event's `id`, or a change feed's cursor: any since the first day.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/feed/replay (the `ReplayFeed` operationId).
+	ReplayFeed(ctx context.Context, params *ReplayFeedParams, body ReplayFeedJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// Stream Follow the caller's feed as it grows
 	//
@@ -788,6 +878,95 @@ type ClientInterface interface {
 // Corresponds with GET /.well-known/jwks/{subscription} (the `SubscriptionKeys` operationId).
 func (c *Client) SubscriptionKeys(ctx context.Context, subscription SubscriptionPath, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewSubscriptionKeysRequest(c.Server, subscription)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// TurnOffFeed Turn the member's direct feed off
+//
+// Needs the scopes `subscribe` and `read`. Its clients are disconnected, and what it held is deleted.
+//
+// Corresponds with DELETE /v1/feed (the `TurnOffFeed` operationId).
+func (c *Client) TurnOffFeed(ctx context.Context, params *TurnOffFeedParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewTurnOffFeedRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetFeed Read what the member's direct feed holds
+//
+// Needs the scope `subscribe`. 404 where it is off.
+//
+// Corresponds with GET /v1/feed (the `GetFeed` operationId).
+func (c *Client) GetFeed(ctx context.Context, params *GetFeedParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetFeedRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// TurnOnFeed Turn the member's direct feed on
+//
+// Needs the scopes `subscribe` and `read`. What comes from now on is written to a stream that the member's own NATS clients follow, with a key of the member's that has the scope `read` as their token (or password). Turning on one that is on changes nothing. There is no body. A hub that takes no direct connections answers 404 `feed-off`.
+//
+// Corresponds with PUT /v1/feed (the `TurnOnFeed` operationId).
+func (c *Client) TurnOnFeed(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewTurnOnFeedRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReplayFeedWithBody Write the direct feed anew from a point
+//
+// Needs the scopes `subscribe` and `read`. The feed is emptied, and all that the member may see now is written again after that point, each event under the id that it had; its consumer gets it in order, before what is new. `from` is a time, an event's `id`, or a change feed's cursor: any since the first day.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/feed/replay (the `ReplayFeed` operationId).
+func (c *Client) ReplayFeedWithBody(ctx context.Context, params *ReplayFeedParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplayFeedRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReplayFeed Write the direct feed anew from a point
+//
+// Needs the scopes `subscribe` and `read`. The feed is emptied, and all that the member may see now is written again after that point, each event under the id that it had; its consumer gets it in order, before what is new. `from` is a time, an event's `id`, or a change feed's cursor: any since the first day.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/feed/replay (the `ReplayFeed` operationId).
+func (c *Client) ReplayFeed(ctx context.Context, params *ReplayFeedParams, body ReplayFeedJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplayFeedRequest(c.Server, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -1170,6 +1349,172 @@ func NewSubscriptionKeysRequest(server string, subscription SubscriptionPath) (*
 	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
 	if err != nil {
 		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewTurnOffFeedRequest constructs an http.Request for the TurnOffFeed method
+func NewTurnOffFeedRequest(server string, params *TurnOffFeedParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/feed")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetFeedRequest constructs an http.Request for the GetFeed method
+func NewGetFeedRequest(server string, params *GetFeedParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/feed")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LedgerPosition != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Ledger-Position", *params.LedgerPosition, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Ledger-Position", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewTurnOnFeedRequest constructs an http.Request for the TurnOnFeed method
+func NewTurnOnFeedRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/feed")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewReplayFeedRequest calls the generic ReplayFeed builder with application/json body
+func NewReplayFeedRequest(server string, params *ReplayFeedParams, body ReplayFeedJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReplayFeedRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewReplayFeedRequestWithBody constructs an http.Request for the ReplayFeed method, with any body, and a specified content type
+func NewReplayFeedRequestWithBody(server string, params *ReplayFeedParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/feed/replay")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
 	}
 
 	return req, nil
@@ -2055,6 +2400,51 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /.well-known/jwks/{subscription} (the `SubscriptionKeys` operationId).
 	SubscriptionKeysWithResponse(ctx context.Context, subscription SubscriptionPath, reqEditors ...RequestEditorFn) (*SubscriptionKeysResponse, error)
 
+	// TurnOffFeedWithResponse Turn the member's direct feed off
+	//
+	// Needs the scopes `subscribe` and `read`. Its clients are disconnected, and what it held is deleted.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /v1/feed (the `TurnOffFeed` operationId).
+	TurnOffFeedWithResponse(ctx context.Context, params *TurnOffFeedParams, reqEditors ...RequestEditorFn) (*TurnOffFeedResponse, error)
+
+	// GetFeedWithResponse Read what the member's direct feed holds
+	//
+	// Needs the scope `subscribe`. 404 where it is off.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/feed (the `GetFeed` operationId).
+	GetFeedWithResponse(ctx context.Context, params *GetFeedParams, reqEditors ...RequestEditorFn) (*GetFeedResponse, error)
+
+	// TurnOnFeedWithResponse Turn the member's direct feed on
+	//
+	// Needs the scopes `subscribe` and `read`. What comes from now on is written to a stream that the member's own NATS clients follow, with a key of the member's that has the scope `read` as their token (or password). Turning on one that is on changes nothing. There is no body. A hub that takes no direct connections answers 404 `feed-off`.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /v1/feed (the `TurnOnFeed` operationId).
+	TurnOnFeedWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*TurnOnFeedResponse, error)
+
+	// ReplayFeedWithBodyWithResponse Write the direct feed anew from a point
+	//
+	// Needs the scopes `subscribe` and `read`. The feed is emptied, and all that the member may see now is written again after that point, each event under the id that it had; its consumer gets it in order, before what is new. `from` is a time, an event's `id`, or a change feed's cursor: any since the first day.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/feed/replay (the `ReplayFeed` operationId).
+	ReplayFeedWithBodyWithResponse(ctx context.Context, params *ReplayFeedParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplayFeedResponse, error)
+
+	// ReplayFeedWithResponse Write the direct feed anew from a point
+	//
+	// Needs the scopes `subscribe` and `read`. The feed is emptied, and all that the member may see now is written again after that point, each event under the id that it had; its consumer gets it in order, before what is new. `from` is a time, an event's `id`, or a change feed's cursor: any since the first day.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/feed/replay (the `ReplayFeed` operationId).
+	ReplayFeedWithResponse(ctx context.Context, params *ReplayFeedParams, body ReplayFeedJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplayFeedResponse, error)
+
 	// StreamWithResponse Follow the caller's feed as it grows
 	//
 	// Server-sent events (WHATWG HTML, section 9.2) of what `GET /v1/changes` lists, as it happens. Needs the scope `read`. Each has `id` (sealed; send it back as Last-Event-ID to go on after it), `event` (the type) and `data` (the JSON object of the change feed on one line). Without Last-Event-ID it starts at the next event, and first tells the `id` to go on from. A comment line comes every 15 s. The stream ends when the key is no longer in force, and when the client reads too slowly: connect again with Last-Event-ID, nothing is lost.
@@ -2251,6 +2641,126 @@ func (r SubscriptionKeysResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r SubscriptionKeysResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// TurnOffFeedResponse204Headers the declared response headers of an HTTP 204 response for TurnOffFeed
+type TurnOffFeedResponse204Headers struct {
+	LedgerPosition string
+}
+
+type TurnOffFeedResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// Headers204 the parsed response headers for an HTTP 204 response
+	Headers204 *TurnOffFeedResponse204Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r TurnOffFeedResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r TurnOffFeedResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// GetFeedResponse200Headers the declared response headers of an HTTP 200 response for GetFeed
+type GetFeedResponse200Headers struct {
+	ETag string
+}
+
+type GetFeedResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Feed
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *GetFeedResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r GetFeedResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetFeedResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// TurnOnFeedResponse200Headers the declared response headers of an HTTP 200 response for TurnOnFeed
+type TurnOnFeedResponse200Headers struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type TurnOnFeedResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Feed
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *TurnOnFeedResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r TurnOnFeedResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r TurnOnFeedResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ReplayFeedResponse202Headers the declared response headers of an HTTP 202 response for ReplayFeed
+type ReplayFeedResponse202Headers struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type ReplayFeedResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON202 the response for an HTTP 202 `application/json` response
+	JSON202 *Feed
+	// Headers202 the parsed response headers for an HTTP 202 response
+	Headers202 *ReplayFeedResponse202Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r ReplayFeedResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReplayFeedResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -2683,6 +3193,81 @@ func (c *ClientWithResponses) SubscriptionKeysWithResponse(ctx context.Context, 
 	return ParseSubscriptionKeysResponse(rsp)
 }
 
+// TurnOffFeedWithResponse Turn the member's direct feed off
+//
+// Needs the scopes `subscribe` and `read`. Its clients are disconnected, and what it held is deleted.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /v1/feed (the `TurnOffFeed` operationId).
+func (c *ClientWithResponses) TurnOffFeedWithResponse(ctx context.Context, params *TurnOffFeedParams, reqEditors ...RequestEditorFn) (*TurnOffFeedResponse, error) {
+	rsp, err := c.TurnOffFeed(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseTurnOffFeedResponse(rsp)
+}
+
+// GetFeedWithResponse Read what the member's direct feed holds
+//
+// Needs the scope `subscribe`. 404 where it is off.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/feed (the `GetFeed` operationId).
+func (c *ClientWithResponses) GetFeedWithResponse(ctx context.Context, params *GetFeedParams, reqEditors ...RequestEditorFn) (*GetFeedResponse, error) {
+	rsp, err := c.GetFeed(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetFeedResponse(rsp)
+}
+
+// TurnOnFeedWithResponse Turn the member's direct feed on
+//
+// Needs the scopes `subscribe` and `read`. What comes from now on is written to a stream that the member's own NATS clients follow, with a key of the member's that has the scope `read` as their token (or password). Turning on one that is on changes nothing. There is no body. A hub that takes no direct connections answers 404 `feed-off`.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /v1/feed (the `TurnOnFeed` operationId).
+func (c *ClientWithResponses) TurnOnFeedWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*TurnOnFeedResponse, error) {
+	rsp, err := c.TurnOnFeed(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseTurnOnFeedResponse(rsp)
+}
+
+// ReplayFeedWithBodyWithResponse Write the direct feed anew from a point
+//
+// Needs the scopes `subscribe` and `read`. The feed is emptied, and all that the member may see now is written again after that point, each event under the id that it had; its consumer gets it in order, before what is new. `from` is a time, an event's `id`, or a change feed's cursor: any since the first day.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/feed/replay (the `ReplayFeed` operationId).
+func (c *ClientWithResponses) ReplayFeedWithBodyWithResponse(ctx context.Context, params *ReplayFeedParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplayFeedResponse, error) {
+	rsp, err := c.ReplayFeedWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReplayFeedResponse(rsp)
+}
+
+// ReplayFeedWithResponse Write the direct feed anew from a point
+//
+// Needs the scopes `subscribe` and `read`. The feed is emptied, and all that the member may see now is written again after that point, each event under the id that it had; its consumer gets it in order, before what is new. `from` is a time, an event's `id`, or a change feed's cursor: any since the first day.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/feed/replay (the `ReplayFeed` operationId).
+func (c *ClientWithResponses) ReplayFeedWithResponse(ctx context.Context, params *ReplayFeedParams, body ReplayFeedJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplayFeedResponse, error) {
+	rsp, err := c.ReplayFeed(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReplayFeedResponse(rsp)
+}
+
 // StreamWithResponse Follow the caller's feed as it grows
 //
 // Server-sent events (WHATWG HTML, section 9.2) of what `GET /v1/changes` lists, as it happens. Needs the scope `read`. Each has `id` (sealed; send it back as Last-Event-ID to go on after it), `event` (the type) and `data` (the JSON object of the change feed on one line). Without Last-Event-ID it starts at the next event, and first tells the `id` to go on from. A comment line comes every 15 s. The stream ends when the key is no longer in force, and when the client reads too slowly: connect again with Last-Event-ID, nothing is lost.
@@ -3002,6 +3587,166 @@ func ParseSubscriptionKeysResponse(rsp *http.Response) (*SubscriptionKeysRespons
 			headers.CacheControl = &value
 		}
 		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseTurnOffFeedResponse parses an HTTP response from a TurnOffFeedWithResponse call
+func ParseTurnOffFeedResponse(rsp *http.Response) (*TurnOffFeedResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &TurnOffFeedResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		var headers TurnOffFeedResponse204Headers
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers204 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetFeedResponse parses an HTTP response from a GetFeedWithResponse call
+func ParseGetFeedResponse(rsp *http.Response) (*GetFeedResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetFeedResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Feed
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers GetFeedResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseTurnOnFeedResponse parses an HTTP response from a TurnOnFeedWithResponse call
+func ParseTurnOnFeedResponse(rsp *http.Response) (*TurnOnFeedResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &TurnOnFeedResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Feed
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers TurnOnFeedResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseReplayFeedResponse parses an HTTP response from a ReplayFeedWithResponse call
+func ParseReplayFeedResponse(rsp *http.Response) (*ReplayFeedResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReplayFeedResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 202:
+		var dest Feed
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON202 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 202:
+		var headers ReplayFeedResponse202Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers202 = &headers
 	}
 
 	return response, nil
@@ -3575,6 +4320,18 @@ type ServerInterface interface {
 	// SubscriptionKeys Read the public keys of a subscription that is signed by v1a
 	// (GET /.well-known/jwks/{subscription})
 	SubscriptionKeys(c *gin.Context, subscription SubscriptionPath)
+	// TurnOffFeed Turn the member's direct feed off
+	// (DELETE /v1/feed)
+	TurnOffFeed(c *gin.Context, params TurnOffFeedParams)
+	// GetFeed Read what the member's direct feed holds
+	// (GET /v1/feed)
+	GetFeed(c *gin.Context, params GetFeedParams)
+	// TurnOnFeed Turn the member's direct feed on
+	// (PUT /v1/feed)
+	TurnOnFeed(c *gin.Context)
+	// ReplayFeed Write the direct feed anew from a point
+	// (POST /v1/feed/replay)
+	ReplayFeed(c *gin.Context, params ReplayFeedParams)
 	// Stream Follow the caller's feed as it grows
 	// (GET /v1/stream)
 	Stream(c *gin.Context, params StreamParams)
@@ -3651,6 +4408,139 @@ func (siw *ServerInterfaceWrapper) SubscriptionKeys(c *gin.Context) {
 	}
 
 	siw.Handler.SubscriptionKeys(c, subscription)
+}
+
+// TurnOffFeed operation middleware
+func (siw *ServerInterfaceWrapper) TurnOffFeed(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params TurnOffFeedParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatchOptional
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.TurnOffFeed(c, params)
+}
+
+// GetFeed operation middleware
+func (siw *ServerInterfaceWrapper) GetFeed(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetFeedParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Ledger-Position" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Ledger-Position")]; found {
+		var LedgerPosition externalRef0.LedgerPosition
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Ledger-Position, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", valueList[0], &LedgerPosition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Ledger-Position: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.LedgerPosition = &LedgerPosition
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetFeed(c, params)
+}
+
+// TurnOnFeed operation middleware
+func (siw *ServerInterfaceWrapper) TurnOnFeed(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.TurnOnFeed(c)
+}
+
+// ReplayFeed operation middleware
+func (siw *ServerInterfaceWrapper) ReplayFeed(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReplayFeedParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey externalRef0.IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReplayFeed(c, params)
 }
 
 // Stream operation middleware
@@ -4373,6 +5263,10 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	}
 
 	router.GET(options.BaseURL+"/.well-known/jwks/:subscription", wrapper.SubscriptionKeys)
+	router.DELETE(options.BaseURL+"/v1/feed", wrapper.TurnOffFeed)
+	router.GET(options.BaseURL+"/v1/feed", wrapper.GetFeed)
+	router.PUT(options.BaseURL+"/v1/feed", wrapper.TurnOnFeed)
+	router.POST(options.BaseURL+"/v1/feed/replay", wrapper.ReplayFeed)
 	router.GET(options.BaseURL+"/v1/stream", wrapper.Stream)
 	router.GET(options.BaseURL+"/v1/subscriptions", wrapper.ListSubscriptions)
 	router.POST(options.BaseURL+"/v1/subscriptions", wrapper.CreateSubscription)
@@ -4417,6 +5311,122 @@ func (response SubscriptionKeys200JSONResponse) VisitSubscriptionKeysResponse(w 
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
 	}
 	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TurnOffFeedRequestObject struct {
+	Params TurnOffFeedParams
+}
+
+type TurnOffFeedResponseObject interface {
+	VisitTurnOffFeedResponse(w http.ResponseWriter) error
+}
+
+type TurnOffFeed204ResponseHeaders struct {
+	LedgerPosition string
+}
+
+type TurnOffFeed204Response struct {
+	Headers TurnOffFeed204ResponseHeaders
+}
+
+func (response TurnOffFeed204Response) VisitTurnOffFeedResponse(w http.ResponseWriter) error {
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(204)
+	return nil
+}
+
+type GetFeedRequestObject struct {
+	Params GetFeedParams
+}
+
+type GetFeedResponseObject interface {
+	VisitGetFeedResponse(w http.ResponseWriter) error
+}
+
+type GetFeed200ResponseHeaders struct {
+	ETag string
+}
+
+type GetFeed200JSONResponse struct {
+	Body    Feed
+	Headers GetFeed200ResponseHeaders
+}
+
+func (response GetFeed200JSONResponse) VisitGetFeedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TurnOnFeedRequestObject struct {
+}
+
+type TurnOnFeedResponseObject interface {
+	VisitTurnOnFeedResponse(w http.ResponseWriter) error
+}
+
+type TurnOnFeed200ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type TurnOnFeed200JSONResponse struct {
+	Body    Feed
+	Headers TurnOnFeed200ResponseHeaders
+}
+
+func (response TurnOnFeed200JSONResponse) VisitTurnOnFeedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReplayFeedRequestObject struct {
+	Params ReplayFeedParams
+	Body   *ReplayFeedJSONRequestBody
+}
+
+type ReplayFeedResponseObject interface {
+	VisitReplayFeedResponse(w http.ResponseWriter) error
+}
+
+type ReplayFeed202ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type ReplayFeed202JSONResponse struct {
+	Body    Feed
+	Headers ReplayFeed202ResponseHeaders
+}
+
+func (response ReplayFeed202JSONResponse) VisitReplayFeedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(202)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -4888,6 +5898,18 @@ type StrictServerInterface interface {
 	// SubscriptionKeys Read the public keys of a subscription that is signed by v1a
 	// (GET /.well-known/jwks/{subscription})
 	SubscriptionKeys(ctx context.Context, request SubscriptionKeysRequestObject) (SubscriptionKeysResponseObject, error)
+	// TurnOffFeed Turn the member's direct feed off
+	// (DELETE /v1/feed)
+	TurnOffFeed(ctx context.Context, request TurnOffFeedRequestObject) (TurnOffFeedResponseObject, error)
+	// GetFeed Read what the member's direct feed holds
+	// (GET /v1/feed)
+	GetFeed(ctx context.Context, request GetFeedRequestObject) (GetFeedResponseObject, error)
+	// TurnOnFeed Turn the member's direct feed on
+	// (PUT /v1/feed)
+	TurnOnFeed(ctx context.Context, request TurnOnFeedRequestObject) (TurnOnFeedResponseObject, error)
+	// ReplayFeed Write the direct feed anew from a point
+	// (POST /v1/feed/replay)
+	ReplayFeed(ctx context.Context, request ReplayFeedRequestObject) (ReplayFeedResponseObject, error)
 	// Stream Follow the caller's feed as it grows
 	// (GET /v1/stream)
 	Stream(ctx context.Context, request StreamRequestObject) (StreamResponseObject, error)
@@ -5008,6 +6030,126 @@ func (sh *strictHandler) SubscriptionKeys(ctx *gin.Context, subscription Subscri
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(SubscriptionKeysResponseObject); ok {
 		if err := validResponse.VisitSubscriptionKeysResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// TurnOffFeed operation middleware
+func (sh *strictHandler) TurnOffFeed(ctx *gin.Context, params TurnOffFeedParams) {
+	var request TurnOffFeedRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.TurnOffFeed(ctx, request.(TurnOffFeedRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TurnOffFeed")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(TurnOffFeedResponseObject); ok {
+		if err := validResponse.VisitTurnOffFeedResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetFeed operation middleware
+func (sh *strictHandler) GetFeed(ctx *gin.Context, params GetFeedParams) {
+	var request GetFeedRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetFeed(ctx, request.(GetFeedRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetFeed")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetFeedResponseObject); ok {
+		if err := validResponse.VisitGetFeedResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// TurnOnFeed operation middleware
+func (sh *strictHandler) TurnOnFeed(ctx *gin.Context) {
+	var request TurnOnFeedRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.TurnOnFeed(ctx, request.(TurnOnFeedRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TurnOnFeed")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(TurnOnFeedResponseObject); ok {
+		if err := validResponse.VisitTurnOnFeedResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReplayFeed operation middleware
+func (sh *strictHandler) ReplayFeed(ctx *gin.Context, params ReplayFeedParams) {
+	var request ReplayFeedRequestObject
+
+	request.Params = params
+
+	var body ReplayFeedJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReplayFeed(ctx, request.(ReplayFeedRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReplayFeed")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReplayFeedResponseObject); ok {
+		if err := validResponse.VisitReplayFeedResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

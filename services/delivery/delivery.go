@@ -14,6 +14,7 @@ import (
 
 	"github.com/entente-hub/entente/policies"
 	"github.com/entente-hub/entente/services/delivery/internal/attempt"
+	"github.com/entente-hub/entente/services/delivery/internal/direct"
 	"github.com/entente-hub/entente/services/delivery/internal/envelope"
 	"github.com/entente-hub/entente/services/delivery/internal/given"
 	"github.com/entente-hub/entente/services/delivery/internal/httpapi"
@@ -37,6 +38,8 @@ type Service struct {
 	door     *httpapi.Door
 	desk     *lane.Desk
 	attempts *attempt.Log
+	direct   *direct.Server // nil: it takes no direct connections
+	feeds    *direct.Writer
 }
 
 // New wires the service: its three views (the register, the desk, the streams) join the
@@ -94,6 +97,9 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 		Memory: idempotency.Memory{Keys: p.Requests, Ledger: p.Ledger, Views: p.Fold},
 		Sealer: p.Sealer, Open: parts.vault.Open, Now: p.Now, Ready: p.Ready(),
 	}
+	if err := s.openFeeds(ctx, p, c, view); err != nil {
+		return nil, fmt.Errorf("delivery: %w", err)
+	}
 	err = errors.Join(p.AddView("subscriptions", subscriptions), p.AddView("desk", s.desk), p.AddView("streams", streams))
 	for _, m := range append(append(s.desk.Collectors(), streams.Collectors()...), dropped) {
 		err = errors.Join(err, p.Metrics.Register(m))
@@ -109,6 +115,15 @@ func (s *Service) Mount(on gin.IRouter) error { return s.door.Mount(on) }
 
 // Run carries events to endpoints until ctx ends, and then writes down how far it came.
 func (s *Service) Run(ctx context.Context) error {
+	carrying := []run.Part{{Name: "desk", Run: s.carry}}
+	if s.direct != nil {
+		carrying = append(carrying, run.Part{Name: "feeds", Run: s.feeds.Run})
+		defer func() { _ = s.direct.Close() }()
+	}
+	return run.All(ctx, carrying...)
+}
+
+func (s *Service) carry(ctx context.Context) error {
 	logging, end := context.WithCancel(context.WithoutCancel(ctx))
 	var log sync.WaitGroup
 	log.Go(func() { s.attempts.Run(logging) })

@@ -112,6 +112,10 @@ var matrix = map[string]row{
 	"GET /v1/imports/:import/rejects":                    {kind: "import"},
 	"GET /v1/changes":                                    {},
 	"GET /v1/stream":                                     {open: "TestStreamsTellTheirOwn"},
+	"GET /v1/feed":                                       {}, // and TestLeakFeed
+	"PUT /v1/feed":                                       {},
+	"DELETE /v1/feed":                                    {},
+	"POST /v1/feed/replay":                               {body: `{"from":"2026-01-01T00:00:00Z"}`},
 	"GET /v1/subscriptions":                              {},
 	"POST /v1/subscriptions":                             {body: `{"url":"nonsense","filter":{}}`},
 	"GET /v1/subscriptions/:subscription":                {kind: "subscription"},

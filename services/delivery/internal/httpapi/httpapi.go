@@ -11,6 +11,7 @@ import (
 
 	contract "github.com/entente-hub/entente/api/delivery"
 	"github.com/entente-hub/entente/services/delivery/internal/attempt"
+	"github.com/entente-hub/entente/services/delivery/internal/feed"
 	"github.com/entente-hub/entente/services/delivery/internal/sse"
 	"github.com/entente-hub/entente/services/delivery/internal/subscription"
 	"github.com/entente-hub/entente/shared/access"
@@ -31,6 +32,8 @@ type Door struct {
 	Desk     Desk
 	Attempts *attempt.Log
 	Streams  *sse.Streams
+	Feeds    *feed.Book
+	Direct   Direct             // nil: this process takes no direct connections
 	Memory   idempotency.Memory // of requests that were made before
 	Sealer   *position.Sealer
 	Open     func(s id.Subscription, sealed []byte) ([]byte, error) // a signing secret
@@ -59,6 +62,10 @@ func scopes() httpd.Table {
 		"SubscriptionKeys":   {httpd.Anyone},
 		"ListDeliveries":     subscribe,
 		"Stream":             {access.Read},
+		"GetFeed":            subscribe,
+		"TurnOnFeed":         subscribe,
+		"TurnOffFeed":        subscribe,
+		"ReplayFeed":         subscribe,
 	}
 }
 

@@ -113,6 +113,8 @@ func (t *Trail) owner(e *ledger.Entry, by actor) string {
 		case c.Member != "":
 			return member(c.Member)
 		}
+	case ledger.KindFeed:
+		return member(id.Member(e.ID))
 	case ledger.KindIndicator, ledger.KindSubscription, ledger.KindSearch:
 		if by.acts != "" {
 			return member(by.acts)

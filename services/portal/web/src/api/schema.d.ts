@@ -291,6 +291,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what the member's direct feed holds
+         * @description Needs the scope `subscribe`. 404 where it is off.
+         */
+        get: operations["getFeed"];
+        /**
+         * Turn the member's direct feed on
+         * @description Needs the scopes `subscribe` and `read`. What comes from now on is written to a stream that the member's own NATS clients follow, with a key of the member's that has the scope `read` as their token (or password). Turning on one that is on changes nothing. There is no body. A hub that takes no direct connections answers 404 `feed-off`.
+         */
+        put: operations["turnOnFeed"];
+        post?: never;
+        /**
+         * Turn the member's direct feed off
+         * @description Needs the scopes `subscribe` and `read`. Its clients are disconnected, and what it held is deleted.
+         */
+        delete: operations["turnOffFeed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/feed/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write the direct feed anew from a point
+         * @description Needs the scopes `subscribe` and `read`. The feed is emptied, and all that the member may see now is written again after that point, each event under the id that it had; its consumer gets it in order, before what is new. `from` is a time, an event's `id`, or a change feed's cursor: any since the first day.
+         */
+        post: operations["replayFeed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/imports": {
         parameters: {
             query?: never;
@@ -2579,6 +2627,54 @@ export interface components {
              * @example 12
              */
             total: number;
+        };
+        /** @description What a member's NATS clients follow. */
+        Feed: {
+            /**
+             * @description Its durable consumer, to pull and acknowledge from.
+             * @example main
+             */
+            consumer: string;
+            /**
+             * Format: date-time
+             * @description When it was turned on.
+             */
+            created_at: string;
+            /**
+             * @description Its revision.
+             * @example Zr0vq1Xo2mB8dE4kTn7c
+             */
+            etag: string;
+            /**
+             * @description Messages that it holds. Absent while that is not known.
+             * @example 120
+             */
+            kept?: number;
+            /**
+             * Format: date-time
+             * @description When it was last turned on or replayed.
+             */
+            modified_at: string;
+            /**
+             * Format: date-time
+             * @description When the oldest of them was written.
+             */
+            oldest_at?: string;
+            /**
+             * @description The JetStream stream.
+             * @example FEED-market-b
+             */
+            stream: string;
+            /**
+             * @description What to subscribe to for what comes while connected, without acknowledging.
+             * @example feed.market-b.>
+             */
+            subjects: string;
+            /**
+             * @description Of these, those that the consumer has not acknowledged.
+             * @example 3
+             */
+            untaken?: number;
         };
         /** @description Something in a text that members must not tell each other. */
         Finding: {
@@ -5662,6 +5758,145 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getFeed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After. */
+                "Ledger-Position"?: components["parameters"]["LedgerPosition"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The feed. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feed"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    turnOnFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feed"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    turnOffFeed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). Where it is given and no longer current, the answer is 412 `precondition-failed`. It may be left out: this verb overwrites nothing.
+                 * @example "x0B3zF6mJq1nD9sWv8RkUe2aLtYc5GhP"
+                 */
+                "If-Match"?: components["parameters"]["IfMatchOptional"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is off. */
+            204: {
+                headers: {
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    replayFeed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A string of the client's choice, 1 to 255 printable ASCII characters, quoted or bare (draft-ietf-httpapi-idempotency-key-header). For 24 hours the same key with the same body gets the same answer; with another body, 409 `idempotency-key-reused`.
+                 * @example "7f6c0f0e-2b3f-4d6e-9e55-0c6f1a1f4b11"
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "from": "2026-10-01T00:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Replay"];
+            };
+        };
+        responses: {
+            /** @description Begun. */
+            202: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feed"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             503: components["responses"]["Unavailable"];
         };
