@@ -955,14 +955,14 @@ type ClientInterface interface {
 
 	// TestSubscription Send a test event
 	//
-	// One signed `subscription.test` event is sent at once, paused or not, and is not tried again. The answer tells how it went. There is no body.
+	// One signed `subscription.test` event is sent at once, paused or not, and is not tried again. The answer tells how it went. One whose endpoint has not been verified is sent none: 422 `endpoint-unproven`. There is no body.
 	//
 	// Corresponds with POST /v1/subscriptions/{subscription}/test (the `TestSubscription` operationId).
 	TestSubscription(ctx context.Context, subscription SubscriptionPath, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// VerifySubscriptionWithBody Let an endpoint show that it wants to be told
 	//
-	// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
+	// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. A member's endpoints can be asked 50 times at once, and then once a second. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -971,7 +971,7 @@ type ClientInterface interface {
 
 	// VerifySubscription Let an endpoint show that it wants to be told
 	//
-	// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
+	// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. A member's endpoints can be asked 50 times at once, and then once a second. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -1443,7 +1443,7 @@ func (c *Client) RotateSubscription(ctx context.Context, subscription Subscripti
 
 // TestSubscription Send a test event
 //
-// One signed `subscription.test` event is sent at once, paused or not, and is not tried again. The answer tells how it went. There is no body.
+// One signed `subscription.test` event is sent at once, paused or not, and is not tried again. The answer tells how it went. One whose endpoint has not been verified is sent none: 422 `endpoint-unproven`. There is no body.
 //
 // Corresponds with POST /v1/subscriptions/{subscription}/test (the `TestSubscription` operationId).
 func (c *Client) TestSubscription(ctx context.Context, subscription SubscriptionPath, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -1460,7 +1460,7 @@ func (c *Client) TestSubscription(ctx context.Context, subscription Subscription
 
 // VerifySubscriptionWithBody Let an endpoint show that it wants to be told
 //
-// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
+// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. A member's endpoints can be asked 50 times at once, and then once a second. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
 //
 // Takes any type of body and a specified content type.
 //
@@ -1479,7 +1479,7 @@ func (c *Client) VerifySubscriptionWithBody(ctx context.Context, subscription Su
 
 // VerifySubscription Let an endpoint show that it wants to be told
 //
-// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
+// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. A member's endpoints can be asked 50 times at once, and then once a second. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -2992,7 +2992,7 @@ type ClientWithResponsesInterface interface {
 
 	// TestSubscriptionWithResponse Send a test event
 	//
-	// One signed `subscription.test` event is sent at once, paused or not, and is not tried again. The answer tells how it went. There is no body.
+	// One signed `subscription.test` event is sent at once, paused or not, and is not tried again. The answer tells how it went. One whose endpoint has not been verified is sent none: 422 `endpoint-unproven`. There is no body.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -3001,7 +3001,7 @@ type ClientWithResponsesInterface interface {
 
 	// VerifySubscriptionWithBodyWithResponse Let an endpoint show that it wants to be told
 	//
-	// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
+	// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. A member's endpoints can be asked 50 times at once, and then once a second. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -3010,7 +3010,7 @@ type ClientWithResponsesInterface interface {
 
 	// VerifySubscriptionWithResponse Let an endpoint show that it wants to be told
 	//
-	// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
+	// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. A member's endpoints can be asked 50 times at once, and then once a second. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -4068,7 +4068,7 @@ func (c *ClientWithResponses) RotateSubscriptionWithResponse(ctx context.Context
 
 // TestSubscriptionWithResponse Send a test event
 //
-// One signed `subscription.test` event is sent at once, paused or not, and is not tried again. The answer tells how it went. There is no body.
+// One signed `subscription.test` event is sent at once, paused or not, and is not tried again. The answer tells how it went. One whose endpoint has not been verified is sent none: 422 `endpoint-unproven`. There is no body.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -4083,7 +4083,7 @@ func (c *ClientWithResponses) TestSubscriptionWithResponse(ctx context.Context, 
 
 // VerifySubscriptionWithBodyWithResponse Let an endpoint show that it wants to be told
 //
-// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
+// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. A member's endpoints can be asked 50 times at once, and then once a second. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -4098,7 +4098,7 @@ func (c *ClientWithResponses) VerifySubscriptionWithBodyWithResponse(ctx context
 
 // VerifySubscriptionWithResponse Let an endpoint show that it wants to be told
 //
-// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
+// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. A member's endpoints can be asked 50 times at once, and then once a second. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
