@@ -41,8 +41,9 @@ type Options struct {
 	WebSocket string      // host:port for NATS over WebSocket; "": none
 	TLS       *tls.Config // nil: plain, on loopback addresses only
 	Keys      Keys
-	Most      int          // connections of one member at once; 0: 10
-	Log       *slog.Logger // nil: silence
+	Most      int           // connections of one member at once; 0: 10
+	Patience  time.Duration // for a client to take what is written; 0: 10 s
+	Log       *slog.Logger  // nil: silence
 }
 
 // Durable is the name of the consumer that each feed has.
