@@ -29,7 +29,7 @@ func BenchmarkStreams(b *testing.B) {
 	before := live()
 	conns := make([]net.Conn, n)
 	for k := range conns {
-		c, err := net.Dial("tcp", strings.TrimPrefix(h.url, "http://")) //nolint:noctx // loopback
+		c, err := net.Dial("tcp", strings.TrimPrefix(h.url, "http://"))
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -5,8 +5,8 @@
 // names, as a reply too, means that of its own account (tried: within one account a member could
 // store a forged message under another's subject).
 //
-// A feed is a stream that keeps, of each record, the newest thing told. What is recalled is
-// overwritten on disk.
+// A feed is a stream that keeps, of each record, the newest thing told, until the member has
+// acknowledged it. What is recalled is overwritten on disk.
 package direct
 
 import (

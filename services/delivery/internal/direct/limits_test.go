@@ -31,7 +31,7 @@ func TestSlow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	slow, err := net.Dial("tcp", at.Host) //nolint:noctx // loopback
+	slow, err := net.Dial("tcp", at.Host)
 	if err != nil {
 		t.Fatal(err)
 	}

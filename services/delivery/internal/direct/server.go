@@ -199,7 +199,7 @@ func (s *Server) Release(ctx context.Context, m id.Member) error {
 func (s *Server) Open(ctx context.Context, m id.Member) error {
 	stream, err := s.js.CreateOrUpdateStream(ctx, jetstream.StreamConfig{
 		Name: Stream(m), Subjects: []string{Subjects(m)}, MaxMsgsPerSubject: 1, AllowDirect: false,
-		Retention: jetstream.LimitsPolicy, Discard: jetstream.DiscardOld,
+		Retention: jetstream.WorkQueuePolicy, Discard: jetstream.DiscardOld,
 	})
 	if err != nil {
 		return fmt.Errorf("direct: feed of %s: %w", m, err)

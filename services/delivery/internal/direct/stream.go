@@ -142,10 +142,9 @@ func (s *Server) next(ctx context.Context, of id.Member, after uint64) (h held, 
 
 // Size is what a feed holds.
 type Size struct {
-	Messages uint64
+	Messages uint64 // that the consumer has not acknowledged
 	Bytes    uint64
 	Oldest   time.Time // zero: there is none
-	Untaken  uint64    // messages that the consumer has not acknowledged
 
 	first, last uint64 // sequences
 }
@@ -166,12 +165,8 @@ func (s *Server) Size(ctx context.Context, of id.Member) (z Size, err error) {
 	if err != nil {
 		return z, fmt.Errorf("direct: size: %w", err)
 	}
-	c, err := s.js.Consumer(ctx, Stream(of), Durable)
-	if err != nil {
-		return z, fmt.Errorf("direct: size: %w", err)
-	}
-	st, ci := stream.CachedInfo().State, c.CachedInfo()
-	z = Size{Messages: st.Msgs, Bytes: st.Bytes, Untaken: ci.NumPending + uint64(ci.NumAckPending), first: st.FirstSeq, last: st.LastSeq}
+	st := stream.CachedInfo().State
+	z = Size{Messages: st.Msgs, Bytes: st.Bytes, first: st.FirstSeq, last: st.LastSeq}
 	if st.Msgs > 0 {
 		z.Oldest = st.FirstTime
 	}

@@ -2646,7 +2646,7 @@ export interface components {
              */
             etag: string;
             /**
-             * @description Messages that it holds. Absent while that is not known.
+             * @description Messages that it holds, which are those that are not acknowledged. Absent until clients can connect.
              * @example 120
              */
             kept?: number;
@@ -2670,11 +2670,6 @@ export interface components {
              * @example feed.market-b.>
              */
             subjects: string;
-            /**
-             * @description Of these, those that the consumer has not acknowledged.
-             * @example 3
-             */
-            untaken?: number;
         };
         /** @description Something in a text that members must not tell each other. */
         Finding: {
