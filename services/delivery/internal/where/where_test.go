@@ -26,7 +26,7 @@ func TestHolds(t *testing.T) {
 		`first_seen < timestamp("2026-11-01T00:00:00Z")`:                                                     true,
 		`event == "indicator.published"`:                                                                     true,
 		`event.startsWith("sighting.")`:                                                                      false,
-		`"handbags" in task_forces && sightings + corroboration == 5`:                                        true,
+		`"handbags" in tags && sightings + corroboration == 5`:                                               true,
 		// What is not there is nothing: no error, and no guess.
 		`publisher == ""`:        true,
 		`publisher != ""`:        false,
@@ -68,6 +68,7 @@ func TestCheck(t *testing.T) {
 		`brands`:                           "no condition",
 		`confidence`:                       "no condition",
 		"true &&\n  nothing":               "2:3",
+		`attribution == ""`:                "undeclared", // what its publisher alone sees is nothing to ask for
 		`except == []`:                     "undeclared",
 		`embargo_until > first_seen`:       "undeclared",
 		strings.Repeat("!", 2001) + "true": "more than 2000 bytes",
