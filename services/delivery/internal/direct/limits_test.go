@@ -12,7 +12,6 @@ import (
 	"github.com/nats-io/nats.go"
 
 	"github.com/entente-hub/entente/services/delivery/internal/direct"
-	"github.com/entente-hub/entente/shared/id"
 )
 
 // TestSlow has a client that reads nothing: it is cut off, and those beside it miss nothing.
@@ -43,7 +42,7 @@ func TestSlow(t *testing.T) {
 	time.Sleep(50 * time.Millisecond) // it has subscribed
 	const many = 200
 	for n := range many {
-		m := direct.Message{Record: id.Indicator("ind_" + strconv.Itoa(n)), ID: "x", Body: bytes.Repeat([]byte("x"), 100_000)}
+		m := direct.Message{About: "ind_" + strconv.Itoa(n), ID: "x", Body: bytes.Repeat([]byte("x"), 100_000)}
 		if err := s.Write(t.Context(), "bazar-b", m); err != nil {
 			t.Fatal(err)
 		}

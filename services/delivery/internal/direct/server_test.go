@@ -100,7 +100,7 @@ func TestClients(t *testing.T) {
 			if err := nc.Flush(); err != nil {
 				t.Fatal(err)
 			}
-			if err := s.Write(t.Context(), "bazar-b", direct.Message{Record: "ind_1", ID: name, Body: []byte("hello " + name)}); err != nil {
+			if err := s.Write(t.Context(), "bazar-b", direct.Message{About: "ind_1", ID: name, Body: []byte("hello " + name)}); err != nil {
 				t.Fatal(err)
 			}
 			if m, err := live.NextMsg(2 * time.Second); err != nil || string(m.Data) != "hello "+name {
