@@ -105,6 +105,41 @@ func (e SubscriptionState) Valid() bool {
 	}
 }
 
+// DeadLetter An event that an endpoint has refused.
+type DeadLetter struct {
+	// Attempts How often it was sent.
+	Attempts int `json:"attempts"`
+
+	// Error Why it was refused.
+	Error *string `json:"error,omitempty"`
+
+	// Event The type of event.
+	Event string `json:"event"`
+
+	// EventAt When it happened.
+	EventAt time.Time `json:"event_at"`
+
+	// Status The endpoint's HTTP status.
+	Status *int `json:"status,omitempty"`
+
+	// TriedAt When it was sent last.
+	TriedAt time.Time `json:"tried_at"`
+
+	// Wanted It is to be sent again.
+	Wanted bool `json:"wanted"`
+
+	// WebhookID The `webhook-id` header of the event.
+	WebhookID string `json:"webhook_id"`
+}
+
+// DeadLetterPage A page of dead letters.
+type DeadLetterPage struct {
+	Items []DeadLetter `json:"items"`
+
+	// NextCursor The `cursor` of the next page; null at the end.
+	NextCursor *string `json:"next_cursor"`
+}
+
 // Delivery One attempt at telling an endpoint of one event.
 type Delivery struct {
 	// At When it was sent.
@@ -208,6 +243,21 @@ type Replay struct {
 	From string `json:"from"`
 }
 
+// ReplayProgress The last replay.
+type ReplayProgress struct {
+	// EndedAt When it was done; absent while it is under way.
+	EndedAt *time.Time `json:"ended_at,omitempty"`
+
+	// Events How many events it has told.
+	Events int `json:"events"`
+}
+
+// Resending What will be sent again.
+type Resending struct {
+	// Wanted How many.
+	Wanted int `json:"wanted"`
+}
+
 // Rotation How a signing key is replaced.
 type Rotation struct {
 	// OverlapS How long the key before signs as well, in seconds; 0: no more.
@@ -251,6 +301,9 @@ type Subscription struct {
 
 	// Name What it is for.
 	Name *string `json:"name,omitempty"`
+
+	// Progress How it goes, as of some second ago.
+	Progress *SubscriptionProgress `json:"progress,omitempty"`
 
 	// PublicKey Of `v1a`: what signatures are checked with, `whpk_` and base64 of 32 bytes (RFC 8032).
 	PublicKey *string `json:"public_key,omitempty"`
@@ -384,6 +437,21 @@ type SubscriptionPage struct {
 	NextCursor *string `json:"next_cursor"`
 }
 
+// SubscriptionProgress How it goes, as of some second ago.
+type SubscriptionProgress struct {
+	// FailedAttempts How many attempts have failed, one after another, since one was taken.
+	FailedAttempts int `json:"failed_attempts"`
+
+	// LastError Why the last one failed.
+	LastError *string `json:"last_error,omitempty"`
+
+	// NextAt When the next attempt is made.
+	NextAt *time.Time `json:"next_at,omitempty"`
+
+	// Replay The last replay.
+	Replay *ReplayProgress `json:"replay,omitempty"`
+}
+
 // SubscriptionRetry How often, and when, an endpoint that fails is tried again.
 type SubscriptionRetry struct {
 	// ScheduleS How long to wait, at most, before each attempt after the first, in seconds (1-86400); a random part of at most nine tenths is cut off. After the last one the subscription is disabled.
@@ -462,6 +530,9 @@ type Verification struct {
 	Challenge *string `json:"challenge,omitempty"`
 }
 
+// LetterPath defines model for LetterPath.
+type LetterPath = string
+
 // SubscriptionPath defines model for SubscriptionPath.
 type SubscriptionPath = string
 
@@ -529,6 +600,15 @@ type GetSubscriptionParams struct {
 type ChangeSubscriptionParams struct {
 	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). It is required: without it the answer is 428 `precondition-required`; with one that is no longer current, 412 `precondition-failed`.
 	IfMatch *externalRef0.IfMatch `json:"If-Match,omitempty"`
+}
+
+// ListDeadLettersParams defines parameters for ListDeadLetters.
+type ListDeadLettersParams struct {
+	// Limit How many items a page holds at most, 1 to 1000. Anything else is 400 `parameter-invalid`.
+	Limit *externalRef0.Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The `next_cursor` of the page before. It is sealed: it works for the same caller and the same filters only. Any other string is 400 `parameter-invalid`.
+	Cursor *externalRef0.Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
 }
 
 // ListDeliveriesParams defines parameters for ListDeliveries.
@@ -781,6 +861,34 @@ type ClientInterface interface {
 	// Corresponds with PATCH /v1/subscriptions/{subscription} (the `ChangeSubscription` operationId).
 	ChangeSubscriptionWithApplicationMergePatchPlusJSONBody(ctx context.Context, subscription SubscriptionPath, params *ChangeSubscriptionParams, body ChangeSubscriptionApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListDeadLetters List what a subscription's endpoint has refused for good
+	//
+	// Events that were answered 413 or 415, or three times 400 or 422: the rest went on without them. In the order in which they happened; without what was in them, which is decided when one is sent again. Kept for 30 days, at most 1,000: with more the subscription is disabled.
+	//
+	// Corresponds with GET /v1/subscriptions/{subscription}/dead-letters (the `ListDeadLetters` operationId).
+	ListDeadLetters(ctx context.Context, subscription SubscriptionPath, params *ListDeadLettersParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ResendDeadLetters Send all dead letters again
+	//
+	// Each as it stands when it is sent, under the `webhook-id` it had, beside what happens. Those that are taken are gone from the list, and so are those that may not be told any more; those that are refused again stay. The attempts are among the deliveries. A subscription that is not active sends them once it is.
+	//
+	// Corresponds with POST /v1/subscriptions/{subscription}/dead-letters/resend (the `ResendDeadLetters` operationId).
+	ResendDeadLetters(ctx context.Context, subscription SubscriptionPath, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeleteDeadLetter Forget a dead letter
+	//
+	// It is not sent again.
+	//
+	// Corresponds with DELETE /v1/subscriptions/{subscription}/dead-letters/{letter} (the `DeleteDeadLetter` operationId).
+	DeleteDeadLetter(ctx context.Context, subscription SubscriptionPath, letter LetterPath, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ResendDeadLetter Send a dead letter again
+	//
+	// As `/dead-letters/resend`, one alone.
+	//
+	// Corresponds with POST /v1/subscriptions/{subscription}/dead-letters/{letter}/resend (the `ResendDeadLetter` operationId).
+	ResendDeadLetter(ctx context.Context, subscription SubscriptionPath, letter LetterPath, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListDeliveries List a subscription's attempts
 	//
 	// Newest first. They are kept for a limited time; the record is the feed.
@@ -797,7 +905,7 @@ type ClientInterface interface {
 
 	// ReplaySubscriptionWithBody Send again from a point
 	//
-	// The cursor is set back: all that the member may see now, and the filter wants, is sent again after that point, each event under the `webhook-id` it had. `from` is a time, an event's `id`, or a change feed's cursor.
+	// Beside what happens, and slower: all that the member may see now, and the filter wants, is sent again from that point up to now, each event under the `webhook-id` it had. How far it has come is in `progress` of the subscription. It ends one that is under way. `from` is a time, an event's `id`, or a change feed's cursor.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -806,7 +914,7 @@ type ClientInterface interface {
 
 	// ReplaySubscription Send again from a point
 	//
-	// The cursor is set back: all that the member may see now, and the filter wants, is sent again after that point, each event under the `webhook-id` it had. `from` is a time, an event's `id`, or a change feed's cursor.
+	// Beside what happens, and slower: all that the member may see now, and the filter wants, is sent again from that point up to now, each event under the `webhook-id` it had. How far it has come is in `progress` of the subscription. It ends one that is under way. `from` is a time, an event's `id`, or a change feed's cursor.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -1121,6 +1229,74 @@ func (c *Client) ChangeSubscriptionWithApplicationMergePatchPlusJSONBody(ctx con
 	return c.Client.Do(req)
 }
 
+// ListDeadLetters List what a subscription's endpoint has refused for good
+//
+// Events that were answered 413 or 415, or three times 400 or 422: the rest went on without them. In the order in which they happened; without what was in them, which is decided when one is sent again. Kept for 30 days, at most 1,000: with more the subscription is disabled.
+//
+// Corresponds with GET /v1/subscriptions/{subscription}/dead-letters (the `ListDeadLetters` operationId).
+func (c *Client) ListDeadLetters(ctx context.Context, subscription SubscriptionPath, params *ListDeadLettersParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListDeadLettersRequest(c.Server, subscription, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ResendDeadLetters Send all dead letters again
+//
+// Each as it stands when it is sent, under the `webhook-id` it had, beside what happens. Those that are taken are gone from the list, and so are those that may not be told any more; those that are refused again stay. The attempts are among the deliveries. A subscription that is not active sends them once it is.
+//
+// Corresponds with POST /v1/subscriptions/{subscription}/dead-letters/resend (the `ResendDeadLetters` operationId).
+func (c *Client) ResendDeadLetters(ctx context.Context, subscription SubscriptionPath, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewResendDeadLettersRequest(c.Server, subscription)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DeleteDeadLetter Forget a dead letter
+//
+// It is not sent again.
+//
+// Corresponds with DELETE /v1/subscriptions/{subscription}/dead-letters/{letter} (the `DeleteDeadLetter` operationId).
+func (c *Client) DeleteDeadLetter(ctx context.Context, subscription SubscriptionPath, letter LetterPath, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeleteDeadLetterRequest(c.Server, subscription, letter)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ResendDeadLetter Send a dead letter again
+//
+// As `/dead-letters/resend`, one alone.
+//
+// Corresponds with POST /v1/subscriptions/{subscription}/dead-letters/{letter}/resend (the `ResendDeadLetter` operationId).
+func (c *Client) ResendDeadLetter(ctx context.Context, subscription SubscriptionPath, letter LetterPath, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewResendDeadLetterRequest(c.Server, subscription, letter)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // ListDeliveries List a subscription's attempts
 //
 // Newest first. They are kept for a limited time; the record is the feed.
@@ -1157,7 +1333,7 @@ func (c *Client) PauseSubscription(ctx context.Context, subscription Subscriptio
 
 // ReplaySubscriptionWithBody Send again from a point
 //
-// The cursor is set back: all that the member may see now, and the filter wants, is sent again after that point, each event under the `webhook-id` it had. `from` is a time, an event's `id`, or a change feed's cursor.
+// Beside what happens, and slower: all that the member may see now, and the filter wants, is sent again from that point up to now, each event under the `webhook-id` it had. How far it has come is in `progress` of the subscription. It ends one that is under way. `from` is a time, an event's `id`, or a change feed's cursor.
 //
 // Takes any type of body and a specified content type.
 //
@@ -1176,7 +1352,7 @@ func (c *Client) ReplaySubscriptionWithBody(ctx context.Context, subscription Su
 
 // ReplaySubscription Send again from a point
 //
-// The cursor is set back: all that the member may see now, and the filter wants, is sent again after that point, each event under the `webhook-id` it had. `from` is a time, an event's `id`, or a change feed's cursor.
+// Beside what happens, and slower: all that the member may see now, and the filter wants, is sent again from that point up to now, each event under the `webhook-id` it had. How far it has come is in `progress` of the subscription. It ends one that is under way. `from` is a time, an event's `id`, or a change feed's cursor.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -1896,6 +2072,195 @@ func NewChangeSubscriptionRequestWithBody(server string, subscription Subscripti
 	return req, nil
 }
 
+// NewListDeadLettersRequest constructs an http.Request for the ListDeadLetters method
+func NewListDeadLettersRequest(server string, subscription SubscriptionPath, params *ListDeadLettersParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "subscription", subscription, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/subscriptions/%s/dead-letters", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewResendDeadLettersRequest constructs an http.Request for the ResendDeadLetters method
+func NewResendDeadLettersRequest(server string, subscription SubscriptionPath) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "subscription", subscription, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/subscriptions/%s/dead-letters/resend", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewDeleteDeadLetterRequest constructs an http.Request for the DeleteDeadLetter method
+func NewDeleteDeadLetterRequest(server string, subscription SubscriptionPath, letter LetterPath) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "subscription", subscription, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "letter", letter, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/subscriptions/%s/dead-letters/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewResendDeadLetterRequest constructs an http.Request for the ResendDeadLetter method
+func NewResendDeadLetterRequest(server string, subscription SubscriptionPath, letter LetterPath) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "subscription", subscription, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "letter", letter, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/subscriptions/%s/dead-letters/%s/resend", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
 // NewListDeliveriesRequest constructs an http.Request for the ListDeliveries method
 func NewListDeliveriesRequest(server string, subscription SubscriptionPath, params *ListDeliveriesParams) (*http.Request, error) {
 	var err error
@@ -2517,6 +2882,42 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with PATCH /v1/subscriptions/{subscription} (the `ChangeSubscription` operationId).
 	ChangeSubscriptionWithApplicationMergePatchPlusJSONBodyWithResponse(ctx context.Context, subscription SubscriptionPath, params *ChangeSubscriptionParams, body ChangeSubscriptionApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangeSubscriptionResponse, error)
 
+	// ListDeadLettersWithResponse List what a subscription's endpoint has refused for good
+	//
+	// Events that were answered 413 or 415, or three times 400 or 422: the rest went on without them. In the order in which they happened; without what was in them, which is decided when one is sent again. Kept for 30 days, at most 1,000: with more the subscription is disabled.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/subscriptions/{subscription}/dead-letters (the `ListDeadLetters` operationId).
+	ListDeadLettersWithResponse(ctx context.Context, subscription SubscriptionPath, params *ListDeadLettersParams, reqEditors ...RequestEditorFn) (*ListDeadLettersResponse, error)
+
+	// ResendDeadLettersWithResponse Send all dead letters again
+	//
+	// Each as it stands when it is sent, under the `webhook-id` it had, beside what happens. Those that are taken are gone from the list, and so are those that may not be told any more; those that are refused again stay. The attempts are among the deliveries. A subscription that is not active sends them once it is.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/subscriptions/{subscription}/dead-letters/resend (the `ResendDeadLetters` operationId).
+	ResendDeadLettersWithResponse(ctx context.Context, subscription SubscriptionPath, reqEditors ...RequestEditorFn) (*ResendDeadLettersResponse, error)
+
+	// DeleteDeadLetterWithResponse Forget a dead letter
+	//
+	// It is not sent again.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /v1/subscriptions/{subscription}/dead-letters/{letter} (the `DeleteDeadLetter` operationId).
+	DeleteDeadLetterWithResponse(ctx context.Context, subscription SubscriptionPath, letter LetterPath, reqEditors ...RequestEditorFn) (*DeleteDeadLetterResponse, error)
+
+	// ResendDeadLetterWithResponse Send a dead letter again
+	//
+	// As `/dead-letters/resend`, one alone.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/subscriptions/{subscription}/dead-letters/{letter}/resend (the `ResendDeadLetter` operationId).
+	ResendDeadLetterWithResponse(ctx context.Context, subscription SubscriptionPath, letter LetterPath, reqEditors ...RequestEditorFn) (*ResendDeadLetterResponse, error)
+
 	// ListDeliveriesWithResponse List a subscription's attempts
 	//
 	// Newest first. They are kept for a limited time; the record is the feed.
@@ -2537,7 +2938,7 @@ type ClientWithResponsesInterface interface {
 
 	// ReplaySubscriptionWithBodyWithResponse Send again from a point
 	//
-	// The cursor is set back: all that the member may see now, and the filter wants, is sent again after that point, each event under the `webhook-id` it had. `from` is a time, an event's `id`, or a change feed's cursor.
+	// Beside what happens, and slower: all that the member may see now, and the filter wants, is sent again from that point up to now, each event under the `webhook-id` it had. How far it has come is in `progress` of the subscription. It ends one that is under way. `from` is a time, an event's `id`, or a change feed's cursor.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -2546,7 +2947,7 @@ type ClientWithResponsesInterface interface {
 
 	// ReplaySubscriptionWithResponse Send again from a point
 	//
-	// The cursor is set back: all that the member may see now, and the filter wants, is sent again after that point, each event under the `webhook-id` it had. `from` is a time, an event's `id`, or a change feed's cursor.
+	// Beside what happens, and slower: all that the member may see now, and the filter wants, is sent again from that point up to now, each event under the `webhook-id` it had. How far it has come is in `progress` of the subscription. It ends one that is under way. `from` is a time, an event's `id`, or a change feed's cursor.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -2933,6 +3334,103 @@ func (r ChangeSubscriptionResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r ChangeSubscriptionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ListDeadLettersResponse200Headers the declared response headers of an HTTP 200 response for ListDeadLetters
+type ListDeadLettersResponse200Headers struct {
+	Link *string
+}
+
+type ListDeadLettersResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *DeadLetterPage
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListDeadLettersResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r ListDeadLettersResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListDeadLettersResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ResendDeadLettersResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON202 the response for an HTTP 202 `application/json` response
+	JSON202 *Resending
+}
+
+// Status returns HTTPResponse.Status
+func (r ResendDeadLettersResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ResendDeadLettersResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type DeleteDeadLetterResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+}
+
+// Status returns HTTPResponse.Status
+func (r DeleteDeadLetterResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DeleteDeadLetterResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ResendDeadLetterResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON202 the response for an HTTP 202 `application/json` response
+	JSON202 *Resending
+}
+
+// Status returns HTTPResponse.Status
+func (r ResendDeadLetterResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ResendDeadLetterResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -3388,6 +3886,66 @@ func (c *ClientWithResponses) ChangeSubscriptionWithApplicationMergePatchPlusJSO
 	return ParseChangeSubscriptionResponse(rsp)
 }
 
+// ListDeadLettersWithResponse List what a subscription's endpoint has refused for good
+//
+// Events that were answered 413 or 415, or three times 400 or 422: the rest went on without them. In the order in which they happened; without what was in them, which is decided when one is sent again. Kept for 30 days, at most 1,000: with more the subscription is disabled.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/subscriptions/{subscription}/dead-letters (the `ListDeadLetters` operationId).
+func (c *ClientWithResponses) ListDeadLettersWithResponse(ctx context.Context, subscription SubscriptionPath, params *ListDeadLettersParams, reqEditors ...RequestEditorFn) (*ListDeadLettersResponse, error) {
+	rsp, err := c.ListDeadLetters(ctx, subscription, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListDeadLettersResponse(rsp)
+}
+
+// ResendDeadLettersWithResponse Send all dead letters again
+//
+// Each as it stands when it is sent, under the `webhook-id` it had, beside what happens. Those that are taken are gone from the list, and so are those that may not be told any more; those that are refused again stay. The attempts are among the deliveries. A subscription that is not active sends them once it is.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/subscriptions/{subscription}/dead-letters/resend (the `ResendDeadLetters` operationId).
+func (c *ClientWithResponses) ResendDeadLettersWithResponse(ctx context.Context, subscription SubscriptionPath, reqEditors ...RequestEditorFn) (*ResendDeadLettersResponse, error) {
+	rsp, err := c.ResendDeadLetters(ctx, subscription, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseResendDeadLettersResponse(rsp)
+}
+
+// DeleteDeadLetterWithResponse Forget a dead letter
+//
+// It is not sent again.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /v1/subscriptions/{subscription}/dead-letters/{letter} (the `DeleteDeadLetter` operationId).
+func (c *ClientWithResponses) DeleteDeadLetterWithResponse(ctx context.Context, subscription SubscriptionPath, letter LetterPath, reqEditors ...RequestEditorFn) (*DeleteDeadLetterResponse, error) {
+	rsp, err := c.DeleteDeadLetter(ctx, subscription, letter, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeleteDeadLetterResponse(rsp)
+}
+
+// ResendDeadLetterWithResponse Send a dead letter again
+//
+// As `/dead-letters/resend`, one alone.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/subscriptions/{subscription}/dead-letters/{letter}/resend (the `ResendDeadLetter` operationId).
+func (c *ClientWithResponses) ResendDeadLetterWithResponse(ctx context.Context, subscription SubscriptionPath, letter LetterPath, reqEditors ...RequestEditorFn) (*ResendDeadLetterResponse, error) {
+	rsp, err := c.ResendDeadLetter(ctx, subscription, letter, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseResendDeadLetterResponse(rsp)
+}
+
 // ListDeliveriesWithResponse List a subscription's attempts
 //
 // Newest first. They are kept for a limited time; the record is the feed.
@@ -3420,7 +3978,7 @@ func (c *ClientWithResponses) PauseSubscriptionWithResponse(ctx context.Context,
 
 // ReplaySubscriptionWithBodyWithResponse Send again from a point
 //
-// The cursor is set back: all that the member may see now, and the filter wants, is sent again after that point, each event under the `webhook-id` it had. `from` is a time, an event's `id`, or a change feed's cursor.
+// Beside what happens, and slower: all that the member may see now, and the filter wants, is sent again from that point up to now, each event under the `webhook-id` it had. How far it has come is in `progress` of the subscription. It ends one that is under way. `from` is a time, an event's `id`, or a change feed's cursor.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -3435,7 +3993,7 @@ func (c *ClientWithResponses) ReplaySubscriptionWithBodyWithResponse(ctx context
 
 // ReplaySubscriptionWithResponse Send again from a point
 //
-// The cursor is set back: all that the member may see now, and the filter wants, is sent again after that point, each event under the `webhook-id` it had. `from` is a time, an event's `id`, or a change feed's cursor.
+// Beside what happens, and slower: all that the member may see now, and the filter wants, is sent again from that point up to now, each event under the `webhook-id` it had. How far it has come is in `progress` of the subscription. It ends one that is under way. `from` is a time, an event's `id`, or a change feed's cursor.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -3974,6 +4532,113 @@ func ParseChangeSubscriptionResponse(rsp *http.Response) (*ChangeSubscriptionRes
 	return response, nil
 }
 
+// ParseListDeadLettersResponse parses an HTTP response from a ListDeadLettersWithResponse call
+func ParseListDeadLettersResponse(rsp *http.Response) (*ListDeadLettersResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListDeadLettersResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest DeadLetterPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListDeadLettersResponse200Headers
+		if values := rsp.Header.Values("Link"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Link", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Link = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseResendDeadLettersResponse parses an HTTP response from a ResendDeadLettersWithResponse call
+func ParseResendDeadLettersResponse(rsp *http.Response) (*ResendDeadLettersResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ResendDeadLettersResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 202:
+		var dest Resending
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON202 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDeleteDeadLetterResponse parses an HTTP response from a DeleteDeadLetterWithResponse call
+func ParseDeleteDeadLetterResponse(rsp *http.Response) (*DeleteDeadLetterResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DeleteDeadLetterResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	return response, nil
+}
+
+// ParseResendDeadLetterResponse parses an HTTP response from a ResendDeadLetterWithResponse call
+func ParseResendDeadLetterResponse(rsp *http.Response) (*ResendDeadLetterResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ResendDeadLetterResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 202:
+		var dest Resending
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON202 = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParseListDeliveriesResponse parses an HTTP response from a ListDeliveriesWithResponse call
 func ParseListDeliveriesResponse(rsp *http.Response) (*ListDeliveriesResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -4350,6 +5015,18 @@ type ServerInterface interface {
 	// ChangeSubscription Change a subscription
 	// (PATCH /v1/subscriptions/{subscription})
 	ChangeSubscription(c *gin.Context, subscription SubscriptionPath, params ChangeSubscriptionParams)
+	// ListDeadLetters List what a subscription's endpoint has refused for good
+	// (GET /v1/subscriptions/{subscription}/dead-letters)
+	ListDeadLetters(c *gin.Context, subscription SubscriptionPath, params ListDeadLettersParams)
+	// ResendDeadLetters Send all dead letters again
+	// (POST /v1/subscriptions/{subscription}/dead-letters/resend)
+	ResendDeadLetters(c *gin.Context, subscription SubscriptionPath)
+	// DeleteDeadLetter Forget a dead letter
+	// (DELETE /v1/subscriptions/{subscription}/dead-letters/{letter})
+	DeleteDeadLetter(c *gin.Context, subscription SubscriptionPath, letter LetterPath)
+	// ResendDeadLetter Send a dead letter again
+	// (POST /v1/subscriptions/{subscription}/dead-letters/{letter}/resend)
+	ResendDeadLetter(c *gin.Context, subscription SubscriptionPath, letter LetterPath)
 	// ListDeliveries List a subscription's attempts
 	// (GET /v1/subscriptions/{subscription}/deliveries)
 	ListDeliveries(c *gin.Context, subscription SubscriptionPath, params ListDeliveriesParams)
@@ -4853,6 +5530,143 @@ func (siw *ServerInterfaceWrapper) ChangeSubscription(c *gin.Context) {
 	siw.Handler.ChangeSubscription(c, subscription, params)
 }
 
+// ListDeadLetters operation middleware
+func (siw *ServerInterfaceWrapper) ListDeadLetters(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "subscription" -------------
+	var subscription SubscriptionPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "subscription", c.Param("subscription"), &subscription, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subscription: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListDeadLettersParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListDeadLetters(c, subscription, params)
+}
+
+// ResendDeadLetters operation middleware
+func (siw *ServerInterfaceWrapper) ResendDeadLetters(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "subscription" -------------
+	var subscription SubscriptionPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "subscription", c.Param("subscription"), &subscription, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subscription: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ResendDeadLetters(c, subscription)
+}
+
+// DeleteDeadLetter operation middleware
+func (siw *ServerInterfaceWrapper) DeleteDeadLetter(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "subscription" -------------
+	var subscription SubscriptionPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "subscription", c.Param("subscription"), &subscription, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subscription: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "letter" -------------
+	var letter LetterPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "letter", c.Param("letter"), &letter, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter letter: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DeleteDeadLetter(c, subscription, letter)
+}
+
+// ResendDeadLetter operation middleware
+func (siw *ServerInterfaceWrapper) ResendDeadLetter(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "subscription" -------------
+	var subscription SubscriptionPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "subscription", c.Param("subscription"), &subscription, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subscription: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "letter" -------------
+	var letter LetterPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "letter", c.Param("letter"), &letter, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter letter: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ResendDeadLetter(c, subscription, letter)
+}
+
 // ListDeliveries operation middleware
 func (siw *ServerInterfaceWrapper) ListDeliveries(c *gin.Context) {
 
@@ -5273,6 +6087,10 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.DELETE(options.BaseURL+"/v1/subscriptions/:subscription", wrapper.DeleteSubscription)
 	router.GET(options.BaseURL+"/v1/subscriptions/:subscription", wrapper.GetSubscription)
 	router.PATCH(options.BaseURL+"/v1/subscriptions/:subscription", wrapper.ChangeSubscription)
+	router.GET(options.BaseURL+"/v1/subscriptions/:subscription/dead-letters", wrapper.ListDeadLetters)
+	router.DELETE(options.BaseURL+"/v1/subscriptions/:subscription/dead-letters/:letter", wrapper.DeleteDeadLetter)
+	router.POST(options.BaseURL+"/v1/subscriptions/:subscription/dead-letters/:letter/resend", wrapper.ResendDeadLetter)
+	router.POST(options.BaseURL+"/v1/subscriptions/:subscription/dead-letters/resend", wrapper.ResendDeadLetters)
 	router.GET(options.BaseURL+"/v1/subscriptions/:subscription/deliveries", wrapper.ListDeliveries)
 	router.POST(options.BaseURL+"/v1/subscriptions/:subscription/pause", wrapper.PauseSubscription)
 	router.POST(options.BaseURL+"/v1/subscriptions/:subscription/replay", wrapper.ReplaySubscription)
@@ -5637,6 +6455,101 @@ func (response ChangeSubscription200JSONResponse) VisitChangeSubscriptionRespons
 	return err
 }
 
+type ListDeadLettersRequestObject struct {
+	Subscription SubscriptionPath `json:"subscription"`
+	Params       ListDeadLettersParams
+}
+
+type ListDeadLettersResponseObject interface {
+	VisitListDeadLettersResponse(w http.ResponseWriter) error
+}
+
+type ListDeadLetters200ResponseHeaders struct {
+	Link *string
+}
+
+type ListDeadLetters200JSONResponse struct {
+	Body    DeadLetterPage
+	Headers ListDeadLetters200ResponseHeaders
+}
+
+func (response ListDeadLetters200JSONResponse) VisitListDeadLettersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Link != nil {
+		w.Header().Set("Link", fmt.Sprint(*response.Headers.Link))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ResendDeadLettersRequestObject struct {
+	Subscription SubscriptionPath `json:"subscription"`
+}
+
+type ResendDeadLettersResponseObject interface {
+	VisitResendDeadLettersResponse(w http.ResponseWriter) error
+}
+
+type ResendDeadLetters202JSONResponse Resending
+
+func (response ResendDeadLetters202JSONResponse) VisitResendDeadLettersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteDeadLetterRequestObject struct {
+	Subscription SubscriptionPath `json:"subscription"`
+	Letter       LetterPath       `json:"letter"`
+}
+
+type DeleteDeadLetterResponseObject interface {
+	VisitDeleteDeadLetterResponse(w http.ResponseWriter) error
+}
+
+type DeleteDeadLetter204Response struct {
+}
+
+func (response DeleteDeadLetter204Response) VisitDeleteDeadLetterResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type ResendDeadLetterRequestObject struct {
+	Subscription SubscriptionPath `json:"subscription"`
+	Letter       LetterPath       `json:"letter"`
+}
+
+type ResendDeadLetterResponseObject interface {
+	VisitResendDeadLetterResponse(w http.ResponseWriter) error
+}
+
+type ResendDeadLetter202JSONResponse Resending
+
+func (response ResendDeadLetter202JSONResponse) VisitResendDeadLetterResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListDeliveriesRequestObject struct {
 	Subscription SubscriptionPath `json:"subscription"`
 	Params       ListDeliveriesParams
@@ -5928,6 +6841,18 @@ type StrictServerInterface interface {
 	// ChangeSubscription Change a subscription
 	// (PATCH /v1/subscriptions/{subscription})
 	ChangeSubscription(ctx context.Context, request ChangeSubscriptionRequestObject) (ChangeSubscriptionResponseObject, error)
+	// ListDeadLetters List what a subscription's endpoint has refused for good
+	// (GET /v1/subscriptions/{subscription}/dead-letters)
+	ListDeadLetters(ctx context.Context, request ListDeadLettersRequestObject) (ListDeadLettersResponseObject, error)
+	// ResendDeadLetters Send all dead letters again
+	// (POST /v1/subscriptions/{subscription}/dead-letters/resend)
+	ResendDeadLetters(ctx context.Context, request ResendDeadLettersRequestObject) (ResendDeadLettersResponseObject, error)
+	// DeleteDeadLetter Forget a dead letter
+	// (DELETE /v1/subscriptions/{subscription}/dead-letters/{letter})
+	DeleteDeadLetter(ctx context.Context, request DeleteDeadLetterRequestObject) (DeleteDeadLetterResponseObject, error)
+	// ResendDeadLetter Send a dead letter again
+	// (POST /v1/subscriptions/{subscription}/dead-letters/{letter}/resend)
+	ResendDeadLetter(ctx context.Context, request ResendDeadLetterRequestObject) (ResendDeadLetterResponseObject, error)
 	// ListDeliveries List a subscription's attempts
 	// (GET /v1/subscriptions/{subscription}/deliveries)
 	ListDeliveries(ctx context.Context, request ListDeliveriesRequestObject) (ListDeliveriesResponseObject, error)
@@ -6345,6 +7270,113 @@ func (sh *strictHandler) ChangeSubscription(ctx *gin.Context, subscription Subsc
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ChangeSubscriptionResponseObject); ok {
 		if err := validResponse.VisitChangeSubscriptionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListDeadLetters operation middleware
+func (sh *strictHandler) ListDeadLetters(ctx *gin.Context, subscription SubscriptionPath, params ListDeadLettersParams) {
+	var request ListDeadLettersRequestObject
+
+	request.Subscription = subscription
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListDeadLetters(ctx, request.(ListDeadLettersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListDeadLetters")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListDeadLettersResponseObject); ok {
+		if err := validResponse.VisitListDeadLettersResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ResendDeadLetters operation middleware
+func (sh *strictHandler) ResendDeadLetters(ctx *gin.Context, subscription SubscriptionPath) {
+	var request ResendDeadLettersRequestObject
+
+	request.Subscription = subscription
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ResendDeadLetters(ctx, request.(ResendDeadLettersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ResendDeadLetters")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ResendDeadLettersResponseObject); ok {
+		if err := validResponse.VisitResendDeadLettersResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DeleteDeadLetter operation middleware
+func (sh *strictHandler) DeleteDeadLetter(ctx *gin.Context, subscription SubscriptionPath, letter LetterPath) {
+	var request DeleteDeadLetterRequestObject
+
+	request.Subscription = subscription
+	request.Letter = letter
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeleteDeadLetter(ctx, request.(DeleteDeadLetterRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeleteDeadLetter")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DeleteDeadLetterResponseObject); ok {
+		if err := validResponse.VisitDeleteDeadLetterResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ResendDeadLetter operation middleware
+func (sh *strictHandler) ResendDeadLetter(ctx *gin.Context, subscription SubscriptionPath, letter LetterPath) {
+	var request ResendDeadLetterRequestObject
+
+	request.Subscription = subscription
+	request.Letter = letter
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ResendDeadLetter(ctx, request.(ResendDeadLetterRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ResendDeadLetter")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ResendDeadLetterResponseObject); ok {
+		if err := validResponse.VisitResendDeadLetterResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -8,11 +8,13 @@ import (
 	"github.com/entente-hub/entente/services/delivery/internal/attempt"
 	"github.com/entente-hub/entente/services/delivery/internal/given"
 	"github.com/entente-hub/entente/services/delivery/internal/lane"
+	"github.com/entente-hub/entente/services/delivery/internal/letter"
 	"github.com/entente-hub/entente/services/delivery/internal/webhook"
 	"github.com/entente-hub/entente/services/delivery/internal/where"
 	"github.com/entente-hub/entente/services/internal/process"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/journal"
+	"github.com/entente-hub/entente/shared/lease"
 )
 
 // Config are the settings of the service. Start from Default.
@@ -45,7 +47,9 @@ type opened struct {
 	vault  *webhook.Vault
 	where  *where.Where
 
-	cursors, attempts, given *journal.Journal
+	cursors, attempts, given, letters *journal.Journal
+
+	leases *lease.Leases // nil: this process is the only one
 }
 
 func (c Config) open(ctx context.Context, p *process.Process) (o opened, err error) {
@@ -67,6 +71,12 @@ func (c Config) open(ctx context.Context, p *process.Process) (o opened, err err
 		return o, err
 	}
 	if o.cursors, err = p.Journal(ctx, "CURSORS", lane.Limits()); err != nil {
+		return o, err
+	}
+	if o.letters, err = p.Journal(ctx, "LETTERS", letter.Limits()); err != nil {
+		return o, err
+	}
+	if o.leases, err = p.Leases(ctx, "LANES", lane.Shares); err != nil {
 		return o, err
 	}
 	if o.given, err = p.Journal(ctx, "GIVEN", given.Limits()); err != nil {

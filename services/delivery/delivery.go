@@ -19,6 +19,7 @@ import (
 	"github.com/entente-hub/entente/services/delivery/internal/given"
 	"github.com/entente-hub/entente/services/delivery/internal/httpapi"
 	"github.com/entente-hub/entente/services/delivery/internal/lane"
+	"github.com/entente-hub/entente/services/delivery/internal/letter"
 	"github.com/entente-hub/entente/services/delivery/internal/register"
 	"github.com/entente-hub/entente/services/delivery/internal/sse"
 	"github.com/entente-hub/entente/services/delivery/internal/subscription"
@@ -71,14 +72,15 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 	})
 	s := &Service{attempts: attempt.NewLog(parts.attempts, func(n int) { dropped.Add(float64(n)) })}
 	book := given.New(parts.given, p.Catalog, p.Now)
-	teller := &subscription.Teller{Shelf: p.Catalog, View: view, Now: p.Now, Given: func(s *subscription.Subscription, row uint32) bool {
+	teller := &subscription.Teller{Shelf: p.Catalog, View: view, Now: p.Now, News: p.Catalog.News, Given: func(s *subscription.Subscription, row uint32) bool {
 		return book.Was(ctx, s, row)
 	}, Where: func(expression, event string, i *catalog.Item) bool {
 		return parts.where.Holds(expression, event, i.AppendJSON(nil))
 	}}
+	letters := letter.NewBox(parts.letters)
 	s.desk = lane.New(lane.Options{
 		Teller:   teller,
-		Register: subscriptions, Sender: parts.sender, Envelope: opener.For, Disable: subscribed.Disable,
+		Register: subscriptions, Sender: parts.sender, Envelope: opener.For, Owner: subscribed, Letters: letters, Hold: parts.hold(),
 		Shown: func(s *subscription.Subscription, i catalog.Item) {
 			p.Shown(ctx, policies.Viewer(s.Member), string(s.ID), "webhook", []catalog.Item{i})
 		},
@@ -93,7 +95,7 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 		Most: c.Streams, Heartbeat: c.Heartbeat,
 	})
 	s.door = &httpapi.Door{
-		Book: subscribed, Desk: s.desk, Attempts: s.attempts, Streams: streams,
+		Book: subscribed, Desk: s.desk, Letters: letters, Attempts: s.attempts, Streams: streams,
 		Memory: idempotency.Memory{Keys: p.Requests, Ledger: p.Ledger, Views: p.Fold},
 		Sealer: p.Sealer, Open: parts.vault.Open, Now: p.Now, Ready: p.Ready(),
 	}
@@ -108,6 +110,14 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 		return nil, fmt.Errorf("delivery: %w", err)
 	}
 	return s, nil
+}
+
+// hold is how the desk holds a share of the subscriptions; nil: it has them all.
+func (o *opened) hold() func(context.Context, int, func(context.Context)) {
+	if o.leases == nil {
+		return nil
+	}
+	return o.leases.Hold
 }
 
 // Mount puts the service's operations on their routes.

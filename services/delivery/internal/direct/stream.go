@@ -1,6 +1,7 @@
 package direct
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -18,11 +19,11 @@ import (
 
 // Message is what a feed holds of one event.
 type Message struct {
-	Record   id.Indicator
-	Sighting id.Sighting // of the record; "": the event is of the record itself
-	Masked   string      // what the reader may not read of it (catalog.Item)
-	ID       string      // of the event, as the other exits give it
-	Body     []byte
+	Record id.Indicator
+	Part   string // the sighting, or the notice, of the record; "": the event is of the record itself
+	Masked string // what the reader may not read of it (catalog.Item)
+	ID     string // of the event, as the other exits give it
+	Body   []byte
 }
 
 // Headers of a message. Those who take in one event twice know it by its id.
@@ -31,12 +32,8 @@ const (
 	headerMasked = "Entente-Redacted"
 )
 
-func subject(of id.Member, record id.Indicator, sighting id.Sighting) string {
-	s := "feed." + string(of) + "." + string(record) + "."
-	if sighting != "" {
-		return s + string(sighting)
-	}
-	return s + "indicator"
+func subject(of id.Member, record id.Indicator, part string) string {
+	return "feed." + string(of) + "." + string(record) + "." + cmp.Or(part, "indicator")
 }
 
 func gapSubject(of id.Member) string { return "feed." + string(of) + ".gap" }
@@ -44,7 +41,7 @@ func gapSubject(of id.Member) string { return "feed." + string(of) + ".gap" }
 // Write puts a message on a member's feed. It takes the place of what the feed has of the same
 // thing; erase that first where it must not stay on disk.
 func (s *Server) Write(ctx context.Context, of id.Member, m Message) error {
-	msg := &nats.Msg{Subject: subject(of, m.Record, m.Sighting), Data: m.Body, Header: nats.Header{headerID: {m.ID}}}
+	msg := &nats.Msg{Subject: subject(of, m.Record, m.Part), Data: m.Body, Header: nats.Header{headerID: {m.ID}}}
 	if m.Masked != "" {
 		msg.Header.Set(headerMasked, m.Masked)
 	}
@@ -59,9 +56,9 @@ func (s *Server) publish(ctx context.Context, of id.Member, msg *nats.Msg) error
 }
 
 // Erase overwrites what a member's feed has of a thing: of a record with its sightings where all
-// is set, else of the record, or the sighting, alone.
-func (s *Server) Erase(ctx context.Context, of id.Member, record id.Indicator, sighting id.Sighting, all bool) error {
-	filter := subject(of, record, sighting)
+// is set, else of the record, or the part, alone.
+func (s *Server) Erase(ctx context.Context, of id.Member, record id.Indicator, part string, all bool) error {
+	filter := subject(of, record, part)
 	if all {
 		filter = "feed." + string(of) + "." + string(record) + ".>"
 	}
@@ -134,7 +131,7 @@ func (s *Server) next(ctx context.Context, of id.Member, after uint64) (h held, 
 	if parts := strings.Split(m.Subject, "."); len(parts) == 4 {
 		h.Record = id.Indicator(parts[2])
 		if parts[3] != "indicator" {
-			h.Sighting = id.Sighting(parts[3])
+			h.Part = parts[3]
 		}
 	}
 	return h, true, nil

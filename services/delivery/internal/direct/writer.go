@@ -1,6 +1,7 @@
 package direct
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -271,17 +272,21 @@ func (w *Writer) look(l *lane, after catalog.Mark, most int) (events []catalog.E
 // write puts an event on a feed. What the feed has of the same thing is erased first, where that
 // says more than that the thing is gone: the record may say less now than it did.
 func (w *Writer) write(ctx context.Context, l *lane, e *catalog.Event) error {
+	if e.Item.Subscription != "" {
+		return nil // an alarm is of no record: it is told on the other exits
+	}
+	part := cmp.Or(string(e.Item.Sighting), string(e.Item.Notice))
 	all := e.Type == catalog.Withdrawn || e.Type == catalog.Expired || e.Type == catalog.Gone
 	first := e.Type == "indicator."+catalog.VerbPublished && !e.Revised
 	if !first {
-		if err := w.o.Server.Erase(ctx, l.feed.Member, e.Item.ID, e.Item.Sighting, all); err != nil {
+		if err := w.o.Server.Erase(ctx, l.feed.Member, e.Item.ID, part, all); err != nil {
 			return err
 		}
 	}
 	w.o.Shown(l.feed.Member, []catalog.Item{e.Item})
 	name := e.Mark.Seal(w.o.Sealer, l.viewer)
 	return w.o.Server.Write(ctx, l.feed.Member, Message{
-		Record: e.Item.ID, Sighting: e.Item.Sighting, Masked: e.Item.Masked, ID: name, Body: body(name, e),
+		Record: e.Item.ID, Part: part, Masked: e.Item.Masked, ID: name, Body: body(name, e),
 	})
 }
 
@@ -330,13 +335,13 @@ func (w *Writer) judge(ctx context.Context, l *lane, h *held) error {
 			return nil
 		}
 		if ok {
-			if err := w.o.Server.Erase(ctx, l.feed.Member, h.Record, h.Sighting, false); err != nil {
+			if err := w.o.Server.Erase(ctx, l.feed.Member, h.Record, h.Part, false); err != nil {
 				return err
 			}
 			return w.write(ctx, l, &events[0])
 		}
 	}
-	return w.o.Server.Erase(ctx, l.feed.Member, h.Record, h.Sighting, false)
+	return w.o.Server.Erase(ctx, l.feed.Member, h.Record, h.Part, false)
 }
 
 // more reports whether a mask has a class that another has not.
