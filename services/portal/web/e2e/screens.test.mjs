@@ -44,6 +44,15 @@ test('the binary serves the page and its assets, and a missing asset is none', {
   assert.equal((await fetch(`${hub.url}/ui/assets/index-00000000.js`)).status, 404);
 });
 
+test('it takes less than 200 kB of script to begin', { skip }, async () => {
+  const { page, context } = await person(browser, hub, 'jane-a');
+  await page.goto(`${hub.url}/ui/indicators`);
+  await page.locator('table tbody tr').first().waitFor();
+  const size = await page.evaluate(() => performance.getEntriesByType('resource').filter((r) => r.name.endsWith('.js')).reduce((sum, r) => sum + r.encodedBodySize, 0));
+  assert.ok(size > 0 && size < 200_000, `${size} bytes`);
+  await context.close();
+});
+
 test('in three languages', { skip }, async () => {
   for (const [language, title] of [['fr', 'Indicateurs'], ['zh', '侵权指标'], ['en', 'Indicators']]) {
     const { page, context, faults } = await person(browser, hub, 'jane-a', { language });
