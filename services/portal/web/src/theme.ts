@@ -29,6 +29,7 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'sm' }, styles: { label: { fontWeight: 560 } } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'lg' } },
+    InputWrapper: { styles: { label: { marginBottom: 5, fontWeight: 540 }, description: { marginBottom: 5, fontSize: 'var(--mantine-font-size-xs)' } } },
     Badge: { defaultProps: { variant: 'default', radius: 'sm' }, styles: { root: { textTransform: 'none', fontWeight: 500 } } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: true } },
     Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.3 } } },

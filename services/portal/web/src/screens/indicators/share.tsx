@@ -67,7 +67,7 @@ export function Share({ of: i, verb, names, close }: { of: Schemas['Indicator'];
           </Group>
         </Stack>
       </Modal>
-      <Modal opened={sure_} onClose={() => setSure(false)} title={t(`share.confirm${word}`, { n })} closeButtonProps={{ 'aria-label': t('common:do.close') }}>
+      <Modal opened={sure_} onClose={() => setSure(false)} title={t(`share.confirm${word}`, { count: n, n })} closeButtonProps={{ 'aria-label': t('common:do.close') }}>
         <Stack>
           <Change gains={gains} loses={loses} name={names.member} />
           <p style={{ margin: 0 }}>{t(n === 0 ? 'share.sameHelp' : wide ? 'share.cannotUndo' : 'share.recall')}</p>
