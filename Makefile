@@ -22,7 +22,7 @@ WEB := services/portal/web
 PORTAL := services/portal/internal/app/dist/index.html
 WEB_SOURCES := $(shell find $(WEB)/src $(WEB)/public -type f 2>/dev/null) $(wildcard $(WEB)/*.html $(WEB)/*.ts $(WEB)/*.cjs $(WEB)/package.json)
 
-.PHONY: help build docs portal types e2e screenshots run demo test bench soak fuzz mutate check generate current vet lint race alone vuln fmt clean
+.PHONY: help build docs portal interop types e2e screenshots run demo test bench soak fuzz mutate check generate current vet lint race alone vuln fmt clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,13 +58,22 @@ e2e: build ## end to end: the built binary in a real Chromium, WCAG 2.2 AA on ev
 screenshots: build ## pictures of every screen, into services/portal/web/shots (ONLY= takes some)
 	@cd $(WEB) && ONLY='$(ONLY)' npm run --silent shots
 
+# What others verify our signatures with, on Node: the test of it is skipped without, and fails in CI.
+INTEROP := services/delivery/testdata/interop
+
+interop: $(INTEROP)/node_modules/.package-lock.json ## the libraries of others that the tests run on Node
+
+$(INTEROP)/node_modules/.package-lock.json: $(INTEROP)/package-lock.json
+	@if command -v npm >/dev/null; then cd $(INTEROP) && npm ci --silent --ignore-scripts && touch node_modules/.package-lock.json; \
+	else echo "make interop: no npm: signatures are not verified on Node" >&2; fi
+
 run: build ## the hub on http://127.0.0.1:8080, data in ./data (LISTEN=, DATA= change that)
 	@./bin/entente serve --listen $(LISTEN) --data $(DATA)
 
 demo: build ## the whole story on a fresh data folder: members, an import, who sees what, a webhook
 	@./bin/entente demo $(if $(wildcard ../shared/data/durablenapkin-scamblocklist/raw.txt),--hosts ../shared/data/durablenapkin-scamblocklist/raw.txt)
 
-test: ## all tests of all modules, and end to end where there is a Chromium
+test: interop ## all tests of all modules, and end to end where there is a Chromium
 	go test -timeout 30m $(PATTERNS)
 	@$(MAKE) --no-print-directory e2e
 
@@ -99,7 +108,7 @@ vet:
 lint: $(TOOLS)/golangci-lint-$(GOLANGCI_VERSION) ## golangci-lint, house style
 	$< run $(PATTERNS)
 
-race:
+race: interop
 	go test -race -timeout 30m $(PATTERNS)
 
 alone: ## each module builds without the workspace

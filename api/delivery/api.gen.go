@@ -45,7 +45,7 @@ func (e DeliveryState) Valid() bool {
 // Defines values for SubscriptionFormat.
 const (
 	Cloudevents SubscriptionFormat = "cloudevents"
-	Standard    SubscriptionFormat = "standard"
+	Full        SubscriptionFormat = "full"
 	Thin        SubscriptionFormat = "thin"
 )
 
@@ -54,7 +54,7 @@ func (e SubscriptionFormat) Valid() bool {
 	switch e {
 	case Cloudevents:
 		return true
-	case Standard:
+	case Full:
 		return true
 	case Thin:
 		return true
@@ -204,7 +204,7 @@ type Subscription struct {
 	// Filter What is wanted of what may be seen. Fields are joined by "and", the values of one by "or"; one left out does not filter.
 	Filter SubscriptionFilter `json:"filter"`
 
-	// Format The shape of what is sent; `standard` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone, `cloudevents` a CloudEvent 1.0 in structured form (`application/cloudevents+json`), with the indicator's id as its `subject`. A batch of them is `application/cloudevents-batch+json`.
+	// Format The shape of what is sent; `full` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone, `cloudevents` a CloudEvent 1.0 in structured form (`application/cloudevents+json`), with the indicator's id as its `subject`. A batch of them is `application/cloudevents-batch+json`.
 	Format SubscriptionFormat `json:"format"`
 
 	// FormerKeys Until when each key that was replaced signs as well, newest first; absent where there is none.
@@ -264,7 +264,7 @@ type SubscriptionChange struct {
 	// Filter The whole new filter; null takes it away.
 	Filter convention.Optional[SubscriptionFilter] `json:"filter,omitempty,omitzero"`
 
-	// Format The shape of what is sent; `standard` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone, `cloudevents` a CloudEvent 1.0 in structured form (`application/cloudevents+json`), with the indicator's id as its `subject`. A batch of them is `application/cloudevents-batch+json`.
+	// Format The shape of what is sent; `full` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone, `cloudevents` a CloudEvent 1.0 in structured form (`application/cloudevents+json`), with the indicator's id as its `subject`. A batch of them is `application/cloudevents-batch+json`.
 	Format *SubscriptionFormat `json:"format,omitempty"`
 
 	// Headers By name, the new value, or null to take it away; those that are not named stay. Null as a whole takes all away.
@@ -294,7 +294,7 @@ type SubscriptionDraft struct {
 	// Filter What is wanted of what may be seen. Fields are joined by "and", the values of one by "or"; one left out does not filter.
 	Filter *SubscriptionFilter `json:"filter,omitempty"`
 
-	// Format The shape of what is sent; `standard` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone, `cloudevents` a CloudEvent 1.0 in structured form (`application/cloudevents+json`), with the indicator's id as its `subject`. A batch of them is `application/cloudevents-batch+json`.
+	// Format The shape of what is sent; `full` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone, `cloudevents` a CloudEvent 1.0 in structured form (`application/cloudevents+json`), with the indicator's id as its `subject`. A batch of them is `application/cloudevents-batch+json`.
 	Format *SubscriptionFormat `json:"format,omitempty"`
 
 	// Headers What its posts carry besides, as for the endpoint's own gateway: at most 20, each value at most 4096 visible ASCII characters. Kept sealed, and shown to nobody again. What the hub, the connection or proxies set (`Content-*`, `Webhook-*`, `User-Agent`, `Host`, `X-Forwarded-*` …) is refused.
@@ -343,7 +343,7 @@ type SubscriptionFilter struct {
 	Where *string `json:"where,omitempty"`
 }
 
-// SubscriptionFormat The shape of what is sent; `standard` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone, `cloudevents` a CloudEvent 1.0 in structured form (`application/cloudevents+json`), with the indicator's id as its `subject`. A batch of them is `application/cloudevents-batch+json`.
+// SubscriptionFormat The shape of what is sent; `full` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone, `cloudevents` a CloudEvent 1.0 in structured form (`application/cloudevents+json`), with the indicator's id as its `subject`. A batch of them is `application/cloudevents-batch+json`.
 type SubscriptionFormat string
 
 // SubscriptionPage A page of subscriptions.
@@ -383,7 +383,7 @@ type SubscriptionWithSecret struct {
 	// Filter What is wanted of what may be seen. Fields are joined by "and", the values of one by "or"; one left out does not filter.
 	Filter SubscriptionFilter `json:"filter"`
 
-	// Format The shape of what is sent; `standard` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone, `cloudevents` a CloudEvent 1.0 in structured form (`application/cloudevents+json`), with the indicator's id as its `subject`. A batch of them is `application/cloudevents-batch+json`.
+	// Format The shape of what is sent; `full` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone, `cloudevents` a CloudEvent 1.0 in structured form (`application/cloudevents+json`), with the indicator's id as its `subject`. A batch of them is `application/cloudevents-batch+json`.
 	Format SubscriptionFormat `json:"format"`
 
 	// FormerKeys Until when each key that was replaced signs as well, newest first; absent where there is none.

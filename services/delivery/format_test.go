@@ -18,10 +18,10 @@ func TestFormats(t *testing.T) {
 		body, media string
 		batch       bool
 	}{
-		"standard":          {`"format":"standard"`, "application/json", false},
+		"full":              {`"format":"full"`, "application/json", false},
 		"thin":              {`"format":"thin"`, "application/json", false},
 		"cloudevents":       {`"format":"cloudevents"`, "application/cloudevents+json; charset=utf-8", false},
-		"standard batch":    {`"batch":{"max_events":5}`, "application/json", true},
+		"full batch":        {`"batch":{"max_events":5}`, "application/json", true},
 		"thin batch":        {`"format":"thin","batch":{"max_events":5}`, "application/json", true},
 		"cloudevents batch": {`"format":"cloudevents","batch":{"max_events":5}`, "application/cloudevents-batch+json; charset=utf-8", true},
 	} {

@@ -42,7 +42,8 @@ type house struct {
 	keys   map[string]string
 	n      int
 	sync   time.Duration // of NATS; tests do not wait for the disk
-	crash  bool          // NATS is gone before the desk can write where it is
+	log    *slog.Logger
+	crash  bool // NATS is gone before the desk can write where it is
 	end    func()
 }
 
@@ -59,7 +60,7 @@ func openWith(tb testing.TB, dir string, set func(*delivery.Config)) *house {
 func openOn(tb testing.TB, dir string, sync time.Duration, set func(*delivery.Config)) *house {
 	tb.Helper()
 	gin.SetMode(gin.ReleaseMode)
-	h := &house{t: tb, dir: dir, sync: sync, keys: map[string]string{"admin": "ent_admin_of-the-test"}, config: delivery.Default()}
+	h := &house{t: tb, dir: dir, sync: sync, keys: map[string]string{"admin": "ent_admin_of-the-test"}, config: delivery.Default(), log: slog.New(slog.DiscardHandler)}
 	h.config.AllowNetworks = []string{"127.0.0.0/8"}
 	h.config.RetryScale = 0.002 // 10 ms, 600 ms …
 	set(&h.config)
@@ -79,7 +80,7 @@ func (h *house) start() {
 	c := process.Default()
 	c.Data, c.Sync, c.BootstrapKey = h.dir, h.sync, "ent_admin_of-the-test"
 	c.RateLimit, c.RateBurst = 1e6, 1e6
-	c.Log = slog.New(slog.DiscardHandler)
+	c.Log = h.log
 	ctx, stop := context.WithCancel(context.WithoutCancel(h.t.Context()))
 	p, err := process.Start(ctx, c)
 	if err != nil {

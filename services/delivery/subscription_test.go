@@ -23,7 +23,7 @@ func TestCreate(t *testing.T) {
 	first := h.call("market-b", http.MethodPost, subscriptions, body, "Idempotency-Key", "k").is(http.StatusCreated)
 	var k hook
 	into(first, &k)
-	if !strings.HasPrefix(k.ID, "sub_") || len(k.ID) != 30 || !strings.HasPrefix(k.Secret, "whsec_") || k.State != "active" || k.Format != "standard" {
+	if !strings.HasPrefix(k.ID, "sub_") || len(k.ID) != 30 || !strings.HasPrefix(k.Secret, "whsec_") || k.State != "active" || k.Format != "full" {
 		t.Errorf("%s", first.body)
 	}
 	if first.header.Get("Location") != subscriptions+"/"+k.ID || first.header.Get("ETag") != `"`+k.Etag+`"` || first.header.Get("Ledger-Position") == "" {

@@ -115,6 +115,9 @@ func Decode(e ledger.Entry) (subscription.Subscription, error) {
 			Publishers: r.Filter.Publishers, TaskForces: r.Filter.TaskForces, MinConfidence: r.Filter.MinConfidence, Where: r.Filter.Where,
 		},
 	}
+	if r.Format == "standard" { // as hubs called it at first
+		s.Format = subscription.Full
+	}
 	if r.After == 0 && r.From > 0 {
 		s.From = catalog.MarkAfter(r.From)
 	}

@@ -53,7 +53,8 @@ func TestEncode(t *testing.T) {
 	if s, err := Decode(old); err != nil || s.From != catalog.MarkAfter(2) {
 		t.Errorf("replayed by an old hub: %+v, %v", s, err)
 	}
-	if s, err := Decode(old); err != nil || s.Batch.MaxEvents != 1 || s.Concurrency != 1 || s.Signing != subscription.V1 {
+	old.Body = []byte(`{"format":"standard"}`)
+	if s, err := Decode(old); err != nil || s.Format != subscription.Full || s.Batch.MaxEvents != 1 || s.Concurrency != 1 || s.Signing != subscription.V1 {
 		t.Errorf("of an old hub: %+v, %v", s, err)
 	}
 	if _, err := Decode(ledger.Entry{Schema: 3, Body: []byte("{}")}); !errors.Is(err, errSchema) {

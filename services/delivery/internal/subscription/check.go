@@ -74,10 +74,10 @@ func (b *Book) url(ctx context.Context, c *checker, address string) string {
 func (c *checker) format(s string) Format {
 	f := Format(s)
 	if s == "" {
-		return Standard
+		return Full
 	}
 	if !slices.Contains(Formats(), f) {
-		c.at("/format", "is not one of "+string(Standard)+", "+string(Thin)+", "+string(CloudEvents))
+		c.at("/format", "is not one of "+string(Full)+", "+string(Thin)+", "+string(CloudEvents))
 	}
 	return f
 }

@@ -94,7 +94,7 @@ func (t *Teller) wants(v *scope.View, s *Subscription, e *catalog.Event, now tim
 // its receiver sees it: what is masked to it is masked to the expression.
 func (t *Teller) holds(v *scope.View, s *Subscription, e *catalog.Event, now time.Time) bool {
 	i := e.Item
-	if i.Sighting != "" {
+	if i.Sighting != "" || i.Notice != "" {
 		var ok bool
 		if i, ok = t.Shelf.Get(v, i.ID, now); !ok {
 			return false

@@ -30,13 +30,13 @@ type Format string
 // The formats: Standard Webhooks' {type, timestamp, data} with the indicator as data; the same with
 // its id alone, for an endpoint that fetches what it needs; and CloudEvents 1.0 in structured form.
 const (
-	Standard    Format = "standard"
+	Full        Format = "full"
 	Thin        Format = "thin"
 	CloudEvents Format = "cloudevents"
 )
 
 // Formats lists the formats.
-func Formats() []Format { return []Format{Standard, Thin, CloudEvents} }
+func Formats() []Format { return []Format{Full, Thin, CloudEvents} }
 
 // Signing is how posts are signed (Standard Webhooks, "Signature scheme").
 type Signing string
@@ -123,7 +123,7 @@ type Draft struct {
 	Name    string
 	URL     string
 	Filter  Wish
-	Format  string // "": Standard
+	Format  string // "": Full
 	Signing string // "": V1
 	Headers map[string]string
 	Pace    Pace

@@ -184,6 +184,8 @@ func failure(status int, err error) Failure {
 		return Unknown
 	case errors.As(err, &cert), errors.As(err, &record), errors.As(err, &alert), errors.Is(err, http.ErrSchemeMismatch):
 		return BadTLS
+	case errors.As(err, &op) && (op.Op == "remote error" || op.Op == "local error"): // crypto/tls: an alert
+		return BadTLS
 	case errors.As(err, &op) && op.Op == "dial":
 		return Refused
 	}

@@ -170,6 +170,7 @@ func eachOf(c *cobra.Command, io IO, r *remote, args []string, list string) erro
 
 func indented(io IO, v any) error {
 	e := json.NewEncoder(io.Out)
+	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
 	return e.Encode(v)
 }

@@ -1795,7 +1795,7 @@ export interface paths {
         put?: never;
         /**
          * Subscribe an endpoint
-         * @description Needs the scopes `subscribe` and `read`. Events from now on are sent. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
+         * @description Needs the scopes `subscribe` and `read`. Events from now on are sent, once the endpoint has shown that it wants them: it is asked before this is answered, as `POST …/verify` describes, and until it answers the subscription is `pending`. `secret` is in this answer and in no other. The same request under the same Idempotency-Key gets the same answer. An address that the hub does not dial (not https, another port than 80, 443 or 8443, loopback, private, link-local; whoever runs the hub can allow networks) is 422 `url-refused`. A member has at most 50 subscriptions.
          */
         post: operations["createSubscription"];
         delete?: never;
@@ -2014,6 +2014,32 @@ export interface paths {
          * @description One signed `subscription.test` event is sent at once, paused or not, and is not tried again. The answer tells how it went. There is no body.
          */
         post: operations["testSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/{subscription}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A subscription's id.
+                 * @example sub_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                subscription: components["parameters"]["SubscriptionPath"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let an endpoint show that it wants to be told
+         * @description A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
+         */
+        post: operations["verifySubscription"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4449,7 +4475,7 @@ export interface components {
             public_key?: string;
             /** @description The most posts a second; 0: no limit. */
             rate_limit: number;
-            /** @description Why it is disabled. */
+            /** @description Why it is pending or disabled. */
             reason?: string;
             retry?: components["schemas"]["SubscriptionRetry"];
             signing: components["schemas"]["SubscriptionSigning"];
@@ -4536,11 +4562,11 @@ export interface components {
             where?: string;
         };
         /**
-         * @description The shape of what is sent; `standard` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone, `cloudevents` a CloudEvent 1.0 in structured form (`application/cloudevents+json`), with the indicator's id as its `subject`. A batch of them is `application/cloudevents-batch+json`.
-         * @default standard
+         * @description The shape of what is sent; `full` is Standard Webhooks' `{type, timestamp, data}`, `thin` the same with `data` an `id` alone, `cloudevents` a CloudEvent 1.0 in structured form (`application/cloudevents+json`), with the indicator's id as its `subject`. A batch of them is `application/cloudevents-batch+json`.
+         * @default full
          * @enum {string}
          */
-        SubscriptionFormat: "standard" | "thin" | "cloudevents";
+        SubscriptionFormat: "full" | "thin" | "cloudevents";
         /** @description A page of subscriptions. */
         SubscriptionPage: {
             items: components["schemas"]["Subscription"][];
@@ -4559,10 +4585,10 @@ export interface components {
          */
         SubscriptionSigning: "v1" | "v1a";
         /**
-         * @description A `disabled` one was stopped by the hub, because the endpoint answered 410 or failed too long; resume it.
+         * @description A `pending` one is told of nothing until its endpoint has shown that it wants to be; verify it. A `disabled` one was stopped by the hub, because the endpoint answered 410 or failed too long; resume it.
          * @enum {string}
          */
-        SubscriptionState: "active" | "paused" | "disabled";
+        SubscriptionState: "active" | "pending" | "paused" | "disabled";
         /** @description An endpoint that is told, with its secret, this once. */
         SubscriptionWithSecret: {
             batch: components["schemas"]["SubscriptionBatch"];
@@ -4597,6 +4623,8 @@ export interface components {
             public_key?: string;
             /** @description The most posts a second; 0: no limit. */
             rate_limit: number;
+            /** @description Why it is pending. */
+            reason?: string;
             retry?: components["schemas"]["SubscriptionRetry"];
             /** @description Of `v1`: what signatures are checked with, `whsec_` and base64 of 24 to 64 bytes (Standard Webhooks). */
             secret?: string;
@@ -4684,6 +4712,11 @@ export interface components {
             items: components["schemas"]["TaskForce"][];
             /** @description The `cursor` of the next page; null at the end. */
             next_cursor: string | null;
+        };
+        /** @description Nothing, or what the endpoint was sent. */
+        Verification: {
+            /** @description `data.challenge` of the event `subscription.verify`. */
+            challenge?: string;
         };
         /** @description Something that is accused by mistake more often than not. */
         Warning: {
@@ -10168,6 +10201,55 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    verifySubscription: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). Where it is given and no longer current, the answer is 412 `precondition-failed`. It may be left out: this verb overwrites nothing.
+                 * @example "x0B3zF6mJq1nD9sWv8RkUe2aLtYc5GhP"
+                 */
+                "If-Match"?: components["parameters"]["IfMatchOptional"];
+            };
+            path: {
+                /**
+                 * @description A subscription's id.
+                 * @example sub_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                subscription: components["parameters"]["SubscriptionPath"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example {} */
+                "application/json": components["schemas"]["Verification"];
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Subscription"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            412: components["responses"]["PreconditionFailed"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
             422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             503: components["responses"]["Unavailable"];
