@@ -61,7 +61,7 @@ export function Remove({ of, close, gone }: { of: Subscription; close: () => voi
   const { t } = useTranslation('webhooks');
   const send = useMutation({
     mutationFn: () => api.DELETE('/v1/subscriptions/{subscription}', { params: { path: { subscription: of.id }, header: match(of) } }),
-    onSuccess: () => { again(); void told(t('removed')); close(); gone(); },
+    onSuccess: () => { void queries.invalidateQueries({ queryKey: ['webhooks', 'list'] }); void told(t('removed')); close(); gone(); },
   });
   return (
     <Ask title={t('removeTitle')} close={close} error={send.error} yes={t('removeYes')} busy={send.isPending} bad run={() => send.mutate()}>

@@ -46,8 +46,8 @@ export default function Webhooks() {
         )}
       </section>
       {open && asked.data && <Side title={t('endpoint')} close={() => show()}><Detail key={open} of={one} close={() => show()} kept={keep} /></Side>}
-      {adding && <Suspense><Add close={() => add(false)} made={(s) => { add(false); keep(s); show(s.id); }} /></Suspense>}
-      {made && <Suspense><Secret of={made} close={() => keep(undefined)} /></Suspense>}
+      {adding && <Suspense><Add close={() => add(false)} made={(s) => { add(false); keep(s); }} /></Suspense>}
+      {made && <Suspense><Secret of={made} close={() => { keep(undefined); show(made.id); }} /></Suspense>}
     </Page>
   );
 }
