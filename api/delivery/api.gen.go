@@ -105,6 +105,41 @@ func (e SubscriptionState) Valid() bool {
 	}
 }
 
+// DeadLetter An event that an endpoint has refused.
+type DeadLetter struct {
+	// Attempts How often it was sent.
+	Attempts int `json:"attempts"`
+
+	// Error Why it was refused.
+	Error *string `json:"error,omitempty"`
+
+	// Event The type of event.
+	Event string `json:"event"`
+
+	// EventAt When it happened.
+	EventAt time.Time `json:"event_at"`
+
+	// Status The endpoint's HTTP status.
+	Status *int `json:"status,omitempty"`
+
+	// TriedAt When it was sent last.
+	TriedAt time.Time `json:"tried_at"`
+
+	// Wanted It is to be sent again.
+	Wanted bool `json:"wanted"`
+
+	// WebhookID The `webhook-id` header of the event.
+	WebhookID string `json:"webhook_id"`
+}
+
+// DeadLetterPage A page of dead letters.
+type DeadLetterPage struct {
+	Items []DeadLetter `json:"items"`
+
+	// NextCursor The `cursor` of the next page; null at the end.
+	NextCursor *string `json:"next_cursor"`
+}
+
 // Delivery One attempt at telling an endpoint of one event.
 type Delivery struct {
 	// At When it was sent.
@@ -146,6 +181,33 @@ type DeliveryPage struct {
 // DeliveryState A `retrying` one will be tried again at `next_at`; a `failed` one will not.
 type DeliveryState string
 
+// Feed What a member's NATS clients follow.
+type Feed struct {
+	// Consumer Its durable consumer, to pull and acknowledge from.
+	Consumer string `json:"consumer"`
+
+	// CreatedAt When it was turned on.
+	CreatedAt time.Time `json:"created_at"`
+
+	// Etag Its revision.
+	Etag string `json:"etag"`
+
+	// Kept Messages that it holds, which are those that are not acknowledged. Absent until clients can connect.
+	Kept *int `json:"kept,omitempty"`
+
+	// ModifiedAt When it was last turned on or replayed.
+	ModifiedAt time.Time `json:"modified_at"`
+
+	// OldestAt When the oldest of them was written.
+	OldestAt *time.Time `json:"oldest_at,omitempty"`
+
+	// Stream The JetStream stream.
+	Stream string `json:"stream"`
+
+	// Subjects What to subscribe to for what comes while connected, without acknowledging.
+	Subjects string `json:"subjects"`
+}
+
 // Key A public key of ed25519 (RFC 8037, section 2).
 type Key struct {
 	// Alg EdDSA.
@@ -176,6 +238,21 @@ type KeySet struct {
 type Replay struct {
 	// From A time (RFC 3339), the `id` of an event, or a cursor of the change feed.
 	From string `json:"from"`
+}
+
+// ReplayProgress The last replay.
+type ReplayProgress struct {
+	// EndedAt When it was done; absent while it is under way.
+	EndedAt *time.Time `json:"ended_at,omitempty"`
+
+	// Events How many events it has told.
+	Events int `json:"events"`
+}
+
+// Resending What will be sent again.
+type Resending struct {
+	// Wanted How many.
+	Wanted int `json:"wanted"`
 }
 
 // Rotation How a signing key is replaced.
@@ -221,6 +298,9 @@ type Subscription struct {
 
 	// Name What it is for.
 	Name *string `json:"name,omitempty"`
+
+	// Progress How it goes, as of some second ago.
+	Progress *SubscriptionProgress `json:"progress,omitempty"`
 
 	// PublicKey Of `v1a`: what signatures are checked with, `whpk_` and base64 of 32 bytes (RFC 8032).
 	PublicKey *string `json:"public_key,omitempty"`
@@ -339,7 +419,7 @@ type SubscriptionFilter struct {
 	// Types Types of observable; at most 50.
 	Types []string `json:"types,omitempty"`
 
-	// Where A condition in the Common Expression Language (https://cel.dev) that must hold besides; checked for types and cost when it is saved. It sees the indicator, of a sighting the one that was seen, as the subscriber may read it at that moment. What is absent or masked is "", [], false, 0, the year 1, and -1 for `confidence`. Of type string: `event` (the event's type), `id`, `type`, `value` (canonical), `region`, `infringement`, `basis`, `tlp`, `publisher`, `attribution`, `note`, `state`, `reason`, `reason_code`; lists of strings: `brands`, `tags`, `task_forces`, `redacted`; integers: `confidence`, `sightings`, `corroboration`; boolean: `expired`; times: `first_seen`, `valid_until`, `created_at`, `modified_at`; `links`, a list of maps with `type`, `value` and `relation`. One that fails on an event (an index that there is not) lets it through. `indicator.expired` is sent of what was sent before.
+	// Where A condition in the Common Expression Language (https://cel.dev) that must hold besides; checked for types and cost when it is saved. It sees the indicator, of a sighting the one that was seen, as the subscriber may read it at that moment. What is absent or masked is "", [], false, 0, the year 1, and -1 for `confidence`. Of type string: `event` (the event's type), `id`, `type`, `value` (canonical), `region`, `infringement`, `basis`, `tlp`, `publisher`, `note`, `state`, `reason`, `reason_code`; lists of strings: `brands`, `tags`, `redacted`; integers: `confidence`, `sightings`, `corroboration`; boolean: `expired`; times: `first_seen`, `valid_until`, `created_at`, `modified_at`; `links`, a list of maps with `type`, `value` and `relation`. One that fails on an event (an index that there is not) lets it through. `indicator.expired` is sent of what was sent before.
 	Where *string `json:"where,omitempty"`
 }
 
@@ -352,6 +432,21 @@ type SubscriptionPage struct {
 
 	// NextCursor The `cursor` of the next page; null at the end.
 	NextCursor *string `json:"next_cursor"`
+}
+
+// SubscriptionProgress How it goes, as of some second ago.
+type SubscriptionProgress struct {
+	// FailedAttempts How many attempts have failed, one after another, since one was taken.
+	FailedAttempts int `json:"failed_attempts"`
+
+	// LastError Why the last one failed.
+	LastError *string `json:"last_error,omitempty"`
+
+	// NextAt When the next attempt is made.
+	NextAt *time.Time `json:"next_at,omitempty"`
+
+	// Replay The last replay.
+	Replay *ReplayProgress `json:"replay,omitempty"`
 }
 
 // SubscriptionRetry How often, and when, an endpoint that fails is tried again.
@@ -432,8 +527,29 @@ type Verification struct {
 	Challenge *string `json:"challenge,omitempty"`
 }
 
+// LetterPath defines model for LetterPath.
+type LetterPath = string
+
 // SubscriptionPath defines model for SubscriptionPath.
 type SubscriptionPath = string
+
+// TurnOffFeedParams defines parameters for TurnOffFeed.
+type TurnOffFeedParams struct {
+	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). Where it is given and no longer current, the answer is 412 `precondition-failed`. It may be left out: this verb overwrites nothing.
+	IfMatch *externalRef0.IfMatchOptional `json:"If-Match,omitempty"`
+}
+
+// GetFeedParams defines parameters for GetFeed.
+type GetFeedParams struct {
+	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
+	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
+}
+
+// ReplayFeedParams defines parameters for ReplayFeed.
+type ReplayFeedParams struct {
+	// IdempotencyKey A string of the client's choice, 1 to 255 printable ASCII characters, quoted or bare (draft-ietf-httpapi-idempotency-key-header). For 24 hours the same key with the same body gets the same answer; with another body, 409 `idempotency-key-reused`.
+	IdempotencyKey *externalRef0.IdempotencyKey `json:"Idempotency-Key,omitempty"`
+}
 
 // StreamParams defines parameters for Stream.
 type StreamParams struct {
@@ -483,6 +599,15 @@ type ChangeSubscriptionParams struct {
 	IfMatch *externalRef0.IfMatch `json:"If-Match,omitempty"`
 }
 
+// ListDeadLettersParams defines parameters for ListDeadLetters.
+type ListDeadLettersParams struct {
+	// Limit How many items a page holds at most, 1 to 1000. Anything else is 400 `parameter-invalid`.
+	Limit *externalRef0.Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The `next_cursor` of the page before. It is sealed: it works for the same caller and the same filters only. Any other string is 400 `parameter-invalid`.
+	Cursor *externalRef0.Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
 // ListDeliveriesParams defines parameters for ListDeliveries.
 type ListDeliveriesParams struct {
 	// Limit How many items a page holds at most, 1 to 1000. Anything else is 400 `parameter-invalid`.
@@ -530,6 +655,9 @@ type VerifySubscriptionParams struct {
 	// IfMatch The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). Where it is given and no longer current, the answer is 412 `precondition-failed`. It may be left out: this verb overwrites nothing.
 	IfMatch *externalRef0.IfMatchOptional `json:"If-Match,omitempty"`
 }
+
+// ReplayFeedJSONRequestBody defines body for ReplayFeed for application/json ContentType.
+type ReplayFeedJSONRequestBody = Replay
 
 // CreateSubscriptionJSONRequestBody defines body for CreateSubscription for application/json ContentType.
 type CreateSubscriptionJSONRequestBody = SubscriptionDraft
@@ -627,6 +755,45 @@ type ClientInterface interface {
 	// Corresponds with GET /.well-known/jwks/{subscription} (the `SubscriptionKeys` operationId).
 	SubscriptionKeys(ctx context.Context, subscription SubscriptionPath, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// TurnOffFeed Turn the member's direct feed off
+	//
+	// Needs the scopes `subscribe` and `read`. Its clients are disconnected, and what it held is deleted.
+	//
+	// Corresponds with DELETE /v1/feed (the `TurnOffFeed` operationId).
+	TurnOffFeed(ctx context.Context, params *TurnOffFeedParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetFeed Read what the member's direct feed holds
+	//
+	// Needs the scope `subscribe`. 404 where it is off.
+	//
+	// Corresponds with GET /v1/feed (the `GetFeed` operationId).
+	GetFeed(ctx context.Context, params *GetFeedParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// TurnOnFeed Turn the member's direct feed on
+	//
+	// Needs the scopes `subscribe` and `read`. What comes from now on is written to a stream that the member's own NATS clients follow, with a key of the member's that has the scope `read` as their token (or password). Turning on one that is on changes nothing. There is no body. A hub that takes no direct connections answers 404 `feed-off`.
+	//
+	// Corresponds with PUT /v1/feed (the `TurnOnFeed` operationId).
+	TurnOnFeed(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReplayFeedWithBody Write the direct feed anew from a point
+	//
+	// Needs the scopes `subscribe` and `read`. The feed is emptied, and all that the member may see now is written again after that point, each event under the id that it had; its consumer gets it in order, before what is new. `from` is a time, an event's `id`, or a change feed's cursor: any since the first day.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /v1/feed/replay (the `ReplayFeed` operationId).
+	ReplayFeedWithBody(ctx context.Context, params *ReplayFeedParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ReplayFeed Write the direct feed anew from a point
+	//
+	// Needs the scopes `subscribe` and `read`. The feed is emptied, and all that the member may see now is written again after that point, each event under the id that it had; its consumer gets it in order, before what is new. `from` is a time, an event's `id`, or a change feed's cursor: any since the first day.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /v1/feed/replay (the `ReplayFeed` operationId).
+	ReplayFeed(ctx context.Context, params *ReplayFeedParams, body ReplayFeedJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// Stream Follow the caller's feed as it grows
 	//
 	// Server-sent events (WHATWG HTML, section 9.2) of what `GET /v1/changes` lists, as it happens. Needs the scope `read`. Each has `id` (sealed; send it back as Last-Event-ID to go on after it), `event` (the type) and `data` (the JSON object of the change feed on one line). Without Last-Event-ID it starts at the next event, and first tells the `id` to go on from. A comment line comes every 15 s. The stream ends when the key is no longer in force, and when the client reads too slowly: connect again with Last-Event-ID, nothing is lost.
@@ -691,6 +858,34 @@ type ClientInterface interface {
 	// Corresponds with PATCH /v1/subscriptions/{subscription} (the `ChangeSubscription` operationId).
 	ChangeSubscriptionWithApplicationMergePatchPlusJSONBody(ctx context.Context, subscription SubscriptionPath, params *ChangeSubscriptionParams, body ChangeSubscriptionApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ListDeadLetters List what a subscription's endpoint has refused for good
+	//
+	// Events that were answered 413 or 415, or three times 400 or 422: the rest went on without them. In the order in which they happened; without what was in them, which is decided when one is sent again. Kept for 30 days, at most 1,000: with more the subscription is disabled.
+	//
+	// Corresponds with GET /v1/subscriptions/{subscription}/dead-letters (the `ListDeadLetters` operationId).
+	ListDeadLetters(ctx context.Context, subscription SubscriptionPath, params *ListDeadLettersParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ResendDeadLetters Send all dead letters again
+	//
+	// Each as it stands when it is sent, under the `webhook-id` it had, beside what happens. Those that are taken are gone from the list, and so are those that may not be told any more; those that are refused again stay. The attempts are among the deliveries. A subscription that is not active sends them once it is.
+	//
+	// Corresponds with POST /v1/subscriptions/{subscription}/dead-letters/resend (the `ResendDeadLetters` operationId).
+	ResendDeadLetters(ctx context.Context, subscription SubscriptionPath, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// DeleteDeadLetter Forget a dead letter
+	//
+	// It is not sent again.
+	//
+	// Corresponds with DELETE /v1/subscriptions/{subscription}/dead-letters/{letter} (the `DeleteDeadLetter` operationId).
+	DeleteDeadLetter(ctx context.Context, subscription SubscriptionPath, letter LetterPath, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ResendDeadLetter Send a dead letter again
+	//
+	// As `/dead-letters/resend`, one alone.
+	//
+	// Corresponds with POST /v1/subscriptions/{subscription}/dead-letters/{letter}/resend (the `ResendDeadLetter` operationId).
+	ResendDeadLetter(ctx context.Context, subscription SubscriptionPath, letter LetterPath, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// ListDeliveries List a subscription's attempts
 	//
 	// Newest first. They are kept for a limited time; the record is the feed.
@@ -707,7 +902,7 @@ type ClientInterface interface {
 
 	// ReplaySubscriptionWithBody Send again from a point
 	//
-	// The cursor is set back: all that the member may see now, and the filter wants, is sent again after that point, each event under the `webhook-id` it had. `from` is a time, an event's `id`, or a change feed's cursor.
+	// Beside what happens, and slower: all that the member may see now, and the filter wants, is sent again from that point up to now, each event under the `webhook-id` it had. How far it has come is in `progress` of the subscription. It ends one that is under way. `from` is a time, an event's `id`, or a change feed's cursor.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -716,7 +911,7 @@ type ClientInterface interface {
 
 	// ReplaySubscription Send again from a point
 	//
-	// The cursor is set back: all that the member may see now, and the filter wants, is sent again after that point, each event under the `webhook-id` it had. `from` is a time, an event's `id`, or a change feed's cursor.
+	// Beside what happens, and slower: all that the member may see now, and the filter wants, is sent again from that point up to now, each event under the `webhook-id` it had. How far it has come is in `progress` of the subscription. It ends one that is under way. `from` is a time, an event's `id`, or a change feed's cursor.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -757,14 +952,14 @@ type ClientInterface interface {
 
 	// TestSubscription Send a test event
 	//
-	// One signed `subscription.test` event is sent at once, paused or not, and is not tried again. The answer tells how it went. There is no body.
+	// One signed `subscription.test` event is sent at once, paused or not, and is not tried again. The answer tells how it went. One whose endpoint has not been verified is sent none: 422 `endpoint-unproven`. There is no body.
 	//
 	// Corresponds with POST /v1/subscriptions/{subscription}/test (the `TestSubscription` operationId).
 	TestSubscription(ctx context.Context, subscription SubscriptionPath, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// VerifySubscriptionWithBody Let an endpoint show that it wants to be told
 	//
-	// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
+	// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. A member's endpoints can be asked 50 times at once, and then once a second. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -773,7 +968,7 @@ type ClientInterface interface {
 
 	// VerifySubscription Let an endpoint show that it wants to be told
 	//
-	// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
+	// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. A member's endpoints can be asked 50 times at once, and then once a second. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
 	//
 	// Takes a body of the `application/json` content type.
 	//
@@ -788,6 +983,95 @@ type ClientInterface interface {
 // Corresponds with GET /.well-known/jwks/{subscription} (the `SubscriptionKeys` operationId).
 func (c *Client) SubscriptionKeys(ctx context.Context, subscription SubscriptionPath, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewSubscriptionKeysRequest(c.Server, subscription)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// TurnOffFeed Turn the member's direct feed off
+//
+// Needs the scopes `subscribe` and `read`. Its clients are disconnected, and what it held is deleted.
+//
+// Corresponds with DELETE /v1/feed (the `TurnOffFeed` operationId).
+func (c *Client) TurnOffFeed(ctx context.Context, params *TurnOffFeedParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewTurnOffFeedRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetFeed Read what the member's direct feed holds
+//
+// Needs the scope `subscribe`. 404 where it is off.
+//
+// Corresponds with GET /v1/feed (the `GetFeed` operationId).
+func (c *Client) GetFeed(ctx context.Context, params *GetFeedParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetFeedRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// TurnOnFeed Turn the member's direct feed on
+//
+// Needs the scopes `subscribe` and `read`. What comes from now on is written to a stream that the member's own NATS clients follow, with a key of the member's that has the scope `read` as their token (or password). Turning on one that is on changes nothing. There is no body. A hub that takes no direct connections answers 404 `feed-off`.
+//
+// Corresponds with PUT /v1/feed (the `TurnOnFeed` operationId).
+func (c *Client) TurnOnFeed(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewTurnOnFeedRequest(c.Server)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReplayFeedWithBody Write the direct feed anew from a point
+//
+// Needs the scopes `subscribe` and `read`. The feed is emptied, and all that the member may see now is written again after that point, each event under the id that it had; its consumer gets it in order, before what is new. `from` is a time, an event's `id`, or a change feed's cursor: any since the first day.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /v1/feed/replay (the `ReplayFeed` operationId).
+func (c *Client) ReplayFeedWithBody(ctx context.Context, params *ReplayFeedParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplayFeedRequestWithBody(c.Server, params, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ReplayFeed Write the direct feed anew from a point
+//
+// Needs the scopes `subscribe` and `read`. The feed is emptied, and all that the member may see now is written again after that point, each event under the id that it had; its consumer gets it in order, before what is new. `from` is a time, an event's `id`, or a change feed's cursor: any since the first day.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /v1/feed/replay (the `ReplayFeed` operationId).
+func (c *Client) ReplayFeed(ctx context.Context, params *ReplayFeedParams, body ReplayFeedJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewReplayFeedRequest(c.Server, params, body)
 	if err != nil {
 		return nil, err
 	}
@@ -942,6 +1226,74 @@ func (c *Client) ChangeSubscriptionWithApplicationMergePatchPlusJSONBody(ctx con
 	return c.Client.Do(req)
 }
 
+// ListDeadLetters List what a subscription's endpoint has refused for good
+//
+// Events that were answered 413 or 415, or three times 400 or 422: the rest went on without them. In the order in which they happened; without what was in them, which is decided when one is sent again. Kept for 30 days, at most 1,000: with more the subscription is disabled.
+//
+// Corresponds with GET /v1/subscriptions/{subscription}/dead-letters (the `ListDeadLetters` operationId).
+func (c *Client) ListDeadLetters(ctx context.Context, subscription SubscriptionPath, params *ListDeadLettersParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListDeadLettersRequest(c.Server, subscription, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ResendDeadLetters Send all dead letters again
+//
+// Each as it stands when it is sent, under the `webhook-id` it had, beside what happens. Those that are taken are gone from the list, and so are those that may not be told any more; those that are refused again stay. The attempts are among the deliveries. A subscription that is not active sends them once it is.
+//
+// Corresponds with POST /v1/subscriptions/{subscription}/dead-letters/resend (the `ResendDeadLetters` operationId).
+func (c *Client) ResendDeadLetters(ctx context.Context, subscription SubscriptionPath, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewResendDeadLettersRequest(c.Server, subscription)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// DeleteDeadLetter Forget a dead letter
+//
+// It is not sent again.
+//
+// Corresponds with DELETE /v1/subscriptions/{subscription}/dead-letters/{letter} (the `DeleteDeadLetter` operationId).
+func (c *Client) DeleteDeadLetter(ctx context.Context, subscription SubscriptionPath, letter LetterPath, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewDeleteDeadLetterRequest(c.Server, subscription, letter)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ResendDeadLetter Send a dead letter again
+//
+// As `/dead-letters/resend`, one alone.
+//
+// Corresponds with POST /v1/subscriptions/{subscription}/dead-letters/{letter}/resend (the `ResendDeadLetter` operationId).
+func (c *Client) ResendDeadLetter(ctx context.Context, subscription SubscriptionPath, letter LetterPath, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewResendDeadLetterRequest(c.Server, subscription, letter)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // ListDeliveries List a subscription's attempts
 //
 // Newest first. They are kept for a limited time; the record is the feed.
@@ -978,7 +1330,7 @@ func (c *Client) PauseSubscription(ctx context.Context, subscription Subscriptio
 
 // ReplaySubscriptionWithBody Send again from a point
 //
-// The cursor is set back: all that the member may see now, and the filter wants, is sent again after that point, each event under the `webhook-id` it had. `from` is a time, an event's `id`, or a change feed's cursor.
+// Beside what happens, and slower: all that the member may see now, and the filter wants, is sent again from that point up to now, each event under the `webhook-id` it had. How far it has come is in `progress` of the subscription. It ends one that is under way. `from` is a time, an event's `id`, or a change feed's cursor.
 //
 // Takes any type of body and a specified content type.
 //
@@ -997,7 +1349,7 @@ func (c *Client) ReplaySubscriptionWithBody(ctx context.Context, subscription Su
 
 // ReplaySubscription Send again from a point
 //
-// The cursor is set back: all that the member may see now, and the filter wants, is sent again after that point, each event under the `webhook-id` it had. `from` is a time, an event's `id`, or a change feed's cursor.
+// Beside what happens, and slower: all that the member may see now, and the filter wants, is sent again from that point up to now, each event under the `webhook-id` it had. How far it has come is in `progress` of the subscription. It ends one that is under way. `from` is a time, an event's `id`, or a change feed's cursor.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -1088,7 +1440,7 @@ func (c *Client) RotateSubscription(ctx context.Context, subscription Subscripti
 
 // TestSubscription Send a test event
 //
-// One signed `subscription.test` event is sent at once, paused or not, and is not tried again. The answer tells how it went. There is no body.
+// One signed `subscription.test` event is sent at once, paused or not, and is not tried again. The answer tells how it went. One whose endpoint has not been verified is sent none: 422 `endpoint-unproven`. There is no body.
 //
 // Corresponds with POST /v1/subscriptions/{subscription}/test (the `TestSubscription` operationId).
 func (c *Client) TestSubscription(ctx context.Context, subscription SubscriptionPath, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -1105,7 +1457,7 @@ func (c *Client) TestSubscription(ctx context.Context, subscription Subscription
 
 // VerifySubscriptionWithBody Let an endpoint show that it wants to be told
 //
-// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
+// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. A member's endpoints can be asked 50 times at once, and then once a second. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
 //
 // Takes any type of body and a specified content type.
 //
@@ -1124,7 +1476,7 @@ func (c *Client) VerifySubscriptionWithBody(ctx context.Context, subscription Su
 
 // VerifySubscription Let an endpoint show that it wants to be told
 //
-// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
+// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. A member's endpoints can be asked 50 times at once, and then once a second. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
 //
 // Takes a body of the `application/json` content type.
 //
@@ -1170,6 +1522,172 @@ func NewSubscriptionKeysRequest(server string, subscription SubscriptionPath) (*
 	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
 	if err != nil {
 		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewTurnOffFeedRequest constructs an http.Request for the TurnOffFeed method
+func NewTurnOffFeedRequest(server string, params *TurnOffFeedParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/feed")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.IfMatch != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "If-Match", *params.IfMatch, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("If-Match", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewGetFeedRequest constructs an http.Request for the GetFeed method
+func NewGetFeedRequest(server string, params *GetFeedParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/feed")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+
+		if params.LedgerPosition != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Ledger-Position", *params.LedgerPosition, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Ledger-Position", headerParam0)
+		}
+
+	}
+
+	return req, nil
+}
+
+// NewTurnOnFeedRequest constructs an http.Request for the TurnOnFeed method
+func NewTurnOnFeedRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/feed")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPut, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewReplayFeedRequest calls the generic ReplayFeed builder with application/json body
+func NewReplayFeedRequest(server string, params *ReplayFeedParams, body ReplayFeedJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewReplayFeedRequestWithBody(server, params, "application/json", bodyReader)
+}
+
+// NewReplayFeedRequestWithBody constructs an http.Request for the ReplayFeed method, with any body, and a specified content type
+func NewReplayFeedRequestWithBody(server string, params *ReplayFeedParams, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/feed/replay")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	if params != nil {
+
+		if params.IdempotencyKey != nil {
+			var headerParam0 string
+
+			headerParam0, err = runtime.StyleParamWithOptions("simple", false, "Idempotency-Key", *params.IdempotencyKey, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationHeader, Type: "string", Format: ""})
+			if err != nil {
+				return nil, err
+			}
+
+			req.Header.Set("Idempotency-Key", headerParam0)
+		}
+
 	}
 
 	return req, nil
@@ -1546,6 +2064,195 @@ func NewChangeSubscriptionRequestWithBody(server string, subscription Subscripti
 			req.Header.Set("If-Match", headerParam0)
 		}
 
+	}
+
+	return req, nil
+}
+
+// NewListDeadLettersRequest constructs an http.Request for the ListDeadLetters method
+func NewListDeadLettersRequest(server string, subscription SubscriptionPath, params *ListDeadLettersParams) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "subscription", subscription, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/subscriptions/%s/dead-letters", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if params.Limit != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Cursor != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "cursor", *params.Cursor, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewResendDeadLettersRequest constructs an http.Request for the ResendDeadLetters method
+func NewResendDeadLettersRequest(server string, subscription SubscriptionPath) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "subscription", subscription, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/subscriptions/%s/dead-letters/resend", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewDeleteDeadLetterRequest constructs an http.Request for the DeleteDeadLetter method
+func NewDeleteDeadLetterRequest(server string, subscription SubscriptionPath, letter LetterPath) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "subscription", subscription, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "letter", letter, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/subscriptions/%s/dead-letters/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodDelete, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewResendDeadLetterRequest constructs an http.Request for the ResendDeadLetter method
+func NewResendDeadLetterRequest(server string, subscription SubscriptionPath, letter LetterPath) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "subscription", subscription, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "letter", letter, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/subscriptions/%s/dead-letters/%s/resend", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
 	}
 
 	return req, nil
@@ -2055,6 +2762,51 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /.well-known/jwks/{subscription} (the `SubscriptionKeys` operationId).
 	SubscriptionKeysWithResponse(ctx context.Context, subscription SubscriptionPath, reqEditors ...RequestEditorFn) (*SubscriptionKeysResponse, error)
 
+	// TurnOffFeedWithResponse Turn the member's direct feed off
+	//
+	// Needs the scopes `subscribe` and `read`. Its clients are disconnected, and what it held is deleted.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /v1/feed (the `TurnOffFeed` operationId).
+	TurnOffFeedWithResponse(ctx context.Context, params *TurnOffFeedParams, reqEditors ...RequestEditorFn) (*TurnOffFeedResponse, error)
+
+	// GetFeedWithResponse Read what the member's direct feed holds
+	//
+	// Needs the scope `subscribe`. 404 where it is off.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/feed (the `GetFeed` operationId).
+	GetFeedWithResponse(ctx context.Context, params *GetFeedParams, reqEditors ...RequestEditorFn) (*GetFeedResponse, error)
+
+	// TurnOnFeedWithResponse Turn the member's direct feed on
+	//
+	// Needs the scopes `subscribe` and `read`. What comes from now on is written to a stream that the member's own NATS clients follow, with a key of the member's that has the scope `read` as their token (or password). Turning on one that is on changes nothing. There is no body. A hub that takes no direct connections answers 404 `feed-off`.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with PUT /v1/feed (the `TurnOnFeed` operationId).
+	TurnOnFeedWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*TurnOnFeedResponse, error)
+
+	// ReplayFeedWithBodyWithResponse Write the direct feed anew from a point
+	//
+	// Needs the scopes `subscribe` and `read`. The feed is emptied, and all that the member may see now is written again after that point, each event under the id that it had; its consumer gets it in order, before what is new. `from` is a time, an event's `id`, or a change feed's cursor: any since the first day.
+	//
+	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/feed/replay (the `ReplayFeed` operationId).
+	ReplayFeedWithBodyWithResponse(ctx context.Context, params *ReplayFeedParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplayFeedResponse, error)
+
+	// ReplayFeedWithResponse Write the direct feed anew from a point
+	//
+	// Needs the scopes `subscribe` and `read`. The feed is emptied, and all that the member may see now is written again after that point, each event under the id that it had; its consumer gets it in order, before what is new. `from` is a time, an event's `id`, or a change feed's cursor: any since the first day.
+	//
+	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/feed/replay (the `ReplayFeed` operationId).
+	ReplayFeedWithResponse(ctx context.Context, params *ReplayFeedParams, body ReplayFeedJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplayFeedResponse, error)
+
 	// StreamWithResponse Follow the caller's feed as it grows
 	//
 	// Server-sent events (WHATWG HTML, section 9.2) of what `GET /v1/changes` lists, as it happens. Needs the scope `read`. Each has `id` (sealed; send it back as Last-Event-ID to go on after it), `event` (the type) and `data` (the JSON object of the change feed on one line). Without Last-Event-ID it starts at the next event, and first tells the `id` to go on from. A comment line comes every 15 s. The stream ends when the key is no longer in force, and when the client reads too slowly: connect again with Last-Event-ID, nothing is lost.
@@ -2127,6 +2879,42 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with PATCH /v1/subscriptions/{subscription} (the `ChangeSubscription` operationId).
 	ChangeSubscriptionWithApplicationMergePatchPlusJSONBodyWithResponse(ctx context.Context, subscription SubscriptionPath, params *ChangeSubscriptionParams, body ChangeSubscriptionApplicationMergePatchPlusJSONRequestBody, reqEditors ...RequestEditorFn) (*ChangeSubscriptionResponse, error)
 
+	// ListDeadLettersWithResponse List what a subscription's endpoint has refused for good
+	//
+	// Events that were answered 413 or 415, or three times 400 or 422: the rest went on without them. In the order in which they happened; without what was in them, which is decided when one is sent again. Kept for 30 days, at most 1,000: with more the subscription is disabled.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/subscriptions/{subscription}/dead-letters (the `ListDeadLetters` operationId).
+	ListDeadLettersWithResponse(ctx context.Context, subscription SubscriptionPath, params *ListDeadLettersParams, reqEditors ...RequestEditorFn) (*ListDeadLettersResponse, error)
+
+	// ResendDeadLettersWithResponse Send all dead letters again
+	//
+	// Each as it stands when it is sent, under the `webhook-id` it had, beside what happens. Those that are taken are gone from the list, and so are those that may not be told any more; those that are refused again stay. The attempts are among the deliveries. A subscription that is not active sends them once it is.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/subscriptions/{subscription}/dead-letters/resend (the `ResendDeadLetters` operationId).
+	ResendDeadLettersWithResponse(ctx context.Context, subscription SubscriptionPath, reqEditors ...RequestEditorFn) (*ResendDeadLettersResponse, error)
+
+	// DeleteDeadLetterWithResponse Forget a dead letter
+	//
+	// It is not sent again.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with DELETE /v1/subscriptions/{subscription}/dead-letters/{letter} (the `DeleteDeadLetter` operationId).
+	DeleteDeadLetterWithResponse(ctx context.Context, subscription SubscriptionPath, letter LetterPath, reqEditors ...RequestEditorFn) (*DeleteDeadLetterResponse, error)
+
+	// ResendDeadLetterWithResponse Send a dead letter again
+	//
+	// As `/dead-letters/resend`, one alone.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/subscriptions/{subscription}/dead-letters/{letter}/resend (the `ResendDeadLetter` operationId).
+	ResendDeadLetterWithResponse(ctx context.Context, subscription SubscriptionPath, letter LetterPath, reqEditors ...RequestEditorFn) (*ResendDeadLetterResponse, error)
+
 	// ListDeliveriesWithResponse List a subscription's attempts
 	//
 	// Newest first. They are kept for a limited time; the record is the feed.
@@ -2147,7 +2935,7 @@ type ClientWithResponsesInterface interface {
 
 	// ReplaySubscriptionWithBodyWithResponse Send again from a point
 	//
-	// The cursor is set back: all that the member may see now, and the filter wants, is sent again after that point, each event under the `webhook-id` it had. `from` is a time, an event's `id`, or a change feed's cursor.
+	// Beside what happens, and slower: all that the member may see now, and the filter wants, is sent again from that point up to now, each event under the `webhook-id` it had. How far it has come is in `progress` of the subscription. It ends one that is under way. `from` is a time, an event's `id`, or a change feed's cursor.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -2156,7 +2944,7 @@ type ClientWithResponsesInterface interface {
 
 	// ReplaySubscriptionWithResponse Send again from a point
 	//
-	// The cursor is set back: all that the member may see now, and the filter wants, is sent again after that point, each event under the `webhook-id` it had. `from` is a time, an event's `id`, or a change feed's cursor.
+	// Beside what happens, and slower: all that the member may see now, and the filter wants, is sent again from that point up to now, each event under the `webhook-id` it had. How far it has come is in `progress` of the subscription. It ends one that is under way. `from` is a time, an event's `id`, or a change feed's cursor.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -2201,7 +2989,7 @@ type ClientWithResponsesInterface interface {
 
 	// TestSubscriptionWithResponse Send a test event
 	//
-	// One signed `subscription.test` event is sent at once, paused or not, and is not tried again. The answer tells how it went. There is no body.
+	// One signed `subscription.test` event is sent at once, paused or not, and is not tried again. The answer tells how it went. One whose endpoint has not been verified is sent none: 422 `endpoint-unproven`. There is no body.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -2210,7 +2998,7 @@ type ClientWithResponsesInterface interface {
 
 	// VerifySubscriptionWithBodyWithResponse Let an endpoint show that it wants to be told
 	//
-	// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
+	// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. A member's endpoints can be asked 50 times at once, and then once a second. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -2219,7 +3007,7 @@ type ClientWithResponsesInterface interface {
 
 	// VerifySubscriptionWithResponse Let an endpoint show that it wants to be told
 	//
-	// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
+	// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. A member's endpoints can be asked 50 times at once, and then once a second. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
 	//
 	// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -2251,6 +3039,126 @@ func (r SubscriptionKeysResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r SubscriptionKeysResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// TurnOffFeedResponse204Headers the declared response headers of an HTTP 204 response for TurnOffFeed
+type TurnOffFeedResponse204Headers struct {
+	LedgerPosition string
+}
+
+type TurnOffFeedResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// Headers204 the parsed response headers for an HTTP 204 response
+	Headers204 *TurnOffFeedResponse204Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r TurnOffFeedResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r TurnOffFeedResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// GetFeedResponse200Headers the declared response headers of an HTTP 200 response for GetFeed
+type GetFeedResponse200Headers struct {
+	ETag string
+}
+
+type GetFeedResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Feed
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *GetFeedResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r GetFeedResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetFeedResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// TurnOnFeedResponse200Headers the declared response headers of an HTTP 200 response for TurnOnFeed
+type TurnOnFeedResponse200Headers struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type TurnOnFeedResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Feed
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *TurnOnFeedResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r TurnOnFeedResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r TurnOnFeedResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ReplayFeedResponse202Headers the declared response headers of an HTTP 202 response for ReplayFeed
+type ReplayFeedResponse202Headers struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type ReplayFeedResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON202 the response for an HTTP 202 `application/json` response
+	JSON202 *Feed
+	// Headers202 the parsed response headers for an HTTP 202 response
+	Headers202 *ReplayFeedResponse202Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r ReplayFeedResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ReplayFeedResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -2423,6 +3331,103 @@ func (r ChangeSubscriptionResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r ChangeSubscriptionResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+// ListDeadLettersResponse200Headers the declared response headers of an HTTP 200 response for ListDeadLetters
+type ListDeadLettersResponse200Headers struct {
+	Link *string
+}
+
+type ListDeadLettersResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *DeadLetterPage
+	// Headers200 the parsed response headers for an HTTP 200 response
+	Headers200 *ListDeadLettersResponse200Headers
+}
+
+// Status returns HTTPResponse.Status
+func (r ListDeadLettersResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListDeadLettersResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ResendDeadLettersResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON202 the response for an HTTP 202 `application/json` response
+	JSON202 *Resending
+}
+
+// Status returns HTTPResponse.Status
+func (r ResendDeadLettersResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ResendDeadLettersResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type DeleteDeadLetterResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+}
+
+// Status returns HTTPResponse.Status
+func (r DeleteDeadLetterResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r DeleteDeadLetterResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ResendDeadLetterResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON202 the response for an HTTP 202 `application/json` response
+	JSON202 *Resending
+}
+
+// Status returns HTTPResponse.Status
+func (r ResendDeadLetterResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ResendDeadLetterResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -2683,6 +3688,81 @@ func (c *ClientWithResponses) SubscriptionKeysWithResponse(ctx context.Context, 
 	return ParseSubscriptionKeysResponse(rsp)
 }
 
+// TurnOffFeedWithResponse Turn the member's direct feed off
+//
+// Needs the scopes `subscribe` and `read`. Its clients are disconnected, and what it held is deleted.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /v1/feed (the `TurnOffFeed` operationId).
+func (c *ClientWithResponses) TurnOffFeedWithResponse(ctx context.Context, params *TurnOffFeedParams, reqEditors ...RequestEditorFn) (*TurnOffFeedResponse, error) {
+	rsp, err := c.TurnOffFeed(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseTurnOffFeedResponse(rsp)
+}
+
+// GetFeedWithResponse Read what the member's direct feed holds
+//
+// Needs the scope `subscribe`. 404 where it is off.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/feed (the `GetFeed` operationId).
+func (c *ClientWithResponses) GetFeedWithResponse(ctx context.Context, params *GetFeedParams, reqEditors ...RequestEditorFn) (*GetFeedResponse, error) {
+	rsp, err := c.GetFeed(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetFeedResponse(rsp)
+}
+
+// TurnOnFeedWithResponse Turn the member's direct feed on
+//
+// Needs the scopes `subscribe` and `read`. What comes from now on is written to a stream that the member's own NATS clients follow, with a key of the member's that has the scope `read` as their token (or password). Turning on one that is on changes nothing. There is no body. A hub that takes no direct connections answers 404 `feed-off`.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with PUT /v1/feed (the `TurnOnFeed` operationId).
+func (c *ClientWithResponses) TurnOnFeedWithResponse(ctx context.Context, reqEditors ...RequestEditorFn) (*TurnOnFeedResponse, error) {
+	rsp, err := c.TurnOnFeed(ctx, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseTurnOnFeedResponse(rsp)
+}
+
+// ReplayFeedWithBodyWithResponse Write the direct feed anew from a point
+//
+// Needs the scopes `subscribe` and `read`. The feed is emptied, and all that the member may see now is written again after that point, each event under the id that it had; its consumer gets it in order, before what is new. `from` is a time, an event's `id`, or a change feed's cursor: any since the first day.
+//
+// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/feed/replay (the `ReplayFeed` operationId).
+func (c *ClientWithResponses) ReplayFeedWithBodyWithResponse(ctx context.Context, params *ReplayFeedParams, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*ReplayFeedResponse, error) {
+	rsp, err := c.ReplayFeedWithBody(ctx, params, contentType, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReplayFeedResponse(rsp)
+}
+
+// ReplayFeedWithResponse Write the direct feed anew from a point
+//
+// Needs the scopes `subscribe` and `read`. The feed is emptied, and all that the member may see now is written again after that point, each event under the id that it had; its consumer gets it in order, before what is new. `from` is a time, an event's `id`, or a change feed's cursor: any since the first day.
+//
+// Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/feed/replay (the `ReplayFeed` operationId).
+func (c *ClientWithResponses) ReplayFeedWithResponse(ctx context.Context, params *ReplayFeedParams, body ReplayFeedJSONRequestBody, reqEditors ...RequestEditorFn) (*ReplayFeedResponse, error) {
+	rsp, err := c.ReplayFeed(ctx, params, body, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseReplayFeedResponse(rsp)
+}
+
 // StreamWithResponse Follow the caller's feed as it grows
 //
 // Server-sent events (WHATWG HTML, section 9.2) of what `GET /v1/changes` lists, as it happens. Needs the scope `read`. Each has `id` (sealed; send it back as Last-Event-ID to go on after it), `event` (the type) and `data` (the JSON object of the change feed on one line). Without Last-Event-ID it starts at the next event, and first tells the `id` to go on from. A comment line comes every 15 s. The stream ends when the key is no longer in force, and when the client reads too slowly: connect again with Last-Event-ID, nothing is lost.
@@ -2803,6 +3883,66 @@ func (c *ClientWithResponses) ChangeSubscriptionWithApplicationMergePatchPlusJSO
 	return ParseChangeSubscriptionResponse(rsp)
 }
 
+// ListDeadLettersWithResponse List what a subscription's endpoint has refused for good
+//
+// Events that were answered 413 or 415, or three times 400 or 422: the rest went on without them. In the order in which they happened; without what was in them, which is decided when one is sent again. Kept for 30 days, at most 1,000: with more the subscription is disabled.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/subscriptions/{subscription}/dead-letters (the `ListDeadLetters` operationId).
+func (c *ClientWithResponses) ListDeadLettersWithResponse(ctx context.Context, subscription SubscriptionPath, params *ListDeadLettersParams, reqEditors ...RequestEditorFn) (*ListDeadLettersResponse, error) {
+	rsp, err := c.ListDeadLetters(ctx, subscription, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListDeadLettersResponse(rsp)
+}
+
+// ResendDeadLettersWithResponse Send all dead letters again
+//
+// Each as it stands when it is sent, under the `webhook-id` it had, beside what happens. Those that are taken are gone from the list, and so are those that may not be told any more; those that are refused again stay. The attempts are among the deliveries. A subscription that is not active sends them once it is.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/subscriptions/{subscription}/dead-letters/resend (the `ResendDeadLetters` operationId).
+func (c *ClientWithResponses) ResendDeadLettersWithResponse(ctx context.Context, subscription SubscriptionPath, reqEditors ...RequestEditorFn) (*ResendDeadLettersResponse, error) {
+	rsp, err := c.ResendDeadLetters(ctx, subscription, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseResendDeadLettersResponse(rsp)
+}
+
+// DeleteDeadLetterWithResponse Forget a dead letter
+//
+// It is not sent again.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with DELETE /v1/subscriptions/{subscription}/dead-letters/{letter} (the `DeleteDeadLetter` operationId).
+func (c *ClientWithResponses) DeleteDeadLetterWithResponse(ctx context.Context, subscription SubscriptionPath, letter LetterPath, reqEditors ...RequestEditorFn) (*DeleteDeadLetterResponse, error) {
+	rsp, err := c.DeleteDeadLetter(ctx, subscription, letter, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseDeleteDeadLetterResponse(rsp)
+}
+
+// ResendDeadLetterWithResponse Send a dead letter again
+//
+// As `/dead-letters/resend`, one alone.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/subscriptions/{subscription}/dead-letters/{letter}/resend (the `ResendDeadLetter` operationId).
+func (c *ClientWithResponses) ResendDeadLetterWithResponse(ctx context.Context, subscription SubscriptionPath, letter LetterPath, reqEditors ...RequestEditorFn) (*ResendDeadLetterResponse, error) {
+	rsp, err := c.ResendDeadLetter(ctx, subscription, letter, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseResendDeadLetterResponse(rsp)
+}
+
 // ListDeliveriesWithResponse List a subscription's attempts
 //
 // Newest first. They are kept for a limited time; the record is the feed.
@@ -2835,7 +3975,7 @@ func (c *ClientWithResponses) PauseSubscriptionWithResponse(ctx context.Context,
 
 // ReplaySubscriptionWithBodyWithResponse Send again from a point
 //
-// The cursor is set back: all that the member may see now, and the filter wants, is sent again after that point, each event under the `webhook-id` it had. `from` is a time, an event's `id`, or a change feed's cursor.
+// Beside what happens, and slower: all that the member may see now, and the filter wants, is sent again from that point up to now, each event under the `webhook-id` it had. How far it has come is in `progress` of the subscription. It ends one that is under way. `from` is a time, an event's `id`, or a change feed's cursor.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -2850,7 +3990,7 @@ func (c *ClientWithResponses) ReplaySubscriptionWithBodyWithResponse(ctx context
 
 // ReplaySubscriptionWithResponse Send again from a point
 //
-// The cursor is set back: all that the member may see now, and the filter wants, is sent again after that point, each event under the `webhook-id` it had. `from` is a time, an event's `id`, or a change feed's cursor.
+// Beside what happens, and slower: all that the member may see now, and the filter wants, is sent again from that point up to now, each event under the `webhook-id` it had. How far it has come is in `progress` of the subscription. It ends one that is under way. `from` is a time, an event's `id`, or a change feed's cursor.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -2925,7 +4065,7 @@ func (c *ClientWithResponses) RotateSubscriptionWithResponse(ctx context.Context
 
 // TestSubscriptionWithResponse Send a test event
 //
-// One signed `subscription.test` event is sent at once, paused or not, and is not tried again. The answer tells how it went. There is no body.
+// One signed `subscription.test` event is sent at once, paused or not, and is not tried again. The answer tells how it went. One whose endpoint has not been verified is sent none: 422 `endpoint-unproven`. There is no body.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -2940,7 +4080,7 @@ func (c *ClientWithResponses) TestSubscriptionWithResponse(ctx context.Context, 
 
 // VerifySubscriptionWithBodyWithResponse Let an endpoint show that it wants to be told
 //
-// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
+// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. A member's endpoints can be asked 50 times at once, and then once a second. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -2955,7 +4095,7 @@ func (c *ClientWithResponses) VerifySubscriptionWithBodyWithResponse(ctx context
 
 // VerifySubscriptionWithResponse Let an endpoint show that it wants to be told
 //
-// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
+// A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. A member's endpoints can be asked 50 times at once, and then once a second. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
 //
 // Takes a body of the `application/json` content type, and returns a wrapper object for the known response body format(s).
 //
@@ -3002,6 +4142,166 @@ func ParseSubscriptionKeysResponse(rsp *http.Response) (*SubscriptionKeysRespons
 			headers.CacheControl = &value
 		}
 		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseTurnOffFeedResponse parses an HTTP response from a TurnOffFeedWithResponse call
+func ParseTurnOffFeedResponse(rsp *http.Response) (*TurnOffFeedResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &TurnOffFeedResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case rsp.StatusCode == 204:
+		var headers TurnOffFeedResponse204Headers
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers204 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseGetFeedResponse parses an HTTP response from a GetFeedWithResponse call
+func ParseGetFeedResponse(rsp *http.Response) (*GetFeedResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetFeedResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Feed
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers GetFeedResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseTurnOnFeedResponse parses an HTTP response from a TurnOnFeedWithResponse call
+func ParseTurnOnFeedResponse(rsp *http.Response) (*TurnOnFeedResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &TurnOnFeedResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Feed
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers TurnOnFeedResponse200Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseReplayFeedResponse parses an HTTP response from a ReplayFeedWithResponse call
+func ParseReplayFeedResponse(rsp *http.Response) (*ReplayFeedResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ReplayFeedResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 202:
+		var dest Feed
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON202 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 202:
+		var headers ReplayFeedResponse202Headers
+		if values := rsp.Header.Values("ETag"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "ETag", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.ETag = value
+		}
+		if values := rsp.Header.Values("Ledger-Position"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.LedgerPosition = value
+		}
+		response.Headers202 = &headers
 	}
 
 	return response, nil
@@ -3224,6 +4524,113 @@ func ParseChangeSubscriptionResponse(rsp *http.Response) (*ChangeSubscriptionRes
 			headers.LedgerPosition = value
 		}
 		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseListDeadLettersResponse parses an HTTP response from a ListDeadLettersWithResponse call
+func ParseListDeadLettersResponse(rsp *http.Response) (*ListDeadLettersResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListDeadLettersResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest DeadLetterPage
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	switch {
+	case rsp.StatusCode == 200:
+		var headers ListDeadLettersResponse200Headers
+		if values := rsp.Header.Values("Link"); len(values) > 0 {
+			var value string
+			if err := runtime.BindStyledParameterWithOptions("simple", "Link", values[0], &value, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			}
+			headers.Link = &value
+		}
+		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseResendDeadLettersResponse parses an HTTP response from a ResendDeadLettersWithResponse call
+func ParseResendDeadLettersResponse(rsp *http.Response) (*ResendDeadLettersResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ResendDeadLettersResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 202:
+		var dest Resending
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON202 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseDeleteDeadLetterResponse parses an HTTP response from a DeleteDeadLetterWithResponse call
+func ParseDeleteDeadLetterResponse(rsp *http.Response) (*DeleteDeadLetterResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &DeleteDeadLetterResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	return response, nil
+}
+
+// ParseResendDeadLetterResponse parses an HTTP response from a ResendDeadLetterWithResponse call
+func ParseResendDeadLetterResponse(rsp *http.Response) (*ResendDeadLetterResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ResendDeadLetterResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 202:
+		var dest Resending
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON202 = &dest
+
 	}
 
 	return response, nil
@@ -3575,6 +4982,18 @@ type ServerInterface interface {
 	// SubscriptionKeys Read the public keys of a subscription that is signed by v1a
 	// (GET /.well-known/jwks/{subscription})
 	SubscriptionKeys(c *gin.Context, subscription SubscriptionPath)
+	// TurnOffFeed Turn the member's direct feed off
+	// (DELETE /v1/feed)
+	TurnOffFeed(c *gin.Context, params TurnOffFeedParams)
+	// GetFeed Read what the member's direct feed holds
+	// (GET /v1/feed)
+	GetFeed(c *gin.Context, params GetFeedParams)
+	// TurnOnFeed Turn the member's direct feed on
+	// (PUT /v1/feed)
+	TurnOnFeed(c *gin.Context)
+	// ReplayFeed Write the direct feed anew from a point
+	// (POST /v1/feed/replay)
+	ReplayFeed(c *gin.Context, params ReplayFeedParams)
 	// Stream Follow the caller's feed as it grows
 	// (GET /v1/stream)
 	Stream(c *gin.Context, params StreamParams)
@@ -3593,6 +5012,18 @@ type ServerInterface interface {
 	// ChangeSubscription Change a subscription
 	// (PATCH /v1/subscriptions/{subscription})
 	ChangeSubscription(c *gin.Context, subscription SubscriptionPath, params ChangeSubscriptionParams)
+	// ListDeadLetters List what a subscription's endpoint has refused for good
+	// (GET /v1/subscriptions/{subscription}/dead-letters)
+	ListDeadLetters(c *gin.Context, subscription SubscriptionPath, params ListDeadLettersParams)
+	// ResendDeadLetters Send all dead letters again
+	// (POST /v1/subscriptions/{subscription}/dead-letters/resend)
+	ResendDeadLetters(c *gin.Context, subscription SubscriptionPath)
+	// DeleteDeadLetter Forget a dead letter
+	// (DELETE /v1/subscriptions/{subscription}/dead-letters/{letter})
+	DeleteDeadLetter(c *gin.Context, subscription SubscriptionPath, letter LetterPath)
+	// ResendDeadLetter Send a dead letter again
+	// (POST /v1/subscriptions/{subscription}/dead-letters/{letter}/resend)
+	ResendDeadLetter(c *gin.Context, subscription SubscriptionPath, letter LetterPath)
 	// ListDeliveries List a subscription's attempts
 	// (GET /v1/subscriptions/{subscription}/deliveries)
 	ListDeliveries(c *gin.Context, subscription SubscriptionPath, params ListDeliveriesParams)
@@ -3651,6 +5082,139 @@ func (siw *ServerInterfaceWrapper) SubscriptionKeys(c *gin.Context) {
 	}
 
 	siw.Handler.SubscriptionKeys(c, subscription)
+}
+
+// TurnOffFeed operation middleware
+func (siw *ServerInterfaceWrapper) TurnOffFeed(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params TurnOffFeedParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "If-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-Match")]; found {
+		var IfMatch externalRef0.IfMatchOptional
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for If-Match, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-Match", valueList[0], &IfMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter If-Match: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IfMatch = &IfMatch
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.TurnOffFeed(c, params)
+}
+
+// GetFeed operation middleware
+func (siw *ServerInterfaceWrapper) GetFeed(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetFeedParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Ledger-Position" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Ledger-Position")]; found {
+		var LedgerPosition externalRef0.LedgerPosition
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Ledger-Position, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Ledger-Position", valueList[0], &LedgerPosition, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Ledger-Position: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.LedgerPosition = &LedgerPosition
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetFeed(c, params)
+}
+
+// TurnOnFeed operation middleware
+func (siw *ServerInterfaceWrapper) TurnOnFeed(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.TurnOnFeed(c)
+}
+
+// ReplayFeed operation middleware
+func (siw *ServerInterfaceWrapper) ReplayFeed(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReplayFeedParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey externalRef0.IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = &IdempotencyKey
+
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReplayFeed(c, params)
 }
 
 // Stream operation middleware
@@ -3961,6 +5525,143 @@ func (siw *ServerInterfaceWrapper) ChangeSubscription(c *gin.Context) {
 	}
 
 	siw.Handler.ChangeSubscription(c, subscription, params)
+}
+
+// ListDeadLetters operation middleware
+func (siw *ServerInterfaceWrapper) ListDeadLetters(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "subscription" -------------
+	var subscription SubscriptionPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "subscription", c.Param("subscription"), &subscription, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subscription: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListDeadLettersParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListDeadLetters(c, subscription, params)
+}
+
+// ResendDeadLetters operation middleware
+func (siw *ServerInterfaceWrapper) ResendDeadLetters(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "subscription" -------------
+	var subscription SubscriptionPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "subscription", c.Param("subscription"), &subscription, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subscription: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ResendDeadLetters(c, subscription)
+}
+
+// DeleteDeadLetter operation middleware
+func (siw *ServerInterfaceWrapper) DeleteDeadLetter(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "subscription" -------------
+	var subscription SubscriptionPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "subscription", c.Param("subscription"), &subscription, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subscription: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "letter" -------------
+	var letter LetterPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "letter", c.Param("letter"), &letter, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter letter: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DeleteDeadLetter(c, subscription, letter)
+}
+
+// ResendDeadLetter operation middleware
+func (siw *ServerInterfaceWrapper) ResendDeadLetter(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "subscription" -------------
+	var subscription SubscriptionPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "subscription", c.Param("subscription"), &subscription, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subscription: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "letter" -------------
+	var letter LetterPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "letter", c.Param("letter"), &letter, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter letter: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ResendDeadLetter(c, subscription, letter)
 }
 
 // ListDeliveries operation middleware
@@ -4373,12 +6074,20 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	}
 
 	router.GET(options.BaseURL+"/.well-known/jwks/:subscription", wrapper.SubscriptionKeys)
+	router.DELETE(options.BaseURL+"/v1/feed", wrapper.TurnOffFeed)
+	router.GET(options.BaseURL+"/v1/feed", wrapper.GetFeed)
+	router.PUT(options.BaseURL+"/v1/feed", wrapper.TurnOnFeed)
+	router.POST(options.BaseURL+"/v1/feed/replay", wrapper.ReplayFeed)
 	router.GET(options.BaseURL+"/v1/stream", wrapper.Stream)
 	router.GET(options.BaseURL+"/v1/subscriptions", wrapper.ListSubscriptions)
 	router.POST(options.BaseURL+"/v1/subscriptions", wrapper.CreateSubscription)
 	router.DELETE(options.BaseURL+"/v1/subscriptions/:subscription", wrapper.DeleteSubscription)
 	router.GET(options.BaseURL+"/v1/subscriptions/:subscription", wrapper.GetSubscription)
 	router.PATCH(options.BaseURL+"/v1/subscriptions/:subscription", wrapper.ChangeSubscription)
+	router.GET(options.BaseURL+"/v1/subscriptions/:subscription/dead-letters", wrapper.ListDeadLetters)
+	router.DELETE(options.BaseURL+"/v1/subscriptions/:subscription/dead-letters/:letter", wrapper.DeleteDeadLetter)
+	router.POST(options.BaseURL+"/v1/subscriptions/:subscription/dead-letters/:letter/resend", wrapper.ResendDeadLetter)
+	router.POST(options.BaseURL+"/v1/subscriptions/:subscription/dead-letters/resend", wrapper.ResendDeadLetters)
 	router.GET(options.BaseURL+"/v1/subscriptions/:subscription/deliveries", wrapper.ListDeliveries)
 	router.POST(options.BaseURL+"/v1/subscriptions/:subscription/pause", wrapper.PauseSubscription)
 	router.POST(options.BaseURL+"/v1/subscriptions/:subscription/replay", wrapper.ReplaySubscription)
@@ -4417,6 +6126,122 @@ func (response SubscriptionKeys200JSONResponse) VisitSubscriptionKeysResponse(w 
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
 	}
 	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TurnOffFeedRequestObject struct {
+	Params TurnOffFeedParams
+}
+
+type TurnOffFeedResponseObject interface {
+	VisitTurnOffFeedResponse(w http.ResponseWriter) error
+}
+
+type TurnOffFeed204ResponseHeaders struct {
+	LedgerPosition string
+}
+
+type TurnOffFeed204Response struct {
+	Headers TurnOffFeed204ResponseHeaders
+}
+
+func (response TurnOffFeed204Response) VisitTurnOffFeedResponse(w http.ResponseWriter) error {
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(204)
+	return nil
+}
+
+type GetFeedRequestObject struct {
+	Params GetFeedParams
+}
+
+type GetFeedResponseObject interface {
+	VisitGetFeedResponse(w http.ResponseWriter) error
+}
+
+type GetFeed200ResponseHeaders struct {
+	ETag string
+}
+
+type GetFeed200JSONResponse struct {
+	Body    Feed
+	Headers GetFeed200ResponseHeaders
+}
+
+func (response GetFeed200JSONResponse) VisitGetFeedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TurnOnFeedRequestObject struct {
+}
+
+type TurnOnFeedResponseObject interface {
+	VisitTurnOnFeedResponse(w http.ResponseWriter) error
+}
+
+type TurnOnFeed200ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type TurnOnFeed200JSONResponse struct {
+	Body    Feed
+	Headers TurnOnFeed200ResponseHeaders
+}
+
+func (response TurnOnFeed200JSONResponse) VisitTurnOnFeedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReplayFeedRequestObject struct {
+	Params ReplayFeedParams
+	Body   *ReplayFeedJSONRequestBody
+}
+
+type ReplayFeedResponseObject interface {
+	VisitReplayFeedResponse(w http.ResponseWriter) error
+}
+
+type ReplayFeed202ResponseHeaders struct {
+	ETag           string
+	LedgerPosition string
+}
+
+type ReplayFeed202JSONResponse struct {
+	Body    Feed
+	Headers ReplayFeed202ResponseHeaders
+}
+
+func (response ReplayFeed202JSONResponse) VisitReplayFeedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
+	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
+	w.WriteHeader(202)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -4623,6 +6448,101 @@ func (response ChangeSubscription200JSONResponse) VisitChangeSubscriptionRespons
 	w.Header().Set("ETag", fmt.Sprint(response.Headers.ETag))
 	w.Header().Set("Ledger-Position", fmt.Sprint(response.Headers.LedgerPosition))
 	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListDeadLettersRequestObject struct {
+	Subscription SubscriptionPath `json:"subscription"`
+	Params       ListDeadLettersParams
+}
+
+type ListDeadLettersResponseObject interface {
+	VisitListDeadLettersResponse(w http.ResponseWriter) error
+}
+
+type ListDeadLetters200ResponseHeaders struct {
+	Link *string
+}
+
+type ListDeadLetters200JSONResponse struct {
+	Body    DeadLetterPage
+	Headers ListDeadLetters200ResponseHeaders
+}
+
+func (response ListDeadLetters200JSONResponse) VisitListDeadLettersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.Link != nil {
+		w.Header().Set("Link", fmt.Sprint(*response.Headers.Link))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ResendDeadLettersRequestObject struct {
+	Subscription SubscriptionPath `json:"subscription"`
+}
+
+type ResendDeadLettersResponseObject interface {
+	VisitResendDeadLettersResponse(w http.ResponseWriter) error
+}
+
+type ResendDeadLetters202JSONResponse Resending
+
+func (response ResendDeadLetters202JSONResponse) VisitResendDeadLettersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteDeadLetterRequestObject struct {
+	Subscription SubscriptionPath `json:"subscription"`
+	Letter       LetterPath       `json:"letter"`
+}
+
+type DeleteDeadLetterResponseObject interface {
+	VisitDeleteDeadLetterResponse(w http.ResponseWriter) error
+}
+
+type DeleteDeadLetter204Response struct {
+}
+
+func (response DeleteDeadLetter204Response) VisitDeleteDeadLetterResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type ResendDeadLetterRequestObject struct {
+	Subscription SubscriptionPath `json:"subscription"`
+	Letter       LetterPath       `json:"letter"`
+}
+
+type ResendDeadLetterResponseObject interface {
+	VisitResendDeadLetterResponse(w http.ResponseWriter) error
+}
+
+type ResendDeadLetter202JSONResponse Resending
+
+func (response ResendDeadLetter202JSONResponse) VisitResendDeadLetterResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
 	_, err := buf.WriteTo(w)
 	return err
 }
@@ -4888,6 +6808,18 @@ type StrictServerInterface interface {
 	// SubscriptionKeys Read the public keys of a subscription that is signed by v1a
 	// (GET /.well-known/jwks/{subscription})
 	SubscriptionKeys(ctx context.Context, request SubscriptionKeysRequestObject) (SubscriptionKeysResponseObject, error)
+	// TurnOffFeed Turn the member's direct feed off
+	// (DELETE /v1/feed)
+	TurnOffFeed(ctx context.Context, request TurnOffFeedRequestObject) (TurnOffFeedResponseObject, error)
+	// GetFeed Read what the member's direct feed holds
+	// (GET /v1/feed)
+	GetFeed(ctx context.Context, request GetFeedRequestObject) (GetFeedResponseObject, error)
+	// TurnOnFeed Turn the member's direct feed on
+	// (PUT /v1/feed)
+	TurnOnFeed(ctx context.Context, request TurnOnFeedRequestObject) (TurnOnFeedResponseObject, error)
+	// ReplayFeed Write the direct feed anew from a point
+	// (POST /v1/feed/replay)
+	ReplayFeed(ctx context.Context, request ReplayFeedRequestObject) (ReplayFeedResponseObject, error)
 	// Stream Follow the caller's feed as it grows
 	// (GET /v1/stream)
 	Stream(ctx context.Context, request StreamRequestObject) (StreamResponseObject, error)
@@ -4906,6 +6838,18 @@ type StrictServerInterface interface {
 	// ChangeSubscription Change a subscription
 	// (PATCH /v1/subscriptions/{subscription})
 	ChangeSubscription(ctx context.Context, request ChangeSubscriptionRequestObject) (ChangeSubscriptionResponseObject, error)
+	// ListDeadLetters List what a subscription's endpoint has refused for good
+	// (GET /v1/subscriptions/{subscription}/dead-letters)
+	ListDeadLetters(ctx context.Context, request ListDeadLettersRequestObject) (ListDeadLettersResponseObject, error)
+	// ResendDeadLetters Send all dead letters again
+	// (POST /v1/subscriptions/{subscription}/dead-letters/resend)
+	ResendDeadLetters(ctx context.Context, request ResendDeadLettersRequestObject) (ResendDeadLettersResponseObject, error)
+	// DeleteDeadLetter Forget a dead letter
+	// (DELETE /v1/subscriptions/{subscription}/dead-letters/{letter})
+	DeleteDeadLetter(ctx context.Context, request DeleteDeadLetterRequestObject) (DeleteDeadLetterResponseObject, error)
+	// ResendDeadLetter Send a dead letter again
+	// (POST /v1/subscriptions/{subscription}/dead-letters/{letter}/resend)
+	ResendDeadLetter(ctx context.Context, request ResendDeadLetterRequestObject) (ResendDeadLetterResponseObject, error)
 	// ListDeliveries List a subscription's attempts
 	// (GET /v1/subscriptions/{subscription}/deliveries)
 	ListDeliveries(ctx context.Context, request ListDeliveriesRequestObject) (ListDeliveriesResponseObject, error)
@@ -5008,6 +6952,126 @@ func (sh *strictHandler) SubscriptionKeys(ctx *gin.Context, subscription Subscri
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(SubscriptionKeysResponseObject); ok {
 		if err := validResponse.VisitSubscriptionKeysResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// TurnOffFeed operation middleware
+func (sh *strictHandler) TurnOffFeed(ctx *gin.Context, params TurnOffFeedParams) {
+	var request TurnOffFeedRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.TurnOffFeed(ctx, request.(TurnOffFeedRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TurnOffFeed")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(TurnOffFeedResponseObject); ok {
+		if err := validResponse.VisitTurnOffFeedResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetFeed operation middleware
+func (sh *strictHandler) GetFeed(ctx *gin.Context, params GetFeedParams) {
+	var request GetFeedRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetFeed(ctx, request.(GetFeedRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetFeed")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetFeedResponseObject); ok {
+		if err := validResponse.VisitGetFeedResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// TurnOnFeed operation middleware
+func (sh *strictHandler) TurnOnFeed(ctx *gin.Context) {
+	var request TurnOnFeedRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.TurnOnFeed(ctx, request.(TurnOnFeedRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TurnOnFeed")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(TurnOnFeedResponseObject); ok {
+		if err := validResponse.VisitTurnOnFeedResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReplayFeed operation middleware
+func (sh *strictHandler) ReplayFeed(ctx *gin.Context, params ReplayFeedParams) {
+	var request ReplayFeedRequestObject
+
+	request.Params = params
+
+	var body ReplayFeedJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReplayFeed(ctx, request.(ReplayFeedRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReplayFeed")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReplayFeedResponseObject); ok {
+		if err := validResponse.VisitReplayFeedResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -5203,6 +7267,113 @@ func (sh *strictHandler) ChangeSubscription(ctx *gin.Context, subscription Subsc
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ChangeSubscriptionResponseObject); ok {
 		if err := validResponse.VisitChangeSubscriptionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListDeadLetters operation middleware
+func (sh *strictHandler) ListDeadLetters(ctx *gin.Context, subscription SubscriptionPath, params ListDeadLettersParams) {
+	var request ListDeadLettersRequestObject
+
+	request.Subscription = subscription
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListDeadLetters(ctx, request.(ListDeadLettersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListDeadLetters")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListDeadLettersResponseObject); ok {
+		if err := validResponse.VisitListDeadLettersResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ResendDeadLetters operation middleware
+func (sh *strictHandler) ResendDeadLetters(ctx *gin.Context, subscription SubscriptionPath) {
+	var request ResendDeadLettersRequestObject
+
+	request.Subscription = subscription
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ResendDeadLetters(ctx, request.(ResendDeadLettersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ResendDeadLetters")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ResendDeadLettersResponseObject); ok {
+		if err := validResponse.VisitResendDeadLettersResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DeleteDeadLetter operation middleware
+func (sh *strictHandler) DeleteDeadLetter(ctx *gin.Context, subscription SubscriptionPath, letter LetterPath) {
+	var request DeleteDeadLetterRequestObject
+
+	request.Subscription = subscription
+	request.Letter = letter
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeleteDeadLetter(ctx, request.(DeleteDeadLetterRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeleteDeadLetter")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DeleteDeadLetterResponseObject); ok {
+		if err := validResponse.VisitDeleteDeadLetterResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ResendDeadLetter operation middleware
+func (sh *strictHandler) ResendDeadLetter(ctx *gin.Context, subscription SubscriptionPath, letter LetterPath) {
+	var request ResendDeadLetterRequestObject
+
+	request.Subscription = subscription
+	request.Letter = letter
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ResendDeadLetter(ctx, request.(ResendDeadLetterRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ResendDeadLetter")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ResendDeadLetterResponseObject); ok {
+		if err := validResponse.VisitResendDeadLetterResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

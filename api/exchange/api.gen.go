@@ -75,21 +75,23 @@ func (e Basis) Valid() bool {
 
 // Defines values for ChangeType.
 const (
-	IndicatorDisputed   ChangeType = "indicator.disputed"
-	IndicatorErased     ChangeType = "indicator.erased"
-	IndicatorExpired    ChangeType = "indicator.expired"
-	IndicatorHeld       ChangeType = "indicator.held"
-	IndicatorPublished  ChangeType = "indicator.published"
-	IndicatorRefused    ChangeType = "indicator.refused"
-	IndicatorRestricted ChangeType = "indicator.restricted"
-	IndicatorRevised    ChangeType = "indicator.revised"
-	IndicatorRevoked    ChangeType = "indicator.revoked"
-	IndicatorShared     ChangeType = "indicator.shared"
-	IndicatorUpheld     ChangeType = "indicator.upheld"
-	IndicatorWithdrawn  ChangeType = "indicator.withdrawn"
-	NoticeMatched       ChangeType = "notice.matched"
-	SightingAdded       ChangeType = "sighting.added"
-	SightingRetracted   ChangeType = "sighting.retracted"
+	IndicatorDisputed    ChangeType = "indicator.disputed"
+	IndicatorErased      ChangeType = "indicator.erased"
+	IndicatorExpired     ChangeType = "indicator.expired"
+	IndicatorHeld        ChangeType = "indicator.held"
+	IndicatorPublished   ChangeType = "indicator.published"
+	IndicatorRefused     ChangeType = "indicator.refused"
+	IndicatorRestricted  ChangeType = "indicator.restricted"
+	IndicatorRevised     ChangeType = "indicator.revised"
+	IndicatorRevoked     ChangeType = "indicator.revoked"
+	IndicatorShared      ChangeType = "indicator.shared"
+	IndicatorUpheld      ChangeType = "indicator.upheld"
+	IndicatorWithdrawn   ChangeType = "indicator.withdrawn"
+	NoticeMatched        ChangeType = "notice.matched"
+	SightingAdded        ChangeType = "sighting.added"
+	SightingRetracted    ChangeType = "sighting.retracted"
+	SubscriptionDisabled ChangeType = "subscription.disabled"
+	SubscriptionFailing  ChangeType = "subscription.failing"
 )
 
 // Valid indicates whether the value is a known member of the ChangeType enum.
@@ -124,6 +126,10 @@ func (e ChangeType) Valid() bool {
 	case SightingAdded:
 		return true
 	case SightingRetracted:
+		return true
+	case SubscriptionDisabled:
+		return true
+	case SubscriptionFailing:
 		return true
 	default:
 		return false
@@ -1129,6 +1135,21 @@ func (e CountIndicatorsParamsState) Valid() bool {
 	}
 }
 
+// Alarm What the caller's member is told of a subscription of its own.
+type Alarm struct {
+	// Attempts How many attempts have failed, one after another.
+	Attempts int `json:"attempts"`
+
+	// Percent How much of the way to being disabled it has gone.
+	Percent int `json:"percent"`
+
+	// Reason What went wrong last, in words.
+	Reason string `json:"reason"`
+
+	// Subscription Its id.
+	Subscription string `json:"subscription"`
+}
+
 // Attribution How much of the publisher others learn; by a name, by a pseudonym that differs from viewer to viewer, or nothing.
 type Attribution string
 
@@ -1137,7 +1158,7 @@ type Basis string
 
 // Change Something that the caller is to be told. The same object as a webhook's body and an SSE event's data (events/asyncapi.yaml).
 type Change struct {
-	// Data The indicator, the sighting or the notice, as the caller may see it now; of an indicator that it may no longer read, the id alone.
+	// Data The indicator, the sighting, the notice or the alarm, as the caller may see it now; of an indicator that it may no longer read, the id alone.
 	Data Change_Data `json:"data"`
 
 	// ID The event's sealed position: a cursor.
@@ -1146,11 +1167,11 @@ type Change struct {
 	// Timestamp When it happened.
 	Timestamp time.Time `json:"timestamp"`
 
-	// Type What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over, an audience widened to it). `indicator.revised`: it says something else now. `indicator.shared`, `indicator.restricted`: its publisher has widened or narrowed whom it is for. `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. `indicator.erased`: nothing of it is left. `indicator.disputed`, `indicator.upheld`: it is contested, and was and stands; one that was taken down is `indicator.withdrawn`, with all that may be read of it. `indicator.held`, `indicator.refused`: to its publisher alone, it waits for a steward, and was not let out. `sighting.added`, `sighting.retracted`: somebody saw it again or did not, or takes that back; `data` is the sighting. `notice.matched`: another member's screening met what the caller published; `data` is the notice. Others will come; pass over those that you do not know.
+	// Type What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over, an audience widened to it). `indicator.revised`: it says something else now. `indicator.shared`, `indicator.restricted`: its publisher has widened or narrowed whom it is for. `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. `indicator.erased`: nothing of it is left. `indicator.disputed`, `indicator.upheld`: it is contested, and was and stands; one that was taken down is `indicator.withdrawn`, with all that may be read of it. `indicator.held`, `indicator.refused`: to its publisher alone, it waits for a steward, and was not let out. `sighting.added`, `sighting.retracted`: somebody saw it again or did not, or takes that back; `data` is the sighting. `notice.matched`: another member's screening met what the caller published; `data` is the notice. `subscription.failing`, `subscription.disabled`: an endpoint of the caller's member fails, or is told no more. Others will come; pass over those that you do not know.
 	Type ChangeType `json:"type"`
 }
 
-// Change_Data The indicator, the sighting or the notice, as the caller may see it now; of an indicator that it may no longer read, the id alone.
+// Change_Data The indicator, the sighting, the notice or the alarm, as the caller may see it now; of an indicator that it may no longer read, the id alone.
 type Change_Data struct {
 	union json.RawMessage
 }
@@ -1163,7 +1184,7 @@ type ChangePage struct {
 	NextCursor string `json:"next_cursor"`
 }
 
-// ChangeType What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over, an audience widened to it). `indicator.revised`: it says something else now. `indicator.shared`, `indicator.restricted`: its publisher has widened or narrowed whom it is for. `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. `indicator.erased`: nothing of it is left. `indicator.disputed`, `indicator.upheld`: it is contested, and was and stands; one that was taken down is `indicator.withdrawn`, with all that may be read of it. `indicator.held`, `indicator.refused`: to its publisher alone, it waits for a steward, and was not let out. `sighting.added`, `sighting.retracted`: somebody saw it again or did not, or takes that back; `data` is the sighting. `notice.matched`: another member's screening met what the caller published; `data` is the notice. Others will come; pass over those that you do not know.
+// ChangeType What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over, an audience widened to it). `indicator.revised`: it says something else now. `indicator.shared`, `indicator.restricted`: its publisher has widened or narrowed whom it is for. `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. `indicator.erased`: nothing of it is left. `indicator.disputed`, `indicator.upheld`: it is contested, and was and stands; one that was taken down is `indicator.withdrawn`, with all that may be read of it. `indicator.held`, `indicator.refused`: to its publisher alone, it waits for a steward, and was not let out. `sighting.added`, `sighting.retracted`: somebody saw it again or did not, or takes that back; `data` is the sighting. `notice.matched`: another member's screening met what the caller published; `data` is the notice. `subscription.failing`, `subscription.disabled`: an endpoint of the caller's member fails, or is told no more. Others will come; pass over those that you do not know.
 type ChangeType string
 
 // Dispute A dispute as the caller may read it. What is not for the caller is absent.
@@ -3126,6 +3147,32 @@ func (t *Change_Data) FromExternalRef1Notice(v externalRef1.Notice) error {
 
 // MergeExternalRef1Notice performs a merge with any union data inside the Change_Data, using the provided externalRef1.Notice
 func (t *Change_Data) MergeExternalRef1Notice(v externalRef1.Notice) error {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return err
+	}
+
+	merged, err := runtime.JSONMerge(t.union, b)
+	t.union = merged
+	return err
+}
+
+// AsAlarm returns the union data inside the Change_Data as a Alarm
+func (t Change_Data) AsAlarm() (Alarm, error) {
+	var body Alarm
+	err := json.Unmarshal(t.union, &body)
+	return body, err
+}
+
+// FromAlarm overwrites any union data inside the Change_Data as the provided Alarm
+func (t *Change_Data) FromAlarm(v Alarm) error {
+	b, err := json.Marshal(v)
+	t.union = b
+	return err
+}
+
+// MergeAlarm performs a merge with any union data inside the Change_Data, using the provided Alarm
+func (t *Change_Data) MergeAlarm(v Alarm) error {
 	b, err := json.Marshal(v)
 	if err != nil {
 		return err

@@ -8,11 +8,13 @@ import (
 	"github.com/entente-hub/entente/services/delivery/internal/attempt"
 	"github.com/entente-hub/entente/services/delivery/internal/given"
 	"github.com/entente-hub/entente/services/delivery/internal/lane"
+	"github.com/entente-hub/entente/services/delivery/internal/letter"
 	"github.com/entente-hub/entente/services/delivery/internal/webhook"
 	"github.com/entente-hub/entente/services/delivery/internal/where"
 	"github.com/entente-hub/entente/services/internal/process"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/journal"
+	"github.com/entente-hub/entente/shared/lease"
 )
 
 // Config are the settings of the service. Start from Default.
@@ -25,11 +27,17 @@ type Config struct {
 	Posts         int           `conf:"webhook-posts" help:"posts to endpoints under way at once; slow ones do not count"`
 	Streams       int           `conf:"stream-limit" help:"streams that a member may have open at once"`
 	Heartbeat     time.Duration `conf:"stream-heartbeat" help:"how often a stream without events shows that it lives"`
+	FeedListen    string        `conf:"feed-listen" help:"address for members' own NATS clients, over TCP with TLS; none by default"`
+	FeedWebSocket string        `conf:"feed-websocket-listen" help:"the same, over WebSocket; none by default"`
+	FeedCert      string        `conf:"feed-tls-cert" help:"certificate of the two, a PEM file; without one they must be loopback addresses"`
+	FeedKey       string        `conf:"feed-tls-key" help:"its private key, a PEM file"`
+	FeedKeep      time.Duration `conf:"feed-keep" help:"how long a member's direct feed keeps an event"`
+	FeedSize      int64         `conf:"feed-size" help:"bytes that a member's direct feed keeps"`
 }
 
 // Default returns the settings of a hub on one machine.
 func Default() Config {
-	return Config{RetryScale: 1, Timeout: webhook.Timeout, Posts: 64, Streams: 100, Heartbeat: 15 * time.Second}
+	return Config{RetryScale: 1, Timeout: webhook.Timeout, Posts: 64, Streams: 100, Heartbeat: 15 * time.Second, FeedKeep: 7 * 24 * time.Hour, FeedSize: 256 << 20}
 }
 
 // opened is what the service stands on besides the process.
@@ -39,7 +47,9 @@ type opened struct {
 	vault  *webhook.Vault
 	where  *where.Where
 
-	cursors, attempts, given *journal.Journal
+	cursors, attempts, given, letters *journal.Journal
+
+	leases *lease.Leases // nil: this process is the only one
 }
 
 func (c Config) open(ctx context.Context, p *process.Process) (o opened, err error) {
@@ -61,6 +71,12 @@ func (c Config) open(ctx context.Context, p *process.Process) (o opened, err err
 		return o, err
 	}
 	if o.cursors, err = p.Journal(ctx, "CURSORS", lane.Limits()); err != nil {
+		return o, err
+	}
+	if o.letters, err = p.Journal(ctx, "LETTERS", letter.Limits()); err != nil {
+		return o, err
+	}
+	if o.leases, err = p.Leases(ctx, "LANES", lane.Shares); err != nil {
 		return o, err
 	}
 	if o.given, err = p.Journal(ctx, "GIVEN", given.Limits()); err != nil {

@@ -14,10 +14,12 @@ import (
 
 	"github.com/entente-hub/entente/policies"
 	"github.com/entente-hub/entente/services/delivery/internal/attempt"
+	"github.com/entente-hub/entente/services/delivery/internal/direct"
 	"github.com/entente-hub/entente/services/delivery/internal/envelope"
 	"github.com/entente-hub/entente/services/delivery/internal/given"
 	"github.com/entente-hub/entente/services/delivery/internal/httpapi"
 	"github.com/entente-hub/entente/services/delivery/internal/lane"
+	"github.com/entente-hub/entente/services/delivery/internal/letter"
 	"github.com/entente-hub/entente/services/delivery/internal/register"
 	"github.com/entente-hub/entente/services/delivery/internal/sse"
 	"github.com/entente-hub/entente/services/delivery/internal/subscription"
@@ -37,6 +39,8 @@ type Service struct {
 	door     *httpapi.Door
 	desk     *lane.Desk
 	attempts *attempt.Log
+	direct   *direct.Server // nil: it takes no direct connections
+	feeds    *direct.Writer
 }
 
 // New wires the service: its three views (the register, the desk, the streams) join the
@@ -68,14 +72,15 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 	})
 	s := &Service{attempts: attempt.NewLog(parts.attempts, func(n int) { dropped.Add(float64(n)) })}
 	book := given.New(parts.given, p.Catalog, p.Now)
-	teller := &subscription.Teller{Shelf: p.Catalog, View: view, Now: p.Now, Given: func(s *subscription.Subscription, row uint32) bool {
+	teller := &subscription.Teller{Shelf: p.Catalog, View: view, Now: p.Now, News: p.Catalog.News, Given: func(s *subscription.Subscription, row uint32) bool {
 		return book.Was(ctx, s, row)
 	}, Where: func(expression, event string, i *catalog.Item) bool {
 		return parts.where.Holds(expression, event, i.AppendJSON(nil))
 	}}
+	letters := letter.NewBox(parts.letters)
 	s.desk = lane.New(lane.Options{
 		Teller:   teller,
-		Register: subscriptions, Sender: parts.sender, Envelope: opener.For, Disable: subscribed.Disable,
+		Register: subscriptions, Sender: parts.sender, Envelope: opener.For, Owner: subscribed, Letters: letters, Hold: parts.hold(),
 		Shown: func(s *subscription.Subscription, i catalog.Item) {
 			p.Shown(ctx, policies.Viewer(s.Member), string(s.ID), "webhook", []catalog.Item{i})
 		},
@@ -90,9 +95,12 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 		Most: c.Streams, Heartbeat: c.Heartbeat,
 	})
 	s.door = &httpapi.Door{
-		Book: subscribed, Desk: s.desk, Attempts: s.attempts, Streams: streams,
+		Book: subscribed, Desk: s.desk, Letters: letters, Attempts: s.attempts, Streams: streams,
 		Memory: idempotency.Memory{Keys: p.Requests, Ledger: p.Ledger, Views: p.Fold},
 		Sealer: p.Sealer, Open: parts.vault.Open, Now: p.Now, Ready: p.Ready(),
+	}
+	if err := s.openFeeds(ctx, p, c, view); err != nil {
+		return nil, fmt.Errorf("delivery: %w", err)
 	}
 	err = errors.Join(p.AddView("subscriptions", subscriptions), p.AddView("desk", s.desk), p.AddView("streams", streams))
 	for _, m := range append(append(s.desk.Collectors(), streams.Collectors()...), dropped) {
@@ -104,11 +112,28 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 	return s, nil
 }
 
+// hold is how the desk holds a share of the subscriptions; nil: it has them all.
+func (o *opened) hold() func(context.Context, int, func(context.Context)) {
+	if o.leases == nil {
+		return nil
+	}
+	return o.leases.Hold
+}
+
 // Mount puts the service's operations on their routes.
 func (s *Service) Mount(on gin.IRouter) error { return s.door.Mount(on) }
 
 // Run carries events to endpoints until ctx ends, and then writes down how far it came.
 func (s *Service) Run(ctx context.Context) error {
+	carrying := []run.Part{{Name: "desk", Run: s.carry}}
+	if s.direct != nil {
+		carrying = append(carrying, run.Part{Name: "feeds", Run: s.feeds.Run})
+		defer func() { _ = s.direct.Close() }()
+	}
+	return run.All(ctx, carrying...)
+}
+
+func (s *Service) carry(ctx context.Context) error {
 	logging, end := context.WithCancel(context.WithoutCancel(ctx))
 	var log sync.WaitGroup
 	log.Go(func() { s.attempts.Run(logging) })

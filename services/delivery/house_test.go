@@ -42,6 +42,7 @@ type house struct {
 	keys   map[string]string
 	n      int
 	sync   time.Duration // of NATS; tests do not wait for the disk
+	nats   string        // address on which its NATS answers other processes; "": it does not
 	log    *slog.Logger
 	crash  bool // NATS is gone before the desk can write where it is
 	end    func()
@@ -59,13 +60,27 @@ func openWith(tb testing.TB, dir string, set func(*delivery.Config)) *house {
 
 func openOn(tb testing.TB, dir string, sync time.Duration, set func(*delivery.Config)) *house {
 	tb.Helper()
+	h := &house{t: tb, dir: dir, sync: sync}
+	return h.open(set)
+}
+
+// openShared is a house on whose NATS other processes work, too.
+func openShared(t *testing.T) *house {
+	t.Helper()
+	h := &house{t: t, dir: t.TempDir(), sync: time.Minute, nats: freeAddress(t)}
+	return h.open(func(*delivery.Config) {})
+}
+
+func (h *house) open(set func(*delivery.Config)) *house {
+	h.t.Helper()
 	gin.SetMode(gin.ReleaseMode)
-	h := &house{t: tb, dir: dir, sync: sync, keys: map[string]string{"admin": "ent_admin_of-the-test"}, config: delivery.Default(), log: slog.New(slog.DiscardHandler)}
+	h.keys, h.config = map[string]string{"admin": "ent_admin_of-the-test"}, delivery.Default()
+	h.log = slog.New(slog.DiscardHandler)
 	h.config.AllowNetworks = []string{"127.0.0.0/8"}
 	h.config.RetryScale = 0.002 // 10 ms, 600 ms …
 	set(&h.config)
 	h.start()
-	tb.Cleanup(func() { h.end() })
+	h.t.Cleanup(func() { h.end() })
 	for _, m := range []id.Member{"brand-a", "market-b", "carrier-c"} {
 		h.enrol(m)
 	}
@@ -80,7 +95,7 @@ func (h *house) start() {
 	c := process.Default()
 	c.Data, c.Sync, c.BootstrapKey = h.dir, h.sync, "ent_admin_of-the-test"
 	c.RateLimit, c.RateBurst = 1e6, 1e6
-	c.Log = h.log
+	c.Log, c.NATSListen = h.log, h.nats
 	ctx, stop := context.WithCancel(context.WithoutCancel(h.t.Context()))
 	p, err := process.Start(ctx, c)
 	if err != nil {

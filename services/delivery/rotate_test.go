@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/ed25519"
 	"encoding/base64"
+	"encoding/json"
 	"net/http"
 	"slices"
 	"strings"
@@ -166,6 +167,12 @@ func TestKeySet(t *testing.T) {
 	h.call("market-b", http.MethodPost, k.at+"/retire", "").is(http.StatusOK)
 	if now := keys(); len(now) != 1 || now[0].Equal(first[0]) {
 		t.Errorf("%d keys after the old ones were retired", len(now))
+	}
+	for p := ledger.Position(1); p <= h.p.Fold.Position(); p++ { // a private key of ed25519 ends with the public one
+		var kept struct{ Secret []byte }
+		if e, err := h.p.Ledger.At(t.Context(), p); err != nil || json.Unmarshal(e.Body, &kept) == nil && len(kept.Secret) > 0 && bytes.Contains(kept.Secret, keys()[0]) {
+			t.Errorf("entry %d has a key that is not sealed: %v", p, err)
+		}
 	}
 	h.call("market-b", http.MethodDelete, k.at, "").is(http.StatusNoContent)
 	h.call("", http.MethodGet, jwks+k.ID, "").problem(http.StatusNotFound, "not-found")

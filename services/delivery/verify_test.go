@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -72,6 +73,7 @@ func TestVerify(t *testing.T) {
 				got.problem(http.StatusUnprocessableEntity, "endpoint-unproven")
 			}
 		}
+		h.call("market-b", http.MethodPost, k.at+"/test", "").problem(http.StatusUnprocessableEntity, "endpoint-unproven")
 		h.call("market-b", http.MethodPost, k.at+"/resume", "").problem(http.StatusUnprocessableEntity, "endpoint-unproven")
 		h.call("market-b", http.MethodPost, k.at+"/pause", "").is(http.StatusOK)
 		h.call("market-b", http.MethodPost, k.at+"/resume", "").problem(http.StatusUnprocessableEntity, "endpoint-unproven")
@@ -136,6 +138,31 @@ func TestVerify(t *testing.T) {
 		s.Answer(func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
 		if k := h.make("market-b", `{"url":"`+s.URL+`"}`); k.State != "pending" || !strings.Contains(k.Reason, "no answer in time") {
 			t.Errorf("%+v", k)
+		}
+	})
+	t.Run("strangers are not flooded", func(t *testing.T) {
+		s := hubtest.NewSink(t)
+		k := h.make("carrier-c", `{"url":"`+s.URL+`"}`)
+		// Until the quota is spent; on a slow machine it fills up again meanwhile, by one a second.
+		n := 0
+		refused := func(method, at, body string) {
+			t.Helper()
+			until(t, method+" "+at+" is refused", func() bool {
+				n++
+				r := h.call("carrier-c", method, at, strings.ReplaceAll(body, "$n", strconv.Itoa(n)), "If-Match", "*")
+				if r.status != http.StatusTooManyRequests {
+					return false
+				}
+				r.problem(http.StatusTooManyRequests, "rate-limited")
+				return true
+			})
+		}
+		began := time.Now()
+		refused(http.MethodPost, k.at+"/verify", `{}`)
+		refused(http.MethodPatch, k.at, `{"url":"`+s.URL+`/$n"}`)
+		refused(http.MethodPost, subscriptions, `{"url":"`+s.URL+`"}`)
+		if asked, most := len(s.Received()), 51+int(time.Since(began)/time.Second); asked < 50 || asked > most {
+			t.Errorf("asked %d times, want 50 to %d", asked, most)
 		}
 	})
 }

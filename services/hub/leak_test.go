@@ -112,6 +112,10 @@ var matrix = map[string]row{
 	"GET /v1/imports/:import/rejects":                    {kind: "import"},
 	"GET /v1/changes":                                    {},
 	"GET /v1/stream":                                     {open: "TestStreamsTellTheirOwn"},
+	"GET /v1/feed":                                       {}, // and TestLeakFeed
+	"PUT /v1/feed":                                       {},
+	"DELETE /v1/feed":                                    {},
+	"POST /v1/feed/replay":                               {body: `{"from":"2026-01-01T00:00:00Z"}`},
 	"GET /v1/subscriptions":                              {},
 	"POST /v1/subscriptions":                             {body: `{"url":"nonsense","filter":{}}`},
 	"GET /v1/subscriptions/:subscription":                {kind: "subscription"},
@@ -125,11 +129,17 @@ var matrix = map[string]row{
 	"POST /v1/subscriptions/:subscription/verify":        {kind: "subscription", body: `{}`},
 	"POST /v1/subscriptions/:subscription/rotate":        {kind: "subscription", body: `{"overlap_s":60}`},
 	"POST /v1/subscriptions/:subscription/retire":        {kind: "subscription", body: `{}`},
-	"GET /v1/audit":                                      {},
-	"GET /v1/audit/checkpoint":                           {},
-	"GET /v1/audit/proof":                                {},
-	"GET /v1/audit/key":                                  {},
-	"GET /v1/decisions":                                  {},
+
+	"GET /v1/subscriptions/:subscription/dead-letters":                 {kind: "subscription"},
+	"POST /v1/subscriptions/:subscription/dead-letters/resend":         {kind: "subscription"},
+	"DELETE /v1/subscriptions/:subscription/dead-letters/:letter":      {kind: "subscription"},
+	"POST /v1/subscriptions/:subscription/dead-letters/:letter/resend": {kind: "subscription"},
+
+	"GET /v1/audit":            {},
+	"GET /v1/audit/checkpoint": {},
+	"GET /v1/audit/proof":      {},
+	"GET /v1/audit/key":        {},
+	"GET /v1/decisions":        {},
 
 	"GET /v1/policies":                               {},
 	"GET /v1/policies/revisions":                     {},

@@ -19,6 +19,7 @@ import (
 
 	"github.com/entente-hub/entente/services/hub"
 	"github.com/entente-hub/entente/services/hub/internal/cli"
+	"github.com/entente-hub/entente/shared/hubtest"
 )
 
 // TestMain lets stories call the real command line: `exec entente …`.
@@ -44,6 +45,7 @@ func TestMain(m *testing.M) {
 //	silence WHO DURATION          nothing comes to WHO's sink
 //	stop                          the hub ends; its data is in .hub
 //	stream WHO open|next TYPE|silence DURATION     WHO's SSE stream
+//	nats WHO open|refused|next TYPE|silence DURATION|ends      WHO's own NATS client; what is next is acknowledged
 func TestStories(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:   "testdata/stories",
@@ -67,6 +69,7 @@ func TestStories(t *testing.T) {
 			"arrives": func(ts *testscript.TestScript, _ bool, a []string) { story(ts).arrives(ts, a[0], a[1]) },
 			"silence": func(ts *testscript.TestScript, _ bool, a []string) { story(ts).silence(ts, a[0], a[1]) },
 			"stop":    func(ts *testscript.TestScript, _ bool, _ []string) { story(ts).end() },
+			"nats":    func(ts *testscript.TestScript, _ bool, a []string) { story(ts).nats(ts, a) },
 			"stream":  func(ts *testscript.TestScript, _ bool, a []string) { story(ts).stream(ts, a) },
 		},
 	})
@@ -87,6 +90,8 @@ type telling struct {
 	body   []byte
 	sinks  map[string]*sink
 	feeds  map[string]chan string
+	direct map[string]*natsClient
+	listen string // for those
 	ctx    context.Context
 	end    func()
 }
@@ -118,8 +123,11 @@ func newSink() *sink {
 
 func setUpStory(t *testing.T, e *testscript.Env) error {
 	t.Helper()
-	h := startHub(t, e.WorkDir+"/.hub", func(c *hub.Config) { c.Governance.CheckpointEvery = time.Second })
-	s := &telling{base: h.base, end: h.end, admin: h.admin, who: "nobody", keys: map[string]string{"admin": h.admin, "nobody": ""}, sinks: map[string]*sink{}, feeds: map[string]chan string{}}
+	listen := hubtest.Address(t)
+	h := startHub(t, e.WorkDir+"/.hub", func(c *hub.Config) {
+		c.Governance.CheckpointEvery, c.Delivery.FeedListen = time.Second, listen
+	})
+	s := &telling{listen: listen, direct: map[string]*natsClient{}, base: h.base, end: h.end, admin: h.admin, who: "nobody", keys: map[string]string{"admin": h.admin, "nobody": ""}, sinks: map[string]*sink{}, feeds: map[string]chan string{}}
 	ctx, cancel := context.WithCancel(context.Background())
 	s.ctx = ctx
 	for _, who := range []string{"maison-a", "bazar-b", "maison-c", "pay-d"} {

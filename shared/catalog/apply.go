@@ -45,6 +45,10 @@ type draft struct {
 // Apply folds entries; it ignores other kinds. Entries are decoded and rendered by several
 // workers and folded in order, some hundred under one lock, so that readers get their turn.
 func (c *Catalog) Apply(es []ledger.Entry) error {
+	// Before anything counts as looked at.
+	if err := c.alarms.apply(es); err != nil {
+		return err
+	}
 	drafts, err := c.prepareAll(es)
 	if err != nil {
 		return err

@@ -164,12 +164,13 @@ type Query struct {
 
 // Item is an indicator as one viewer sees it.
 type Item struct {
-	ID       id.Indicator
-	Sighting id.Sighting     // "" for an indicator; else the item is a sighting of that one
-	Notice   id.Notice       // the same of a notice
-	Position ledger.Position // of its last entry
-	Masked   string          // the initials of the classes that the viewer may not read; "" for none
-	Over     bool            // its validity is over: the viewer sees it all the same
+	ID           id.Indicator
+	Sighting     id.Sighting     // "" for an indicator; else the item is a sighting of that one
+	Notice       id.Notice       // the same of a notice
+	Subscription id.Subscription // where the item is an alarm (Alarm): what it is about; then ID is ""
+	Position     ledger.Position // of its last entry
+	Masked       string          // the initials of the classes that the viewer may not read; "" for none
+	Over         bool            // its validity is over: the viewer sees it all the same
 
 	// Sensitive is what was decided on where that was red or personal, nil where not: who shows it
 	// writes down that it did. It is not the receiver's to change.
@@ -178,7 +179,7 @@ type Item struct {
 	json []byte
 }
 
-// AppendJSON appends the item in the shape of api/exchange's Indicator, or Sighting.
+// AppendJSON appends the item in the shape of api/exchange's Indicator, or Sighting, or of an alarm.
 func (i *Item) AppendJSON(dst []byte) []byte { return append(dst, i.json...) }
 
 // Len is how many bytes AppendJSON appends.
@@ -208,7 +209,7 @@ type Options struct {
 	RangeKey  []byte                                        // of tags (Range); nil: there are none
 }
 
-// Catalog folds the entries of the kinds indicator, sighting and notice. It is safe for concurrent use.
+// Catalog folds the entries of the kinds indicator, sighting, notice and alarm. It is safe for concurrent use.
 type Catalog struct {
 	options Options
 	seed    maphash.Seed
@@ -250,6 +251,8 @@ type Catalog struct {
 	notices notices
 	turns   turns
 	upTo    ledger.Position // everything up to here can be told
+
+	alarms alarms // they are no records: nothing but Events knows of them
 }
 
 // New returns an empty catalog.

@@ -46,17 +46,19 @@ func (e *events) add(p ledger.Position, ord uint32, verb string, at int64, flags
 // an entry, is told where that stands in the order, once, as published. What it lost, by a change of rights
 // or by an entry, is told as Withdrawn, Expired or Gone, if it may not read it now: with the id alone,
 // and only if it was allowed to know that. Whoever follows from the start, takes in what is
-// published and drops what is withdrawn, has at each time what it may read.
+// published and drops what is withdrawn, has at each time what it may read. The alarms of its
+// own member stand among them.
 func (c *Catalog) Events(v *scope.View, after Mark, limit int, now time.Time) ([]Event, Mark) {
 	page := page{most: limit}
 	var found []Event
+	begin := after
 	for more := limit > 0; more; {
 		found, after, more = c.eventsSlice(&page, found, v, after, limit, now.Unix())
 	}
 	for n, item := range page.close() {
 		found[n].Item = item
 	}
-	return found, after
+	return c.alarms.merge(v, found, begin, after, limit)
 }
 
 // few is up to how many events are decided on one by one: for a thousand viewers of one new

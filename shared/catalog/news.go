@@ -6,63 +6,77 @@ import (
 	"strings"
 	"time"
 
+	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/scope"
 )
 
-// News is what happened between two marks, looked at once for all who listen. Most of it is nothing
-// to most of them, and here they can be passed over at the price of a comparison. It errs on one
-// side: what it says is not to be told, is not; whether the rest is, Events decides.
+// News is what happened after a mark, looked at once for all who listen. Most of it is nothing to most
+// of them, and here they can be passed over at the price of a comparison. It errs on one side: what it
+// says is not to be told, is not; whether the rest is, Events decides.
 type News struct {
-	c           *Catalog
-	after, upTo Mark
-	rows        []uint32 // of the events, at most few
-	vague       bool     // nobody can be passed over: rows were lost, by an entry or by time, or there is too much
+	To    Mark // up to where it goes
+	Vague bool // nobody can be passed over: a row was lost, by an entry or by time
+
+	c     *Catalog
+	after Mark
+	rows  []uint32 // of the events, at most mostNews
 }
 
-// News looks at the events after one mark up to another.
+// mostNews is how many events are looked at at once: there is a bit for each.
+const mostNews = 63
+
+// News looks at some of the events after one mark, up to another.
 func (c *Catalog) News(after, upTo Mark) News {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
-	n := News{c: c, after: after, upTo: upTo}
-	if n.vague = upTo < after || c.turned(after, upTo); n.vague {
-		return n
+	n := News{To: upTo, c: c, after: after}
+	until := func(p ledger.Position) { n.To = min(n.To, MarkAfter(p-1)) } // before a position
+	if p, ok := c.turned(after); ok {
+		until(p)
 	}
 	from, _ := slices.BinarySearch(c.events.positions, after.Position()+1)
 	to, _ := slices.BinarySearch(c.events.positions, upTo.Position()+1)
-	if n.vague = to-from > few; n.vague {
-		return n
-	}
-	for k := from; k < to; k++ {
+	for k := from; k < to && MarkOf(c.events.positions[k]) < n.To; k++ {
 		verb := c.events.verbs[k]
-		if verb&takes != 0 || strings.HasPrefix(c.events.names[verb&^(takes|gives)], "sighting.") {
-			n.vague = true // a recall goes to who may read it no more; a voice has an audience of its own
-			return n
+		// A recall goes to who may read it no more, and a voice has an audience of its own.
+		if verb&takes != 0 || strings.HasPrefix(c.events.names[verb&^(takes|gives)], "sighting.") || len(n.rows) == mostNews {
+			until(c.events.positions[k])
+			break
 		}
 		n.rows = append(n.rows, c.events.ords[k])
+	}
+	if n.Vague = n.To <= after; n.Vague {
+		n.To, n.rows = upTo, nil
 	}
 	return n
 }
 
-// turned reports whether time turned a row between two marks.
-func (c *Catalog) turned(after, upTo Mark) bool {
+// turned returns where time turned a row first after a mark.
+func (c *Catalog) turned(after Mark) (ledger.Position, bool) {
 	from, _ := slices.BinarySearchFunc(c.turns.rows, after+1, func(r rowTurn, m Mark) int {
 		return cmp.Compare(markTurned(r.position, r.ord), m)
 	})
-	return from < len(c.turns.rows) && markTurned(c.turns.rows[from].position, c.turns.rows[from].ord) <= upTo
+	if from == len(c.turns.rows) {
+		return 0, false
+	}
+	return c.turns.rows[from].position, true
 }
 
 // Part is some of the news: a bit for each event, and one for whatever else there is.
-type Part uint32
+type Part uint64
 
 // rest is the part of what is not looked at: it is always in.
-const rest Part = 1 << 31
+const rest Part = 1 << mostNews
 
 // For returns the part that v may be told: 0 for none.
 func (n *News) For(v *scope.View, now time.Time) (p Part) {
-	if n.vague {
+	if n.Vague {
 		return rest
 	}
 	c, at := n.c, now.Unix()
+	if c.alarms.any(v, n.after, n.To) {
+		p |= rest
+	}
 	c.mu.RLock()
 	defer c.mu.RUnlock()
 	if k, ok := c.turns.numbers[v.Name()]; ok {
@@ -84,7 +98,7 @@ func (n *News) For(v *scope.View, now time.Time) (p Part) {
 // whatever it says now: it goes to who was told of it before.
 func (n *News) Of(brand string) Part {
 	p := rest
-	if n.vague {
+	if n.Vague {
 		return p
 	}
 	n.c.mu.RLock()

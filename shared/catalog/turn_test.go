@@ -182,7 +182,7 @@ func (w *world) passedOver(t *rapid.T, v *scope.View, k *client) {
 	news := w.c.News(k.after, upTo)
 	es, _ := w.c.Events(v, k.after, 1000, at(w.clock))
 	for _, e := range es {
-		if e.Mark > upTo {
+		if e.Mark > news.To {
 			break
 		}
 		part := news.For(v, at(w.clock))

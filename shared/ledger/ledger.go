@@ -37,6 +37,8 @@ const (
 	KindNotice       Kind = "notice"     // of a match, to a publisher
 	KindErasure      Kind = "erasure"    // what remains of entries that were erased
 	KindSubscription Kind = "subscription"
+	KindAlarm        Kind = "alarm" // of a subscription whose endpoint fails, to its owner
+	KindFeed         Kind = "feed"  // a member's, for its own NATS clients
 	KindCheckpoint   Kind = "checkpoint"
 )
 

@@ -24,6 +24,7 @@ import (
 	"github.com/entente-hub/entente/shared/hubkey"
 	"github.com/entente-hub/entente/shared/idempotency"
 	"github.com/entente-hub/entente/shared/journal"
+	"github.com/entente-hub/entente/shared/lease"
 	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/position"
 	"github.com/entente-hub/entente/shared/protection"
@@ -83,6 +84,15 @@ func (p *Process) AddView(name string, v fold.View) error { return p.views.add(n
 // Journal opens a journal on the process's NATS.
 func (p *Process) Journal(ctx context.Context, name string, l journal.Limits) (*journal.Journal, error) {
 	return journal.Open(ctx, p.conn.JetStream(), name, l, p.Config.Replicas)
+}
+
+// Leases opens the leases of a work that processes share; nil where this process is the only one, as
+// the NATS inside it answers nobody else.
+func (p *Process) Leases(ctx context.Context, name string, parts int) (*lease.Leases, error) {
+	if p.Config.NATS == "" && p.Config.NATSListen == "" {
+		return nil, nil //nolint:nilnil // no leases are no error
+	}
+	return lease.Open(ctx, p.conn.JetStream(), name, parts, p.Config.Replicas, p.Log)
 }
 
 // Connected tells whether NATS is reachable now. While it is not, reads go on, and writes are

@@ -11,6 +11,9 @@ import (
 
 	contract "github.com/entente-hub/entente/api/delivery"
 	"github.com/entente-hub/entente/services/delivery/internal/attempt"
+	"github.com/entente-hub/entente/services/delivery/internal/feed"
+	"github.com/entente-hub/entente/services/delivery/internal/lane"
+	"github.com/entente-hub/entente/services/delivery/internal/letter"
 	"github.com/entente-hub/entente/services/delivery/internal/sse"
 	"github.com/entente-hub/entente/services/delivery/internal/subscription"
 	"github.com/entente-hub/entente/shared/access"
@@ -20,17 +23,23 @@ import (
 	"github.com/entente-hub/entente/shared/position"
 )
 
-// Desk sends test events: lane.Desk.
+// Desk sends test events, and knows how endpoints do: lane.Desk.
 type Desk interface {
 	Ping(ctx context.Context, s subscription.Subscription, now time.Time) (attempt.Attempt, error)
+	Progress(ctx context.Context, s *subscription.Subscription) (lane.Progress, error)
+	// Again says that dead letters are wanted.
+	Again()
 }
 
 // Door answers the operations of api/delivery.
 type Door struct {
 	Book     *subscription.Book
 	Desk     Desk
+	Letters  *letter.Box
 	Attempts *attempt.Log
 	Streams  *sse.Streams
+	Feeds    *feed.Book
+	Direct   Direct             // nil: this process takes no direct connections
 	Memory   idempotency.Memory // of requests that were made before
 	Sealer   *position.Sealer
 	Open     func(s id.Subscription, sealed []byte) ([]byte, error) // a signing secret
@@ -58,7 +67,15 @@ func scopes() httpd.Table {
 		"RetireKeys":         subscribe,
 		"SubscriptionKeys":   {httpd.Anyone},
 		"ListDeliveries":     subscribe,
+		"ListDeadLetters":    subscribe,
+		"ResendDeadLetters":  subscribe,
+		"ResendDeadLetter":   subscribe,
+		"DeleteDeadLetter":   subscribe,
 		"Stream":             {access.Read},
+		"GetFeed":            subscribe,
+		"TurnOnFeed":         subscribe,
+		"TurnOffFeed":        subscribe,
+		"ReplayFeed":         subscribe,
 	}
 }
 

@@ -39,6 +39,11 @@ func (d *Door) GetSubscription(ctx context.Context, in contract.GetSubscriptionR
 		return nil, err
 	}
 	shown := d.toSubscription(s)
+	p, err := d.Desk.Progress(ctx, &s)
+	if err != nil {
+		return nil, fmt.Errorf("progress: %w", err)
+	}
+	shown.Progress = toProgress(p)
 	return contract.GetSubscription200JSONResponse{
 		Body: shown, Headers: contract.GetSubscription200ResponseHeaders{ETag: header(shown.Etag)},
 	}, nil

@@ -57,6 +57,9 @@ func (d *Door) TestSubscription(ctx context.Context, in contract.TestSubscriptio
 	if err != nil {
 		return nil, err
 	}
+	if s.Unproven { // who has not said that it wants to be told is not sent tests either
+		return nil, subscription.ErrUnproven.With("Verify it first.")
+	}
 	a, err := d.Desk.Ping(ctx, s, d.Now())
 	if err != nil {
 		return nil, err

@@ -1,22 +1,25 @@
 // Package lane carries events to webhook endpoints. A lane is one active subscription: a
-// cursor on the ledger, one post in flight, strict order. The desk hands lanes their turns: an
-// idle lane is a row in a map and no goroutine; one that waits to try again is an entry in a
-// heap; and one whose endpoint hangs holds no turn that another could use.
+// cursor on the ledger, a window of posts in flight (one, unless its owner wants more: then the
+// order is strict), and beside it, while a replay is asked for, a second cursor. The desk hands
+// lanes their turns: an idle lane is a row in a map and no goroutine; one that waits to try again
+// is an entry in a heap; and one whose endpoint hangs holds no turn that another could use.
 //
 // Nothing is written per event but the cursor's progress, in groups. After a crash what was
 // sent since is sent again, under the same webhook-id.
+//
+// Lanes are cut into shares. A process works at those that it holds, and at no others.
 package lane
 
 import (
 	"context"
 	"fmt"
 	"log/slog"
-	"math/rand/v2"
 	"sync"
 	"time"
 
 	"github.com/entente-hub/entente/services/delivery/internal/attempt"
 	"github.com/entente-hub/entente/services/delivery/internal/given"
+	"github.com/entente-hub/entente/services/delivery/internal/letter"
 	"github.com/entente-hub/entente/services/delivery/internal/subscription"
 	"github.com/entente-hub/entente/services/delivery/internal/webhook"
 	"github.com/entente-hub/entente/shared/catalog"
@@ -27,7 +30,9 @@ import (
 
 // Teller decides what a subscription is told next: subscription.Teller.
 type Teller interface {
-	Next(s *subscription.Subscription, after catalog.Mark) (e catalog.Event, looked catalog.Mark, ok bool)
+	Some(s *subscription.Subscription, after catalog.Mark, limit int) (es []catalog.Event, looked catalog.Mark)
+	// Glance looks at what is new for all at once.
+	Glance(after, upTo catalog.Mark) *subscription.Glance
 }
 
 // Register knows the subscriptions. Its view is fed before the desk's.
@@ -35,11 +40,10 @@ type Register interface {
 	Find(s id.Subscription) (subscription.Subscription, bool)
 }
 
-// Shelf is where cursors are kept.
-type Shelf interface {
-	Put(ctx context.Context, key string, body []byte) error
-	PutAll(ctx context.Context, rs []journal.Record) error
-	Range(ctx context.Context, filter string, after uint64, limit int, fn func(journal.Record) error) error
+// Owner is told how endpoints do, for the member's eyes: subscription.Book.
+type Owner interface {
+	Disable(ctx context.Context, s id.Subscription, seen ledger.Position, t subscription.Trouble) error
+	Warn(ctx context.Context, s id.Subscription, seen ledger.Position, t subscription.Trouble) error
 }
 
 // Given remembers what subscriptions were sent, and what they took: given.Book.
@@ -53,12 +57,10 @@ type Given interface {
 
 var (
 	_ Teller = (*subscription.Teller)(nil)
+	_ Owner  = (*subscription.Book)(nil)
 	_ Shelf  = (*journal.Journal)(nil)
 	_ Given  = (*given.Book)(nil)
 )
-
-// Limits are those of the journal that cursors are kept in.
-func Limits() journal.Limits { return journal.Limits{MaxPerSubject: 1} }
 
 // Options for New. All but the last group are needed.
 type Options struct {
@@ -66,43 +68,54 @@ type Options struct {
 	Register  Register
 	Sender    *webhook.Sender
 	Envelope  func(s *subscription.Subscription) (webhook.Envelope, error) // envelope.Opener.For
-	Disable   func(ctx context.Context, s id.Subscription, seen ledger.Position, reason string) error
+	Owner     Owner
 	WebhookID func(s id.Subscription, of string) string // a keyed PRF
 	Cursors   Shelf
+	Letters   *letter.Box
 	Attempts  *attempt.Log
 	Ready     <-chan struct{} // closed once the views are complete
 	Log       *slog.Logger
 
-	Given    Given                                              // nil: nobody remembers
+	Given Given // nil: nobody remembers
+	// Hold runs work while this process holds a share, again and again, until ctx ends; nil: it
+	// always holds all of them, as no other process is at it.
+	Hold func(ctx context.Context, share int, work func(context.Context))
+
 	Shown    func(s *subscription.Subscription, i catalog.Item) // writes down that it was sent; nil: nobody does
 	Schedule webhook.Schedule                                   // none: webhook.Standard
 	Posts    int                                                // under way at once; 0: 64
 	Probes   int                                                // of endpoints that failed last time, besides; 0: 16
+	Replays  int                                                // of replays, besides; 0: 8
+	Replay   float64                                            // events of replays a second, all together; 0: 6,000
 	Flush    time.Duration                                      // between two writes of cursors; 0: 1 s
 	Grace    time.Duration                                      // for posts under way at the end; 0: 3 s
 }
 
-// patience is how long a post holds its turn: an endpoint that takes longer goes on without
-// one, so that those that hang hold up nobody.
-const patience = 250 * time.Millisecond
-
 // Desk is a fold.View. Run it beside the fold.
 type Desk struct {
-	o      Options
-	posts  chan struct{}
-	probes chan struct{}
-	wake   chan struct{}
-	again  chan struct{} // the heap's top may have changed
-	count  counts
+	o       Options
+	shared  bool // with other processes
+	posts   chan struct{}
+	probes  chan struct{}
+	replays chan struct{}
+	slowly  pace // of all replays
+	wake    chan struct{}
+	again   chan struct{} // the heap's top may have changed
+	letters chan struct{} // dead letters are wanted
+	count   counts
 
 	mu      sync.Mutex
 	lanes   map[id.Subscription]*lane
-	testing map[id.Subscription]bool // those that a test is under way of
+	shares  []*share
+	busy    map[id.Subscription]bool // those that a test is under way of
+	resends map[id.Subscription]bool // those that dead letters are sent again of
+	deleted []id.Subscription        // whose dead letters are to be forgotten
 	head    catalog.Mark             // after all that there is to tell
-	written catalog.Mark             // the head, as last written
-	started bool                     // cursors are loaded
+	level   catalog.Mark             // the head as of the last scan: most lanes are there
+	seen    ledger.Position          // of the last entry
 	ended   bool
 	due     dues
+	near    []neighbour // memory of scan
 	running sync.WaitGroup
 }
 
@@ -117,14 +130,26 @@ func New(o Options) *Desk {
 	if o.Given == nil {
 		o.Given = unwritten{}
 	}
+	shared := o.Hold != nil
+	if !shared {
+		o.Hold = always
+	}
 	orElse(&o.Posts, 64)
 	orElse(&o.Probes, 16)
+	orElse(&o.Replays, 8)
+	orElse(&o.Replay, 6000)
 	orElse(&o.Flush, time.Second)
 	orElse(&o.Grace, 3*time.Second)
-	return &Desk{
-		o: o, posts: make(chan struct{}, o.Posts), probes: make(chan struct{}, o.Probes),
-		wake: make(chan struct{}, 1), again: make(chan struct{}, 1), lanes: map[id.Subscription]*lane{}, testing: map[id.Subscription]bool{},
+	d := &Desk{
+		o: o, shared: shared, posts: make(chan struct{}, o.Posts), probes: make(chan struct{}, o.Probes), replays: make(chan struct{}, o.Replays),
+		wake: make(chan struct{}, 1), again: make(chan struct{}, 1), letters: make(chan struct{}, 1), lanes: map[id.Subscription]*lane{}, busy: map[id.Subscription]bool{},
+		resends: map[id.Subscription]bool{},
 	}
+	d.slowly.want(o.Replay)
+	for n := range Shares {
+		d.shares = append(d.shares, &share{n: n})
+	}
+	return d
 }
 
 // unwritten is a book that nothing is written in.
@@ -137,7 +162,7 @@ func (unwritten) Send(*subscription.Subscription, *catalog.Event) func(given.Out
 	return func(given.Outcome) {}
 }
 
-func orElse[T int | time.Duration](v *T, other T) {
+func orElse[T int | float64 | time.Duration](v *T, other T) {
 	if *v == 0 {
 		*v = other
 	}
@@ -148,8 +173,10 @@ func (d *Desk) Apply(es []ledger.Entry) error {
 	d.mu.Lock()
 	woken := false
 	for _, e := range es {
+		d.seen = e.Position
 		switch e.Kind { //nolint:exhaustive // other kinds tell nobody anything
-		case ledger.KindIndicator, ledger.KindSighting, ledger.KindNotice, ledger.KindMember, ledger.KindPerson, ledger.KindTaskForce, ledger.KindPolicy, ledger.KindClock:
+		case ledger.KindIndicator, ledger.KindSighting, ledger.KindNotice, ledger.KindAlarm,
+			ledger.KindMember, ledger.KindPerson, ledger.KindTaskForce, ledger.KindPolicy, ledger.KindClock:
 			// A record, or rights: what they give and take is told, and one that was suspended may
 			// be back. A person has no subscription, but what time has given and taken is told where
 			// the next of these entries stands, whichever it is.
@@ -160,7 +187,6 @@ func (d *Desk) Apply(es []ledger.Entry) error {
 			woken = true
 		}
 	}
-	woken = woken && d.started
 	d.mu.Unlock()
 	if woken {
 		poke(d.wake)
@@ -184,17 +210,24 @@ func (d *Desk) learn(name id.Subscription) {
 		if l != nil {
 			l.gone = true
 			delete(d.lanes, name)
+			d.deleted = append(d.deleted, name)
 		}
 		return
 	}
 	if l == nil {
-		l = &lane{cursor: s.From}
+		l = newLane(&s, d.shareOf(name))
 		d.lanes[name] = l
-	} else if s.Since > l.sub.Since {
-		l.cursor = s.From
+	}
+	if s.Since > l.live.since || !l.live.on {
+		l.live.put(s.From, s.Since)
+	}
+	if s.AgainSince > l.again.since {
+		l.again.put(s.Again, s.AgainSince)
 	}
 	l.sub = s
-	l.failed, l.due = 0, time.Time{}
+	l.pace.want(float64(s.Rate))
+	l.trouble, l.due, l.most = trouble{}, time.Time{}, 0
+	l.live.parked, l.again.parked = time.Time{}, time.Time{}
 }
 
 // Run carries events until ctx ends. Then posts under way have a moment to end, and the
@@ -205,7 +238,7 @@ func (d *Desk) Run(ctx context.Context) error {
 	case <-ctx.Done():
 		return nil
 	}
-	if err := d.load(ctx); err != nil {
+	if err := d.o.Given.Open(ctx); err != nil {
 		if ctx.Err() != nil {
 			return nil
 		}
@@ -213,6 +246,26 @@ func (d *Desk) Run(ctx context.Context) error {
 	}
 	post, cut := context.WithCancel(context.WithoutCancel(ctx))
 	defer cut()
+	holding, release := context.WithCancel(post)
+	var holds sync.WaitGroup
+	for _, s := range d.shares {
+		holds.Go(func() { d.o.Hold(holding, s.n, func(held context.Context) { d.work(held, s) }) })
+	}
+	d.carry(ctx, post)
+	d.end(cut)
+	late, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	if err := d.save(late); err != nil {
+		d.o.Log.WarnContext(ctx, "cursors are not written; some events will be sent again", slog.Any("error", err))
+	}
+	release()
+	holds.Wait()
+	d.o.Sender.Close()
+	return nil
+}
+
+// carry hands out turns until ctx ends.
+func (d *Desk) carry(ctx, post context.Context) {
 	flush := time.NewTicker(d.o.Flush)
 	defer flush.Stop()
 	timer := time.NewTimer(time.Hour)
@@ -222,26 +275,21 @@ func (d *Desk) Run(ctx context.Context) error {
 		select {
 		case <-ctx.Done():
 		case <-d.wake:
-			d.scan(post)
+			d.scan()
 		case <-d.again:
 		case <-timer.C:
-			d.retry(post)
+			d.retry()
 		case <-flush.C:
 			if err := d.save(ctx); err != nil && ctx.Err() == nil {
 				d.o.Log.WarnContext(ctx, "cursors are not written; after a crash more would be sent again", slog.Any("error", err))
 			}
-			d.scan(post) // a lane whose member's rights were not known is behind, and nothing else wakes it
+			d.scan() // a lane whose member's rights were not known is behind, and nothing else wakes it
+			d.resend(post)
+		case <-d.letters:
+			d.resend(post)
 		}
-		timer.Reset(d.next())
+		timer.Reset(d.idle())
 	}
-	d.end(cut)
-	late, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
-	defer cancel()
-	if err := d.save(late); err != nil {
-		d.o.Log.WarnContext(ctx, "cursors are not written; some events will be sent again", slog.Any("error", err))
-	}
-	d.o.Sender.Close()
-	return nil
 }
 
 // end starts no more posts, and gives those under way their grace.
@@ -252,75 +300,6 @@ func (d *Desk) end(cut context.CancelFunc) {
 	timer := time.AfterFunc(d.o.Grace, cut)
 	defer timer.Stop()
 	d.running.Wait()
-}
-
-// scan gives every lane that is behind its turn.
-func (d *Desk) scan(ctx context.Context) {
-	d.mu.Lock()
-	behind := make([]*lane, 0, len(d.lanes))
-	for _, l := range d.lanes {
-		if l.waits(d.head) {
-			behind = append(behind, l)
-		}
-	}
-	head := d.head
-	d.mu.Unlock()
-	// Not always the same first.
-	rand.Shuffle(len(behind), func(i, j int) { behind[i], behind[j] = behind[j], behind[i] })
-	for _, l := range behind {
-		d.turn(ctx, l, head)
-	}
-}
-
-// near is how many entries a lane may be behind for its first look to be taken in passing.
-const near = 64
-
-// turn starts a lane if there is something for it. Most often there is not: the look is taken
-// here, without a goroutine, where it is short.
-func (d *Desk) turn(ctx context.Context, l *lane, head catalog.Mark) {
-	d.mu.Lock()
-	if d.ended || !l.waits(head) {
-		d.mu.Unlock()
-		return
-	}
-	l.running = true
-	sub, cursor := l.sub, l.cursor
-	d.running.Add(1)
-	d.mu.Unlock()
-	if head.Position()-cursor.Position() > near {
-		go d.run(ctx, l, nil)
-		return
-	}
-	e, looked, ok := d.o.Teller.Next(&sub, cursor)
-	if ok && e.Mark <= head {
-		go d.run(ctx, l, &found{e: e, sub: sub})
-		return
-	}
-	if d.rest(l, &sub, head, looked) {
-		d.running.Done()
-		return
-	}
-	go d.run(ctx, l, nil) // the ledger has grown meanwhile
-}
-
-// rest ends a lane's turn that found nothing up to looked, when the ledger's head was head. It
-// reports false where the ledger has grown or the subscription has changed since: then the
-// lane goes on.
-//
-// The catalog is fed before the desk. Beyond head it has events for which the desk may not know
-// the subscription yet, as it was changed before them: nothing there counts as looked at.
-func (d *Desk) rest(l *lane, seen *subscription.Subscription, head, looked catalog.Mark) bool {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if looked = min(looked, head); l.sub.Since == seen.Since && looked > l.cursor {
-		l.cursor = looked
-	}
-	l.pending = time.Time{}
-	if !d.ended && !l.gone && l.sub.State == subscription.Active && (d.head > head || l.sub.Position != seen.Position) {
-		return false
-	}
-	l.running = false
-	return true
 }
 
 // WebhookID is the id of an event to a subscription: the same for every attempt, replay and

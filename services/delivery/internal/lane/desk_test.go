@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/entente-hub/entente/services/delivery/internal/letter"
 	"github.com/entente-hub/entente/services/delivery/internal/subscription"
 	"github.com/entente-hub/entente/services/delivery/internal/webhook"
 	"github.com/entente-hub/entente/shared/catalog"
@@ -28,14 +29,22 @@ type ahead struct {
 	wants func(s *subscription.Subscription, p ledger.Position) bool
 }
 
-func (a *ahead) Next(s *subscription.Subscription, after catalog.Mark) (catalog.Event, catalog.Mark, bool) {
+func (a *ahead) Some(s *subscription.Subscription, after catalog.Mark, _ int) ([]catalog.Event, catalog.Mark) {
 	a.while()
 	for p := after.Position() + 1; p <= a.head; p++ {
 		if a.wants(s, p) {
-			return catalog.Event{Mark: catalog.MarkOf(p)}, catalog.MarkOf(p), true
+			return []catalog.Event{{Mark: catalog.MarkOf(p)}}, catalog.MarkOf(p)
 		}
 	}
-	return catalog.Event{}, max(after, catalog.MarkAfter(a.head)), false
+	return nil, max(after, catalog.MarkAfter(a.head))
+}
+
+func (a *ahead) Glance(after, upTo catalog.Mark) *subscription.Glance { return vague(after, upTo) }
+
+// vague is a glance that passes nobody over.
+func vague(after, upTo catalog.Mark) *subscription.Glance {
+	t := subscription.Teller{News: func(_, upTo catalog.Mark) catalog.News { return catalog.News{To: upTo, Vague: true} }}
+	return t.Glance(after, upTo)
 }
 
 // TestChangedInTheSameBatch wants an event to be judged by the subscription as it is after all
@@ -71,24 +80,26 @@ func TestChangedInTheSameBatch(t *testing.T) {
 					t.Fatal(err)
 				}
 				l := d.lanes["s"]
+				l.share.on, l.share.ctx = true, t.Context()
+				live := &l.live
 				tl.while = func() { tl.head = 102 }
 				if way == "in passing" {
-					d.turn(t.Context(), l, d.head)
+					d.turn(live)
 				} else {
-					l.running = true
-					if next, ok := d.look(l); next != nil || ok {
+					live.workers = 1
+					if next, ok := d.next(live, nil); next != nil || ok {
 						t.Errorf("tells of what it does not know the subscription for: %v", next)
 					}
 				}
-				if l.running || l.cursor > catalog.MarkAfter(100) {
-					t.Errorf("runs: %v; the cursor is at %d", l.running, l.cursor)
+				if live.workers > 0 || live.cursor > catalog.MarkAfter(100) {
+					t.Errorf("runs: %v; the cursor is at %d", live.workers, live.cursor)
 				}
 				c.change(&r.s)
 				r.s.Position = 101
 				if err := d.Apply([]ledger.Entry{{Position: 101, Kind: ledger.KindSubscription, ID: "s"}, {Position: 102, Kind: ledger.KindIndicator}}); err != nil {
 					t.Fatal(err)
 				}
-				if want := r.s.State == subscription.Active; l.waits(d.head) != want {
+				if want := r.s.State == subscription.Active; d.waits(live) != want {
 					t.Errorf("waits for a turn: %v, want %v", !want, want)
 				}
 			})
@@ -101,6 +112,15 @@ type empty struct{}
 
 func (empty) Put(context.Context, string, []byte) error      { return nil }
 func (empty) PutAll(context.Context, []journal.Record) error { return nil }
+func (empty) Forget(context.Context, string) error           { return nil }
+func (empty) Last(context.Context, string) (journal.Record, bool, error) {
+	return journal.Record{}, false, nil
+}
+
+func (empty) Replace(_ context.Context, _ string, _ []byte, seq uint64) (uint64, error) {
+	return seq + 1, nil
+}
+
 func (empty) Range(context.Context, string, uint64, int, func(journal.Record) error) error {
 	return nil
 }
@@ -113,7 +133,7 @@ func TestLooksAgain(t *testing.T) {
 	ready := make(chan struct{})
 	close(ready)
 	d := New(Options{
-		Teller: unable{looks}, Register: r, Cursors: empty{}, Ready: ready, Log: slog.New(slog.DiscardHandler),
+		Teller: unable{looks}, Register: r, Cursors: empty{}, Letters: letter.NewBox(empty{}), Ready: ready, Log: slog.New(slog.DiscardHandler),
 		Sender: webhook.NewSender(&webhook.Guard{}, webhook.SenderOptions{}), Flush: 5 * time.Millisecond,
 	})
 	if err := d.Apply([]ledger.Entry{{Position: 50, Kind: ledger.KindSubscription, ID: "s"}, {Position: 100, Kind: ledger.KindIndicator}}); err != nil {
@@ -137,10 +157,12 @@ func TestLooksAgain(t *testing.T) {
 	}
 }
 
+func (u unable) Glance(after, upTo catalog.Mark) *subscription.Glance { return vague(after, upTo) }
+
 // unable is a teller that does not know the member's rights.
 type unable struct{ looks chan<- struct{} }
 
-func (u unable) Next(_ *subscription.Subscription, after catalog.Mark) (catalog.Event, catalog.Mark, bool) {
+func (u unable) Some(_ *subscription.Subscription, after catalog.Mark, _ int) ([]catalog.Event, catalog.Mark) {
 	u.looks <- struct{}{}
-	return catalog.Event{}, after, false
+	return nil, after
 }

@@ -2,14 +2,14 @@ package lane
 
 import (
 	"container/heap"
-	"context"
 	"time"
 )
 
-// due is a lane to be tried at a time. It is void once the lane's own time is another.
+// due is a lane, or a track of it, to be tried at a time. It is void once that is another.
 type due struct {
-	at   time.Time
-	lane *lane
+	at time.Time
+	of *time.Time // lane.due or track.parked
+	l  *lane
 }
 
 type dues []due
@@ -30,15 +30,19 @@ func (d *dues) Pop() any {
 	return x
 }
 
-// wait lets a lane rest until a time. d.mu is held.
-func (d *Desk) wait(l *lane, until time.Time) {
-	l.due = until
-	heap.Push(&d.due, due{until, l})
+// wait lets a lane rest until a time; park a track of it. d.mu is held.
+func (d *Desk) wait(l *lane, until time.Time) { d.rouse(l, &l.due, until) }
+
+func (d *Desk) park(t *track, until time.Time) { d.rouse(t.of, &t.parked, until) }
+
+func (d *Desk) rouse(l *lane, of *time.Time, at time.Time) {
+	*of = at
+	heap.Push(&d.due, due{at, of, l})
 	poke(d.again)
 }
 
-// next is how long until the first lane is due.
-func (d *Desk) next() time.Duration {
+// idle is how long until the first lane is due.
+func (d *Desk) idle() time.Duration {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if len(d.due) == 0 {
@@ -48,19 +52,19 @@ func (d *Desk) next() time.Duration {
 }
 
 // retry gives the lanes that are due their turn.
-func (d *Desk) retry(ctx context.Context) {
+func (d *Desk) retry() {
 	var ready []*lane
 	d.mu.Lock()
-	head := d.head
 	for now := time.Now(); len(d.due) > 0 && !d.due[0].at.After(now); {
 		x, ok := heap.Pop(&d.due).(due)
-		if ok && x.lane.due.Equal(x.at) {
-			x.lane.due = time.Time{}
-			ready = append(ready, x.lane)
+		if ok && x.of.Equal(x.at) {
+			*x.of = time.Time{}
+			ready = append(ready, x.l)
 		}
 	}
 	d.mu.Unlock()
 	for _, l := range ready {
-		d.turn(ctx, l, head)
+		d.turn(&l.live)
+		d.turn(&l.again)
 	}
 }

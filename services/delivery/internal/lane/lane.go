@@ -1,224 +1,165 @@
 package lane
 
 import (
-	"context"
-	"log/slog"
-	"math/rand/v2"
+	"slices"
 	"sync"
 	"time"
 
-	"github.com/entente-hub/entente/services/delivery/internal/attempt"
-	"github.com/entente-hub/entente/services/delivery/internal/given"
 	"github.com/entente-hub/entente/services/delivery/internal/subscription"
-	"github.com/entente-hub/entente/services/delivery/internal/webhook"
 	"github.com/entente-hub/entente/shared/catalog"
+	"github.com/entente-hub/entente/shared/ledger"
 )
 
 // lane is one subscription's way to its endpoint. Its fields are the desk's, under its lock.
 type lane struct {
-	sub     subscription.Subscription
-	cursor  catalog.Mark // the last event that is done with
-	running bool         // a goroutine, or the desk, is at it
-	gone    bool         // the subscription is deleted
-	saved   *kept        // what the shelf has
+	sub   subscription.Subscription
+	share *share
+	gone  bool  // the subscription is deleted
+	live  track // what happens
+	again track // a replay, beside it
 
-	failed  int          // attempts at the event at failing
-	failing catalog.Mark // the event that was tried
-	due     time.Time    // not before; zero: at once
-	pending time.Time    // when the event that it is at happened; zero: at none
+	trouble trouble
+	pace    pace
+	due     time.Time // nothing is posted before; zero: at once
+	most    int       // events in a post, where the endpoint took no more; 0: as its owner wants it
 }
 
-// waits reports whether the lane is to be given a turn.
-func (l *lane) waits(head catalog.Mark) bool {
-	return !l.running && !l.gone && l.sub.State == subscription.Active && l.cursor < head && l.due.IsZero()
+func newLane(s *subscription.Subscription, of *share) *lane {
+	l := &lane{sub: *s, share: of}
+	l.live.of, l.again.of = l, l
+	l.again.replay = true
+	return l
 }
 
-// found is an event that a subscription, as it was then, is to be told of.
-type found struct {
-	e   catalog.Event
-	sub subscription.Subscription
+// workers is how many are at it: goroutines, or the desk in passing.
+func (l *lane) workers() int { return l.live.workers + l.again.workers }
+
+// track is a cursor of a lane, and what is on its way beyond it.
+type track struct {
+	of     *lane
+	replay bool
+	on     bool
+	since  ledger.Position // of the entry that put the cursor where it began
+	ended  time.Time       // of a replay, when it did
+
+	cursor  catalog.Mark // all up to it is done with
+	ahead   catalog.Mark // all up to it is done with, or in flights
+	flights []*flight    // beyond the cursor, in order
+	told    int          // events since it began
+	workers int
+	epoch   int       // grows when the cursor is put elsewhere: what was looked at before is void
+	parked  time.Time // nothing is looked for before; zero: at once
+
+	looking sync.Mutex // one looks at a time; taken before the desk's lock
 }
 
-// run tells the lane's endpoint of one event after another until there is none, one fails, or
-// the subscription stops.
-func (d *Desk) run(ctx context.Context, l *lane, first *found) {
-	defer d.running.Done()
-	for {
-		turn, waited := d.take(ctx, l)
-		next, ok := first, true
-		if first == nil || waited {
-			next, ok = d.look(l) // decided once there is a turn: at the moment of the attempt
+// put puts the cursor somewhere, and forgets what is under way.
+func (t *track) put(at catalog.Mark, since ledger.Position) {
+	t.cursor, t.ahead, t.since = at, at, since
+	t.flights, t.told, t.parked, t.ended, t.on = nil, 0, time.Time{}, time.Time{}, true
+	t.epoch++
+}
+
+// until is where a replay ends: at the entry that asked for it.
+func (t *track) until() catalog.Mark { return catalog.MarkAfter(t.since) }
+
+// off takes the cursor away.
+func (t *track) off() {
+	t.put(0, 0)
+	t.on = false
+}
+
+// flight is one post, with one event or more.
+type flight struct {
+	track       *track
+	epoch       int
+	sub         subscription.Subscription // as it was when the events were decided on
+	es          []catalog.Event           // nil once it has failed: they are decided on anew
+	first, last catalog.Mark
+	at          time.Time // when its first event happened
+	number      int       // of the attempt, from 1
+	began       time.Time
+	state       state
+}
+
+// state is how far a flight is.
+type state int
+
+const (
+	flying state = iota
+	taken        // by the endpoint, or nobody wants it any more
+	failed       // and is to be tried again
+)
+
+// covers reports whether a mark is of a flight.
+func (f *flight) covers(m catalog.Mark) bool { return f.first <= m && m <= f.last }
+
+// depart puts a flight among the others, in the place of those that failed where it is, and counts
+// its attempt.
+func (t *track) depart(f *flight) {
+	f.number, f.began = 1, time.Now()
+	t.flights = slices.DeleteFunc(t.flights, func(old *flight) bool {
+		if old.state != failed || old.first > f.last {
+			return false
 		}
-		first = nil
-		if next != nil {
-			ok = d.tell(ctx, l, next)
+		if old.covers(f.first) {
+			f.number = old.number + 1
 		}
-		turn()
-		if !ok {
-			return
+		return true
+	})
+	n, _ := slices.BinarySearchFunc(t.flights, f.first, func(o *flight, m catalog.Mark) int {
+		if o.first < m {
+			return -1
 		}
-	}
+		return 1
+	})
+	t.flights = slices.Insert(t.flights, n, f)
+	t.ahead = max(t.ahead, f.last)
 }
 
-// look finds the lane's next event. ok is false when there is no more to do; where there is
-// neither, the ledger has grown meanwhile.
-func (d *Desk) look(l *lane) (next *found, ok bool) {
-	d.mu.Lock()
-	sub, cursor, head := l.sub, l.cursor, d.head
-	if d.ended || l.gone || sub.State != subscription.Active || !l.due.IsZero() {
-		l.running, l.pending = false, time.Time{}
-		d.mu.Unlock()
-		return nil, false
+// looked says that there is nothing to tell up to a mark: what failed there, nobody may see or
+// wants any more.
+func (t *track) looked(to catalog.Mark) {
+	if to <= t.ahead {
+		return
 	}
-	d.mu.Unlock()
-	e, looked, any := d.o.Teller.Next(&sub, cursor)
-	if any && e.Mark <= head {
-		return &found{e: e, sub: sub}, true
-	}
-	return nil, !d.rest(l, &sub, head, looked)
+	t.flights = slices.DeleteFunc(t.flights, func(f *flight) bool { return f.state == failed && f.last <= to })
+	t.ahead = to
+	t.settle()
 }
 
-// take waits for a lane's turn to post: those that failed last time take theirs from few.
-func (d *Desk) take(ctx context.Context, l *lane) (turn func(), waited bool) {
-	d.mu.Lock()
-	from := d.posts
-	if l.failed > 0 {
-		from = d.probes
-	}
-	d.mu.Unlock()
-	return hold(ctx, from)
-}
-
-// hold waits for a turn. The one who has it gives it back by calling turn; a post that takes
-// long loses it earlier. waited tells that it was not to be had at once.
-func hold(ctx context.Context, from chan struct{}) (turn func(), waited bool) {
-	select {
-	case from <- struct{}{}:
-	default:
-		waited = true
-		select {
-		case from <- struct{}{}:
-		case <-ctx.Done():
-			return func() {}, true
-		}
-	}
-	var once sync.Once
-	back := func() { once.Do(func() { <-from }) }
-	timer := time.AfterFunc(patience, back)
-	return func() { timer.Stop(); back() }, waited
-}
-
-// tell makes one attempt, and reports whether the lane goes on to the next event.
-func (d *Desk) tell(ctx context.Context, l *lane, f *found) bool {
-	d.mu.Lock()
-	if l.failing != f.e.Mark {
-		l.failed, l.failing = 0, f.e.Mark
-	}
-	number := l.failed + 1
-	l.pending = f.e.At
-	d.mu.Unlock()
-
-	to, err := d.o.Envelope(&f.sub)
-	if err != nil {
-		return d.stop(ctx, l, f, "The hub can no longer read this subscription's secret. Make a new subscription.")
-	}
-	name := d.WebhookID(f.sub.ID, f.e.Mark)
-	if f.sub.Format != subscription.Thin || f.sub.Filter.Where != "" {
-		d.o.Shown(&f.sub, f.e.Item)
-	}
-	media, body := f.sub.Body(subscription.Told{Name: name, Event: &f.e})
-	told := d.o.Given.Send(&f.sub, &f.e)
-	r := d.o.Sender.Send(ctx, webhook.Message{Envelope: to, ID: name, Type: media, Body: body})
-	told(outcome(&r))
-	if ctx.Err() != nil && r.Failure != webhook.None {
-		d.drop(l) // cut off at the end: it is as if it had not been tried
+// land ends a flight; it reports whether the flight counts still.
+func (t *track) land(f *flight, as state) bool {
+	if f.epoch != t.epoch {
 		return false
 	}
-	a := attempt.Attempt{
-		Webhook: name, Event: f.e.Type, Number: number, At: r.At, Took: r.Took, Status: r.Status, Failure: string(r.Failure),
-		State: attempt.Delivered,
-	}
-	if r.Failure == webhook.None {
-		d.done(l, f)
-		d.note(f, a)
+	f.state = as
+	if as == failed {
+		f.es = nil
+		t.ahead = t.cursor // it is the next to be looked for
 		return true
 	}
-	wait, again := d.o.Schedule.Next(number, r.RetryAfter, rand.Float64())
-	switch {
-	case r.Gone():
-		a.State = attempt.Failed
-		d.note(f, a)
-		return d.stop(ctx, l, f, "The endpoint answered 410 Gone.")
-	case !again:
-		a.State = attempt.Failed
-		d.note(f, a)
-		return d.stop(ctx, l, f, "The endpoint did not take an event in "+itoa(number)+" attempts; the last: "+r.Explain()+".")
+	t.told += len(f.es)
+	t.settle()
+	return true
+}
+
+// settle moves the cursor past all that is done with: up to the lowest that is not.
+func (t *track) settle() {
+	for len(t.flights) > 0 && t.flights[0].state == taken {
+		t.cursor = max(t.cursor, t.flights[0].last)
+		t.flights = slices.Delete(t.flights, 0, 1)
 	}
-	a.State, a.Next = attempt.Retrying, r.At.Add(wait)
-	d.note(f, a)
-	return d.later(l, f, wait)
-}
-
-// outcome is what became of an attempt, for the book of what was given.
-func outcome(r *webhook.Result) given.Outcome {
-	switch r.Failure { //nolint:exhaustive // all others may have reached the endpoint
-	case webhook.None:
-		return given.Taken
-	case webhook.Unknown, webhook.Blocked, webhook.Refused, webhook.BadTLS:
-		return given.Unreached
-	}
-	return given.Unsure
-}
-
-func (d *Desk) note(f *found, a attempt.Attempt) {
-	d.count.attempt(a.State)
-	d.o.Attempts.Add(f.sub.ID, a)
-}
-
-// done moves the cursor past an event, unless it was put elsewhere meanwhile.
-func (d *Desk) done(l *lane, f *found) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	l.pending = time.Time{}
-	if l.sub.Since == f.sub.Since {
-		l.cursor, l.failed = max(l.cursor, f.e.Mark), 0
+	if len(t.flights) == 0 {
+		t.cursor = max(t.cursor, t.ahead)
 	}
 }
 
-// later ends the lane's turn until some time has passed; if the subscription has changed
-// meanwhile, it goes on at once.
-func (d *Desk) later(l *lane, f *found, wait time.Duration) bool {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if l.sub.Position != f.sub.Position {
-		return true
+// beyond are the flights that the next look may come upon.
+func (t *track) beyond() []*flight {
+	n := slices.IndexFunc(t.flights, func(f *flight) bool { return f.last > t.ahead })
+	if n < 0 {
+		return nil
 	}
-	l.failed++
-	l.running = false
-	d.wait(l, time.Now().Add(wait))
-	return false
-}
-
-func (d *Desk) drop(l *lane) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	l.running, l.pending = false, time.Time{}
-}
-
-// stop disables the subscription. Where that cannot be written down, the lane tries again
-// soon, which only costs the endpoint one more refusal.
-func (d *Desk) stop(ctx context.Context, l *lane, f *found, reason string) bool {
-	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
-	defer cancel()
-	err := d.o.Disable(ctx, f.sub.ID, f.sub.Position, reason)
-	if err == nil {
-		d.o.Log.InfoContext(ctx, "subscription disabled", slog.String("subscription", string(f.sub.ID)), slog.String("reason", reason))
-		return true // look sees that it is disabled, or changed
-	}
-	d.o.Log.WarnContext(ctx, "a subscription could not be disabled", slog.String("subscription", string(f.sub.ID)), slog.Any("error", err))
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	l.running = false
-	d.wait(l, time.Now().Add(5*time.Second))
-	return false
+	return slices.Clone(t.flights[n:])
 }

@@ -13,7 +13,7 @@ import (
 
 // counts are what the desk counts of itself.
 type counts struct {
-	delivered, retrying, failed atomic.Uint64
+	delivered, retrying, failed, disabled, letters atomic.Uint64
 }
 
 func (c *counts) attempt(s attempt.State) {
@@ -35,6 +35,9 @@ func (d *Desk) Collectors() []prometheus.Collector {
 			ConstLabels: prometheus.Labels{"outcome": string(s)},
 		}, func() float64 { return float64(n.Load()) })
 	}
+	counter := func(name, help string, n *atomic.Uint64) prometheus.Collector {
+		return prometheus.NewCounterFunc(prometheus.CounterOpts{Name: name, Help: help}, func() float64 { return float64(n.Load()) })
+	}
 	gauge := func(name, help string, of func() float64) prometheus.Collector {
 		return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: name, Help: help}, of)
 	}
@@ -42,6 +45,8 @@ func (d *Desk) Collectors() []prometheus.Collector {
 		outcome(attempt.Delivered, &d.count.delivered),
 		outcome(attempt.Retrying, &d.count.retrying),
 		outcome(attempt.Failed, &d.count.failed),
+		counter("entente_webhook_disabled_total", "Subscriptions that the hub has stopped, as their endpoints were gone or failed too long.", &d.count.disabled),
+		counter("entente_webhook_dead_letters_total", "Events that endpoints refused for good.", &d.count.letters),
 		gauge("entente_webhook_oldest_undelivered_seconds", "Age of the oldest event that an active subscription is at; 0: none.", d.oldest),
 		gauge("entente_webhook_lanes_behind", "Active subscriptions that have not come to the newest event.", func() float64 {
 			behind, _ := d.Behind()
@@ -61,7 +66,7 @@ func (d *Desk) Behind() (behind, active int) {
 			continue
 		}
 		active++
-		if l.cursor < d.head {
+		if l.live.cursor < d.head {
 			behind++
 		}
 	}
@@ -73,8 +78,8 @@ func (d *Desk) oldest() float64 {
 	defer d.mu.Unlock()
 	var age time.Duration
 	for _, l := range d.lanes {
-		if !l.pending.IsZero() && l.sub.State == subscription.Active {
-			age = max(age, time.Since(l.pending))
+		if f := l.live.flights; len(f) > 0 && l.sub.State == subscription.Active {
+			age = max(age, time.Since(f[0].at))
 		}
 	}
 	return age.Seconds()

@@ -59,15 +59,15 @@ func (d *Desk) Ping(ctx context.Context, s subscription.Subscription, now time.T
 func (d *Desk) enter(s id.Subscription) bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.testing[s] {
+	if d.busy[s] {
 		return false
 	}
-	d.testing[s] = true
+	d.busy[s] = true
 	return true
 }
 
 func (d *Desk) leave(s id.Subscription) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	delete(d.testing, s)
+	delete(d.busy, s)
 }

@@ -17,7 +17,7 @@ import (
 // errSchema says that an entry was written by a newer hub.
 var errSchema = errors.New("register: unknown schema")
 
-// row is a subscription as its entry has it (schema 2; of schema 1 there is less).
+// row is a subscription as its entry has it (schema 3; of those before there is less).
 type row struct {
 	Member      id.Member            `json:"member"`
 	Name        string               `json:"name,omitempty"`
@@ -40,6 +40,8 @@ type row struct {
 	From        ledger.Position      `json:"from,omitempty"`  // of hubs before marks
 	After       catalog.Mark         `json:"after,omitempty"` // the cursor, where it was put by hand
 	Since       ledger.Position      `json:"since,omitempty"`
+	Again       catalog.Mark         `json:"again,omitempty"`
+	AgainSince  ledger.Position      `json:"again_since,omitempty"`
 	Created     time.Time            `json:"created"`
 	Modified    time.Time            `json:"modified"`
 }
@@ -71,7 +73,7 @@ type filter struct {
 func Encode(s subscription.Subscription) []byte {
 	r := row{
 		Member: s.Member, Name: s.Name, URL: s.URL, Format: s.Format, Secret: s.Secret, State: s.State, Reason: s.Reason, Unproven: s.Unproven,
-		After: s.From, Since: s.Since, Created: s.Created, Modified: s.Modified,
+		After: s.From, Since: s.Since, Again: s.Again, AgainSince: s.AgainSince, Created: s.Created, Modified: s.Modified,
 		Signing: s.Signing, Public: s.Public, Headers: s.Headers, HeaderNames: s.HeaderNames,
 		Batch: batch{s.Batch.MaxEvents, s.Batch.MaxWait.Milliseconds()}, Rate: s.Rate, Concurrency: s.Concurrency,
 		Filter: filter{
@@ -106,7 +108,7 @@ func Decode(e ledger.Entry) (subscription.Subscription, error) {
 	}
 	s := subscription.Subscription{
 		ID: id.Subscription(e.ID), Member: r.Member, Name: r.Name, URL: r.URL, Format: r.Format, Secret: r.Secret,
-		State: r.State, Reason: r.Reason, Unproven: r.Unproven, From: r.After, Since: r.Since, Created: r.Created, Modified: r.Modified,
+		State: r.State, Reason: r.Reason, Unproven: r.Unproven, From: r.After, Since: r.Since, Again: r.Again, AgainSince: r.AgainSince, Created: r.Created, Modified: r.Modified,
 		Signing: cmp.Or(r.Signing, subscription.V1), Public: r.Public, Headers: r.Headers, HeaderNames: r.HeaderNames,
 		Batch: subscription.Batch{MaxEvents: max(1, r.Batch.MaxEvents), MaxWait: time.Duration(r.Batch.MaxWaitMS) * time.Millisecond},
 		Rate:  r.Rate, Concurrency: max(1, r.Concurrency),
@@ -131,6 +133,10 @@ func Decode(e ledger.Entry) (subscription.Subscription, error) {
 		if t, ok := observable.ParseType(name); ok {
 			s.Filter.Types = append(s.Filter.Types, t)
 		}
+	}
+	if e.Schema < 3 && e.Verb == subscription.VerbReplayed { // then a replay put the cursor itself back
+		s.Since, s.Position = e.Position, e.Position
+		return s, nil
 	}
 	return subscription.Placed(s, e.Verb, e.Position), nil
 }

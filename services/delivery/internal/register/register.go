@@ -14,23 +14,34 @@ import (
 	"github.com/entente-hub/entente/shared/ledger"
 )
 
-// Register folds the entries of kind subscription. It is safe for concurrent use.
+// Register folds the entries of kind subscription, and where their alarms are. It is safe for concurrent use.
 type Register struct {
 	mu  sync.RWMutex
 	all map[id.Subscription]subscription.Subscription
 	of  map[id.Member]map[id.Subscription]bool
+
+	alarms map[id.Subscription]ledger.Position // the last of each
 }
 
 var _ subscription.Register = (*Register)(nil)
 
 // New returns an empty register.
 func New() *Register {
-	return &Register{all: map[id.Subscription]subscription.Subscription{}, of: map[id.Member]map[id.Subscription]bool{}}
+	return &Register{
+		all: map[id.Subscription]subscription.Subscription{}, of: map[id.Member]map[id.Subscription]bool{},
+		alarms: map[id.Subscription]ledger.Position{},
+	}
 }
 
 // Apply folds entries; it ignores other kinds.
 func (r *Register) Apply(es []ledger.Entry) error {
 	for _, e := range es {
+		if e.Kind == ledger.KindAlarm {
+			r.mu.Lock()
+			r.alarms[id.Subscription(e.ID)] = e.Position
+			r.mu.Unlock()
+			continue
+		}
 		if e.Kind != ledger.KindSubscription {
 			continue
 		}
@@ -64,6 +75,13 @@ func (r *Register) Find(s id.Subscription) (subscription.Subscription, bool) {
 	defer r.mu.RUnlock()
 	found, ok := r.all[s]
 	return found, ok
+}
+
+// Alarmed is the position of the last alarm of a subscription, 0 if there was none.
+func (r *Register) Alarmed(s id.Subscription) ledger.Position {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	return r.alarms[s]
 }
 
 // Of returns a member's subscriptions, oldest first.

@@ -24,7 +24,7 @@ func TestEncode(t *testing.T) {
 		Signing: subscription.V1A, Public: []byte{3}, Former: []subscription.Former{{Signing: subscription.V1A, Public: []byte{6}, Secret: []byte{4}, Until: at}},
 		Headers: []byte{5}, HeaderNames: []string{"X-A"}, Batch: subscription.Batch{MaxEvents: 7, MaxWait: time.Second}, Rate: 8, Concurrency: 9,
 		Retry: []time.Duration{time.Minute},
-		State: subscription.Disabled, Reason: "410", Unproven: true, From: 3, Since: 4, Created: at, Modified: at.Add(time.Second), Position: 9,
+		State: subscription.Disabled, Reason: "410", Unproven: true, From: 3, Since: 4, Again: 6, AgainSince: 7, Created: at, Modified: at.Add(time.Second), Position: 9,
 		Filter: subscription.Filter{
 			Events: []string{"indicator.revoked"}, Types: []observable.Type{observable.Email}, Brands: []string{"b"}, Tags: []string{"t"},
 			Publishers: []id.Member{"p"}, TaskForces: []id.TaskForce{"f"}, MinConfidence: 5, Where: "true",
@@ -45,19 +45,19 @@ func TestEncode(t *testing.T) {
 	if s, _ := Decode(entry(subscription.Subscription{ID: "sub_a"}, subscription.VerbCreated, 7)); s.From != catalog.MarkAfter(7) || s.Since != 7 {
 		t.Errorf("created: %+v", s)
 	}
-	if s, _ := Decode(entry(subscription.Subscription{ID: "sub_a", From: 2, Since: 5}, subscription.VerbReplayed, 8)); s.From != 2 || s.Since != 8 {
+	if s, _ := Decode(entry(subscription.Subscription{ID: "sub_a", From: 2, Since: 5, Again: 1}, subscription.VerbReplayed, 8)); s.From != 2 || s.Since != 5 || s.Again != 1 || s.AgainSince != 8 {
 		t.Errorf("replayed: %+v", s)
 	}
 	// Hubs before marks wrote a position.
 	old := ledger.Entry{Position: 8, ID: "sub_a", Verb: subscription.VerbReplayed, Schema: 1, Body: []byte(`{"from":2,"since":5}`)}
-	if s, err := Decode(old); err != nil || s.From != catalog.MarkAfter(2) {
+	if s, err := Decode(old); err != nil || s.From != catalog.MarkAfter(2) || s.Since != 8 || s.AgainSince != 0 {
 		t.Errorf("replayed by an old hub: %+v, %v", s, err)
 	}
 	old.Body = []byte(`{"format":"standard"}`)
 	if s, err := Decode(old); err != nil || s.Format != subscription.Full || s.Batch.MaxEvents != 1 || s.Concurrency != 1 || s.Signing != subscription.V1 {
 		t.Errorf("of an old hub: %+v, %v", s, err)
 	}
-	if _, err := Decode(ledger.Entry{Schema: 3, Body: []byte("{}")}); !errors.Is(err, errSchema) {
+	if _, err := Decode(ledger.Entry{Schema: subscription.Schema + 1, Body: []byte("{}")}); !errors.Is(err, errSchema) {
 		t.Errorf("a schema of tomorrow: %v", err)
 	}
 	if err := New().Apply([]ledger.Entry{{Kind: ledger.KindSubscription, Schema: 1, Body: []byte("{")}}); err == nil {

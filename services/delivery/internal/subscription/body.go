@@ -55,7 +55,7 @@ func (s *Subscription) appendEvent(b []byte, t Told, named bool) []byte {
 	b = strconv.AppendQuote(append(b, `"type":`...), t.Event.Type)
 	b = t.Event.At.UTC().AppendFormat(append(b, `,"timestamp":"`...), time.RFC3339Nano)
 	b = append(b, `","data":`...)
-	if s.Format == Thin {
+	if s.Format == Thin && t.Event.Item.Subscription == "" { // of an alarm there is nothing to fetch
 		return append(appendThin(b, &t.Event.Item), '}')
 	}
 	return append(t.Event.Item.AppendJSON(b), '}')
@@ -67,7 +67,7 @@ func (s *Subscription) appendCloudEvent(b []byte, t Told) []byte {
 	b = strconv.AppendQuote(append(b, `{"specversion":"1.0","id":`...), t.Name)
 	b = strconv.AppendQuote(append(b, `,"source":`...), "/v1/subscriptions/"+string(s.ID))
 	b = strconv.AppendQuote(append(b, `,"type":`...), t.Event.Type)
-	b = strconv.AppendQuote(append(b, `,"subject":`...), string(t.Event.Item.ID))
+	b = strconv.AppendQuote(append(b, `,"subject":`...), cmp.Or(string(t.Event.Item.ID), string(t.Event.Item.Subscription)))
 	b = t.Event.At.UTC().AppendFormat(append(b, `,"time":"`...), time.RFC3339Nano)
 	b = append(b, `","datacontenttype":"application/json","data":`...)
 	return append(t.Event.Item.AppendJSON(b), '}')

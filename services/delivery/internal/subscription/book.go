@@ -45,6 +45,8 @@ type Register interface {
 	Of(m id.Member) []Subscription
 	// Encode gives the body of an entry.
 	Encode(s Subscription) []byte
+	// Alarmed is the position of the last alarm of a subscription, 0 if there was none.
+	Alarmed(s id.Subscription) ledger.Position
 }
 
 // Feed knows the events.
@@ -63,6 +65,8 @@ type Vault interface {
 type Ledger interface {
 	// Append returns ledger.ErrConflict if the entity has moved on since d.Expect.
 	Append(ctx context.Context, d ledger.Draft) (ledger.Entry, error)
+	// AppendAll is Append for many: all of them, or none.
+	AppendAll(ctx context.Context, ds []ledger.Draft) ([]ledger.Entry, error)
 	// Position is that of the last entry the register holds.
 	Position() ledger.Position
 }
@@ -151,16 +155,22 @@ func (b *Book) active(m id.Member) bool {
 
 // write appends the next state of a subscription, and returns it as the ledger has it.
 func (b *Book) write(ctx context.Context, next Subscription, verb, actor string, r ledger.Request) (Subscription, error) {
-	next.Modified = b.Now().UTC().Truncate(time.Millisecond)
-	e, err := b.Ledger.Append(ctx, ledger.Draft{
-		At: next.Modified, Kind: ledger.KindSubscription, ID: string(next.ID),
-		Verb: verb, Actor: actor, Schema: Schema, Request: r,
-		Body: b.Register.Encode(next), Expect: next.Position,
-	})
+	d := b.draft(&next, verb, actor)
+	d.Request = r
+	e, err := b.Ledger.Append(ctx, d)
 	if err != nil {
 		return Subscription{}, fmt.Errorf("append %s: %w", next.ID, err)
 	}
 	return next.placed(verb, e.Position), nil
+}
+
+// draft is the entry that makes the next state of a subscription.
+func (b *Book) draft(next *Subscription, verb, actor string) ledger.Draft {
+	next.Modified = b.Now().UTC().Truncate(time.Millisecond)
+	return ledger.Draft{
+		At: next.Modified, Kind: ledger.KindSubscription, ID: string(next.ID),
+		Verb: verb, Actor: actor, Schema: Schema, Body: b.Register.Encode(*next), Expect: next.Position,
+	}
 }
 
 // placed gives a state what only its entry's position can say.
@@ -170,7 +180,7 @@ func (s Subscription) placed(verb string, p ledger.Position) Subscription {
 	case VerbCreated:
 		s.From, s.Since = catalog.MarkAfter(p), p
 	case VerbReplayed:
-		s.Since = p
+		s.AgainSince = p
 	}
 	return s
 }

@@ -34,36 +34,44 @@ type Teller struct {
 	Shelf Shelf
 	View  func(viewer string) *scope.View
 	Now   func() time.Time
-	Given func(s *Subscription, row uint32) bool // whether it was sent an indicator, or may have been: given.Book
+	News  func(after, upTo catalog.Mark) catalog.News // catalog.Catalog
+	Given func(s *Subscription, row uint32) bool      // whether it was sent an indicator, or may have been: given.Book
 	Where func(expression, event string, i *catalog.Item) bool
 }
 
-// Next returns the first event after the mark that the subscription is to be told of now,
-// and how far it looked. ok is false where there is none, and for a member that may do nothing:
-// then looked is after, so that nothing is lost if it comes back.
-func (t *Teller) Next(s *Subscription, after catalog.Mark) (e catalog.Event, looked catalog.Mark, ok bool) {
+// Some returns up to limit events after the mark, in order, that the subscription is to be told of
+// now, and how far it looked: at least up to the last of them. For a member that may do nothing
+// looked is after, so that nothing is lost if it comes back.
+func (t *Teller) Some(s *Subscription, after catalog.Mark, limit int) (es []catalog.Event, looked catalog.Mark) {
 	scope.Steady(func() *scope.View { return t.View("m:" + string(s.Member)) }, func(v *scope.View) {
-		e, looked, ok = t.next(v, s, after)
+		es, looked = t.some(v, s, after, limit)
 	})
-	return e, looked, ok
+	return es, looked
 }
 
-func (t *Teller) next(v *scope.View, s *Subscription, after catalog.Mark) (catalog.Event, catalog.Mark, bool) {
+// page is how many events are looked at at once, where many are wanted or few match.
+const page = 64
+
+func (t *Teller) some(v *scope.View, s *Subscription, after catalog.Mark, limit int) (es []catalog.Event, looked catalog.Mark) {
 	if v.Member != s.Member { // nobody's: the member is not active, or what it may do is not known just now
-		return catalog.Event{}, after, false
+		return nil, after
 	}
 	now := t.Now()
-	for most := 1; ; most = min(2*most, 64) {
-		events, looked := t.Shelf.Events(v, after, most, now)
-		for _, e := range events {
-			if t.wants(v, s, &e, now) {
-				return e, e.Mark, true
+	for most := min(limit, page); ; most = min(2*most, page) {
+		events, to := t.Shelf.Events(v, after, most, now)
+		for n := range events {
+			e := &events[n]
+			if !t.wants(v, s, e, now) {
+				continue
+			}
+			if es = append(es, *e); len(es) == limit {
+				return es, e.Mark
 			}
 		}
 		if len(events) == 0 { // fewer than asked for may be all that a page holds
-			return catalog.Event{}, looked, false
+			return es, to
 		}
-		after = looked
+		after = to
 	}
 }
 
@@ -75,6 +83,9 @@ func (t *Teller) next(v *scope.View, s *Subscription, after catalog.Mark) (catal
 // now, and an id that passed one filter and not another would tell of a record that may no longer be
 // read. So it is with what is told of a record that was revised: who was given it is told.
 func (t *Teller) wants(v *scope.View, s *Subscription, e *catalog.Event, now time.Time) bool {
+	if of := e.Item.Subscription; of != "" {
+		return of != s.ID && s.Filter.WantsAlarm(e.Type) // the one that fails is no way to tell of it
+	}
 	matches := func(q Query) bool { return t.Shelf.Matches(v, q, e.Item.ID, now) }
 	holds := func() bool { return t.holds(v, s, e, now) }
 	switch {

@@ -42,7 +42,7 @@ func (s shelf) Matched(_ *scope.View, q Query, _ id.Indicator) bool {
 	return slices.Equal(q.Brands, []string{"mine"})
 }
 
-func TestNext(t *testing.T) {
+func TestSome(t *testing.T) {
 	seated := &scope.View{Member: "brand-a", TaskForces: []id.TaskForce{"handbags"}}
 	away := &scope.View{Member: "brand-a"}
 	nobody := &scope.View{}
@@ -68,9 +68,9 @@ func TestNext(t *testing.T) {
 				asked++
 				return c.views[min(asked, len(c.views))-1]
 			}}
-			e, looked, ok := tl.Next(&Subscription{Member: "brand-a", Filter: c.filter}, 10)
-			if looked != c.looked || ok != c.ok || (ok && e.Mark != looked) {
-				t.Errorf("%v, looked %d, %v; want %d, %v", e.Mark, looked, ok, c.looked, c.ok)
+			es, looked := tl.Some(&Subscription{Member: "brand-a", Filter: c.filter}, 10, 1)
+			if ok := len(es) == 1; looked != c.looked || ok != c.ok || (ok && es[0].Mark != looked) {
+				t.Errorf("%v, looked %d; want %d, %v", es, looked, c.looked, c.ok)
 			}
 		})
 	}

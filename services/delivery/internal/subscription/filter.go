@@ -40,7 +40,14 @@ func Events() []string {
 	} {
 		all = append(all, "indicator."+verb)
 	}
-	return append(all, catalog.Expired, catalog.Withdrawn, catalog.Gone, "sighting."+catalog.VerbAdded, "sighting."+catalog.VerbRetracted, catalog.Matched)
+	return append(all, catalog.Expired, catalog.Withdrawn, catalog.Gone, "sighting."+catalog.VerbAdded, "sighting."+catalog.VerbRetracted, catalog.Matched,
+		"subscription."+catalog.VerbFailing, "subscription."+catalog.VerbDisabled)
+}
+
+// WantsAlarm reports whether the filter asks for an alarm of another subscription: what it says of
+// indicators is not asked.
+func (f *Filter) WantsAlarm(event string) bool {
+	return len(f.Events) == 0 || slices.Contains(f.Events, event)
 }
 
 // Wants reports whether the filter asks for an event. matches says whether a query matches the

@@ -16,9 +16,9 @@ type Point struct {
 	After catalog.Mark
 }
 
-// Replay puts the cursor of the caller's subscription back: all that the member may see now,
-// and the filter wants, is sent again after that point, each event under the webhook-id that
-// it had. A paused one stays paused.
+// Replay has the caller's subscription told again of what came after a point, up to now, beside what
+// happens: all that the member may see now, and the filter wants, each event under the
+// webhook-id that it had. It ends one that is under way. A paused one stays paused.
 // It returns ErrNotFound, ErrInvalid for a point in the future, and the ledger's errors.
 func (b *Book) Replay(ctx context.Context, by access.Caller, s id.Subscription, from Point, r ledger.Request) (Subscription, error) {
 	return b.rewrite(ctx, by, s, Match{}, VerbReplayed, r, func(next *Subscription) (bool, error) {
@@ -26,9 +26,9 @@ func (b *Book) Replay(ctx context.Context, by access.Caller, s id.Subscription, 
 		if from.Time.After(now) {
 			return false, ErrInvalid.At("/from", "is in the future; what is to come is sent anyway")
 		}
-		next.From = from.After
+		next.Again = from.After
 		if !from.Time.IsZero() {
-			next.From = b.before(next.Member, from.Time, now)
+			next.Again = b.before(next.Member, from.Time, now)
 		}
 		return true, nil
 	})

@@ -78,8 +78,8 @@ const (
 )
 
 // Schema is the version of a subscription entry's body. Version 1 had no batches, rate,
-// concurrency, headers, schedule and former secrets.
-const Schema = 2
+// concurrency, headers, schedule and former secrets; in those before 3 a replay put the cursor itself back.
+const Schema = 3
 
 // Subscription is a member's wish to be told at an address.
 type Subscription struct {
@@ -113,6 +113,11 @@ type Subscription struct {
 	// cursor is newer if it has moved since then.
 	From  catalog.Mark
 	Since ledger.Position
+
+	// Again is where the last replay began, and AgainSince the entry that asked for it: beside what
+	// happens, what was before that entry is told again.
+	Again      catalog.Mark
+	AgainSince ledger.Position
 
 	Created, Modified time.Time
 	Position          ledger.Position // of its last entry

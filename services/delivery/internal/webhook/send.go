@@ -50,6 +50,7 @@ const (
 	BadTLS   Failure = "tls"      // no secure connection could be made
 	Broken   Failure = "broken"   // the connection broke
 	Moved    Failure = "redirect" // it answered 3xx; redirects are not followed
+	Void     Failure = "void"     // of a dead letter: it is not to be told any more, and was not sent
 )
 
 // Result is how an attempt went.
@@ -216,6 +217,8 @@ func Explain(f Failure, status int) string {
 		return "no secure connection could be made (TLS 1.2 or newer, a certificate of a public authority)"
 	case Broken:
 		return "the connection broke"
+	case Void:
+		return "not sent: it may not be told any more, or is not asked for"
 	}
 	return string(f)
 }

@@ -113,12 +113,14 @@ func (t *Trail) owner(e *ledger.Entry, by actor) string {
 		case c.Member != "":
 			return member(c.Member)
 		}
+	case ledger.KindFeed:
+		return member(id.Member(e.ID))
 	case ledger.KindIndicator, ledger.KindSubscription, ledger.KindSearch:
 		if by.acts != "" {
 			return member(by.acts)
 		}
 	case ledger.KindTaskForce, ledger.KindPolicy, ledger.KindProposal, ledger.KindClock, ledger.KindCheckpoint: // the alliance's
-	case ledger.KindSighting, ledger.KindDispute, ledger.KindModeration, ledger.KindProtection, ledger.KindNotice, ledger.KindErasure: // who did it reads it
+	case ledger.KindSighting, ledger.KindDispute, ledger.KindModeration, ledger.KindProtection, ledger.KindNotice, ledger.KindAlarm, ledger.KindErasure: // who did it reads it
 	}
 	return ""
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -46,6 +47,9 @@ func (e event) String() string { return e.Type + " " + e.Data.ID + " " + e.At.Fo
 func (e event) recalls() bool {
 	return e.Type == "indicator.withdrawn" || e.Type == "indicator.erased" || e.Type == "indicator.expired"
 }
+
+// alarms reports whether it tells of another of the member's endpoints, that it misbehaves.
+func (e event) alarms() bool { return strings.HasPrefix(e.Type, "subscription.") }
 
 // endpoint is one subscription's other end.
 type endpoint struct {
@@ -163,7 +167,9 @@ func (e *endpoint) take(h http.Header, body []byte) bool {
 		return false
 	}
 	var got event
-	if err := json.Unmarshal(body, &got); err != nil || got.Data.ID == "" {
+	if err := json.Unmarshal(body, &got); err == nil && got.alarms() {
+		return true
+	} else if err != nil || got.Data.ID == "" {
 		e.fault("a body is no event: %q", body)
 		return false
 	}

@@ -104,7 +104,9 @@ func (s *soak) feed(ctx context.Context, member string) ([]event, error) {
 	err := s.walk(ctx, member, "/v1/changes", url.Values{}, func(raw json.RawMessage) error {
 		var e event
 		err := json.Unmarshal(raw, &e)
-		all = append(all, e)
+		if !e.alarms() {
+			all = append(all, e)
+		}
 		return err
 	})
 	return all, err

@@ -291,6 +291,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what the member's direct feed holds
+         * @description Needs the scope `subscribe`. 404 where it is off.
+         */
+        get: operations["getFeed"];
+        /**
+         * Turn the member's direct feed on
+         * @description Needs the scopes `subscribe` and `read`. What comes from now on is written to a stream that the member's own NATS clients follow, with a key of the member's that has the scope `read` as their token (or password). Turning on one that is on changes nothing. There is no body. A hub that takes no direct connections answers 404 `feed-off`.
+         */
+        put: operations["turnOnFeed"];
+        post?: never;
+        /**
+         * Turn the member's direct feed off
+         * @description Needs the scopes `subscribe` and `read`. Its clients are disconnected, and what it held is deleted.
+         */
+        delete: operations["turnOffFeed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/feed/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write the direct feed anew from a point
+         * @description Needs the scopes `subscribe` and `read`. The feed is emptied, and all that the member may see now is written again after that point, each event under the id that it had; its consumer gets it in order, before what is new. `from` is a time, an event's `id`, or a change feed's cursor: any since the first day.
+         */
+        post: operations["replayFeed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/imports": {
         parameters: {
             query?: never;
@@ -1838,6 +1886,120 @@ export interface paths {
         patch: operations["changeSubscription"];
         trace?: never;
     };
+    "/v1/subscriptions/{subscription}/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A subscription's id.
+                 * @example sub_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                subscription: components["parameters"]["SubscriptionPath"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List what a subscription's endpoint has refused for good
+         * @description Events that were answered 413 or 415, or three times 400 or 422: the rest went on without them. In the order in which they happened; without what was in them, which is decided when one is sent again. Kept for 30 days, at most 1,000: with more the subscription is disabled.
+         */
+        get: operations["listDeadLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/{subscription}/dead-letters/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A subscription's id.
+                 * @example sub_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                subscription: components["parameters"]["SubscriptionPath"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send all dead letters again
+         * @description Each as it stands when it is sent, under the `webhook-id` it had, beside what happens. Those that are taken are gone from the list, and so are those that may not be told any more; those that are refused again stay. The attempts are among the deliveries. A subscription that is not active sends them once it is.
+         */
+        post: operations["resendDeadLetters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/{subscription}/dead-letters/{letter}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A subscription's id.
+                 * @example sub_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                subscription: components["parameters"]["SubscriptionPath"];
+                /**
+                 * @description The `webhook_id` of a dead letter.
+                 * @example msg_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                letter: components["parameters"]["LetterPath"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget a dead letter
+         * @description It is not sent again.
+         */
+        delete: operations["deleteDeadLetter"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/{subscription}/dead-letters/{letter}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A subscription's id.
+                 * @example sub_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                subscription: components["parameters"]["SubscriptionPath"];
+                /**
+                 * @description The `webhook_id` of a dead letter.
+                 * @example msg_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                letter: components["parameters"]["LetterPath"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a dead letter again
+         * @description As `/dead-letters/resend`, one alone.
+         */
+        post: operations["resendDeadLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/subscriptions/{subscription}/deliveries": {
         parameters: {
             query?: never;
@@ -1907,7 +2069,7 @@ export interface paths {
         put?: never;
         /**
          * Send again from a point
-         * @description The cursor is set back: all that the member may see now, and the filter wants, is sent again after that point, each event under the `webhook-id` it had. `from` is a time, an event's `id`, or a change feed's cursor.
+         * @description Beside what happens, and slower: all that the member may see now, and the filter wants, is sent again from that point up to now, each event under the `webhook-id` it had. How far it has come is in `progress` of the subscription. It ends one that is under way. `from` is a time, an event's `id`, or a change feed's cursor.
          */
         post: operations["replaySubscription"];
         delete?: never;
@@ -2011,7 +2173,7 @@ export interface paths {
         put?: never;
         /**
          * Send a test event
-         * @description One signed `subscription.test` event is sent at once, paused or not, and is not tried again. The answer tells how it went. There is no body.
+         * @description One signed `subscription.test` event is sent at once, paused or not, and is not tried again. The answer tells how it went. One whose endpoint has not been verified is sent none: 422 `endpoint-unproven`. There is no body.
          */
         post: operations["testSubscription"];
         delete?: never;
@@ -2037,7 +2199,7 @@ export interface paths {
         put?: never;
         /**
          * Let an endpoint show that it wants to be told
-         * @description A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
+         * @description A `pending` subscription's endpoint is sent a signed event `subscription.verify` with `data.challenge`, and must answer 2xx with the body `{"challenge": "…"}`, the same, or that text alone. Or give the `challenge` here, as somebody read it at the endpoint; then nothing is sent. Then it is `active`, and told of all that came since it was made. Where the endpoint does not answer so, 422 `endpoint-unproven` says what it did. One that is verified stays so. A member's endpoints can be asked 50 times at once, and then once a second. Endpoints in networks that whoever runs the hub has allowed by name need not be verified, as a rule.
          */
         post: operations["verifySubscription"];
         delete?: never;
@@ -2104,6 +2266,20 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What the caller's member is told of a subscription of its own. */
+        Alarm: {
+            /** @description How many attempts have failed, one after another. */
+            attempts: number;
+            /** @description How much of the way to being disabled it has gone. */
+            percent: number;
+            /** @description What went wrong last, in words. */
+            reason: string;
+            /**
+             * @description Its id.
+             * @example sub_6yq3m5k7x2v4t8znb9c1d0f2gh
+             */
+            subscription: string;
+        };
         /**
          * @description How much of the publisher others learn; by a name, by a pseudonym that differs from viewer to viewer, or nothing.
          * @default named
@@ -2174,8 +2350,8 @@ export interface components {
         Basis: "test_purchase" | "expert_examination" | "customs_or_court" | "marketplace_confirmation" | "image_match" | "report";
         /** @description Something that the caller is to be told. The same object as a webhook's body and an SSE event's data (events/asyncapi.yaml). */
         Change: {
-            /** @description The indicator, the sighting or the notice, as the caller may see it now; of an indicator that it may no longer read, the id alone. */
-            data: components["schemas"]["Indicator"] | components["schemas"]["Recalled"] | components["schemas"]["Sighting"] | components["schemas"]["Notice"];
+            /** @description The indicator, the sighting, the notice or the alarm, as the caller may see it now; of an indicator that it may no longer read, the id alone. */
+            data: components["schemas"]["Indicator"] | components["schemas"]["Recalled"] | components["schemas"]["Sighting"] | components["schemas"]["Notice"] | components["schemas"]["Alarm"];
             /** @description The event's sealed position: a cursor. */
             id: string;
             /**
@@ -2192,10 +2368,10 @@ export interface components {
             next_cursor: string;
         };
         /**
-         * @description What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over, an audience widened to it). `indicator.revised`: it says something else now. `indicator.shared`, `indicator.restricted`: its publisher has widened or narrowed whom it is for. `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. `indicator.erased`: nothing of it is left. `indicator.disputed`, `indicator.upheld`: it is contested, and was and stands; one that was taken down is `indicator.withdrawn`, with all that may be read of it. `indicator.held`, `indicator.refused`: to its publisher alone, it waits for a steward, and was not let out. `sighting.added`, `sighting.retracted`: somebody saw it again or did not, or takes that back; `data` is the sighting. `notice.matched`: another member's screening met what the caller published; `data` is the notice. Others will come; pass over those that you do not know.
+         * @description What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over, an audience widened to it). `indicator.revised`: it says something else now. `indicator.shared`, `indicator.restricted`: its publisher has widened or narrowed whom it is for. `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. `indicator.erased`: nothing of it is left. `indicator.disputed`, `indicator.upheld`: it is contested, and was and stands; one that was taken down is `indicator.withdrawn`, with all that may be read of it. `indicator.held`, `indicator.refused`: to its publisher alone, it waits for a steward, and was not let out. `sighting.added`, `sighting.retracted`: somebody saw it again or did not, or takes that back; `data` is the sighting. `notice.matched`: another member's screening met what the caller published; `data` is the notice. `subscription.failing`, `subscription.disabled`: an endpoint of the caller's member fails, or is told no more. Others will come; pass over those that you do not know.
          * @enum {string}
          */
-        ChangeType: "indicator.published" | "indicator.revised" | "indicator.shared" | "indicator.restricted" | "indicator.revoked" | "indicator.withdrawn" | "indicator.expired" | "indicator.disputed" | "indicator.upheld" | "indicator.held" | "indicator.refused" | "indicator.erased" | "sighting.added" | "sighting.retracted" | "notice.matched";
+        ChangeType: "indicator.published" | "indicator.revised" | "indicator.shared" | "indicator.restricted" | "indicator.revoked" | "indicator.withdrawn" | "indicator.expired" | "indicator.disputed" | "indicator.upheld" | "indicator.held" | "indicator.refused" | "indicator.erased" | "sighting.added" | "sighting.retracted" | "notice.matched" | "subscription.failing" | "subscription.disabled";
         /** @description An API key without its secret. */
         Credential: {
             /**
@@ -2286,6 +2462,43 @@ export interface components {
             name: string;
             /** @description What it may be used for. */
             scopes: components["schemas"]["CredentialScope"][];
+        };
+        /** @description An event that an endpoint has refused. */
+        DeadLetter: {
+            /** @description How often it was sent. */
+            attempts: number;
+            /** @description Why it was refused. */
+            error?: string;
+            /**
+             * @description The type of event.
+             * @example indicator.published
+             */
+            event: string;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            event_at: string;
+            /** @description The endpoint's HTTP status. */
+            status?: number;
+            /**
+             * Format: date-time
+             * @description When it was sent last.
+             */
+            tried_at: string;
+            /** @description It is to be sent again. */
+            wanted: boolean;
+            /**
+             * @description The `webhook-id` header of the event.
+             * @example msg_6yq3m5k7x2v4t8znb9c1d0f2gh
+             */
+            webhook_id: string;
+        };
+        /** @description A page of dead letters. */
+        DeadLetterPage: {
+            items: components["schemas"]["DeadLetter"][];
+            /** @description The `cursor` of the next page; null at the end. */
+            next_cursor: string | null;
         };
         /** @description One decision. */
         Decision: {
@@ -2579,6 +2792,49 @@ export interface components {
              * @example 12
              */
             total: number;
+        };
+        /** @description What a member's NATS clients follow. */
+        Feed: {
+            /**
+             * @description Its durable consumer, to pull and acknowledge from.
+             * @example main
+             */
+            consumer: string;
+            /**
+             * Format: date-time
+             * @description When it was turned on.
+             */
+            created_at: string;
+            /**
+             * @description Its revision.
+             * @example Zr0vq1Xo2mB8dE4kTn7c
+             */
+            etag: string;
+            /**
+             * @description Messages that it holds, which are those that are not acknowledged. Absent until clients can connect.
+             * @example 120
+             */
+            kept?: number;
+            /**
+             * Format: date-time
+             * @description When it was last turned on or replayed.
+             */
+            modified_at: string;
+            /**
+             * Format: date-time
+             * @description When the oldest of them was written.
+             */
+            oldest_at?: string;
+            /**
+             * @description The JetStream stream.
+             * @example FEED-market-b
+             */
+            stream: string;
+            /**
+             * @description What to subscribe to for what comes while connected, without acknowledging.
+             * @example feed.market-b.>
+             */
+            subjects: string;
         };
         /** @description Something in a text that members must not tell each other. */
         Finding: {
@@ -4043,6 +4299,21 @@ export interface components {
             /** @description A time (RFC 3339), the `id` of an event, or a cursor of the change feed. */
             from: string;
         };
+        /** @description The last replay. */
+        ReplayProgress: {
+            /**
+             * Format: date-time
+             * @description When it was done; absent while it is under way.
+             */
+            ended_at?: string;
+            /** @description How many events it has told. */
+            events: number;
+        };
+        /** @description What will be sent again. */
+        Resending: {
+            /** @description How many. */
+            wanted: number;
+        };
         /**
          * @description Why fewer may see it; `other` where it is left out.
          * @enum {string}
@@ -4471,6 +4742,7 @@ export interface components {
             modified_at: string;
             /** @description What it is for. */
             name?: string;
+            progress?: components["schemas"]["SubscriptionProgress"];
             /** @description Of `v1a`: what signatures are checked with, `whpk_` and base64 of 32 bytes (RFC 8032). */
             public_key?: string;
             /** @description The most posts a second; 0: no limit. */
@@ -4556,7 +4828,7 @@ export interface components {
             /** @description Types of observable; at most 50. */
             types?: string[];
             /**
-             * @description A condition in the Common Expression Language (https://cel.dev) that must hold besides; checked for types and cost when it is saved. It sees the indicator, of a sighting the one that was seen, as the subscriber may read it at that moment. What is absent or masked is "", [], false, 0, the year 1, and -1 for `confidence`. Of type string: `event` (the event's type), `id`, `type`, `value` (canonical), `region`, `infringement`, `basis`, `tlp`, `publisher`, `attribution`, `note`, `state`, `reason`, `reason_code`; lists of strings: `brands`, `tags`, `task_forces`, `redacted`; integers: `confidence`, `sightings`, `corroboration`; boolean: `expired`; times: `first_seen`, `valid_until`, `created_at`, `modified_at`; `links`, a list of maps with `type`, `value` and `relation`. One that fails on an event (an index that there is not) lets it through. `indicator.expired` is sent of what was sent before.
+             * @description A condition in the Common Expression Language (https://cel.dev) that must hold besides; checked for types and cost when it is saved. It sees the indicator, of a sighting the one that was seen, as the subscriber may read it at that moment. What is absent or masked is "", [], false, 0, the year 1, and -1 for `confidence`. Of type string: `event` (the event's type), `id`, `type`, `value` (canonical), `region`, `infringement`, `basis`, `tlp`, `publisher`, `note`, `state`, `reason`, `reason_code`; lists of strings: `brands`, `tags`, `redacted`; integers: `confidence`, `sightings`, `corroboration`; boolean: `expired`; times: `first_seen`, `valid_until`, `created_at`, `modified_at`; `links`, a list of maps with `type`, `value` and `relation`. One that fails on an event (an index that there is not) lets it through. `indicator.expired` is sent of what was sent before.
              * @example confidence >= 60 && brands.exists(b, b.startsWith("maison-"))
              */
             where?: string;
@@ -4572,6 +4844,19 @@ export interface components {
             items: components["schemas"]["Subscription"][];
             /** @description The `cursor` of the next page; null at the end. */
             next_cursor: string | null;
+        };
+        /** @description How it goes, as of some second ago. */
+        SubscriptionProgress: {
+            /** @description How many attempts have failed, one after another, since one was taken. */
+            failed_attempts: number;
+            /** @description Why the last one failed. */
+            last_error?: string;
+            /**
+             * Format: date-time
+             * @description When the next attempt is made.
+             */
+            next_at?: string;
+            replay?: components["schemas"]["ReplayProgress"];
         };
         /** @description How often, and when, an endpoint that fails is tried again. */
         SubscriptionRetry: {
@@ -5021,6 +5306,11 @@ export interface components {
         IndicatorPath: string;
         /** @description The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After. */
         LedgerPosition: string;
+        /**
+         * @description The `webhook_id` of a dead letter.
+         * @example msg_6yq3m5k7x2v4t8znb9c1d0f2gh
+         */
+        LetterPath: string;
         /**
          * @description How many items a page holds at most, 1 to 1000. Anything else is 400 `parameter-invalid`.
          * @example 100
@@ -5662,6 +5952,145 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getFeed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After. */
+                "Ledger-Position"?: components["parameters"]["LedgerPosition"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The feed. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feed"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    turnOnFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feed"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    turnOffFeed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of the state that the change is meant for (RFC 9110, section 13.1.1). Where it is given and no longer current, the answer is 412 `precondition-failed`. It may be left out: this verb overwrites nothing.
+                 * @example "x0B3zF6mJq1nD9sWv8RkUe2aLtYc5GhP"
+                 */
+                "If-Match"?: components["parameters"]["IfMatchOptional"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is off. */
+            204: {
+                headers: {
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            412: components["responses"]["PreconditionFailed"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    replayFeed: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A string of the client's choice, 1 to 255 printable ASCII characters, quoted or bare (draft-ietf-httpapi-idempotency-key-header). For 24 hours the same key with the same body gets the same answer; with another body, 409 `idempotency-key-reused`.
+                 * @example "7f6c0f0e-2b3f-4d6e-9e55-0c6f1a1f4b11"
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "from": "2026-10-01T00:00:00Z"
+                 *     }
+                 */
+                "application/json": components["schemas"]["Replay"];
+            };
+        };
+        responses: {
+            /** @description Begun. */
+            202: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    "Ledger-Position": components["headers"]["LedgerPosition"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feed"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["Invalid"];
             429: components["responses"]["TooMany"];
             503: components["responses"]["Unavailable"];
         };
@@ -9894,6 +10323,161 @@ export interface operations {
             415: components["responses"]["MediaType"];
             422: components["responses"]["Invalid"];
             428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listDeadLetters: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many items a page holds at most, 1 to 1000. Anything else is 400 `parameter-invalid`.
+                 * @example 100
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. It is sealed: it works for the same caller and the same filters only. Any other string is 400 `parameter-invalid`. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description A subscription's id.
+                 * @example sub_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                subscription: components["parameters"]["SubscriptionPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetterPage"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    resendDeadLetters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A subscription's id.
+                 * @example sub_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                subscription: components["parameters"]["SubscriptionPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They will be sent. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "wanted": 12
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Resending"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteDeadLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A subscription's id.
+                 * @example sub_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                subscription: components["parameters"]["SubscriptionPath"];
+                /**
+                 * @description The `webhook_id` of a dead letter.
+                 * @example msg_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                letter: components["parameters"]["LetterPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    resendDeadLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A subscription's id.
+                 * @example sub_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                subscription: components["parameters"]["SubscriptionPath"];
+                /**
+                 * @description The `webhook_id` of a dead letter.
+                 * @example msg_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                letter: components["parameters"]["LetterPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It will be sent. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "wanted": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Resending"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooMany"];
             503: components["responses"]["Unavailable"];
         };
