@@ -411,7 +411,7 @@ type Feed struct {
 	// Etag Its revision.
 	Etag string `json:"etag"`
 
-	// Kept Messages that it holds. Absent while that is not known.
+	// Kept Messages that it holds, which are those that are not acknowledged. Absent until clients can connect.
 	Kept *int `json:"kept,omitempty"`
 
 	// ModifiedAt When it was last turned on or replayed.
@@ -425,9 +425,6 @@ type Feed struct {
 
 	// Subjects What to subscribe to for what comes while connected, without acknowledging.
 	Subjects string `json:"subjects"`
-
-	// Untaken Of these, those that the consumer has not acknowledged.
-	Untaken *int `json:"untaken,omitempty"`
 }
 
 // Holder A member that was sent the indicator.

@@ -259,6 +259,20 @@ func TestFeed(t *testing.T) {
 			})
 		}
 	})
+	t.Run("an alarm", func(t *testing.T) {
+		h := openFeeds(t)
+		h.turnOn("market-b")
+		p, gone := h.pull("market-b"), hubtest.NewSink(t)
+		gone.AnswerStatus(http.StatusGone)
+		k := h.subscribe("market-b", gone.URL, `{}`)
+		h.publish()
+		p.next(1)
+		if got := p.next(1)[0]; got.Type != "subscription.disabled" || !strings.Contains(got.body, k.ID) {
+			t.Errorf("told %s", got.body)
+		}
+		h.seat("brand-a") // what there is is looked at again
+		p.quiet()
+	})
 	t.Run("who asks too late is told of the gap", func(t *testing.T) {
 		h := openFeeds(t, func(c *delivery.Config) { c.FeedKeep = time.Second })
 		h.turnOn("market-b")

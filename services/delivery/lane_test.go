@@ -85,7 +85,7 @@ func TestBatches(t *testing.T) {
 	if s.Wait(t, 4); time.Since(began) < 200*time.Millisecond {
 		t.Errorf("one alone did not wait for others: %s", time.Since(began))
 	}
-	within(t, "not all attempts are logged", func() bool { return len(h.attempts("market-b", k)) == 4 })
+	until(t, "four attempts are logged", func() bool { return len(h.attempts("market-b", k)) == 4 })
 }
 
 // TestBatchTooLarge halves what the endpoint calls too large, until it takes it.

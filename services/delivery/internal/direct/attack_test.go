@@ -104,7 +104,7 @@ func attack(t *testing.T, s *direct.Server, url string) {
 		told.refused(t, attacker, "publish "+subject)
 	}
 	// Answers to what may be asked, addressed to another.
-	if err := s.Write(t.Context(), "bazar-b", direct.Message{Record: "ind_b", ID: "b", Body: []byte("secret of bazar-b")}); err != nil {
+	if err := s.Write(t.Context(), "bazar-b", direct.Message{About: "ind_b", ID: "b", Body: []byte("secret of bazar-b")}); err != nil {
 		t.Fatal(err)
 	}
 	for _, reply := range []string{"feed.maison-a.ind_1.indicator", "feed.bazar-b.ind_1.indicator", inbox.Subject, "ledger.indicator.x", "$JS.API.STREAM.DELETE.FEED-maison-a", "$JS.ACK.FEED-maison-a.main.1.1.1.1.0"} {
@@ -139,7 +139,7 @@ func attack(t *testing.T, s *direct.Server, url string) {
 	if err := attacker.Flush(); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Write(t.Context(), "maison-a", direct.Message{Record: "ind_a", ID: "a", Body: []byte("secret of maison-a")}); err != nil {
+	if err := s.Write(t.Context(), "maison-a", direct.Message{About: "ind_a", ID: "a", Body: []byte("secret of maison-a")}); err != nil {
 		t.Fatal(err)
 	}
 	c, err := js.Consumer(t.Context(), "FEED-maison-a", "main")

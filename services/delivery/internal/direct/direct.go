@@ -5,8 +5,8 @@
 // names, as a reply too, means that of its own account (tried: within one account a member could
 // store a forged message under another's subject).
 //
-// A feed is a stream that keeps, of each record, the newest thing told. What is recalled is
-// overwritten on disk.
+// A feed is a stream that keeps, of each record, the newest thing told, until the member has
+// acknowledged it. What is recalled is overwritten on disk.
 package direct
 
 import (
@@ -41,8 +41,9 @@ type Options struct {
 	WebSocket string      // host:port for NATS over WebSocket; "": none
 	TLS       *tls.Config // nil: plain, on loopback addresses only
 	Keys      Keys
-	Most      int          // connections of one member at once; 0: 10
-	Log       *slog.Logger // nil: silence
+	Most      int           // connections of one member at once; 0: 10
+	Patience  time.Duration // for a client to take what is written; 0: 10 s
+	Log       *slog.Logger  // nil: silence
 }
 
 // Durable is the name of the consumer that each feed has.

@@ -48,6 +48,9 @@ func Start(o Options) (*Server, error) {
 	if o.Most == 0 {
 		o.Most = 10
 	}
+	if o.Patience == 0 {
+		o.Patience = patience
+	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
@@ -102,7 +105,7 @@ func (s *Server) options() (*server.Options, error) {
 	o := &server.Options{
 		ServerName: "entente-feed", DontListen: s.o.Listen == "", JetStream: true, StoreDir: s.o.Dir, SyncInterval: Sync,
 		NoSigs: true, DisableJetStreamBanner: true, CustomClientAuthentication: s,
-		MaxSubs: maxSubscriptions, MaxPending: maxUnread, WriteDeadline: patience, NoSublistCache: false,
+		MaxSubs: maxSubscriptions, MaxPending: maxUnread, WriteDeadline: s.o.Patience, NoSublistCache: false,
 		TLSConfig: s.o.TLS, TLS: s.o.TLS != nil, TLSTimeout: 5, AuthTimeout: authTimeout.Seconds(),
 	}
 	var err error
@@ -196,7 +199,7 @@ func (s *Server) Release(ctx context.Context, m id.Member) error {
 func (s *Server) Open(ctx context.Context, m id.Member) error {
 	stream, err := s.js.CreateOrUpdateStream(ctx, jetstream.StreamConfig{
 		Name: Stream(m), Subjects: []string{Subjects(m)}, MaxMsgsPerSubject: 1, AllowDirect: false,
-		Retention: jetstream.LimitsPolicy, Discard: jetstream.DiscardOld,
+		Retention: jetstream.WorkQueuePolicy, Discard: jetstream.DiscardOld,
 	})
 	if err != nil {
 		return fmt.Errorf("direct: feed of %s: %w", m, err)

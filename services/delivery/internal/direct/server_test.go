@@ -61,7 +61,7 @@ func hub(t *testing.T) (*direct.Server, *keys) {
 		"key-c": member("pay-c", access.Read), "key-w": {Member: "bazar-b", Credential: "w", Scopes: []access.Scope{access.Publish}},
 		"key-p": {Member: "bazar-b", Person: "ada", Credential: "p", Scopes: []access.Scope{access.Read}},
 	}}
-	s, err := direct.Start(direct.Options{Dir: t.TempDir(), Listen: "127.0.0.1:0", WebSocket: "127.0.0.1:0", Keys: ks, Most: 3})
+	s, err := direct.Start(direct.Options{Dir: t.TempDir(), Listen: "127.0.0.1:0", WebSocket: "127.0.0.1:0", Keys: ks, Most: 3, Patience: time.Second})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +100,7 @@ func TestClients(t *testing.T) {
 			if err := nc.Flush(); err != nil {
 				t.Fatal(err)
 			}
-			if err := s.Write(t.Context(), "bazar-b", direct.Message{Record: "ind_1", ID: name, Body: []byte("hello " + name)}); err != nil {
+			if err := s.Write(t.Context(), "bazar-b", direct.Message{About: "ind_1", ID: name, Body: []byte("hello " + name)}); err != nil {
 				t.Fatal(err)
 			}
 			if m, err := live.NextMsg(2 * time.Second); err != nil || string(m.Data) != "hello "+name {

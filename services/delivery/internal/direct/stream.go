@@ -19,8 +19,8 @@ import (
 
 // Message is what a feed holds of one event.
 type Message struct {
-	Record id.Indicator
-	Part   string // the sighting, or the notice, of the record; "": the event is of the record itself
+	About  string // the id of a record, or of a subscription
+	Part   string // the id of the sighting, or the notice, of the record, or alarm; "": the event is of the record itself
 	Masked string // what the reader may not read of it (catalog.Item)
 	ID     string // of the event, as the other exits give it
 	Body   []byte
@@ -32,8 +32,8 @@ const (
 	headerMasked = "Entente-Redacted"
 )
 
-func subject(of id.Member, record id.Indicator, part string) string {
-	return "feed." + string(of) + "." + string(record) + "." + cmp.Or(part, "indicator")
+func subject(of id.Member, about, part string) string {
+	return "feed." + string(of) + "." + about + "." + cmp.Or(part, "indicator")
 }
 
 func gapSubject(of id.Member) string { return "feed." + string(of) + ".gap" }
@@ -41,7 +41,7 @@ func gapSubject(of id.Member) string { return "feed." + string(of) + ".gap" }
 // Write puts a message on a member's feed. It takes the place of what the feed has of the same
 // thing; erase that first where it must not stay on disk.
 func (s *Server) Write(ctx context.Context, of id.Member, m Message) error {
-	msg := &nats.Msg{Subject: subject(of, m.Record, m.Part), Data: m.Body, Header: nats.Header{headerID: {m.ID}}}
+	msg := &nats.Msg{Subject: subject(of, m.About, m.Part), Data: m.Body, Header: nats.Header{headerID: {m.ID}}}
 	if m.Masked != "" {
 		msg.Header.Set(headerMasked, m.Masked)
 	}
@@ -57,10 +57,10 @@ func (s *Server) publish(ctx context.Context, of id.Member, msg *nats.Msg) error
 
 // Erase overwrites what a member's feed has of a thing: of a record with its sightings where all
 // is set, else of the record, or the part, alone.
-func (s *Server) Erase(ctx context.Context, of id.Member, record id.Indicator, part string, all bool) error {
-	filter := subject(of, record, part)
+func (s *Server) Erase(ctx context.Context, of id.Member, about, part string, all bool) error {
+	filter := subject(of, about, part)
 	if all {
-		filter = "feed." + string(of) + "." + string(record) + ".>"
+		filter = "feed." + string(of) + "." + about + ".>"
 	}
 	stream, err := s.stream(ctx, of)
 	if err != nil {
@@ -114,7 +114,7 @@ type held struct {
 }
 
 // next returns the first message of a feed after a sequence; ok is false where there is none. A
-// message that is about no record has none.
+// gap is about nothing.
 func (s *Server) next(ctx context.Context, of id.Member, after uint64) (h held, ok bool, err error) {
 	stream, err := s.stream(ctx, of)
 	if err != nil {
@@ -129,7 +129,7 @@ func (s *Server) next(ctx context.Context, of id.Member, after uint64) (h held, 
 	}
 	h = held{sequence: m.Sequence, at: m.Time, Message: Message{ID: m.Header.Get(headerID), Masked: m.Header.Get(headerMasked), Body: m.Data}}
 	if parts := strings.Split(m.Subject, "."); len(parts) == 4 {
-		h.Record = id.Indicator(parts[2])
+		h.About = parts[2]
 		if parts[3] != "indicator" {
 			h.Part = parts[3]
 		}
@@ -139,10 +139,9 @@ func (s *Server) next(ctx context.Context, of id.Member, after uint64) (h held, 
 
 // Size is what a feed holds.
 type Size struct {
-	Messages uint64
+	Messages uint64 // that the consumer has not acknowledged
 	Bytes    uint64
 	Oldest   time.Time // zero: there is none
-	Untaken  uint64    // messages that the consumer has not acknowledged
 
 	first, last uint64 // sequences
 }
@@ -163,12 +162,8 @@ func (s *Server) Size(ctx context.Context, of id.Member) (z Size, err error) {
 	if err != nil {
 		return z, fmt.Errorf("direct: size: %w", err)
 	}
-	c, err := s.js.Consumer(ctx, Stream(of), Durable)
-	if err != nil {
-		return z, fmt.Errorf("direct: size: %w", err)
-	}
-	st, ci := stream.CachedInfo().State, c.CachedInfo()
-	z = Size{Messages: st.Msgs, Bytes: st.Bytes, Untaken: ci.NumPending + uint64(ci.NumAckPending), first: st.FirstSeq, last: st.LastSeq}
+	st := stream.CachedInfo().State
+	z = Size{Messages: st.Msgs, Bytes: st.Bytes, first: st.FirstSeq, last: st.LastSeq}
 	if st.Msgs > 0 {
 		z.Oldest = st.FirstTime
 	}

@@ -2,6 +2,7 @@ package direct
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -11,8 +12,8 @@ import (
 	"github.com/entente-hub/entente/shared/id"
 )
 
-// trim drops what is older than a time or beyond a size, oldest first. Where the consumer had not
-// taken all of it, lost is the id of the first event that it will never get.
+// trim drops what is older than a time or beyond a size, oldest first; lost is the id of the first
+// event that the consumer will never get.
 func (s *Server) trim(ctx context.Context, of id.Member, before time.Time, most int64) (lost string, err error) {
 	z, err := s.Size(ctx, of)
 	if err != nil || z.Messages == 0 {
@@ -43,13 +44,8 @@ func (s *Server) trim(ctx context.Context, of id.Member, before time.Time, most 
 	if keep == z.first {
 		return "", nil
 	}
-	c, err := s.js.Consumer(ctx, Stream(of), Durable)
-	if err != nil {
-		return "", fmt.Errorf("direct: trim: %w", err)
-	}
-	taken := c.CachedInfo().AckFloor.Stream
-	for taken+1 < keep {
-		h, ok, err := s.next(ctx, of, taken)
+	for at := z.first - 1; at+1 < keep; {
+		h, ok, err := s.next(ctx, of, at)
 		if err != nil {
 			return "", err
 		}
@@ -60,7 +56,7 @@ func (s *Server) trim(ctx context.Context, of id.Member, before time.Time, most 
 			lost = h.ID
 			break
 		}
-		taken = h.sequence
+		at = h.sequence
 	}
 	stream, err := s.stream(ctx, of)
 	if err != nil {
@@ -80,14 +76,11 @@ func (s *Server) tellGap(ctx context.Context, of id.Member, body []byte) error {
 		return err
 	}
 	last, err := stream.GetLastMsgForSubject(ctx, gapSubject(of))
-	if err == nil {
-		c, err := s.js.Consumer(ctx, Stream(of), Durable)
-		if err != nil {
-			return fmt.Errorf("direct: gap: %w", err)
-		}
-		if last.Sequence > c.CachedInfo().AckFloor.Stream {
-			body = last.Data
-		}
+	switch {
+	case err == nil:
+		body = last.Data
+	case !errors.Is(err, jetstream.ErrMsgNotFound):
+		return fmt.Errorf("direct: gap: %w", err)
 	}
 	return s.publish(ctx, of, &nats.Msg{Subject: gapSubject(of), Data: body})
 }

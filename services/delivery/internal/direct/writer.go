@@ -272,22 +272,27 @@ func (w *Writer) look(l *lane, after catalog.Mark, most int) (events []catalog.E
 // write puts an event on a feed. What the feed has of the same thing is erased first, where that
 // says more than that the thing is gone: the record may say less now than it did.
 func (w *Writer) write(ctx context.Context, l *lane, e *catalog.Event) error {
-	if e.Item.Subscription != "" {
-		return nil // an alarm is of no record: it is told on the other exits
-	}
-	part := cmp.Or(string(e.Item.Sighting), string(e.Item.Notice))
+	about, part := thing(&e.Item)
 	all := e.Type == catalog.Withdrawn || e.Type == catalog.Expired || e.Type == catalog.Gone
 	first := e.Type == "indicator."+catalog.VerbPublished && !e.Revised
 	if !first {
-		if err := w.o.Server.Erase(ctx, l.feed.Member, e.Item.ID, part, all); err != nil {
+		if err := w.o.Server.Erase(ctx, l.feed.Member, about, part, all); err != nil {
 			return err
 		}
 	}
 	w.o.Shown(l.feed.Member, []catalog.Item{e.Item})
 	name := e.Mark.Seal(w.o.Sealer, l.viewer)
 	return w.o.Server.Write(ctx, l.feed.Member, Message{
-		Record: e.Item.ID, Part: part, Masked: e.Item.Masked, ID: name, Body: body(name, e),
+		About: about, Part: part, Masked: e.Item.Masked, ID: name, Body: body(name, e),
 	})
+}
+
+// thing is what an item is about, and what of it.
+func thing(i *catalog.Item) (about, part string) {
+	if i.Subscription != "" {
+		return string(i.Subscription), "alarm"
+	}
+	return string(i.ID), cmp.Or(string(i.Sighting), string(i.Notice))
 }
 
 // body is the object of the change feed.
@@ -316,7 +321,7 @@ func (w *Writer) again(ctx context.Context, l *lane) error {
 			return nil
 		}
 		l.sweep = h.sequence
-		if h.Record == "" {
+		if h.About == "" {
 			continue
 		}
 		if err := w.judge(ctx, l, &h); err != nil {
@@ -330,18 +335,22 @@ func (w *Writer) judge(ctx context.Context, l *lane, h *held) error {
 	mark, ok := catalog.OpenMark(w.o.Sealer, l.viewer, h.ID)
 	if ok {
 		events, _, _ := w.look(l, mark-1, 1)
-		ok = len(events) > 0 && events[0].Mark == mark && events[0].Item.ID == h.Record
+		ok = len(events) > 0 && events[0].Mark == mark
+		if ok {
+			about, part := thing(&events[0].Item)
+			ok = about == h.About && part == h.Part
+		}
 		if ok && !more(events[0].Item.Masked, h.Masked) {
 			return nil
 		}
 		if ok {
-			if err := w.o.Server.Erase(ctx, l.feed.Member, h.Record, h.Part, false); err != nil {
+			if err := w.o.Server.Erase(ctx, l.feed.Member, h.About, h.Part, false); err != nil {
 				return err
 			}
 			return w.write(ctx, l, &events[0])
 		}
 	}
-	return w.o.Server.Erase(ctx, l.feed.Member, h.Record, h.Part, false)
+	return w.o.Server.Erase(ctx, l.feed.Member, h.About, h.Part, false)
 }
 
 // more reports whether a mask has a class that another has not.

@@ -106,7 +106,7 @@ func (d *Door) toFeed(ctx context.Context, f feed.Feed) contract.Feed {
 	if err != nil {
 		return out
 	}
-	kept, untaken := int(z.Messages), int(z.Untaken)
-	out.Kept, out.Untaken, out.OldestAt = &kept, &untaken, unless(z.Oldest.IsZero(), z.Oldest.UTC())
+	kept := int(z.Messages)
+	out.Kept, out.OldestAt = &kept, unless(z.Oldest.IsZero(), z.Oldest.UTC())
 	return out
 }

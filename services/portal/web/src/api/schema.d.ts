@@ -1886,6 +1886,120 @@ export interface paths {
         patch: operations["changeSubscription"];
         trace?: never;
     };
+    "/v1/subscriptions/{subscription}/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A subscription's id.
+                 * @example sub_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                subscription: components["parameters"]["SubscriptionPath"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List what a subscription's endpoint has refused for good
+         * @description Events that were answered 413 or 415, or three times 400 or 422: the rest went on without them. In the order in which they happened; without what was in them, which is decided when one is sent again. Kept for 30 days, at most 1,000: with more the subscription is disabled.
+         */
+        get: operations["listDeadLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/{subscription}/dead-letters/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A subscription's id.
+                 * @example sub_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                subscription: components["parameters"]["SubscriptionPath"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send all dead letters again
+         * @description Each as it stands when it is sent, under the `webhook-id` it had, beside what happens. Those that are taken are gone from the list, and so are those that may not be told any more; those that are refused again stay. The attempts are among the deliveries. A subscription that is not active sends them once it is.
+         */
+        post: operations["resendDeadLetters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/{subscription}/dead-letters/{letter}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A subscription's id.
+                 * @example sub_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                subscription: components["parameters"]["SubscriptionPath"];
+                /**
+                 * @description The `webhook_id` of a dead letter.
+                 * @example msg_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                letter: components["parameters"]["LetterPath"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget a dead letter
+         * @description It is not sent again.
+         */
+        delete: operations["deleteDeadLetter"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/{subscription}/dead-letters/{letter}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A subscription's id.
+                 * @example sub_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                subscription: components["parameters"]["SubscriptionPath"];
+                /**
+                 * @description The `webhook_id` of a dead letter.
+                 * @example msg_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                letter: components["parameters"]["LetterPath"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a dead letter again
+         * @description As `/dead-letters/resend`, one alone.
+         */
+        post: operations["resendDeadLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/subscriptions/{subscription}/deliveries": {
         parameters: {
             query?: never;
@@ -1955,7 +2069,7 @@ export interface paths {
         put?: never;
         /**
          * Send again from a point
-         * @description The cursor is set back: all that the member may see now, and the filter wants, is sent again after that point, each event under the `webhook-id` it had. `from` is a time, an event's `id`, or a change feed's cursor.
+         * @description Beside what happens, and slower: all that the member may see now, and the filter wants, is sent again from that point up to now, each event under the `webhook-id` it had. How far it has come is in `progress` of the subscription. It ends one that is under way. `from` is a time, an event's `id`, or a change feed's cursor.
          */
         post: operations["replaySubscription"];
         delete?: never;
@@ -2152,6 +2266,20 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What the caller's member is told of a subscription of its own. */
+        Alarm: {
+            /** @description How many attempts have failed, one after another. */
+            attempts: number;
+            /** @description How much of the way to being disabled it has gone. */
+            percent: number;
+            /** @description What went wrong last, in words. */
+            reason: string;
+            /**
+             * @description Its id.
+             * @example sub_6yq3m5k7x2v4t8znb9c1d0f2gh
+             */
+            subscription: string;
+        };
         /**
          * @description How much of the publisher others learn; by a name, by a pseudonym that differs from viewer to viewer, or nothing.
          * @default named
@@ -2222,8 +2350,8 @@ export interface components {
         Basis: "test_purchase" | "expert_examination" | "customs_or_court" | "marketplace_confirmation" | "image_match" | "report";
         /** @description Something that the caller is to be told. The same object as a webhook's body and an SSE event's data (events/asyncapi.yaml). */
         Change: {
-            /** @description The indicator, the sighting or the notice, as the caller may see it now; of an indicator that it may no longer read, the id alone. */
-            data: components["schemas"]["Indicator"] | components["schemas"]["Recalled"] | components["schemas"]["Sighting"] | components["schemas"]["Notice"];
+            /** @description The indicator, the sighting, the notice or the alarm, as the caller may see it now; of an indicator that it may no longer read, the id alone. */
+            data: components["schemas"]["Indicator"] | components["schemas"]["Recalled"] | components["schemas"]["Sighting"] | components["schemas"]["Notice"] | components["schemas"]["Alarm"];
             /** @description The event's sealed position: a cursor. */
             id: string;
             /**
@@ -2240,10 +2368,10 @@ export interface components {
             next_cursor: string;
         };
         /**
-         * @description What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over, an audience widened to it). `indicator.revised`: it says something else now. `indicator.shared`, `indicator.restricted`: its publisher has widened or narrowed whom it is for. `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. `indicator.erased`: nothing of it is left. `indicator.disputed`, `indicator.upheld`: it is contested, and was and stands; one that was taken down is `indicator.withdrawn`, with all that may be read of it. `indicator.held`, `indicator.refused`: to its publisher alone, it waits for a steward, and was not let out. `sighting.added`, `sighting.retracted`: somebody saw it again or did not, or takes that back; `data` is the sighting. `notice.matched`: another member's screening met what the caller published; `data` is the notice. Others will come; pass over those that you do not know.
+         * @description What happened. `indicator.published`: it is there for the caller, newly or again, whether by its publisher or by a right (a task force joined, an embargo over, an audience widened to it). `indicator.revised`: it says something else now. `indicator.shared`, `indicator.restricted`: its publisher has widened or narrowed whom it is for. `indicator.revoked`: its publisher took it back. `indicator.withdrawn`: the caller may no longer read it. `indicator.expired`: its validity is over. `indicator.erased`: nothing of it is left. `indicator.disputed`, `indicator.upheld`: it is contested, and was and stands; one that was taken down is `indicator.withdrawn`, with all that may be read of it. `indicator.held`, `indicator.refused`: to its publisher alone, it waits for a steward, and was not let out. `sighting.added`, `sighting.retracted`: somebody saw it again or did not, or takes that back; `data` is the sighting. `notice.matched`: another member's screening met what the caller published; `data` is the notice. `subscription.failing`, `subscription.disabled`: an endpoint of the caller's member fails, or is told no more. Others will come; pass over those that you do not know.
          * @enum {string}
          */
-        ChangeType: "indicator.published" | "indicator.revised" | "indicator.shared" | "indicator.restricted" | "indicator.revoked" | "indicator.withdrawn" | "indicator.expired" | "indicator.disputed" | "indicator.upheld" | "indicator.held" | "indicator.refused" | "indicator.erased" | "sighting.added" | "sighting.retracted" | "notice.matched";
+        ChangeType: "indicator.published" | "indicator.revised" | "indicator.shared" | "indicator.restricted" | "indicator.revoked" | "indicator.withdrawn" | "indicator.expired" | "indicator.disputed" | "indicator.upheld" | "indicator.held" | "indicator.refused" | "indicator.erased" | "sighting.added" | "sighting.retracted" | "notice.matched" | "subscription.failing" | "subscription.disabled";
         /** @description An API key without its secret. */
         Credential: {
             /**
@@ -2334,6 +2462,43 @@ export interface components {
             name: string;
             /** @description What it may be used for. */
             scopes: components["schemas"]["CredentialScope"][];
+        };
+        /** @description An event that an endpoint has refused. */
+        DeadLetter: {
+            /** @description How often it was sent. */
+            attempts: number;
+            /** @description Why it was refused. */
+            error?: string;
+            /**
+             * @description The type of event.
+             * @example indicator.published
+             */
+            event: string;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            event_at: string;
+            /** @description The endpoint's HTTP status. */
+            status?: number;
+            /**
+             * Format: date-time
+             * @description When it was sent last.
+             */
+            tried_at: string;
+            /** @description It is to be sent again. */
+            wanted: boolean;
+            /**
+             * @description The `webhook-id` header of the event.
+             * @example msg_6yq3m5k7x2v4t8znb9c1d0f2gh
+             */
+            webhook_id: string;
+        };
+        /** @description A page of dead letters. */
+        DeadLetterPage: {
+            items: components["schemas"]["DeadLetter"][];
+            /** @description The `cursor` of the next page; null at the end. */
+            next_cursor: string | null;
         };
         /** @description One decision. */
         Decision: {
@@ -2646,7 +2811,7 @@ export interface components {
              */
             etag: string;
             /**
-             * @description Messages that it holds. Absent while that is not known.
+             * @description Messages that it holds, which are those that are not acknowledged. Absent until clients can connect.
              * @example 120
              */
             kept?: number;
@@ -2670,11 +2835,6 @@ export interface components {
              * @example feed.market-b.>
              */
             subjects: string;
-            /**
-             * @description Of these, those that the consumer has not acknowledged.
-             * @example 3
-             */
-            untaken?: number;
         };
         /** @description Something in a text that members must not tell each other. */
         Finding: {
@@ -4139,6 +4299,21 @@ export interface components {
             /** @description A time (RFC 3339), the `id` of an event, or a cursor of the change feed. */
             from: string;
         };
+        /** @description The last replay. */
+        ReplayProgress: {
+            /**
+             * Format: date-time
+             * @description When it was done; absent while it is under way.
+             */
+            ended_at?: string;
+            /** @description How many events it has told. */
+            events: number;
+        };
+        /** @description What will be sent again. */
+        Resending: {
+            /** @description How many. */
+            wanted: number;
+        };
         /**
          * @description Why fewer may see it; `other` where it is left out.
          * @enum {string}
@@ -4567,6 +4742,7 @@ export interface components {
             modified_at: string;
             /** @description What it is for. */
             name?: string;
+            progress?: components["schemas"]["SubscriptionProgress"];
             /** @description Of `v1a`: what signatures are checked with, `whpk_` and base64 of 32 bytes (RFC 8032). */
             public_key?: string;
             /** @description The most posts a second; 0: no limit. */
@@ -4668,6 +4844,19 @@ export interface components {
             items: components["schemas"]["Subscription"][];
             /** @description The `cursor` of the next page; null at the end. */
             next_cursor: string | null;
+        };
+        /** @description How it goes, as of some second ago. */
+        SubscriptionProgress: {
+            /** @description How many attempts have failed, one after another, since one was taken. */
+            failed_attempts: number;
+            /** @description Why the last one failed. */
+            last_error?: string;
+            /**
+             * Format: date-time
+             * @description When the next attempt is made.
+             */
+            next_at?: string;
+            replay?: components["schemas"]["ReplayProgress"];
         };
         /** @description How often, and when, an endpoint that fails is tried again. */
         SubscriptionRetry: {
@@ -5117,6 +5306,11 @@ export interface components {
         IndicatorPath: string;
         /** @description The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After. */
         LedgerPosition: string;
+        /**
+         * @description The `webhook_id` of a dead letter.
+         * @example msg_6yq3m5k7x2v4t8znb9c1d0f2gh
+         */
+        LetterPath: string;
         /**
          * @description How many items a page holds at most, 1 to 1000. Anything else is 400 `parameter-invalid`.
          * @example 100
@@ -10129,6 +10323,161 @@ export interface operations {
             415: components["responses"]["MediaType"];
             422: components["responses"]["Invalid"];
             428: components["responses"]["PreconditionRequired"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listDeadLetters: {
+        parameters: {
+            query?: {
+                /**
+                 * @description How many items a page holds at most, 1 to 1000. Anything else is 400 `parameter-invalid`.
+                 * @example 100
+                 */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next_cursor` of the page before. It is sealed: it works for the same caller and the same filters only. Any other string is 400 `parameter-invalid`. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description A subscription's id.
+                 * @example sub_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                subscription: components["parameters"]["SubscriptionPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    Link: components["headers"]["Link"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetterPage"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    resendDeadLetters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A subscription's id.
+                 * @example sub_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                subscription: components["parameters"]["SubscriptionPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They will be sent. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "wanted": 12
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Resending"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    deleteDeadLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A subscription's id.
+                 * @example sub_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                subscription: components["parameters"]["SubscriptionPath"];
+                /**
+                 * @description The `webhook_id` of a dead letter.
+                 * @example msg_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                letter: components["parameters"]["LetterPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    resendDeadLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A subscription's id.
+                 * @example sub_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                subscription: components["parameters"]["SubscriptionPath"];
+                /**
+                 * @description The `webhook_id` of a dead letter.
+                 * @example msg_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                letter: components["parameters"]["LetterPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It will be sent. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "wanted": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Resending"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooMany"];
             503: components["responses"]["Unavailable"];
         };
