@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -43,6 +44,7 @@ func TestMain(m *testing.M) {
 //	arrives WHO TYPE              the next webhook at WHO's sink ($SINK_WHO) is TYPE, and its
 //	                              signature verifies with the secret in $SECRET_WHO; body in `body`
 //	silence WHO DURATION          nothing comes to WHO's sink
+//	answers WHO CODE              what WHO's sink answers from now on
 //	stop                          the hub ends; its data is in .hub
 //	stream WHO open|next TYPE|silence DURATION     WHO's SSE stream
 //	nats WHO open|refused|next TYPE|silence DURATION|ends      WHO's own NATS client; what is next is acknowledged
@@ -67,6 +69,7 @@ func TestStories(t *testing.T) {
 			"save":    func(ts *testscript.TestScript, _ bool, a []string) { story(ts).save(ts, a) },
 			"same":    func(ts *testscript.TestScript, _ bool, a []string) { same(ts, a[0], a[1]) },
 			"arrives": func(ts *testscript.TestScript, _ bool, a []string) { story(ts).arrives(ts, a[0], a[1]) },
+			"answers": func(ts *testscript.TestScript, _ bool, a []string) { story(ts).answers(ts, a[0], a[1]) },
 			"silence": func(ts *testscript.TestScript, _ bool, a []string) { story(ts).silence(ts, a[0], a[1]) },
 			"stop":    func(ts *testscript.TestScript, _ bool, _ []string) { story(ts).end() },
 			"nats":    func(ts *testscript.TestScript, _ bool, a []string) { story(ts).nats(ts, a) },
@@ -100,6 +103,7 @@ type telling struct {
 type sink struct {
 	server *httptest.Server
 	got    chan hook
+	status atomic.Int32 // that it answers
 }
 
 type hook struct {
@@ -109,14 +113,16 @@ type hook struct {
 
 func newSink() *sink {
 	s := &sink{got: make(chan hook, 1000)}
+	s.status.Store(http.StatusNoContent)
 	s.server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		b, err := io.ReadAll(r.Body)
 		if err != nil {
 			w.WriteHeader(http.StatusBadRequest)
 			return
 		}
+		status := int(s.status.Load()) // as of now: who hears of it may have another answered next
 		s.got <- hook{header: r.Header.Clone(), body: b}
-		w.WriteHeader(http.StatusNoContent)
+		w.WriteHeader(status)
 	}))
 	return s
 }
@@ -330,6 +336,12 @@ func (s *telling) arrives(ts *testscript.TestScript, who, kind string) {
 	case <-time.After(10 * time.Second):
 		ts.Fatalf("no webhook for %s", who)
 	}
+}
+
+func (s *telling) answers(ts *testscript.TestScript, who, code string) {
+	status, err := strconv.Atoi(code)
+	ts.Check(err)
+	s.sinks[who].status.Store(int32(status))
 }
 
 func (s *telling) silence(ts *testscript.TestScript, who, wait string) {

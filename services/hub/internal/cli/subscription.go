@@ -27,13 +27,14 @@ type subscribed struct {
 func subscriptionCommand(io IO) *cobra.Command {
 	var r remote
 	c := &cobra.Command{
-		Use: "subscription", Short: "Be told by webhook: add, change, verify, rotate, test, pause, resume and delete subscriptions",
+		Use: "subscription", Short: "Be told by webhook: add, change, verify, rotate, test, pause, resume, replay and delete subscriptions",
 		Long: "A subscription is an endpoint of yours that the hub tells of events: signed POSTs (Standard Webhooks).\n" +
 			"What checks the signatures, in Go, JavaScript and Python, is in api/webhook.",
 		Args: cobra.ArbitraryArgs, RunE: needsVerb,
 	}
 	c.AddCommand(addSubscription(io, &r), listSubscriptions(io, &r), showSubscription(io, &r), changeSubscription(io, &r),
 		verifySubscription(io, &r), rotateSubscription(io, &r), testSubscription(io, &r), deleteSubscription(io, &r),
+		replaySubscription(io, &r), listDeadLetters(io, &r), resendDeadLetters(io, &r), forgetDeadLetter(io, &r),
 		onSubscription(io, &r, "pause", "Stop it where it is; nothing is lost", "is paused"),
 		onSubscription(io, &r, "resume", "Let it go on from where it stopped", "goes on"),
 		onSubscription(io, &r, "retire", "Stop signing with the keys that were replaced", "is signed with its newest key alone"))
