@@ -11,6 +11,8 @@ export default defineConfig({
     emptyOutDir: false, // .gitkeep stays; "npm run build" takes the old assets away first
     assetsInlineLimit: 0, // the page's policy takes fonts from this host alone
     modulePreload: { polyfill: false },
+    // What every screen begins with, as one: small files compress badly.
+    rolldownOptions: { output: { advancedChunks: { groups: [{ name: 'base', test: /node_modules\/(react|react-dom|scheduler|react-i18next|i18next|openapi-fetch|use-sync-external-store|@tanstack\/(?!react-table|table-core)[^/]+)\//, priority: 1 }] } } },
     chunkSizeWarningLimit: 700,
   },
   server: { proxy: { '/v1': 'http://127.0.0.1:8080', '/session': 'http://127.0.0.1:8080' } },

@@ -11,6 +11,12 @@ export const screens = [
     name: 'indicator-share', as: 'jane-a', path: (made) => `/ui/indicators/${made.shop.id}`, ready: '[role=dialog] dl',
     then: async (page) => { await page.getByRole('tab').nth(3).click(); await page.getByRole('button', { name: 'Share with more' }).click(); await page.getByRole('textbox', { name: 'Why' }).waitFor(); },
   },
+  { name: 'publish', as: 'jane-a', path: () => '/ui/publish', ready: 'form', then: async (page) => { await page.getByLabel('Value').first().fill('aurore-clearance.example'); await page.getByText('TLP:GREEN').click(); await page.getByText('would know of it').waitFor(); } },
+  { name: 'publish-wrong', as: 'jane-a', path: () => '/ui/publish', ready: 'form', misses: ['422'], then: async (page) => { await page.getByLabel('Value').first().fill('not a domain'); await page.getByLabel('Note').click(); await page.getByText('not right yet').waitFor(); } },
+  { name: 'webhooks', as: 'jane-a', path: () => '/ui/webhooks', ready: 'main ul li' },
+  { name: 'webhook', as: 'jane-a', path: (made) => `/ui/webhooks/${made.hook.id}`, ready: '[role=dialog] dl', then: (page) => page.getByText('Delivered').first().waitFor() },
+  { name: 'webhook-add', as: 'jane-a', path: () => '/ui/webhooks', ready: 'main ul li', then: async (page) => { await page.getByRole('button', { name: 'Add an endpoint' }).click(); await page.getByRole('textbox', { name: 'Address' }).waitFor(); } },
+  { name: 'webhooks-none', as: 'nora-n', path: () => '/ui/webhooks', ready: 'h2' },
   { name: 'palette', as: 'jane-a', path: () => '/ui/indicators', ready: 'table tbody tr, ul li', then: async (page) => { await page.keyboard.press('Control+k'); await page.getByPlaceholder(/Go to a screen/).waitFor(); } },
   { name: 'preferences', as: 'jane-a', path: () => '/ui/indicators', ready: 'table tbody tr, ul li', then: async (page, { narrow }) => {
     if (narrow) await page.locator('header button').first().click();

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { check, open, path, person, visit } from './browser.mjs';
 import { alliance, start } from './hub.mjs';
 import { screens } from './screens.mjs';
-import { indicators } from './world.mjs';
+import { indicators, webhooks } from './world.mjs';
 
 const skip = path || process.env.CI ? false : 'no Chromium here: set CHROMIUM, or install it';
 let hub, browser, made;
@@ -13,10 +13,12 @@ before(async () => {
   if (skip) return;
   hub = await start();
   browser = await open();
-  made = await indicators(hub, await alliance(hub));
+  const keys = await alliance(hub);
+  made = await webhooks(hub, keys, await indicators(hub, keys));
 });
 after(async () => {
   await browser?.close();
+  await made?.end();
   await hub?.end();
 });
 
@@ -42,6 +44,15 @@ test('the binary serves the page and its assets, and a missing asset is none', {
   assert.equal(script.status, 200);
   assert.match(script.headers.get('cache-control'), /immutable/);
   assert.equal((await fetch(`${hub.url}/ui/assets/index-00000000.js`)).status, 404);
+});
+
+test('it takes less than 200 kB of script to begin', { skip }, async () => {
+  const { page, context } = await person(browser, hub, 'jane-a');
+  await page.goto(`${hub.url}/ui/indicators`);
+  await page.locator('table tbody tr').first().waitFor();
+  const size = await page.evaluate(() => performance.getEntriesByType('resource').filter((r) => r.name.endsWith('.js')).reduce((sum, r) => sum + r.encodedBodySize, 0));
+  assert.ok(size > 0 && size < 200_000, `${size} bytes`);
+  await context.close();
 });
 
 test('in three languages', { skip }, async () => {

@@ -3,12 +3,14 @@ import { mkdir } from 'node:fs/promises';
 import { open, settle, visit } from './browser.mjs';
 import { alliance, start } from './hub.mjs';
 import { screens } from './screens.mjs';
-import { indicators } from './world.mjs';
+import { indicators, webhooks } from './world.mjs';
 
 const hub = await start();
 const browser = await open();
+let made;
 try {
-  const made = await indicators(hub, await alliance(hub));
+  const keys = await alliance(hub);
+  made = await webhooks(hub, keys, await indicators(hub, keys));
   const into = new URL('../shots/', import.meta.url).pathname;
   await mkdir(into, { recursive: true });
   for (const theme of ['light', 'dark']) {
@@ -21,5 +23,6 @@ try {
   }
 } finally {
   await browser.close();
+  await made?.end();
   await hub.end();
 }

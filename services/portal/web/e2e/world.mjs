@@ -1,5 +1,19 @@
+import { createServer } from 'node:http';
+
 // Something to look at: invented sellers of invented brands, in many states.
 const soon = (days) => new Date(Date.now() + days * 86_400_000).toISOString();
+
+// endpoint is a server that takes what it is sent; answer(n) is the status of the nth post.
+export async function endpoint(answer = () => 204) {
+  const got = [];
+  const server = createServer((req, res) => {
+    let body = '';
+    req.on('data', (b) => { body += b; });
+    req.on('end', () => { got.push({ headers: req.headers, body }); res.writeHead(answer(got.length)).end(); });
+  });
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  return { url: `http://127.0.0.1:${server.address().port}/hook`, got, close: () => new Promise((done) => { server.closeAllConnections(); server.close(done); }) };
+}
 
 export async function indicators(hub, keys) {
   const publish = (member, draft) => hub.ask(keys[member], 'POST', '/v1/indicators', draft);
@@ -27,4 +41,17 @@ export async function indicators(hub, keys) {
     });
   }
   return made;
+}
+
+// webhooks are two endpoints of maison-a: one takes all, one is down.
+export async function webhooks(hub, keys, made) {
+  const well = await endpoint();
+  const down = await endpoint(() => 503);
+  const add = (draft) => hub.ask(keys['maison-a'], 'POST', '/v1/subscriptions', draft);
+  made.hook = await add({ name: 'Takedown desk', url: well.url, filter: { types: ['domain', 'store_url'], min_confidence: 60 } });
+  made.down = await add({ name: 'Data lake', url: down.url, format: 'cloudevents', signing: 'v1a' });
+  await hub.ask(keys['maison-a'], 'POST', `/v1/subscriptions/${made.hook.id}/test`);
+  await hub.ask(keys['maison-a'], 'POST', '/v1/indicators', { observable: { type: 'domain', value: 'aurore-flash-sale.example' }, brands: ['maison-aurore'], infringement: 'counterfeit', confidence: 81, tlp: 'green' });
+  const end = () => Promise.all([well.close(), down.close()]);
+  return { ...made, end };
 }

@@ -1,10 +1,8 @@
 import '@fontsource-variable/inter';
 import '@fontsource-variable/jetbrains-mono';
 import '@mantine/core/styles.layer.css';
-import '@mantine/notifications/styles.layer.css';
 import './styles.css';
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { setNonce } from 'get-nonce';
@@ -14,6 +12,7 @@ import { queries } from './api/queries';
 import { speak } from './i18n';
 import { router } from './router';
 import { theme, variables } from './theme';
+import { Told } from './ui/told';
 
 // The page's policy lets in styles that carry this answer's nonce, and no others.
 const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '';
@@ -24,7 +23,7 @@ await speak();
 createRoot(document.getElementById('root')!).render(
   <MantineProvider theme={theme} cssVariablesResolver={variables} colorSchemeManager={scheme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
     <QueryClientProvider client={queries}>
-      <Notifications position="bottom-right" />
+      <Told />
       <Suspense>
         <RouterProvider router={router} />
       </Suspense>

@@ -1,5 +1,5 @@
 // How Entente looks: petrol and copper on cool paper, or on ink.
-import { ActionIcon, Badge, Button, type CSSVariablesResolver, createTheme, Drawer, type MantineColorsTuple, Modal, NavLink, Paper, Table, Tabs, Tooltip } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 
 const petrol: MantineColorsTuple = ['#e8f4f2', '#cfe7e4', '#a2d1cb', '#6fb8b0', '#45a198', '#269088', '#12807a', '#0b6b66', '#085955', '#044643'];
 const copper: MantineColorsTuple = ['#fdf3e7', '#f8e4cb', '#efc796', '#e6a85c', '#de8f30', '#c97916', '#a35f0a', '#8a4f07', '#6f3f06', '#553005'];
@@ -25,17 +25,19 @@ export const theme = createTheme({
   cursorType: 'pointer',
   focusRing: 'auto',
   respectReducedMotion: true,
+  // By name alone: what a screen does not use is not loaded.
   components: {
-    Button: Button.extend({ defaultProps: { size: 'sm' }, styles: { label: { fontWeight: 560 } } }),
-    ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 'lg' } }),
-    Badge: Badge.extend({ defaultProps: { variant: 'default', radius: 'sm' }, styles: { root: { textTransform: 'none', fontWeight: 500 } } }),
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, withArrow: true } }),
-    Drawer: Drawer.extend({ defaultProps: { overlayProps: { backgroundOpacity: 0.3 } } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 } } }),
-    Paper: Paper.extend({ defaultProps: { withBorder: true } }),
-    NavLink: NavLink.extend({ defaultProps: { variant: 'light' } }),
-    Table: Table.extend({ defaultProps: { verticalSpacing: 'sm', horizontalSpacing: 'md' } }),
-    Tabs: Tabs.extend({ styles: { tab: { fontWeight: 540 } } }),
+    Button: { defaultProps: { size: 'sm' }, styles: { label: { fontWeight: 560 } } },
+    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 'lg' } },
+    InputWrapper: { styles: { label: { marginBottom: 5, fontWeight: 540 }, description: { marginBottom: 5, fontSize: 'var(--mantine-font-size-xs)' } } },
+    Badge: { defaultProps: { variant: 'default', radius: 'sm' }, styles: { root: { textTransform: 'none', fontWeight: 500 } } },
+    Tooltip: { defaultProps: { openDelay: 350, withArrow: true } },
+    Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.3 } } },
+    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 } } },
+    Paper: { defaultProps: { withBorder: true } },
+    NavLink: { defaultProps: { variant: 'light' } },
+    Table: { defaultProps: { verticalSpacing: 'sm', horizontalSpacing: 'md' } },
+    Tabs: { styles: { tab: { fontWeight: 540 } } },
   },
 });
 

@@ -1,7 +1,9 @@
 import 'i18next';
 import type common from './common.en';
 import type indicators from '../screens/indicators/messages.en';
+import type publish from '../screens/publish/messages.en';
 import type signIn from '../screens/sign-in/messages.en';
+import type webhooks from '../screens/webhooks/messages.en';
 
 // What there is to say, so that tsc knows a word that is not there. A new screen adds its own.
 declare module 'i18next' {
@@ -10,7 +12,9 @@ declare module 'i18next' {
     resources: {
       common: typeof common;
       indicators: typeof indicators;
+      publish: typeof publish;
       'sign-in': typeof signIn;
+      webhooks: typeof webhooks;
     };
   }
 }

@@ -1,5 +1,5 @@
 // The route table: one entry a screen. To add a screen see ../../README.md.
-import { IconFingerprint } from '@tabler/icons-react';
+import { IconFingerprint, IconSend2, IconWebhook } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Schemas } from '../api/client';
 import type common from '../i18n/common.en';
@@ -22,6 +22,13 @@ export interface Screen {
 // The order is that of the navigation, and the first that a person may open is where they begin.
 export const screens: Screen[] = [
   { name: 'indicators', path: '/indicators/{-$indicator}', at: '/indicators', group: 'work', icon: IconFingerprint, scope: 'read', load: () => import('./indicators') },
+  { name: 'publish', path: '/publish', at: '/publish', group: 'work', icon: IconSend2, scope: 'publish', only: ofMember, load: () => import('./publish') },
+  { name: 'webhooks', path: '/webhooks/{-$subscription}', at: '/webhooks', group: 'connect', icon: IconWebhook, scope: 'subscribe', only: ofMember, load: () => import('./webhooks') },
 ];
+
+// ofMember: who acts for the alliance publishes nothing and subscribes to nothing.
+function ofMember(me: Me) {
+  return me.member !== undefined && !me.person?.roles.some((r) => r === 'admin' || r === 'steward' || r === 'auditor');
+}
 
 export const opens = (s: Screen, me: Me) => (!s.scope || me.scopes.includes(s.scope)) && (!s.only || s.only(me));

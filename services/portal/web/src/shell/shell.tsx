@@ -1,5 +1,5 @@
 // The app's shell: navigation, command palette, the person's menu, and the screen.
-import { AppShell, Burger, Kbd, NavLink, UnstyledButton } from '@mantine/core';
+import { Burger, Kbd, NavLink, UnstyledButton } from '@mantine/core';
 import { useDisclosure, useHotkeys, useMediaQuery } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -90,25 +90,25 @@ function Frame({ screens, nav, children }: { screens: Screen[]; nav: (close: () 
     ['/', () => document.querySelector<HTMLInputElement>('input[type=search]')?.focus()],
   ] : []);
   return (
-    <AppShell layout="alt" header={{ height: 56 }} navbar={{ width: 236, breakpoint: 'sm', collapsed: { mobile: !open } }}>
+    <>
       <a className="skip" href="#content">{t('skip')}</a>
-      <AppShell.Header className={css.header}>
-        <Burger hiddenFrom="sm" opened={open} onClick={menu.toggle} size="sm" aria-label={t('nav.open')} />
-        <UnstyledButton className={css.search} onClick={() => (wanted ? void import('@mantine/spotlight').then((m) => m.spotlight.open()) : palette.open())}>
-          <IconSearch size={16} aria-hidden />
-          <span>{t('palette.open')}</span>
-          {!narrow && <Kbd size="xs">{/mac/i.test(navigator.platform) ? '⌘' : 'Ctrl'} K</Kbd>}
-        </UnstyledButton>
-      </AppShell.Header>
-      <AppShell.Navbar className={css.navbar} aria-label={t('nav.label')}>
-        {open && <Burger hiddenFrom="sm" opened onClick={menu.close} size="sm" aria-label={t('do.close')} style={{ alignSelf: 'flex-end' }} />}
+      <nav className={css.navbar} aria-label={t('nav.label')} data-open={open || undefined} onKeyDown={(e) => { if (e.key === 'Escape') menu.close(); }}>
+        <Burger hiddenFrom="sm" className={css.shut} opened onClick={menu.close} size="sm" aria-label={t('do.close')} />
         {nav(menu.close)}
-      </AppShell.Navbar>
-      <AppShell.Main className={css.main} id="content" tabIndex={-1}>
-        <div className={css.content}><Suspense fallback={<Rows />}>{children}</Suspense></div>
-      </AppShell.Main>
+      </nav>
+      <div className={css.main}>
+        <header className={css.header}>
+          <Burger hiddenFrom="sm" opened={false} onClick={menu.open} size="sm" aria-label={t('nav.open')} aria-expanded={open} />
+          <UnstyledButton className={css.search} onClick={() => (wanted ? void import('@mantine/spotlight').then((m) => m.spotlight.open()) : palette.open())}>
+            <IconSearch size={16} aria-hidden />
+            <span>{t('palette.open')}</span>
+            {!narrow && <Kbd size="xs">{/mac/i.test(navigator.platform) ? '⌘' : 'Ctrl'} K</Kbd>}
+          </UnstyledButton>
+        </header>
+        <main className={css.content} id="content" tabIndex={-1}><Suspense fallback={<Rows />}>{children}</Suspense></main>
+      </div>
       {wanted && <Suspense><Palette screens={screens} /></Suspense>}
       {help && <Suspense><Help close={helping.close} /></Suspense>}
-    </AppShell>
+    </>
   );
 }

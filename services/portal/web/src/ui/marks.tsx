@@ -1,5 +1,5 @@
 // The small signs that all screens share: labels, states, values.
-import { ActionIcon, CopyButton, Tooltip } from '@mantine/core';
+import { ActionIcon, CopyButton } from '@mantine/core';
 import {
   IconBrandAppstore, IconBuilding, IconBuildingBank, IconBuildingStore, IconCertificate, IconCheck, IconCopy, IconCreditCard, IconCurrencyBitcoin,
   IconFingerprint, IconLink, IconLock, IconMail, IconMapPin, IconNetwork, IconPackage, IconBarcode, IconPhone, IconPhoto, IconShoppingBag, IconUser, IconAt, IconWorld, IconTag,
@@ -16,9 +16,7 @@ const tlp = { clear: '#ffffff', green: '#33ff00', amber: '#ffc000', 'amber+stric
 export function Tlp({ mark }: { mark: Schemas['TLP'] }) {
   const { t } = useTranslation();
   return (
-    <Tooltip label={t(`tlp.${mark}`)} multiline maw={280}>
-      <span className={css.tlp} style={{ color: tlp[mark] }}>TLP:{mark.toUpperCase()}</span>
-    </Tooltip>
+    <span className={css.tlp} style={{ color: tlp[mark] }} title={t(`tlp.${mark}`)}>TLP:{mark.toUpperCase()}</span>
   );
 }
 
@@ -53,9 +51,7 @@ export function Confidence({ of }: { of?: number }) {
 export function Restricted() {
   const { t } = useTranslation();
   return (
-    <Tooltip label={t('restrictedHelp')}>
-      <span className={css.restricted}><IconLock size={13} aria-hidden />{t('restricted')}</span>
-    </Tooltip>
+    <span className={css.restricted} title={t('restrictedHelp')}><IconLock size={13} aria-hidden />{t('restricted')}</span>
   );
 }
 
@@ -86,9 +82,7 @@ export function Copy({ value, label }: { value: string; label?: string }) {
   return (
     <CopyButton value={value}>
       {({ copied, copy }) => (
-        <Tooltip label={copied ? t('do.copied') : (label ?? t('do.copyValue'))}>
-          <ActionIcon size="sm" onClick={copy} aria-label={label ?? t('do.copyValue')}>{copied ? <IconCheck size={15} /> : <IconCopy size={15} />}</ActionIcon>
-        </Tooltip>
+        <ActionIcon size="sm" onClick={copy} title={label ?? t('do.copyValue')} aria-label={copied ? t('do.copied') : (label ?? t('do.copyValue'))}>{copied ? <IconCheck size={15} /> : <IconCopy size={15} />}</ActionIcon>
       )}
     </CopyButton>
   );

@@ -1,5 +1,4 @@
 // Times in the person's zone and language.
-import { Tooltip } from '@mantine/core';
 import { useSettings } from '../settings';
 
 const steps: [Intl.RelativeTimeFormatUnit, number][] = [['year', 31_557_600], ['month', 2_629_800], ['week', 604_800], ['day', 86_400], ['hour', 3600], ['minute', 60]];
@@ -24,9 +23,7 @@ export function useTime() {
 export function Ago({ at }: { at: string }) {
   const time = useTime();
   return (
-    <Tooltip label={time.full(at)}>
-      <time dateTime={at}>{time.ago(at)}</time>
-    </Tooltip>
+    <time dateTime={at} title={time.full(at)}>{time.ago(at)}</time>
   );
 }
 

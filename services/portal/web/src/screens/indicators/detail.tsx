@@ -61,7 +61,7 @@ function Facts({ of: i, names, own }: Props & { of: Schemas['Indicator'] }) {
     [t('note'), i.note ? <div className={css.note}>{i.note}</div> : hidden('evidence') && <Restricted />],
     [t('tags'), i.tags?.length ? <Group gap={5}>{i.tags.map((x) => <Badge key={x}>{x}</Badge>)}</Group> : null],
     [t('links'), i.links?.length ? i.links.map((l) => <div key={l.type + l.value}><span className="label">{t(`common:type.${l.type}`)} · {t(`common:relation.${l.relation}`)}</span><br /><Value type={l.type} value={l.value} copy /></div>) : hidden('pii') && <Restricted />],
-    [t('corroboration'), !!i.corroboration && i.corroboration > 1 && t('corroborated', { n: number(i.corroboration) })],
+    [t('corroboration'), !!i.corroboration && i.corroboration > 1 && t('corroborated', { count: i.corroboration, n: number(i.corroboration) })],
     [t('reason'), i.reason],
     [t('firstSeen'), i.first_seen && time.day(i.first_seen)],
     [t('validUntil'), i.valid_until && time.day(i.valid_until)],

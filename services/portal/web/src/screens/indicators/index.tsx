@@ -1,13 +1,14 @@
 // The indicators that the person may see: asked for by facets and words, one open beside them.
-import { Button, CloseButton, Drawer, NativeSelect, TextInput, Tooltip } from '@mantine/core';
+import { Button, CloseButton, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback, useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconAdjustmentsHorizontal, IconDownload, IconFingerprint, IconPlus, IconSearch, IconZoomExclamation } from '@tabler/icons-react';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe, useNames } from '../../api/queries';
 import { Page } from '../../shell/page';
 import { Empty, Failed, Rows } from '../../ui/say';
+import { Side } from '../../ui/side';
 import { useNumber } from '../../ui/when';
 import { Chips, Facets } from './facets';
 import { opens, screens } from '../table';
@@ -39,9 +40,7 @@ export default function Indicators() {
   return (
     <Page title={t('title')} about={t('about')} actions={
       <>
-        <Tooltip label={t('exportHelp')} multiline maw={300}>
-          <Button component="a" variant="default" href={exportPath(filters)} download="indicators.ndjson" leftSection={<IconDownload size={17} />}>{t('export')}</Button>
-        </Tooltip>
+        <Button component="a" variant="default" title={t('exportHelp')} href={exportPath(filters)} download="indicators.ndjson" leftSection={<IconDownload size={17} />}>{t('export')}</Button>
         {may && <Button leftSection={<IconPlus size={17} />} onClick={() => void go({ to: '/publish' } as never)}>{t('publish')}</Button>}
       </>
     }>
@@ -53,7 +52,7 @@ export default function Indicators() {
             <NativeSelect aria-label={t('sort')} value={filters.sort ?? ''} onChange={(e) => set({ sort: e.currentTarget.value === 'modified' ? 'modified' : undefined })}
               data={[{ value: '', label: t('byCreated') }, { value: 'modified', label: t('byModified') }]} />
             {!wide && <Button variant="default" leftSection={<IconAdjustmentsHorizontal size={17} />} onClick={panel.open}>{on ? t('filtersOn', { n: number(on) }) : t('filters')}</Button>}
-            <span className="label num" role="status">{counts.data && (counts.data.total ? t('results', { n: number(counts.data.total) }) : t('resultsNone'))}</span>
+            <span className="label num" role="status">{counts.data && (counts.data.total ? t('results', { count: counts.data.total, n: number(counts.data.total) }) : t('resultsNone'))}</span>
           </div>
           <Chips {...{ filters, set, clear, names }} />
           {found.isPending ? <Rows /> : found.isError ? <Failed error={found.error} retry={() => void found.refetch()} /> : rows.length === 0 ? (
@@ -67,12 +66,8 @@ export default function Indicators() {
           )}
         </section>
       </div>
-      <Drawer opened={filtering && !wide} onClose={panel.close} title={t('filters')} position="bottom" size="80%" closeButtonProps={{ 'aria-label': t('common:do.close') }}>
-        <Facets {...{ filters, set, names }} counts={counts.data} />
-      </Drawer>
-      <Drawer opened={!!open} onClose={() => show()} position="right" size={600} title={t('detail')} closeButtonProps={{ 'aria-label': t('common:do.close') }}>
-        {open && <Suspense fallback={<Rows n={6} />}><Detail key={open} id={open} close={() => show()} names={names} own={me?.member?.id} /></Suspense>}
-      </Drawer>
+      {filtering && !wide && <Side close={panel.close} title={t('filters')} position="bottom" size="80%"><Facets {...{ filters, set, names }} counts={counts.data} /></Side>}
+      {open && <Side close={() => show()} title={t('detail')}><Detail key={open} id={open} close={() => show()} names={names} own={me?.member?.id} /></Side>}
     </Page>
   );
 }

@@ -1,11 +1,11 @@
 import { Button, Group, Modal, Select, Stack, Textarea } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, match, type Schemas } from '../../api/client';
 import { queries } from '../../api/queries';
 import { Trouble } from '../../ui/say';
+import { told } from '../../ui/told';
 
 const codes = ['false_positive', 'duplicate', 'resolved', 'rights_transferred', 'data_error', 'legal', 'other'] as const;
 
@@ -15,7 +15,7 @@ export function Revoke({ of: i, close }: { of: Schemas['Indicator']; close: () =
   const [code, setCode] = useState<(typeof codes)[number]>('false_positive');
   const send = useMutation({
     mutationFn: () => api.POST('/v1/indicators/{indicator}/revoke', { params: { path: { indicator: i.id }, header: match(i) }, body: { reason: reason.trim(), reason_code: code } }),
-    onSuccess: () => { void queries.invalidateQueries({ queryKey: ['indicators'] }); notifications.show({ message: t('revoked') }); close(); },
+    onSuccess: () => { void queries.invalidateQueries({ queryKey: ['indicators'] }); void told(t('revoked')); close(); },
   });
   return (
     <Modal opened onClose={close} title={t('revokeTitle')} closeButtonProps={{ 'aria-label': t('common:do.close') }}>

@@ -1,6 +1,5 @@
 // Changing whom an indicator is for: what will come of it is shown before, and has to be agreed to.
 import { Button, Group, Modal, MultiSelect, Select, Stack, Textarea } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
@@ -8,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { api, match, type Schemas, sure } from '../../api/client';
 import { queries, useMe, type useNames } from '../../api/queries';
 import { Rows, Trouble } from '../../ui/say';
+import { told } from '../../ui/told';
 import css from './indicators.module.css';
 import { draftOf, useReaders } from './query';
 
@@ -41,7 +41,7 @@ export function Share({ of: i, verb, names, close }: { of: Schemas['Indicator'];
       return wide ? api.POST('/v1/indicators/{indicator}/share', { ...change, body: { ...body, reason_code: code as 'other' } })
         : api.POST('/v1/indicators/{indicator}/restrict', { ...change, body: { ...body, reason_code: code as 'other' } });
     },
-    onSuccess: () => { void queries.invalidateQueries({ queryKey: ['indicators'] }); notifications.show({ message: t(wide ? 'share.shared' : 'share.restricted') }); close(); },
+    onSuccess: () => { void queries.invalidateQueries({ queryKey: ['indicators'] }); void told(t(wide ? 'share.shared' : 'share.restricted')); close(); },
     onError: () => setSure(false),
   });
   const others = [...names.members.values()].filter((m) => m.id !== me?.member?.id).map((m) => ({ value: m.id, label: m.name }));
@@ -67,7 +67,7 @@ export function Share({ of: i, verb, names, close }: { of: Schemas['Indicator'];
           </Group>
         </Stack>
       </Modal>
-      <Modal opened={sure_} onClose={() => setSure(false)} title={t(`share.confirm${word}`, { n })} closeButtonProps={{ 'aria-label': t('common:do.close') }}>
+      <Modal opened={sure_} onClose={() => setSure(false)} title={t(`share.confirm${word}`, { count: n, n })} closeButtonProps={{ 'aria-label': t('common:do.close') }}>
         <Stack>
           <Change gains={gains} loses={loses} name={names.member} />
           <p style={{ margin: 0 }}>{t(n === 0 ? 'share.sameHelp' : wide ? 'share.cannotUndo' : 'share.recall')}</p>

@@ -1,6 +1,5 @@
 import { Badge, Button, Group, Modal, NumberInput, Radio, Stack, Textarea } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
 import { IconEye } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -9,6 +8,7 @@ import { api, type Schemas } from '../../api/client';
 import { queries, useMe, type useNames } from '../../api/queries';
 import { Restricted, Tlp, Value } from '../../ui/marks';
 import { Empty, Failed, Rows, Trouble } from '../../ui/say';
+import { told } from '../../ui/told';
 import { Ago } from '../../ui/when';
 import css from './indicators.module.css';
 import { useSightings } from './query';
@@ -50,7 +50,7 @@ function Say({ of, close }: { of: Schemas['Indicator']; close: () => void }) {
   const [said, set] = useState<Schemas['SightingDraft']>({ type: 'seen', audience: 'publisher' });
   const send = useMutation({
     mutationFn: () => api.POST('/v1/indicators/{indicator}/sightings', { params: { path: { indicator: of.id } }, body: { ...said, note: said.note || undefined } }),
-    onSuccess: () => { void queries.invalidateQueries({ queryKey: ['indicators'] }); notifications.show({ message: t('sightSaid') }); close(); },
+    onSuccess: () => { void queries.invalidateQueries({ queryKey: ['indicators'] }); void told(t('sightSaid')); close(); },
   });
   return (
     <Modal opened onClose={close} title={t('sight')} closeButtonProps={{ 'aria-label': t('common:do.close') }}>

@@ -1,0 +1,71 @@
+import { Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, match, type Schemas, sure } from '../../api/client';
+import { queries } from '../../api/queries';
+import { Trouble } from '../../ui/say';
+import { told } from '../../ui/told';
+import type { Subscription } from './query';
+
+const again = () => void queries.invalidateQueries({ queryKey: ['webhooks'] });
+
+function Ask({ title, close, error, children, yes, busy, bad, run }: { title: string; close: () => void; error: unknown; children: React.ReactNode; yes: string; busy: boolean; bad?: boolean; run: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <Modal opened onClose={close} title={title} closeButtonProps={{ 'aria-label': t('do.close') }}>
+      <Stack>
+        {children}
+        <Trouble error={error} />
+        <Group justify="flex-end"><Button variant="default" data-autofocus onClick={close}>{t('do.cancel')}</Button><Button color={bad ? 'red' : undefined} loading={busy} onClick={run}>{yes}</Button></Group>
+      </Stack>
+    </Modal>
+  );
+}
+
+export function Replay({ of, close }: { of: Subscription; close: () => void }) {
+  const { t } = useTranslation('webhooks');
+  const [from, set] = useState(new Date(Date.now() - 3_600_000).toISOString().slice(0, 16));
+  const send = useMutation({
+    mutationFn: () => api.POST('/v1/subscriptions/{subscription}/replay', { params: { path: { subscription: of.id } }, body: { from: new Date(`${from}Z`).toISOString() } }),
+    onSuccess: () => { again(); void told(t('replayed')); close(); },
+  });
+  return (
+    <Ask title={t('replayTitle')} close={close} error={send.error} yes={t('replayYes')} busy={send.isPending} run={() => send.mutate()}>
+      <p style={{ margin: 0 }}>{t('replayHelp')}</p>
+      <TextInput type="datetime-local" label={`${t('replayFrom')} (UTC)`} value={from} onChange={(e) => set(e.currentTarget.value)} />
+    </Ask>
+  );
+}
+
+const overlaps = { d1: 86_400, h1: 3600, d7: 604_800, none: 0 } as const;
+
+export function Rotate({ of, close, kept }: { of: Subscription; close: () => void; kept: (s: Schemas['SubscriptionWithSecret']) => void }) {
+  const { t } = useTranslation('webhooks');
+  const [overlap, set] = useState<keyof typeof overlaps>('d1');
+  const send = useMutation({
+    mutationFn: () => sure(api.POST('/v1/subscriptions/{subscription}/rotate', { params: { path: { subscription: of.id }, header: match(of) }, body: { overlap_s: overlaps[overlap] } })),
+    onSuccess: (s) => { again(); close(); kept(s as Schemas['SubscriptionWithSecret']); },
+  });
+  return (
+    <Ask title={t('rotateTitle')} close={close} error={send.error} yes={t('rotate')} busy={send.isPending} run={() => send.mutate()}>
+      <p style={{ margin: 0 }}>{t('rotateHelp')}</p>
+      <Radio.Group label={t('rotateOverlap')} value={overlap} onChange={(v) => set(v as 'd1')}>
+        <Stack gap={8} mt={6}>{(['h1', 'd1', 'd7', 'none'] as const).map((o) => <Radio key={o} value={o} label={t(`overlap.${o}`)} />)}</Stack>
+      </Radio.Group>
+    </Ask>
+  );
+}
+
+export function Remove({ of, close, gone }: { of: Subscription; close: () => void; gone: () => void }) {
+  const { t } = useTranslation('webhooks');
+  const send = useMutation({
+    mutationFn: () => api.DELETE('/v1/subscriptions/{subscription}', { params: { path: { subscription: of.id }, header: match(of) } }),
+    onSuccess: () => { void queries.invalidateQueries({ queryKey: ['webhooks', 'list'] }); void told(t('removed')); close(); gone(); },
+  });
+  return (
+    <Ask title={t('removeTitle')} close={close} error={send.error} yes={t('removeYes')} busy={send.isPending} bad run={() => send.mutate()}>
+      <p style={{ margin: 0 }}>{t('removeHelp')}</p>
+    </Ask>
+  );
+}
