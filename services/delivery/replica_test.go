@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"syscall"
 	"testing"
 	"time"
 
@@ -57,6 +58,13 @@ func (h *house) replica(t *testing.T, binary, name string) *replica {
 	return r
 }
 
+func (r *replica) signal(t *testing.T, s os.Signal) {
+	t.Helper()
+	if err := r.cmd.Process.Signal(s); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func (r *replica) kill() {
 	_ = r.cmd.Process.Kill()
 	_ = r.cmd.Wait()
@@ -72,9 +80,10 @@ func freeAddress(t *testing.T) string {
 	return l.Addr().String()
 }
 
-// TestReplicas has three processes share forty subscriptions, kills one of them (SIGKILL) while events
-// are under way, and wants every endpoint told of every event, in order, and twice only under
-// the same webhook-id.
+// TestReplicas has three processes share forty subscriptions. While events are under way it stops one of them (SIGSTOP) for
+// so long that others take its shares on, kills another (SIGKILL), and lets the first go on, which believes that it
+// holds what it held. Every endpoint is to be told of every event, in order, and twice only under the same
+// webhook-id.
 func TestReplicas(t *testing.T) {
 	binary := filepath.Join(t.TempDir(), "delivery")
 	if out, err := exec.CommandContext(t.Context(), "go", "build", "-o", binary, "./cmd/delivery").CombinedOutput(); err != nil {
@@ -88,19 +97,24 @@ func TestReplicas(t *testing.T) {
 		h.make("market-b", fmt.Sprintf(`{"url":%q}`, sinks[n].URL))
 	}
 	a := h.replica(t, binary, "a")
-	h.replica(t, binary, "b")
+	b := h.replica(t, binary, "b")
+	troubles := []struct {
+		at time.Duration
+		do func()
+	}{
+		{5 * time.Second, func() { b.signal(t, syscall.SIGSTOP) }},
+		{11 * time.Second, a.kill},
+		{14 * time.Second, func() { b.signal(t, syscall.SIGCONT) }},
+	}
 	var want []string
-	stop := time.Now().Add(20 * time.Second)
-	killed := false
-	for time.Now().Before(stop) {
+	for began := time.Now(); time.Since(began) < 20*time.Second; time.Sleep(20 * time.Millisecond) {
 		i := h.indicator()
 		h.append(draft(i, catalog.VerbPublished, 0))
 		want = append(want, string(i.ID))
-		if !killed && time.Until(stop) < 9*time.Second {
-			a.kill()
-			killed = true
+		if len(troubles) > 0 && time.Since(began) > troubles[0].at {
+			troubles[0].do()
+			troubles = troubles[1:]
 		}
-		time.Sleep(20 * time.Millisecond)
 	}
 	for n, s := range sinks {
 		within(t, fmt.Sprintf("endpoint %d is not told of all", n), func() bool { return len(firstOf(s)) >= len(want) })

@@ -3,6 +3,9 @@ package exchange_test
 import (
 	"strings"
 	"testing"
+
+	"github.com/entente-hub/entente/shared/directory"
+	"github.com/entente-hub/entente/shared/ledger"
 )
 
 // TestProtections: a member's lists are its own to read, and warn or stop the others; of a test buyer
@@ -76,6 +79,15 @@ func TestPreview(t *testing.T) {
 	if p.str("outcome") != "published" || !strings.Contains(string(p.body), `"readers":[{"member":"market-b"`) || strings.Contains(string(p.body), "carrier-c") ||
 		!strings.Contains(string(p.body), `"list":"attribution:brand"`) || strings.Contains(string(p.body), `"source"`) {
 		t.Errorf("got %s", p.body)
+	}
+	m, _ := h.p.Directory.Member("brand-a")
+	m.Name = "Maison Belle"
+	h.put(ledger.KindMember, "brand-a", m.Position, directory.EncodeMember(m))
+	for brand, want := range map[string]int{"maison-belle": 1, "maison-bell": 0} {
+		p := h.call("brand-a", "POST", "/v1/indicators/preview", strings.Replace(amber, `"brands":["brand-a"]`, `"brands":["`+brand+`"]`, 1)).is(200)
+		if got := strings.Count(string(p.body), `"list":"attribution:brand"`); got != want {
+			t.Errorf("%s: %d warnings: %s", brand, got, p.body)
+		}
 	}
 	h.call("market-b", "GET", "/v1/indicators?type=domain&value=previewed.example", "").is(200)
 	if got := h.call("brand-a", "GET", "/v1/indicators", "").is(200); strings.Contains(string(got.body), "previewed") {

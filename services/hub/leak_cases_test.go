@@ -59,7 +59,7 @@ var leaks = []leak{
 	{what: "a webhook's retry after a revocation", tests: "TestLeakEffectAtOnce"},
 	{what: "caches", tests: "TestLeakNothingIsCached"},
 	{what: "a search index or a near match", tests: "TestModel TestLeakMasked TestLeakHostile TestLeakMatrix TestLeakScreening TestLeakRanges TestLeakLookalikes TestScreenLookalikesHide", guard: `near|similar|suggest|autocomplet`},
-	{what: "who withheld their name", tests: "TestWithheldPublishers TestLeakWithheldIsNowhere TestLeakMaskedIsNotDelivered"},
+	{what: "who withheld their name", tests: "TestWithheldPublishers TestLeakWithheldIsNowhere TestLeakMaskedIsNotDelivered TestLeakNotices"},
 	{what: "an embargo lifted early", tests: "TestLeakEmbargoByTheSecond"},
 	{what: "a stream that stays open", tests: "TestLeakEffectAtOnce TestRightsThatMove TestFeed TestAttacks"},
 	{what: "a member that has gone", tests: "TestLeakEffectAtOnce TestLeakPeopleOfOthers"},

@@ -64,9 +64,9 @@ func newTwin(t *testing.T, key string) *twin {
 
 var (
 	// wholeWord may be a position as a client holds it, by its length, or two; randomWord is whatever else is
-	// made at random, or by a keyed hash of what is: keys and their ids, imports, subscriptions, messages.
+	// made at random, or by a keyed hash of what is: keys and their ids, imports, subscriptions, messages; and when a stream is to come back.
 	wholeWord  = regexp.MustCompile(`[A-Za-z0-9_-]+`)
-	randomWord = regexp.MustCompile(`\bent_[a-z2-7]{16}_[a-z2-7]{52}\b|\b(?:imp|sub|msg|sig|dsp|sea)_[a-z2-7]{26}\b|whsec_[A-Za-z0-9+/=]+|\b[a-z2-7]{16}\b|127\.0\.0\.1:\d+`)
+	randomWord = regexp.MustCompile(`\bent_[a-z2-7]{16}_[a-z2-7]{52}\b|\b(?:imp|sub|msg|sig|dsp|sea)_[a-z2-7]{26}\b|whsec_[A-Za-z0-9+/=]+|\b[a-z2-7]{16}\b|127\.0\.0\.1:\d+|\bretry: \d+`)
 	ofTheWay   = regexp.MustCompile(`"(?:at|next_at)":"[^"]*"|"duration_ms":\d+`) // when and how long a post was under way
 )
 

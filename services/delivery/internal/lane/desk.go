@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/entente-hub/entente/services/delivery/internal/attempt"
@@ -103,6 +104,7 @@ type Desk struct {
 	again   chan struct{} // the heap's top may have changed
 	letters chan struct{} // dead letters are wanted
 	count   counts
+	afloat  atomic.Int64 // bytes of events under way
 
 	mu      sync.Mutex
 	lanes   map[id.Subscription]*lane

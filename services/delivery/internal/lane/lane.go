@@ -77,6 +77,7 @@ type flight struct {
 	es          []catalog.Event           // nil once it has failed: they are decided on anew
 	first, last catalog.Mark
 	at          time.Time // when its first event happened
+	size        int64     // of its events, in bytes
 	number      int       // of the attempt, from 1
 	began       time.Time
 	state       state

@@ -17,6 +17,10 @@ const patience = 250 * time.Millisecond
 // maxBody is how many bytes of events go in one post; a single event may be larger.
 const maxBody = 1 << 20
 
+// maxAfloat is how many bytes of events may be under way before batches are of one event each: a thousand
+// endpoints that hang must not each hold a full one. Nobody waits for it.
+const maxAfloat = 128 << 20
+
 // run is one worker of a track: it tells the endpoint of one event after another until there is
 // none, one fails, or the subscription stops.
 func (d *Desk) run(ctx context.Context, t *track, first *found) {
@@ -34,6 +38,7 @@ func (d *Desk) run(ctx context.Context, t *track, first *found) {
 		first = nil
 		if f != nil {
 			ok = d.tell(ctx, f)
+			d.afloat.Add(-f.size)
 		}
 		turn()
 		if f != nil {
@@ -56,11 +61,11 @@ func (d *Desk) next(t *track, first *found) (f *flight, ok bool) {
 		d.mu.Unlock()
 		return nil, false
 	}
-	s := search{sub: t.of.sub, after: t.ahead, bound: d.bound(t), most: t.of.batch(), others: t.beyond()}
+	s := search{sub: t.of.sub, after: t.ahead, bound: d.bound(t), most: d.batch(t.of), others: t.beyond()}
 	epoch := t.epoch
 	d.mu.Unlock()
 	if first != nil && first.epoch == epoch && first.sub.Position == s.sub.Position && s.most == 1 {
-		s.es = []catalog.Event{first.e}
+		s.es, s.size = []catalog.Event{first.e}, int64(first.e.Item.Len())
 	} else {
 		s.look(d.o.Teller)
 	}
@@ -75,8 +80,9 @@ func (d *Desk) next(t *track, first *found) (f *flight, ok bool) {
 		t.workers--
 		return nil, false
 	}
-	f = &flight{track: t, epoch: epoch, sub: s.sub, es: s.es, first: s.es[0].Mark, last: s.es[len(s.es)-1].Mark, at: s.es[0].At}
+	f = &flight{track: t, epoch: epoch, sub: s.sub, es: s.es, first: s.es[0].Mark, last: s.es[len(s.es)-1].Mark, at: s.es[0].At, size: s.size}
 	t.depart(f)
+	d.afloat.Add(f.size)
 	if t.of.trouble.failed == 0 && t.workers < s.sub.Concurrency && t.ahead < d.bound(t) {
 		t.workers++
 		d.running.Add(1)
@@ -85,13 +91,21 @@ func (d *Desk) next(t *track, first *found) (f *flight, ok bool) {
 	return f, true
 }
 
-// batch is how many events go in a post of a lane.
+// batch is how many events go in a post of a lane at most.
 func (l *lane) batch() int {
 	most := max(1, l.sub.Batch.MaxEvents)
 	if l.most > 0 {
 		return min(most, l.most)
 	}
 	return most
+}
+
+// batch is how many events go in a lane's next post.
+func (d *Desk) batch(l *lane) int {
+	if d.afloat.Load() > maxAfloat {
+		return 1
+	}
+	return l.batch()
 }
 
 // gathers parks a track whose post is to wait for more events to go with the first. d.mu is held.
@@ -115,6 +129,7 @@ type search struct {
 	others       []*flight // beyond after: not looked for again, but those that failed
 
 	es     []catalog.Event
+	size   int64 // of them, in bytes
 	looked catalog.Mark
 	full   bool // it ends where it must
 }
@@ -122,7 +137,6 @@ type search struct {
 // look collects events up to the bound, to the most that go together, or to where another flight
 // begins. What failed together is tried together.
 func (s *search) look(from Teller) {
-	size := 0
 	for after := s.after; ; {
 		found, looked := from.Some(&s.sub, after, s.most-len(s.es))
 		again := false
@@ -141,11 +155,12 @@ func (s *search) look(from Teller) {
 				s.looked = f.last
 				break
 			}
-			if size += e.Item.Len(); len(s.es) > 0 && (size > maxBody || f != s.at(s.es[0].Mark)) {
+			size := int64(e.Item.Len())
+			if len(s.es) > 0 && (s.size+size > maxBody || f != s.at(s.es[0].Mark)) {
 				s.full = true
 				return
 			}
-			s.es = append(s.es, *e)
+			s.es, s.size = append(s.es, *e), s.size+size
 		}
 		if again {
 			continue

@@ -44,9 +44,9 @@ type Attachment struct {
 
 // Erase leaves nothing of an indicator but a tombstone: it is gone from every list, those who had it are
 // told by its id alone, its earlier states on the ledger are overwritten, and what hangs on it with
-// them. Its publisher can, and for a court or for whom the data is about an admin or a steward of
-// the alliance, who needs no second person: it is told who did. The tombstone is written before anything is overwritten; what is
-// not overwritten when this returns is so later (Janitor).
+// them. Its publisher can, and for a court or for whom the data is about (GDPR, Article 17) an admin or
+// a steward of the alliance, who needs no second person: the publisher is told who did. The tombstone is
+// written before anything is overwritten; what is not overwritten when this returns is so later (Janitor).
 //
 // It returns what own does, ErrNotFound to one who oversees where there is nothing, ErrScope to whoever
 // is neither, then ErrErased, ErrInvalid, the ledger's errors.

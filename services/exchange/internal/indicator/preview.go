@@ -4,6 +4,8 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"strings"
+	"unicode"
 
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/catalog"
@@ -124,14 +126,16 @@ func sourceOf(a catalog.Attribution) string {
 	return ""
 }
 
-// unnamed warns of a brand that names a publisher all the same: it has the member's name, or is one
-// of its marks and nobody else's.
+// unnamed warns of a brand that names a publisher all the same: it has the member's id or name, or is
+// one of its marks and nobody else's.
 func (b *Book) unnamed(i *catalog.Indicator) {
 	if i.Attribution == catalog.Named {
 		return
 	}
+	publisher, _ := b.Directory.Member(i.Publisher)
+	name := strings.Join(strings.FieldsFunc(strings.ToLower(publisher.Name), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }), "-")
 	for n, brand := range i.Brands {
-		mine := brand == string(i.Publisher)
+		mine := brand == string(i.Publisher) || brand == name
 		if b.Guard != nil && !mine {
 			mine = slices.Equal(b.Guard.Claims(brand), []id.Member{i.Publisher})
 		}
