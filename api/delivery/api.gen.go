@@ -21,6 +21,42 @@ import (
 	"github.com/oapi-codegen/runtime"
 )
 
+// Defines values for DeliveryFailure.
+const (
+	Blocked  DeliveryFailure = "blocked"
+	Broken   DeliveryFailure = "broken"
+	DNS      DeliveryFailure = "dns"
+	Redirect DeliveryFailure = "redirect"
+	Refused  DeliveryFailure = "refused"
+	Status   DeliveryFailure = "status"
+	TLS      DeliveryFailure = "tls"
+	Timeout  DeliveryFailure = "timeout"
+)
+
+// Valid indicates whether the value is a known member of the DeliveryFailure enum.
+func (e DeliveryFailure) Valid() bool {
+	switch e {
+	case Blocked:
+		return true
+	case Broken:
+		return true
+	case DNS:
+		return true
+	case Redirect:
+		return true
+	case Refused:
+		return true
+	case Status:
+		return true
+	case TLS:
+		return true
+	case Timeout:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for DeliveryState.
 const (
 	Delivered DeliveryState = "delivered"
@@ -36,6 +72,21 @@ func (e DeliveryState) Valid() bool {
 	case Failed:
 		return true
 	case Retrying:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for HolderChannel.
+const (
+	Webhook HolderChannel = "webhook"
+)
+
+// Valid indicates whether the value is a known member of the HolderChannel enum.
+func (e HolderChannel) Valid() bool {
+	switch e {
+	case Webhook:
 		return true
 	default:
 		return false
@@ -140,7 +191,7 @@ type DeadLetterPage struct {
 	NextCursor *string `json:"next_cursor"`
 }
 
-// Delivery One attempt at telling an endpoint of one event.
+// Delivery One attempt at telling an endpoint of one event, or of several in a batch.
 type Delivery struct {
 	// At When it was sent.
 	At time.Time `json:"at"`
@@ -154,8 +205,17 @@ type Delivery struct {
 	// Error Why it failed.
 	Error *string `json:"error,omitempty"`
 
-	// Event The type of event.
+	// Event The type of event, or `batch`.
 	Event string `json:"event"`
+
+	// Failure Why an attempt failed; `status` is any answer that is neither 2xx nor 3xx.
+	Failure *DeliveryFailure `json:"failure,omitempty"`
+
+	// ID Opaque; absent until it is in the log.
+	ID *string `json:"id,omitempty"`
+
+	// Indicator What it told of; absent for a test and for a batch.
+	Indicator *string `json:"indicator,omitempty"`
 
 	// NextAt When it will be tried again.
 	NextAt *time.Time `json:"next_at,omitempty"`
@@ -170,6 +230,87 @@ type Delivery struct {
 	WebhookID string `json:"webhook_id"`
 }
 
+// DeliveryDetail One attempt, whole.
+type DeliveryDetail struct {
+	// At When it was sent.
+	At time.Time `json:"at"`
+
+	// Attempt Which attempt it was, from 1.
+	Attempt int `json:"attempt"`
+
+	// DurationMs How long it took, in milliseconds.
+	DurationMs int64 `json:"duration_ms"`
+
+	// Error Why it failed.
+	Error *string `json:"error,omitempty"`
+
+	// Event The type of event, or `batch`.
+	Event string `json:"event"`
+
+	// Failure Why an attempt failed; `status` is any answer that is neither 2xx nor 3xx.
+	Failure *DeliveryFailure `json:"failure,omitempty"`
+
+	// ID Opaque.
+	ID *string `json:"id,omitempty"`
+
+	// NextAt When it will be tried again.
+	NextAt *time.Time `json:"next_at,omitempty"`
+
+	// Request What was sent, but for its body.
+	Request *DeliveryRequest `json:"request,omitempty"`
+
+	// Response What the endpoint answered. At most 2 KiB of headers and of the body are kept.
+	Response *DeliveryResponse `json:"response,omitempty"`
+
+	// State A `retrying` one will be tried again at `next_at`; a `failed` one will not.
+	State DeliveryState `json:"state"`
+
+	// Status The endpoint's HTTP status; absent where it did not answer.
+	Status *int `json:"status,omitempty"`
+
+	// Told What it told of; empty for a test.
+	Told []DeliveryTold `json:"told"`
+
+	// WebhookID The `webhook-id` header.
+	WebhookID string `json:"webhook_id"`
+}
+
+// DeliveryExplanation Why an indicator was, or was not, delivered to a member.
+type DeliveryExplanation struct {
+	// Allowed Policy lets the member see it now.
+	Allowed bool `json:"allowed"`
+
+	// CompleteSince What was sent before is not known.
+	CompleteSince time.Time `json:"complete_since"`
+
+	// Holder A member that was sent the indicator.
+	Holder *Holder `json:"holder,omitempty"`
+
+	// Indicator Its id.
+	Indicator string `json:"indicator"`
+
+	// Member To whom.
+	Member string `json:"member"`
+
+	// Rule The line that allows it, or, to whoever oversees, that forbids it.
+	Rule *string `json:"rule,omitempty"`
+
+	// Subscriptions Absent to the publisher.
+	Subscriptions []DeliveryVerdict `json:"subscriptions,omitempty"`
+}
+
+// DeliveryFailure Why an attempt failed; `status` is any answer that is neither 2xx nor 3xx.
+type DeliveryFailure string
+
+// DeliveryHeader A header; a value that is masked is `***`.
+type DeliveryHeader struct {
+	// Name Its name.
+	Name string `json:"name"`
+
+	// Value Its value.
+	Value string `json:"value"`
+}
+
 // DeliveryPage A page of attempts.
 type DeliveryPage struct {
 	Items []Delivery `json:"items"`
@@ -178,8 +319,86 @@ type DeliveryPage struct {
 	NextCursor *string `json:"next_cursor"`
 }
 
+// DeliveryRequest What was sent, but for its body.
+type DeliveryRequest struct {
+	Headers []DeliveryHeader `json:"headers"`
+
+	// Method Always POST.
+	Method string `json:"method"`
+
+	// URL Where to.
+	URL string `json:"url"`
+}
+
+// DeliveryResponse What the endpoint answered. At most 2 KiB of headers and of the body are kept.
+type DeliveryResponse struct {
+	// Body Its beginning, as text; absent where it was empty, or may not be shown.
+	Body    *string          `json:"body,omitempty"`
+	Headers []DeliveryHeader `json:"headers"`
+
+	// Status The HTTP status.
+	Status int `json:"status"`
+
+	// Truncated There was more.
+	Truncated *bool `json:"truncated,omitempty"`
+
+	// Withheld What it answered is not shown: what it was told of may no longer be read.
+	Withheld *bool `json:"withheld,omitempty"`
+}
+
 // DeliveryState A `retrying` one will be tried again at `next_at`; a `failed` one will not.
 type DeliveryState string
+
+// DeliveryTold One event that a post told of.
+type DeliveryTold struct {
+	// Event Its type.
+	Event string `json:"event"`
+
+	// Indicator What it is about.
+	Indicator string `json:"indicator"`
+
+	// Now The event as it would be sent now. Absent where it would not be.
+	Now json.RawMessage `json:"now,omitempty"`
+
+	// Sighting The sighting that it is about.
+	Sighting *string `json:"sighting,omitempty"`
+
+	// WebhookID The event's own.
+	WebhookID string `json:"webhook_id"`
+}
+
+// DeliveryVerdict What one subscription makes of an indicator.
+type DeliveryVerdict struct {
+	// Attempts The last ones, newest first; to its owner.
+	Attempts []Delivery `json:"attempts,omitempty"`
+
+	// Lacks The fields of the filter that do not; to its owner.
+	Lacks []string `json:"lacks,omitempty"`
+
+	// Name What it is for; to its owner.
+	Name *string `json:"name,omitempty"`
+
+	// Reason Why it is disabled; to its owner.
+	Reason *string `json:"reason,omitempty"`
+
+	// RecalledOn The day on which it took the recall.
+	RecalledOn *string `json:"recalled_on,omitempty"`
+
+	// State A `pending` one is told of nothing until its endpoint has shown that it wants to be; verify it. A `disabled` one was stopped by the hub, because the endpoint answered 410 or failed too long; resume it.
+	State SubscriptionState `json:"state"`
+
+	// Subscription Its id.
+	Subscription string `json:"subscription"`
+
+	// Taken It took the indicator; absent where it was not sent.
+	Taken *bool `json:"taken,omitempty"`
+
+	// TakenOn The day on which it did.
+	TakenOn *string `json:"taken_on,omitempty"`
+
+	// Wants The filter lets the indicator through as it stands now.
+	Wants bool `json:"wants"`
+}
 
 // Feed What a member's NATS clients follow.
 type Feed struct {
@@ -206,6 +425,39 @@ type Feed struct {
 
 	// Subjects What to subscribe to for what comes while connected, without acknowledging.
 	Subjects string `json:"subjects"`
+}
+
+// Holder A member that was sent the indicator.
+type Holder struct {
+	// Channel By which way.
+	Channel HolderChannel `json:"channel"`
+
+	// Member Who.
+	Member string `json:"member"`
+
+	// RecalledOn The day (UTC) on which it took the recall, at all of its endpoints that were sent the indicator.
+	RecalledOn *string `json:"recalled_on,omitempty"`
+
+	// Taken It said that it has it; else it may have.
+	Taken bool `json:"taken"`
+
+	// TakenOn The day (UTC) on which it did, first, or again after a recall.
+	TakenOn *string `json:"taken_on,omitempty"`
+}
+
+// HolderChannel By which way.
+type HolderChannel string
+
+// Holders Who was sent an indicator.
+type Holders struct {
+	// CompleteSince What was sent before is not known: of that, nobody is listed.
+	CompleteSince time.Time `json:"complete_since"`
+
+	// Holders By member.
+	Holders []Holder `json:"holders"`
+
+	// Indicator Its id.
+	Indicator string `json:"indicator"`
 }
 
 // Key A public key of ed25519 (RFC 8037, section 2).
@@ -527,11 +779,32 @@ type Verification struct {
 	Challenge *string `json:"challenge,omitempty"`
 }
 
+// DeliveryPath defines model for DeliveryPath.
+type DeliveryPath = string
+
+// IndicatorQuery defines model for IndicatorQuery.
+type IndicatorQuery = string
+
 // LetterPath defines model for LetterPath.
 type LetterPath = string
 
 // SubscriptionPath defines model for SubscriptionPath.
 type SubscriptionPath = string
+
+// ExplainDeliveryParams defines parameters for ExplainDelivery.
+type ExplainDeliveryParams struct {
+	// Indicator An indicator's id.
+	Indicator IndicatorQuery `form:"indicator" json:"indicator"`
+
+	// Member A member's id.
+	Member string `form:"member" json:"member"`
+}
+
+// ListHoldersParams defines parameters for ListHolders.
+type ListHoldersParams struct {
+	// Indicator An indicator's id.
+	Indicator IndicatorQuery `form:"indicator" json:"indicator"`
+}
 
 // TurnOffFeedParams defines parameters for TurnOffFeed.
 type TurnOffFeedParams struct {
@@ -610,6 +883,30 @@ type ListDeadLettersParams struct {
 
 // ListDeliveriesParams defines parameters for ListDeliveries.
 type ListDeliveriesParams struct {
+	// State How it ended.
+	State *DeliveryState `form:"state,omitempty" json:"state,omitempty"`
+
+	// Event The type of event.
+	Event *string `form:"event,omitempty" json:"event,omitempty"`
+
+	// Indicator What it told of.
+	Indicator *string `form:"indicator,omitempty" json:"indicator,omitempty"`
+
+	// WebhookID The `webhook-id` header, or an event's own in a batch.
+	WebhookID *string `form:"webhook_id,omitempty" json:"webhook_id,omitempty"`
+
+	// Status The endpoint's HTTP status.
+	Status *int `form:"status,omitempty" json:"status,omitempty"`
+
+	// Failure Why it failed.
+	Failure *DeliveryFailure `form:"failure,omitempty" json:"failure,omitempty"`
+
+	// Since Sent at or after.
+	Since *time.Time `form:"since,omitempty" json:"since,omitempty"`
+
+	// Until Sent before.
+	Until *time.Time `form:"until,omitempty" json:"until,omitempty"`
+
 	// Limit How many items a page holds at most, 1 to 1000. Anything else is 400 `parameter-invalid`.
 	Limit *externalRef0.Limit `form:"limit,omitempty" json:"limit,omitempty"`
 
@@ -755,6 +1052,20 @@ type ClientInterface interface {
 	// Corresponds with GET /.well-known/jwks/{subscription} (the `SubscriptionKeys` operationId).
 	SubscriptionKeys(ctx context.Context, subscription SubscriptionPath, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// ExplainDelivery Why an indicator was, or was not, delivered to a member
+	//
+	// To its publisher: whether policy lets the member see it, by which line, and whether it was delivered. To the member itself: what each of its subscriptions makes of it, and the last attempts. To whoever oversees the alliance and may see it: the policy's decision, and whether each subscription wants it. Nobody is told why not of an indicator that it may not see: that is a 404.
+	//
+	// Corresponds with GET /v1/deliveries/explain (the `ExplainDelivery` operationId).
+	ExplainDelivery(ctx context.Context, params *ExplainDeliveryParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListHolders Who holds an indicator
+	//
+	// Which members were sent it by webhook and took it, on which day, and which of them took its recall: for its publisher, and for whoever oversees the alliance and may see it. Which subscriptions a member has, and what they filter, is its own business. To whom else may see it, 403 `not-publisher`; to others it is a 404. Who read it in a list, the feed or a stream is not counted.
+	//
+	// Corresponds with GET /v1/deliveries/holders (the `ListHolders` operationId).
+	ListHolders(ctx context.Context, params *ListHoldersParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// TurnOffFeed Turn the member's direct feed off
 	//
 	// Needs the scopes `subscribe` and `read`. Its clients are disconnected, and what it held is deleted.
@@ -886,12 +1197,26 @@ type ClientInterface interface {
 	// Corresponds with POST /v1/subscriptions/{subscription}/dead-letters/{letter}/resend (the `ResendDeadLetter` operationId).
 	ResendDeadLetter(ctx context.Context, subscription SubscriptionPath, letter LetterPath, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// ListDeliveries List a subscription's attempts
+	// ListDeliveries Search a subscription's attempts
 	//
-	// Newest first. They are kept for a limited time; the record is the feed.
+	// Newest first; of several filters all must hold. They are kept for a limited time (whoever runs the hub sets it; a week as a rule), and may have gaps under overload; the record is the feed.
 	//
 	// Corresponds with GET /v1/subscriptions/{subscription}/deliveries (the `ListDeliveries` operationId).
 	ListDeliveries(ctx context.Context, subscription SubscriptionPath, params *ListDeliveriesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// GetDelivery Read one attempt whole
+	//
+	// With what was sent and what the endpoint answered. The body that was sent is not kept: it would be a second copy of records that may have been withdrawn or erased since. What the event would say now is in `now`, where the key may read and there is still something to say. What the endpoint answered is shown to a key that may read, and only while all that the post told of can be read: an answer may repeat what it was sent. Signatures, and the values of headers that the member added, are masked.
+	//
+	// Corresponds with GET /v1/subscriptions/{subscription}/deliveries/{delivery} (the `GetDelivery` operationId).
+	GetDelivery(ctx context.Context, subscription SubscriptionPath, delivery DeliveryPath, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ResendDelivery Send what an attempt told of again
+	//
+	// Under the `webhook-id` that it had, beside what happens, and decided anew: rights, the record and the filter are those of then. It waits among the dead letters until it is taken, or may not be told any more; the attempt is among the deliveries. Needs the scopes `subscribe` and `read`. What has no event of an indicator (a test) is 409 `delivery-void`. There is no body.
+	//
+	// Corresponds with POST /v1/subscriptions/{subscription}/deliveries/{delivery}/resend (the `ResendDelivery` operationId).
+	ResendDelivery(ctx context.Context, subscription SubscriptionPath, delivery DeliveryPath, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// PauseSubscription Pause a subscription
 	//
@@ -983,6 +1308,40 @@ type ClientInterface interface {
 // Corresponds with GET /.well-known/jwks/{subscription} (the `SubscriptionKeys` operationId).
 func (c *Client) SubscriptionKeys(ctx context.Context, subscription SubscriptionPath, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewSubscriptionKeysRequest(c.Server, subscription)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ExplainDelivery Why an indicator was, or was not, delivered to a member
+//
+// To its publisher: whether policy lets the member see it, by which line, and whether it was delivered. To the member itself: what each of its subscriptions makes of it, and the last attempts. To whoever oversees the alliance and may see it: the policy's decision, and whether each subscription wants it. Nobody is told why not of an indicator that it may not see: that is a 404.
+//
+// Corresponds with GET /v1/deliveries/explain (the `ExplainDelivery` operationId).
+func (c *Client) ExplainDelivery(ctx context.Context, params *ExplainDeliveryParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewExplainDeliveryRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListHolders Who holds an indicator
+//
+// Which members were sent it by webhook and took it, on which day, and which of them took its recall: for its publisher, and for whoever oversees the alliance and may see it. Which subscriptions a member has, and what they filter, is its own business. To whom else may see it, 403 `not-publisher`; to others it is a 404. Who read it in a list, the feed or a stream is not counted.
+//
+// Corresponds with GET /v1/deliveries/holders (the `ListHolders` operationId).
+func (c *Client) ListHolders(ctx context.Context, params *ListHoldersParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListHoldersRequest(c.Server, params)
 	if err != nil {
 		return nil, err
 	}
@@ -1294,13 +1653,47 @@ func (c *Client) ResendDeadLetter(ctx context.Context, subscription Subscription
 	return c.Client.Do(req)
 }
 
-// ListDeliveries List a subscription's attempts
+// ListDeliveries Search a subscription's attempts
 //
-// Newest first. They are kept for a limited time; the record is the feed.
+// Newest first; of several filters all must hold. They are kept for a limited time (whoever runs the hub sets it; a week as a rule), and may have gaps under overload; the record is the feed.
 //
 // Corresponds with GET /v1/subscriptions/{subscription}/deliveries (the `ListDeliveries` operationId).
 func (c *Client) ListDeliveries(ctx context.Context, subscription SubscriptionPath, params *ListDeliveriesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewListDeliveriesRequest(c.Server, subscription, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// GetDelivery Read one attempt whole
+//
+// With what was sent and what the endpoint answered. The body that was sent is not kept: it would be a second copy of records that may have been withdrawn or erased since. What the event would say now is in `now`, where the key may read and there is still something to say. What the endpoint answered is shown to a key that may read, and only while all that the post told of can be read: an answer may repeat what it was sent. Signatures, and the values of headers that the member added, are masked.
+//
+// Corresponds with GET /v1/subscriptions/{subscription}/deliveries/{delivery} (the `GetDelivery` operationId).
+func (c *Client) GetDelivery(ctx context.Context, subscription SubscriptionPath, delivery DeliveryPath, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewGetDeliveryRequest(c.Server, subscription, delivery)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ResendDelivery Send what an attempt told of again
+//
+// Under the `webhook-id` that it had, beside what happens, and decided anew: rights, the record and the filter are those of then. It waits among the dead letters until it is taken, or may not be told any more; the attempt is among the deliveries. Needs the scopes `subscribe` and `read`. What has no event of an indicator (a test) is 409 `delivery-void`. There is no body.
+//
+// Corresponds with POST /v1/subscriptions/{subscription}/deliveries/{delivery}/resend (the `ResendDelivery` operationId).
+func (c *Client) ResendDelivery(ctx context.Context, subscription SubscriptionPath, delivery DeliveryPath, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewResendDeliveryRequest(c.Server, subscription, delivery)
 	if err != nil {
 		return nil, err
 	}
@@ -1517,6 +1910,114 @@ func NewSubscriptionKeysRequest(server string, subscription SubscriptionPath) (*
 	queryURL, err := serverURL.Parse(operationPath)
 	if err != nil {
 		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewExplainDeliveryRequest constructs an http.Request for the ExplainDelivery method
+func NewExplainDeliveryRequest(server string, params *ExplainDeliveryParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/deliveries/explain")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "indicator", params.Indicator, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "member", params.Member, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewListHoldersRequest constructs an http.Request for the ListHolders method
+func NewListHoldersRequest(server string, params *ListHoldersParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/deliveries/holders")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "indicator", params.Indicator, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
 	}
 
 	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
@@ -2293,6 +2794,102 @@ func NewListDeliveriesRequest(server string, subscription SubscriptionPath, para
 		// per the OpenAPI spec (e.g. "color=blue,black,brown").
 		var rawQueryFragments []string
 
+		if params.State != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "state", *params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Event != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "event", *params.Event, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Indicator != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "indicator", *params.Indicator, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.WebhookID != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "webhook_id", *params.WebhookID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Status != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "status", *params.Status, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Failure != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "failure", *params.Failure, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Since != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "since", *params.Since, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Until != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "until", *params.Until, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: "date-time"}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
 		if params.Limit != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "limit", *params.Limit, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "integer", Format: ""}); err != nil {
@@ -2324,6 +2921,88 @@ func NewListDeliveriesRequest(server string, subscription SubscriptionPath, para
 	}
 
 	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewGetDeliveryRequest constructs an http.Request for the GetDelivery method
+func NewGetDeliveryRequest(server string, subscription SubscriptionPath, delivery DeliveryPath) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "subscription", subscription, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "delivery", delivery, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/subscriptions/%s/deliveries/%s", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewResendDeliveryRequest constructs an http.Request for the ResendDelivery method
+func NewResendDeliveryRequest(server string, subscription SubscriptionPath, delivery DeliveryPath) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "subscription", subscription, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	var pathParam1 string
+
+	pathParam1, err = runtime.StyleParamWithOptions("simple", false, "delivery", delivery, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "string", Format: ""})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/v1/subscriptions/%s/deliveries/%s/resend", pathParam0, pathParam1)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
 	if err != nil {
 		return nil, err
 	}
@@ -2762,6 +3441,24 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with GET /.well-known/jwks/{subscription} (the `SubscriptionKeys` operationId).
 	SubscriptionKeysWithResponse(ctx context.Context, subscription SubscriptionPath, reqEditors ...RequestEditorFn) (*SubscriptionKeysResponse, error)
 
+	// ExplainDeliveryWithResponse Why an indicator was, or was not, delivered to a member
+	//
+	// To its publisher: whether policy lets the member see it, by which line, and whether it was delivered. To the member itself: what each of its subscriptions makes of it, and the last attempts. To whoever oversees the alliance and may see it: the policy's decision, and whether each subscription wants it. Nobody is told why not of an indicator that it may not see: that is a 404.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/deliveries/explain (the `ExplainDelivery` operationId).
+	ExplainDeliveryWithResponse(ctx context.Context, params *ExplainDeliveryParams, reqEditors ...RequestEditorFn) (*ExplainDeliveryResponse, error)
+
+	// ListHoldersWithResponse Who holds an indicator
+	//
+	// Which members were sent it by webhook and took it, on which day, and which of them took its recall: for its publisher, and for whoever oversees the alliance and may see it. Which subscriptions a member has, and what they filter, is its own business. To whom else may see it, 403 `not-publisher`; to others it is a 404. Who read it in a list, the feed or a stream is not counted.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/deliveries/holders (the `ListHolders` operationId).
+	ListHoldersWithResponse(ctx context.Context, params *ListHoldersParams, reqEditors ...RequestEditorFn) (*ListHoldersResponse, error)
+
 	// TurnOffFeedWithResponse Turn the member's direct feed off
 	//
 	// Needs the scopes `subscribe` and `read`. Its clients are disconnected, and what it held is deleted.
@@ -2915,14 +3612,32 @@ type ClientWithResponsesInterface interface {
 	// Corresponds with POST /v1/subscriptions/{subscription}/dead-letters/{letter}/resend (the `ResendDeadLetter` operationId).
 	ResendDeadLetterWithResponse(ctx context.Context, subscription SubscriptionPath, letter LetterPath, reqEditors ...RequestEditorFn) (*ResendDeadLetterResponse, error)
 
-	// ListDeliveriesWithResponse List a subscription's attempts
+	// ListDeliveriesWithResponse Search a subscription's attempts
 	//
-	// Newest first. They are kept for a limited time; the record is the feed.
+	// Newest first; of several filters all must hold. They are kept for a limited time (whoever runs the hub sets it; a week as a rule), and may have gaps under overload; the record is the feed.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
 	// Corresponds with GET /v1/subscriptions/{subscription}/deliveries (the `ListDeliveries` operationId).
 	ListDeliveriesWithResponse(ctx context.Context, subscription SubscriptionPath, params *ListDeliveriesParams, reqEditors ...RequestEditorFn) (*ListDeliveriesResponse, error)
+
+	// GetDeliveryWithResponse Read one attempt whole
+	//
+	// With what was sent and what the endpoint answered. The body that was sent is not kept: it would be a second copy of records that may have been withdrawn or erased since. What the event would say now is in `now`, where the key may read and there is still something to say. What the endpoint answered is shown to a key that may read, and only while all that the post told of can be read: an answer may repeat what it was sent. Signatures, and the values of headers that the member added, are masked.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with GET /v1/subscriptions/{subscription}/deliveries/{delivery} (the `GetDelivery` operationId).
+	GetDeliveryWithResponse(ctx context.Context, subscription SubscriptionPath, delivery DeliveryPath, reqEditors ...RequestEditorFn) (*GetDeliveryResponse, error)
+
+	// ResendDeliveryWithResponse Send what an attempt told of again
+	//
+	// Under the `webhook-id` that it had, beside what happens, and decided anew: rights, the record and the filter are those of then. It waits among the dead letters until it is taken, or may not be told any more; the attempt is among the deliveries. Needs the scopes `subscribe` and `read`. What has no event of an indicator (a test) is 409 `delivery-void`. There is no body.
+	//
+	// Returns a wrapper object for the known response body format(s).
+	//
+	// Corresponds with POST /v1/subscriptions/{subscription}/deliveries/{delivery}/resend (the `ResendDelivery` operationId).
+	ResendDeliveryWithResponse(ctx context.Context, subscription SubscriptionPath, delivery DeliveryPath, reqEditors ...RequestEditorFn) (*ResendDeliveryResponse, error)
 
 	// PauseSubscriptionWithResponse Pause a subscription
 	//
@@ -3039,6 +3754,52 @@ func (r SubscriptionKeysResponse) Status() string {
 
 // StatusCode returns HTTPResponse.StatusCode
 func (r SubscriptionKeysResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ExplainDeliveryResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *DeliveryExplanation
+}
+
+// Status returns HTTPResponse.Status
+func (r ExplainDeliveryResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ExplainDeliveryResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ListHoldersResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *Holders
+}
+
+// Status returns HTTPResponse.Status
+func (r ListHoldersResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ListHoldersResponse) StatusCode() int {
 	if r.HTTPResponse != nil {
 		return r.HTTPResponse.StatusCode
 	}
@@ -3464,6 +4225,52 @@ func (r ListDeliveriesResponse) StatusCode() int {
 	return 0
 }
 
+type GetDeliveryResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON200 the response for an HTTP 200 `application/json` response
+	JSON200 *DeliveryDetail
+}
+
+// Status returns HTTPResponse.Status
+func (r GetDeliveryResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r GetDeliveryResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
+type ResendDeliveryResponse struct {
+	Body         []byte
+	HTTPResponse *http.Response
+	// JSON202 the response for an HTTP 202 `application/json` response
+	JSON202 *Resending
+}
+
+// Status returns HTTPResponse.Status
+func (r ResendDeliveryResponse) Status() string {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.Status
+	}
+	return http.StatusText(0)
+}
+
+// StatusCode returns HTTPResponse.StatusCode
+func (r ResendDeliveryResponse) StatusCode() int {
+	if r.HTTPResponse != nil {
+		return r.HTTPResponse.StatusCode
+	}
+	return 0
+}
+
 // PauseSubscriptionResponse200Headers the declared response headers of an HTTP 200 response for PauseSubscription
 type PauseSubscriptionResponse200Headers struct {
 	ETag           string
@@ -3686,6 +4493,36 @@ func (c *ClientWithResponses) SubscriptionKeysWithResponse(ctx context.Context, 
 		return nil, err
 	}
 	return ParseSubscriptionKeysResponse(rsp)
+}
+
+// ExplainDeliveryWithResponse Why an indicator was, or was not, delivered to a member
+//
+// To its publisher: whether policy lets the member see it, by which line, and whether it was delivered. To the member itself: what each of its subscriptions makes of it, and the last attempts. To whoever oversees the alliance and may see it: the policy's decision, and whether each subscription wants it. Nobody is told why not of an indicator that it may not see: that is a 404.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/deliveries/explain (the `ExplainDelivery` operationId).
+func (c *ClientWithResponses) ExplainDeliveryWithResponse(ctx context.Context, params *ExplainDeliveryParams, reqEditors ...RequestEditorFn) (*ExplainDeliveryResponse, error) {
+	rsp, err := c.ExplainDelivery(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseExplainDeliveryResponse(rsp)
+}
+
+// ListHoldersWithResponse Who holds an indicator
+//
+// Which members were sent it by webhook and took it, on which day, and which of them took its recall: for its publisher, and for whoever oversees the alliance and may see it. Which subscriptions a member has, and what they filter, is its own business. To whom else may see it, 403 `not-publisher`; to others it is a 404. Who read it in a list, the feed or a stream is not counted.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/deliveries/holders (the `ListHolders` operationId).
+func (c *ClientWithResponses) ListHoldersWithResponse(ctx context.Context, params *ListHoldersParams, reqEditors ...RequestEditorFn) (*ListHoldersResponse, error) {
+	rsp, err := c.ListHolders(ctx, params, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseListHoldersResponse(rsp)
 }
 
 // TurnOffFeedWithResponse Turn the member's direct feed off
@@ -3943,9 +4780,9 @@ func (c *ClientWithResponses) ResendDeadLetterWithResponse(ctx context.Context, 
 	return ParseResendDeadLetterResponse(rsp)
 }
 
-// ListDeliveriesWithResponse List a subscription's attempts
+// ListDeliveriesWithResponse Search a subscription's attempts
 //
-// Newest first. They are kept for a limited time; the record is the feed.
+// Newest first; of several filters all must hold. They are kept for a limited time (whoever runs the hub sets it; a week as a rule), and may have gaps under overload; the record is the feed.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -3956,6 +4793,36 @@ func (c *ClientWithResponses) ListDeliveriesWithResponse(ctx context.Context, su
 		return nil, err
 	}
 	return ParseListDeliveriesResponse(rsp)
+}
+
+// GetDeliveryWithResponse Read one attempt whole
+//
+// With what was sent and what the endpoint answered. The body that was sent is not kept: it would be a second copy of records that may have been withdrawn or erased since. What the event would say now is in `now`, where the key may read and there is still something to say. What the endpoint answered is shown to a key that may read, and only while all that the post told of can be read: an answer may repeat what it was sent. Signatures, and the values of headers that the member added, are masked.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with GET /v1/subscriptions/{subscription}/deliveries/{delivery} (the `GetDelivery` operationId).
+func (c *ClientWithResponses) GetDeliveryWithResponse(ctx context.Context, subscription SubscriptionPath, delivery DeliveryPath, reqEditors ...RequestEditorFn) (*GetDeliveryResponse, error) {
+	rsp, err := c.GetDelivery(ctx, subscription, delivery, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseGetDeliveryResponse(rsp)
+}
+
+// ResendDeliveryWithResponse Send what an attempt told of again
+//
+// Under the `webhook-id` that it had, beside what happens, and decided anew: rights, the record and the filter are those of then. It waits among the dead letters until it is taken, or may not be told any more; the attempt is among the deliveries. Needs the scopes `subscribe` and `read`. What has no event of an indicator (a test) is 409 `delivery-void`. There is no body.
+//
+// Returns a wrapper object for the known response body format(s).
+//
+// Corresponds with POST /v1/subscriptions/{subscription}/deliveries/{delivery}/resend (the `ResendDelivery` operationId).
+func (c *ClientWithResponses) ResendDeliveryWithResponse(ctx context.Context, subscription SubscriptionPath, delivery DeliveryPath, reqEditors ...RequestEditorFn) (*ResendDeliveryResponse, error) {
+	rsp, err := c.ResendDelivery(ctx, subscription, delivery, reqEditors...)
+	if err != nil {
+		return nil, err
+	}
+	return ParseResendDeliveryResponse(rsp)
 }
 
 // PauseSubscriptionWithResponse Pause a subscription
@@ -4142,6 +5009,58 @@ func ParseSubscriptionKeysResponse(rsp *http.Response) (*SubscriptionKeysRespons
 			headers.CacheControl = &value
 		}
 		response.Headers200 = &headers
+	}
+
+	return response, nil
+}
+
+// ParseExplainDeliveryResponse parses an HTTP response from a ExplainDeliveryWithResponse call
+func ParseExplainDeliveryResponse(rsp *http.Response) (*ExplainDeliveryResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ExplainDeliveryResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest DeliveryExplanation
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseListHoldersResponse parses an HTTP response from a ListHoldersWithResponse call
+func ParseListHoldersResponse(rsp *http.Response) (*ListHoldersResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ListHoldersResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest Holders
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
 	}
 
 	return response, nil
@@ -4675,6 +5594,58 @@ func ParseListDeliveriesResponse(rsp *http.Response) (*ListDeliveriesResponse, e
 	return response, nil
 }
 
+// ParseGetDeliveryResponse parses an HTTP response from a GetDeliveryWithResponse call
+func ParseGetDeliveryResponse(rsp *http.Response) (*GetDeliveryResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &GetDeliveryResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 200:
+		var dest DeliveryDetail
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON200 = &dest
+
+	}
+
+	return response, nil
+}
+
+// ParseResendDeliveryResponse parses an HTTP response from a ResendDeliveryWithResponse call
+func ParseResendDeliveryResponse(rsp *http.Response) (*ResendDeliveryResponse, error) {
+	bodyBytes, err := io.ReadAll(rsp.Body)
+	defer func() { _ = rsp.Body.Close() }()
+	if err != nil {
+		return nil, err
+	}
+
+	response := &ResendDeliveryResponse{
+		Body:         bodyBytes,
+		HTTPResponse: rsp,
+	}
+
+	switch {
+	case strings.Contains(rsp.Header.Get("Content-Type"), "json") && rsp.StatusCode == 202:
+		var dest Resending
+		if err := json.Unmarshal(bodyBytes, &dest); err != nil {
+			return nil, err
+		}
+		response.JSON202 = &dest
+
+	}
+
+	return response, nil
+}
+
 // ParsePauseSubscriptionResponse parses an HTTP response from a PauseSubscriptionWithResponse call
 func ParsePauseSubscriptionResponse(rsp *http.Response) (*PauseSubscriptionResponse, error) {
 	bodyBytes, err := io.ReadAll(rsp.Body)
@@ -4982,6 +5953,12 @@ type ServerInterface interface {
 	// SubscriptionKeys Read the public keys of a subscription that is signed by v1a
 	// (GET /.well-known/jwks/{subscription})
 	SubscriptionKeys(c *gin.Context, subscription SubscriptionPath)
+	// ExplainDelivery Why an indicator was, or was not, delivered to a member
+	// (GET /v1/deliveries/explain)
+	ExplainDelivery(c *gin.Context, params ExplainDeliveryParams)
+	// ListHolders Who holds an indicator
+	// (GET /v1/deliveries/holders)
+	ListHolders(c *gin.Context, params ListHoldersParams)
 	// TurnOffFeed Turn the member's direct feed off
 	// (DELETE /v1/feed)
 	TurnOffFeed(c *gin.Context, params TurnOffFeedParams)
@@ -5024,9 +6001,15 @@ type ServerInterface interface {
 	// ResendDeadLetter Send a dead letter again
 	// (POST /v1/subscriptions/{subscription}/dead-letters/{letter}/resend)
 	ResendDeadLetter(c *gin.Context, subscription SubscriptionPath, letter LetterPath)
-	// ListDeliveries List a subscription's attempts
+	// ListDeliveries Search a subscription's attempts
 	// (GET /v1/subscriptions/{subscription}/deliveries)
 	ListDeliveries(c *gin.Context, subscription SubscriptionPath, params ListDeliveriesParams)
+	// GetDelivery Read one attempt whole
+	// (GET /v1/subscriptions/{subscription}/deliveries/{delivery})
+	GetDelivery(c *gin.Context, subscription SubscriptionPath, delivery DeliveryPath)
+	// ResendDelivery Send what an attempt told of again
+	// (POST /v1/subscriptions/{subscription}/deliveries/{delivery}/resend)
+	ResendDelivery(c *gin.Context, subscription SubscriptionPath, delivery DeliveryPath)
 	// PauseSubscription Pause a subscription
 	// (POST /v1/subscriptions/{subscription}/pause)
 	PauseSubscription(c *gin.Context, subscription SubscriptionPath, params PauseSubscriptionParams)
@@ -5082,6 +6065,68 @@ func (siw *ServerInterfaceWrapper) SubscriptionKeys(c *gin.Context) {
 	}
 
 	siw.Handler.SubscriptionKeys(c, subscription)
+}
+
+// ExplainDelivery operation middleware
+func (siw *ServerInterfaceWrapper) ExplainDelivery(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExplainDeliveryParams
+
+	// ------------- Required query parameter "indicator" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "indicator", c.Request.URL.Query(), &params.Indicator, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter indicator: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Required query parameter "member" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "member", c.Request.URL.Query(), &params.Member, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter member: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ExplainDelivery(c, params)
+}
+
+// ListHolders operation middleware
+func (siw *ServerInterfaceWrapper) ListHolders(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListHoldersParams
+
+	// ------------- Required query parameter "indicator" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "indicator", c.Request.URL.Query(), &params.Indicator, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter indicator: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ListHolders(c, params)
 }
 
 // TurnOffFeed operation middleware
@@ -5682,6 +6727,70 @@ func (siw *ServerInterfaceWrapper) ListDeliveries(c *gin.Context) {
 	// Parameter object where we will unmarshal all parameters from the context
 	var params ListDeliveriesParams
 
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", c.Request.URL.Query(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter state: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "event" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "event", c.Request.URL.Query(), &params.Event, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter event: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "indicator" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "indicator", c.Request.URL.Query(), &params.Indicator, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter indicator: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "webhook_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "webhook_id", c.Request.URL.Query(), &params.WebhookID, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter webhook_id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "status" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "status", c.Request.URL.Query(), &params.Status, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter status: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "failure" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "failure", c.Request.URL.Query(), &params.Failure, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter failure: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "since" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "since", c.Request.URL.Query(), &params.Since, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter since: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "until" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "until", c.Request.URL.Query(), &params.Until, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter until: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	// ------------- Optional query parameter "limit" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
@@ -5706,6 +6815,74 @@ func (siw *ServerInterfaceWrapper) ListDeliveries(c *gin.Context) {
 	}
 
 	siw.Handler.ListDeliveries(c, subscription, params)
+}
+
+// GetDelivery operation middleware
+func (siw *ServerInterfaceWrapper) GetDelivery(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "subscription" -------------
+	var subscription SubscriptionPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "subscription", c.Param("subscription"), &subscription, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subscription: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "delivery" -------------
+	var delivery DeliveryPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "delivery", c.Param("delivery"), &delivery, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter delivery: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GetDelivery(c, subscription, delivery)
+}
+
+// ResendDelivery operation middleware
+func (siw *ServerInterfaceWrapper) ResendDelivery(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "subscription" -------------
+	var subscription SubscriptionPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "subscription", c.Param("subscription"), &subscription, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subscription: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "delivery" -------------
+	var delivery DeliveryPath
+
+	err = runtime.BindStyledParameterWithOptions("simple", "delivery", c.Param("delivery"), &delivery, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter delivery: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ResendDelivery(c, subscription, delivery)
 }
 
 // PauseSubscription operation middleware
@@ -6074,6 +7251,8 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	}
 
 	router.GET(options.BaseURL+"/.well-known/jwks/:subscription", wrapper.SubscriptionKeys)
+	router.GET(options.BaseURL+"/v1/deliveries/explain", wrapper.ExplainDelivery)
+	router.GET(options.BaseURL+"/v1/deliveries/holders", wrapper.ListHolders)
 	router.DELETE(options.BaseURL+"/v1/feed", wrapper.TurnOffFeed)
 	router.GET(options.BaseURL+"/v1/feed", wrapper.GetFeed)
 	router.PUT(options.BaseURL+"/v1/feed", wrapper.TurnOnFeed)
@@ -6089,6 +7268,8 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/v1/subscriptions/:subscription/dead-letters/:letter/resend", wrapper.ResendDeadLetter)
 	router.POST(options.BaseURL+"/v1/subscriptions/:subscription/dead-letters/resend", wrapper.ResendDeadLetters)
 	router.GET(options.BaseURL+"/v1/subscriptions/:subscription/deliveries", wrapper.ListDeliveries)
+	router.GET(options.BaseURL+"/v1/subscriptions/:subscription/deliveries/:delivery", wrapper.GetDelivery)
+	router.POST(options.BaseURL+"/v1/subscriptions/:subscription/deliveries/:delivery/resend", wrapper.ResendDelivery)
 	router.POST(options.BaseURL+"/v1/subscriptions/:subscription/pause", wrapper.PauseSubscription)
 	router.POST(options.BaseURL+"/v1/subscriptions/:subscription/replay", wrapper.ReplaySubscription)
 	router.POST(options.BaseURL+"/v1/subscriptions/:subscription/resume", wrapper.ResumeSubscription)
@@ -6125,6 +7306,50 @@ func (response SubscriptionKeys200JSONResponse) VisitSubscriptionKeysResponse(w 
 	if response.Headers.CacheControl != nil {
 		w.Header().Set("Cache-Control", fmt.Sprint(*response.Headers.CacheControl))
 	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExplainDeliveryRequestObject struct {
+	Params ExplainDeliveryParams
+}
+
+type ExplainDeliveryResponseObject interface {
+	VisitExplainDeliveryResponse(w http.ResponseWriter) error
+}
+
+type ExplainDelivery200JSONResponse DeliveryExplanation
+
+func (response ExplainDelivery200JSONResponse) VisitExplainDeliveryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListHoldersRequestObject struct {
+	Params ListHoldersParams
+}
+
+type ListHoldersResponseObject interface {
+	VisitListHoldersResponse(w http.ResponseWriter) error
+}
+
+type ListHolders200JSONResponse Holders
+
+func (response ListHolders200JSONResponse) VisitListHoldersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(200)
 	_, err := buf.WriteTo(w)
 	return err
@@ -6580,6 +7805,52 @@ func (response ListDeliveries200JSONResponse) VisitListDeliveriesResponse(w http
 	return err
 }
 
+type GetDeliveryRequestObject struct {
+	Subscription SubscriptionPath `json:"subscription"`
+	Delivery     DeliveryPath     `json:"delivery"`
+}
+
+type GetDeliveryResponseObject interface {
+	VisitGetDeliveryResponse(w http.ResponseWriter) error
+}
+
+type GetDelivery200JSONResponse DeliveryDetail
+
+func (response GetDelivery200JSONResponse) VisitGetDeliveryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ResendDeliveryRequestObject struct {
+	Subscription SubscriptionPath `json:"subscription"`
+	Delivery     DeliveryPath     `json:"delivery"`
+}
+
+type ResendDeliveryResponseObject interface {
+	VisitResendDeliveryResponse(w http.ResponseWriter) error
+}
+
+type ResendDelivery202JSONResponse Resending
+
+func (response ResendDelivery202JSONResponse) VisitResendDeliveryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(202)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type PauseSubscriptionRequestObject struct {
 	Subscription SubscriptionPath `json:"subscription"`
 	Params       PauseSubscriptionParams
@@ -6808,6 +8079,12 @@ type StrictServerInterface interface {
 	// SubscriptionKeys Read the public keys of a subscription that is signed by v1a
 	// (GET /.well-known/jwks/{subscription})
 	SubscriptionKeys(ctx context.Context, request SubscriptionKeysRequestObject) (SubscriptionKeysResponseObject, error)
+	// ExplainDelivery Why an indicator was, or was not, delivered to a member
+	// (GET /v1/deliveries/explain)
+	ExplainDelivery(ctx context.Context, request ExplainDeliveryRequestObject) (ExplainDeliveryResponseObject, error)
+	// ListHolders Who holds an indicator
+	// (GET /v1/deliveries/holders)
+	ListHolders(ctx context.Context, request ListHoldersRequestObject) (ListHoldersResponseObject, error)
 	// TurnOffFeed Turn the member's direct feed off
 	// (DELETE /v1/feed)
 	TurnOffFeed(ctx context.Context, request TurnOffFeedRequestObject) (TurnOffFeedResponseObject, error)
@@ -6850,9 +8127,15 @@ type StrictServerInterface interface {
 	// ResendDeadLetter Send a dead letter again
 	// (POST /v1/subscriptions/{subscription}/dead-letters/{letter}/resend)
 	ResendDeadLetter(ctx context.Context, request ResendDeadLetterRequestObject) (ResendDeadLetterResponseObject, error)
-	// ListDeliveries List a subscription's attempts
+	// ListDeliveries Search a subscription's attempts
 	// (GET /v1/subscriptions/{subscription}/deliveries)
 	ListDeliveries(ctx context.Context, request ListDeliveriesRequestObject) (ListDeliveriesResponseObject, error)
+	// GetDelivery Read one attempt whole
+	// (GET /v1/subscriptions/{subscription}/deliveries/{delivery})
+	GetDelivery(ctx context.Context, request GetDeliveryRequestObject) (GetDeliveryResponseObject, error)
+	// ResendDelivery Send what an attempt told of again
+	// (POST /v1/subscriptions/{subscription}/deliveries/{delivery}/resend)
+	ResendDelivery(ctx context.Context, request ResendDeliveryRequestObject) (ResendDeliveryResponseObject, error)
 	// PauseSubscription Pause a subscription
 	// (POST /v1/subscriptions/{subscription}/pause)
 	PauseSubscription(ctx context.Context, request PauseSubscriptionRequestObject) (PauseSubscriptionResponseObject, error)
@@ -6952,6 +8235,58 @@ func (sh *strictHandler) SubscriptionKeys(ctx *gin.Context, subscription Subscri
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(SubscriptionKeysResponseObject); ok {
 		if err := validResponse.VisitSubscriptionKeysResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ExplainDelivery operation middleware
+func (sh *strictHandler) ExplainDelivery(ctx *gin.Context, params ExplainDeliveryParams) {
+	var request ExplainDeliveryRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExplainDelivery(ctx, request.(ExplainDeliveryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExplainDelivery")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ExplainDeliveryResponseObject); ok {
+		if err := validResponse.VisitExplainDeliveryResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ListHolders operation middleware
+func (sh *strictHandler) ListHolders(ctx *gin.Context, params ListHoldersParams) {
+	var request ListHoldersRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListHolders(ctx, request.(ListHoldersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListHolders")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ListHoldersResponseObject); ok {
+		if err := validResponse.VisitListHoldersResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -7401,6 +8736,60 @@ func (sh *strictHandler) ListDeliveries(ctx *gin.Context, subscription Subscript
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ListDeliveriesResponseObject); ok {
 		if err := validResponse.VisitListDeliveriesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GetDelivery operation middleware
+func (sh *strictHandler) GetDelivery(ctx *gin.Context, subscription SubscriptionPath, delivery DeliveryPath) {
+	var request GetDeliveryRequestObject
+
+	request.Subscription = subscription
+	request.Delivery = delivery
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetDelivery(ctx, request.(GetDeliveryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetDelivery")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GetDeliveryResponseObject); ok {
+		if err := validResponse.VisitGetDeliveryResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ResendDelivery operation middleware
+func (sh *strictHandler) ResendDelivery(ctx *gin.Context, subscription SubscriptionPath, delivery DeliveryPath) {
+	var request ResendDeliveryRequestObject
+
+	request.Subscription = subscription
+	request.Delivery = delivery
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ResendDelivery(ctx, request.(ResendDeliveryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ResendDelivery")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ResendDeliveryResponseObject); ok {
+		if err := validResponse.VisitResendDeliveryResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

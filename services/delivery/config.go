@@ -25,6 +25,9 @@ type Config struct {
 	RetryScale    float64       `conf:"webhook-retry-scale" help:"what the waits between attempts (5 s to 24 h) are multiplied by; for tests and demonstrations"`
 	Timeout       time.Duration `conf:"webhook-timeout" help:"how long an endpoint has to answer"`
 	Posts         int           `conf:"webhook-posts" help:"posts to endpoints under way at once; slow ones do not count"`
+	LogAge        time.Duration `conf:"webhook-log-age" help:"how long attempts are kept"`
+	LogSize       int64         `conf:"webhook-log-size" help:"bytes of attempts that are kept"`
+	LogRecords    int64         `conf:"webhook-log-records" help:"records of attempts, of up to 100, that are kept of a subscription"`
 	Streams       int           `conf:"stream-limit" help:"streams that a member may have open at once"`
 	Heartbeat     time.Duration `conf:"stream-heartbeat" help:"how often a stream without events shows that it lives"`
 	FeedListen    string        `conf:"feed-listen" help:"address for members' own NATS clients, over TCP with TLS; none by default"`
@@ -37,7 +40,8 @@ type Config struct {
 
 // Default returns the settings of a hub on one machine.
 func Default() Config {
-	return Config{RetryScale: 1, Timeout: webhook.Timeout, Posts: 64, Streams: 100, Heartbeat: 15 * time.Second, FeedKeep: 7 * 24 * time.Hour, FeedSize: 256 << 20}
+	log := attempt.DefaultLimits()
+	return Config{RetryScale: 1, Timeout: webhook.Timeout, Posts: 64, LogAge: log.Age, LogSize: log.Bytes, LogRecords: log.Records, Streams: 100, Heartbeat: 15 * time.Second, FeedKeep: 7 * 24 * time.Hour, FeedSize: 256 << 20}
 }
 
 // opened is what the service stands on besides the process.
@@ -82,7 +86,7 @@ func (c Config) open(ctx context.Context, p *process.Process) (o opened, err err
 	if o.given, err = p.Journal(ctx, "GIVEN", given.Limits()); err != nil {
 		return o, err
 	}
-	o.attempts, err = p.Journal(ctx, "DELIVERIES", attempt.Limits())
+	o.attempts, err = p.Journal(ctx, "DELIVERIES", attempt.Limits{Age: c.LogAge, Bytes: c.LogSize, Records: c.LogRecords}.Journal())
 	return o, err
 }
 

@@ -23,6 +23,7 @@ import (
 	"github.com/entente-hub/entente/services/delivery/internal/register"
 	"github.com/entente-hub/entente/services/delivery/internal/sse"
 	"github.com/entente-hub/entente/services/delivery/internal/subscription"
+	"github.com/entente-hub/entente/services/delivery/internal/trace"
 	"github.com/entente-hub/entente/services/delivery/internal/webhook"
 	"github.com/entente-hub/entente/services/internal/process"
 	"github.com/entente-hub/entente/shared/access"
@@ -94,8 +95,11 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 		},
 		Most: c.Streams, Heartbeat: c.Heartbeat,
 	})
+	traced := &trace.Desk{
+		Snapshot: p.Policies.Snapshot, Shelf: p.Catalog, Book: book, Log: s.attempts, Subscriptions: subscriptions.Of, Where: teller.Where, Now: p.Now,
+	}
 	s.door = &httpapi.Door{
-		Book: subscribed, Desk: s.desk, Letters: letters, Attempts: s.attempts, Streams: streams,
+		Book: subscribed, Desk: s.desk, Letters: letters, Attempts: s.attempts, Trace: traced, Streams: streams,
 		Memory: idempotency.Memory{Keys: p.Requests, Ledger: p.Ledger, Views: p.Fold},
 		Sealer: p.Sealer, Open: parts.vault.Open, Now: p.Now, Ready: p.Ready(),
 	}

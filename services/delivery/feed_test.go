@@ -294,6 +294,53 @@ func TestFeed(t *testing.T) {
 	})
 }
 
+// TestFeed_rules says who may turn a feed on, and how it is changed.
+func TestFeed_rules(t *testing.T) {
+	h := openFeeds(t)
+	h.keys["reader"], h.keys["subscriber"] = h.key("market-b", "read"), h.key("market-b", "subscribe")
+	for _, who := range []string{"reader", "subscriber"} {
+		h.call(who, http.MethodPut, "/v1/feed", "").problem(http.StatusForbidden, "scope-missing")
+	}
+	h.call("admin", http.MethodPut, "/v1/feed", "").problem(http.StatusForbidden, "scope-missing") // it is nobody's
+	h.call("", http.MethodPut, "/v1/feed", "").problem(http.StatusUnauthorized, "unauthenticated")
+	for _, ask := range []struct{ method, path, body string }{{http.MethodGet, "/v1/feed", ""}, {http.MethodDelete, "/v1/feed", ""}, {http.MethodPost, "/v1/feed/replay", `{"from":"2020-01-01T00:00:00Z"}`}} {
+		h.call("market-b", ask.method, ask.path, ask.body).problem(http.StatusNotFound, "not-found")
+	}
+	h.turnOn("market-b")
+	var one, two struct {
+		Etag    string
+		Created time.Time `json:"created_at"`
+	}
+	into(h.call("market-b", http.MethodGet, "/v1/feed", "").is(http.StatusOK), &one)
+	into(h.call("market-b", http.MethodPut, "/v1/feed", "").is(http.StatusOK), &two)
+	if one != two {
+		t.Errorf("on again: %v, it was %v", two, one)
+	}
+	h.call("subscriber", http.MethodGet, "/v1/feed", "").is(http.StatusOK)
+	for _, who := range []string{"reader", "subscriber"} {
+		h.call(who, http.MethodPost, "/v1/feed/replay", `{"from":"2020-01-01T00:00:00Z"}`).problem(http.StatusForbidden, "scope-missing")
+		h.call(who, http.MethodDelete, "/v1/feed", "").problem(http.StatusForbidden, "scope-missing")
+	}
+	_, e := h.publish()
+	for _, from := range []string{h.feed("carrier-c", e.Position), "2999-01-01T00:00:00Z", "0001-01-01T00:00:00Z", "", "nonsense"} {
+		h.call("market-b", http.MethodPost, "/v1/feed/replay", `{"from":"`+from+`"}`).problem(http.StatusUnprocessableEntity, "feed-invalid", "/from")
+	}
+	again := func() reply {
+		return h.call("market-b", http.MethodPost, "/v1/feed/replay", `{"from":"2020-01-01T00:00:00Z"}`, "Idempotency-Key", "once").is(http.StatusAccepted)
+	}
+	if a, b := again(), again(); a.header.Get("ETag") != b.header.Get("ETag") {
+		t.Errorf("the same request: %s, %s", a.body, b.body)
+	}
+	h.call("market-b", http.MethodDelete, "/v1/feed", "", "If-Match", `"`+one.Etag+`"`).problem(http.StatusPreconditionFailed, "precondition-failed")
+	h.call("market-b", http.MethodDelete, "/v1/feed", "", "If-Match", again().header.Get("ETag")).is(http.StatusNoContent)
+	h.call("market-b", http.MethodDelete, "/v1/feed", "").problem(http.StatusNotFound, "not-found")
+	if _, err := h.connect("market-b", nats.NoReconnect()); err == nil {
+		t.Error("it is let in")
+	}
+	h.turnOn("market-b")
+	h.pull("market-b").quiet() // it begins with what comes from now on
+}
+
 // next1 waits without looking for an event of a type.
 func (p *puller) next1(t *testing.T, typ string, within time.Duration) object {
 	t.Helper()

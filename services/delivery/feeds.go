@@ -26,7 +26,7 @@ func (s *Service) openFeeds(ctx context.Context, p *process.Process, c Config, v
 	if err := p.AddView("feeds", register); err != nil || !taken {
 		return err
 	}
-	o := direct.Options{Dir: filepath.Join(p.Config.Data, "feed"), Listen: c.FeedListen, WebSocket: c.FeedWebSocket, Keys: p.Keyring, Log: p.Log}
+	o := direct.Options{Dir: filepath.Join(p.Config.Data, "feed"), Listen: c.FeedListen, WebSocket: c.FeedWebSocket, Keys: p.Keyring, On: register.Since, Log: p.Log}
 	if c.FeedCert+c.FeedKey != "" {
 		var err error
 		if o.TLS, err = direct.Certificate(c.FeedCert, c.FeedKey); err != nil {

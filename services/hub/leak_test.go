@@ -130,6 +130,10 @@ var matrix = map[string]row{
 	"POST /v1/subscriptions/:subscription/rotate":        {kind: "subscription", body: `{"overlap_s":60}`},
 	"POST /v1/subscriptions/:subscription/retire":        {kind: "subscription", body: `{}`},
 
+	"GET /v1/subscriptions/:subscription/deliveries/:delivery":         {kind: "subscription"},
+	"POST /v1/subscriptions/:subscription/deliveries/:delivery/resend": {kind: "subscription"},
+	"GET /v1/deliveries/holders":                                       {kind: "indicator"},
+	"GET /v1/deliveries/explain":                                       {kind: "indicator"},
 	"GET /v1/subscriptions/:subscription/dead-letters":                 {kind: "subscription"},
 	"POST /v1/subscriptions/:subscription/dead-letters/resend":         {kind: "subscription"},
 	"DELETE /v1/subscriptions/:subscription/dead-letters/:letter":      {kind: "subscription"},

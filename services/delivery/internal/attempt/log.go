@@ -1,11 +1,8 @@
-// Package attempt remembers how attempts at telling endpoints went, for their owners to read:
-// when, what of, how it ended, and nothing of what was said. It never holds up a delivery:
-// where it cannot keep up it drops the oldest and counts them.
 package attempt
 
 import (
+	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
@@ -15,41 +12,23 @@ import (
 	"github.com/entente-hub/entente/shared/spool"
 )
 
-// State is how an attempt ended.
-type State string
-
-// The states. A retrying one is tried again at Next; a failed one is not.
+// Attempts of one subscription that stand in one record at most: so many, and of about so many
+// bytes; one may be larger. The number is less than the places that a Mark has for them.
 const (
-	Delivered State = "delivered"
-	Retrying  State = "retrying"
-	Failed    State = "failed"
+	together      = 100
+	togetherBytes = 64 << 10
+	places        = 128
 )
 
-// Attempt is one attempt at telling one endpoint of one event.
-type Attempt struct {
-	Webhook string        `json:"w"`
-	Event   string        `json:"e"`
-	State   State         `json:"s"`
-	Number  int           `json:"n"` // from 1
-	At      time.Time     `json:"t"`
-	Took    time.Duration `json:"d"`
-	Status  int           `json:"c,omitempty"` // 0: no answer
-	Failure string        `json:"f,omitempty"`
-	Next    time.Time     `json:"x,omitzero"`
-}
-
-// Limits are those of the journal that a log is kept in.
-func Limits() journal.Limits {
-	return journal.Limits{MaxAge: 7 * 24 * time.Hour, MaxBytes: 1 << 30, MaxPerSubject: 1000}
-}
-
-// together is how many attempts of one subscription stand in one record.
-const together = 100
+// Mark is where an attempt stands in the log, from 1; newer ones of a subscription have higher
+// marks.
+type Mark uint64
 
 // Shelf is where the log is kept.
 type Shelf interface {
 	PutAll(ctx context.Context, rs []journal.Record) error
 	Range(ctx context.Context, filter string, after uint64, limit int, fn func(journal.Record) error) error
+	Back(ctx context.Context, filter string, before uint64, fn func(journal.Record) bool) error
 }
 
 var _ Shelf = (*journal.Journal)(nil)
@@ -81,48 +60,96 @@ func (l *Log) Run(ctx context.Context) { l.spool.Run(ctx) }
 // write groups what waits by subscription. What cannot be written is dropped: it is told of,
 // not needed.
 func (l *Log) write(ctx context.Context, waiting []noted) error {
-	by := map[id.Subscription][]Attempt{}
+	by := map[id.Subscription][]*Attempt{}
 	var order []id.Subscription
-	for _, n := range waiting {
-		if len(by[n.of]) == 0 {
-			order = append(order, n.of)
+	for n := range waiting {
+		of := waiting[n].of
+		if len(by[of]) == 0 {
+			order = append(order, of)
 		}
-		by[n.of] = append(by[n.of], n.a)
+		by[of] = append(by[of], &waiting[n].a)
 	}
 	var rs []journal.Record
 	for _, s := range order {
-		for part := range slices.Chunk(by[s], together) {
-			body, err := json.Marshal(part)
+		for all := by[s]; len(all) > 0; {
+			body, n, err := encode(all)
 			if err != nil {
-				continue // a time out of range: none is made here
+				return fmt.Errorf("attempt: %w", err)
 			}
-			rs = append(rs, journal.Record{Key: key(s), Body: body})
+			rs, all = append(rs, journal.Record{Key: key(s), Body: body}), all[n:]
 		}
 	}
 	return l.shelf.PutAll(ctx, rs)
 }
 
-// Of returns a subscription's attempts that are kept, newest first.
-func (l *Log) Of(ctx context.Context, s id.Subscription) ([]Attempt, error) {
-	var all []Attempt
-	err := l.shelf.Range(ctx, key(s), 0, 0, func(r journal.Record) error {
-		var part []Attempt
-		if err := json.Unmarshal(r.Body, &part); err != nil {
-			return fmt.Errorf("attempt: record %d: %w", r.Seq, err)
+// slack is how far the clocks of the hub's machines are trusted to agree.
+const slack = time.Minute
+
+// Read calls fn with a subscription's attempts before a mark (0: all), newest first, until it
+// returns false. What this process has added is among them. It returns journal.ErrUnavailable if
+// the log cannot be read.
+func (l *Log) Read(ctx context.Context, s id.Subscription, q Query, before Mark, fn func(Mark, Attempt) bool) error {
+	if before == 0 {
+		l.spool.Flush(ctx)
+	}
+	from := uint64(0)
+	if before > 0 {
+		from = uint64(before)/places + 1 // the record of the mark, too: there may be more in it
+	}
+	var broken error
+	records := 0
+	err := l.shelf.Back(ctx, key(s), from, func(r journal.Record) bool {
+		records++
+		switch {
+		case q.Records > 0 && records > q.Records:
+			return false
+		case !q.Since.IsZero() && r.At.Add(slack).Before(q.Since):
+			return false // what was written before was tried before
+		case q.Indicator != "" && !bytes.Contains(r.Body, []byte(q.Indicator)), q.Webhook != "" && !bytes.Contains(r.Body, []byte(q.Webhook)):
+			return true // most are passed by unread
 		}
-		all = append(all, part...)
-		return nil
+		all, err := decode(r.Body)
+		if err != nil {
+			broken = fmt.Errorf("record %d: %w", r.Seq, err)
+			return false
+		}
+		for i, a := range slices.Backward(all) {
+			m := Mark(r.Seq*places + uint64(i))
+			if (before == 0 || m < before) && q.matches(&a) && !fn(m, a) {
+				return false
+			}
+		}
+		return true
+	})
+	if err == nil {
+		err = broken
+	}
+	if err != nil {
+		return fmt.Errorf("attempt: %w", err)
+	}
+	return nil
+}
+
+// Find returns the attempt of a subscription at a mark, false where there is none (any more).
+func (l *Log) Find(ctx context.Context, s id.Subscription, m Mark) (a Attempt, ok bool, err error) {
+	seq, i := uint64(m)/places, int(uint64(m)%places)
+	if seq == 0 {
+		return a, false, nil
+	}
+	err = l.shelf.Range(ctx, key(s), seq-1, 1, func(r journal.Record) error {
+		if r.Seq != seq {
+			return nil
+		}
+		all, err := decode(r.Body)
+		if err == nil && i < len(all) {
+			a, ok = all[i], true
+		}
+		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("attempt: %w", err)
+		return a, false, fmt.Errorf("attempt: %w", err)
 	}
-	for _, n := range l.spool.Waiting() {
-		if n.of == s {
-			all = append(all, n.a)
-		}
-	}
-	slices.Reverse(all)
-	return all, nil
+	return a, ok, nil
 }
 
 func key(s id.Subscription) string { return "of." + string(s) }

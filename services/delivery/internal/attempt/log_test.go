@@ -16,7 +16,7 @@ import (
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
 func TestLog(t *testing.T) {
-	shelf, err := journal.Open(t.Context(), hubtest.JetStream(t), "DELIVERIES", attempt.Limits(), 1)
+	shelf, err := journal.Open(t.Context(), hubtest.JetStream(t), "DELIVERIES", attempt.DefaultLimits().Journal(), 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -33,7 +33,11 @@ func TestLog(t *testing.T) {
 	}
 	list := func(s id.Subscription) []attempt.Attempt {
 		t.Helper()
-		all, err := l.Of(t.Context(), s)
+		var all []attempt.Attempt
+		err := l.Read(t.Context(), s, attempt.Query{}, 0, func(_ attempt.Mark, a attempt.Attempt) bool {
+			all = append(all, a)
+			return true
+		})
 		if err != nil {
 			t.Fatal(err)
 		}

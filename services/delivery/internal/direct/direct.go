@@ -41,9 +41,10 @@ type Options struct {
 	WebSocket string      // host:port for NATS over WebSocket; "": none
 	TLS       *tls.Config // nil: plain, on loopback addresses only
 	Keys      Keys
-	Most      int           // connections of one member at once; 0: 10
-	Patience  time.Duration // for a client to take what is written; 0: 10 s
-	Log       *slog.Logger  // nil: silence
+	On        func(id.Member) time.Time // since when a member has a feed; zero: it has none; nil: those that are open have
+	Most      int                       // connections of one member at once; 0: 10
+	Patience  time.Duration             // for a client to take what is written; 0: 10 s
+	Log       *slog.Logger              // nil: silence
 }
 
 // Durable is the name of the consumer that each feed has.

@@ -104,6 +104,33 @@ func TestAlone(t *testing.T) {
 	}
 }
 
+// TestOtherDoors wants the WebSocket listener to be one for clients alone: not for leaf nodes, which
+// are servers, nor for MQTT.
+func TestOtherDoors(t *testing.T) {
+	s, _ := hub(t)
+	_, ws := s.URLs()
+	at, err := url.Parse(ws)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for path, greets := range map[string]bool{"/": true, "/leafnode": false, "/mqtt": false, "/x/leafnode": false} {
+		c, err := net.Dial("tcp", at.Host)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = io.WriteString(c, "GET "+path+" HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n\r\n")
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = c.SetReadDeadline(time.Now().Add(300 * time.Millisecond))
+		got, _ := io.ReadAll(c)
+		if bytes.Contains(got, []byte("INFO")) != greets {
+			t.Errorf("%s: %q", path, got)
+		}
+		_ = c.Close()
+	}
+}
+
 func until(t *testing.T, what string, is func() bool) {
 	t.Helper()
 	for late := time.Now().Add(10 * time.Second); !is(); time.Sleep(2 * time.Millisecond) {

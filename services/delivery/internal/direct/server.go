@@ -40,6 +40,7 @@ type guest struct {
 	account *server.Account
 	stream  jetstream.Stream
 	open    bool
+	since   time.Time // when the feed was turned on that is open
 }
 
 // Start runs a server on its folder. Clients wait to be let in or refused until Admit; then those of
@@ -195,8 +196,9 @@ func (s *Server) Release(ctx context.Context, m id.Member) error {
 }
 
 // Open makes a member's feed if there is none, and lets its clients in. Its consumer gives nothing
-// before Release.
-func (s *Server) Open(ctx context.Context, m id.Member) error {
+// before Release. since is when it was turned on: one that is turned off, or off and on again, lets
+// nobody in until it is opened anew.
+func (s *Server) Open(ctx context.Context, m id.Member, since time.Time) error {
 	stream, err := s.js.CreateOrUpdateStream(ctx, jetstream.StreamConfig{
 		Name: Stream(m), Subjects: []string{Subjects(m)}, MaxMsgsPerSubject: 1, AllowDirect: false,
 		Retention: jetstream.WorkQueuePolicy, Discard: jetstream.DiscardOld,
@@ -222,7 +224,7 @@ func (s *Server) Open(ctx context.Context, m id.Member) error {
 		g = &guest{account: a}
 		s.guests[m] = g
 	}
-	g.open, g.stream = true, stream
+	g.open, g.stream, g.since = true, stream, since
 	return nil
 }
 

@@ -71,7 +71,7 @@ func hub(t *testing.T) (*direct.Server, *keys) {
 		}
 	})
 	for _, m := range []id.Member{"maison-a", "bazar-b"} {
-		if err := errors.Join(s.Open(t.Context(), m), s.Release(t.Context(), m)); err != nil {
+		if err := errors.Join(s.Open(t.Context(), m, time.Time{}), s.Release(t.Context(), m)); err != nil {
 			t.Fatal(err)
 		}
 	}

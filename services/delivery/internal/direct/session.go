@@ -66,7 +66,7 @@ func (s *Server) enter(client uint64, by access.Caller) *server.Account {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	g := s.guests[by.Member]
-	if g == nil || !g.open {
+	if !s.lets(by.Member, g) {
 		return nil
 	}
 	n := 0
@@ -87,6 +87,11 @@ func (s *Server) enter(client uint64, by access.Caller) *server.Account {
 	return g.account
 }
 
+// lets reports whether a member's clients may be here: its feed is open, and the one that is on.
+func (s *Server) lets(m id.Member, g *guest) bool {
+	return g != nil && g.open && (s.o.On == nil || s.o.On(m).Equal(g.since) && !g.since.IsZero())
+}
+
 func (s *Server) leave(client uint64) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -100,7 +105,7 @@ func (s *Server) Sweep() {
 	s.mu.Lock()
 	for client, x := range s.sessions {
 		g := s.guests[x.member]
-		if gone := s.ns.GetClient(client) == nil; gone || g == nil || !g.open || !s.o.Keys.Current(x.by) {
+		if gone := s.ns.GetClient(client) == nil; gone || !s.lets(x.member, g) || !s.o.Keys.Current(x.by) {
 			delete(s.sessions, client)
 			if !gone {
 				out = append(out, client)

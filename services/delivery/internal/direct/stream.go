@@ -152,8 +152,7 @@ var errShut = errors.New("direct: the feed is not open")
 // Size returns what a member's feed holds, once its clients are let in.
 func (s *Server) Size(ctx context.Context, of id.Member) (z Size, err error) {
 	s.mu.Lock()
-	g := s.guests[of]
-	open := g != nil && g.open
+	open := s.lets(of, s.guests[of])
 	s.mu.Unlock()
 	if !open {
 		return z, errShut

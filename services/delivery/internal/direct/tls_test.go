@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/nats-io/nats.go"
 
@@ -49,7 +50,7 @@ func TestTLS(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = s.Close() })
-	if err := s.Open(t.Context(), "maison-a"); err != nil {
+	if err := s.Open(t.Context(), "maison-a", time.Time{}); err != nil {
 		t.Fatal(err)
 	}
 	s.Admit()

@@ -16,6 +16,9 @@ import (
 // event that the consumer will never get.
 func (s *Server) trim(ctx context.Context, of id.Member, before time.Time, most int64) (lost string, err error) {
 	z, err := s.Size(ctx, of)
+	if errors.Is(err, errShut) {
+		return "", nil
+	}
 	if err != nil || z.Messages == 0 {
 		return "", err
 	}

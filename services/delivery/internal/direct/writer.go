@@ -241,7 +241,7 @@ func (w *Writer) hold(ctx context.Context, l *lane) error {
 func (w *Writer) open(ctx context.Context, f feed.Feed) (*lane, error) {
 	s := w.o.Server
 	l := &lane{feed: f, viewer: "m:" + string(f.Member), cursor: f.From, before: f.From}
-	if err := s.Open(ctx, f.Member); err != nil {
+	if err := s.Open(ctx, f.Member, f.Created); err != nil {
 		return nil, err
 	}
 	k, err := s.kept(ctx, f.Member)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"time"
 
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
@@ -41,6 +42,14 @@ func (r *Register) find(m id.Member) Feed {
 	r.mu.RLock()
 	defer r.mu.RUnlock()
 	return r.all[m]
+}
+
+// Since returns when a member's feed was turned on; zero where it is off.
+func (r *Register) Since(m id.Member) time.Time {
+	if f := r.find(m); !f.Off {
+		return f.Created
+	}
+	return time.Time{}
 }
 
 // On returns the feeds that are on, by member.

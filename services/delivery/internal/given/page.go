@@ -135,17 +135,18 @@ func (p *page) was(row uint16) bool {
 	return has(p.maybe, r) || has(p.sent, r) || find(p.taken, r) >= 0 || find(p.recalled, r) >= 0
 }
 
-// holding is what is known of a row, but whose page this is.
+// holding is what is known of a row, but whose page this is. What may have been sent, by who can no longer
+// say, is no holding: it was sent again since, or recalled.
 func (p *page) holding(row uint16) (h Holding, ok bool) {
 	r := uint32(row)
-	h.Member, h.Sent = p.member, has(p.sent, r) || has(p.maybe, r)
+	h.Member, h.Sent = p.member, has(p.sent, r)
 	if n := find(p.taken, r); n >= 0 {
-		h.Taken, h.Sent = dayOf(p.taken[n].day), has(p.sent, r)
+		h.Taken = dayOf(p.taken[n].day)
 	}
 	if n := find(p.recalled, r); n >= 0 {
-		h.Recalled, h.Sent = dayOf(p.recalled[n].day), has(p.sent, r)
+		h.Recalled = dayOf(p.recalled[n].day)
 	}
-	return h, p.was(row)
+	return h, h.Sent || !h.Taken.IsZero() || !h.Recalled.IsZero()
 }
 
 func subscriptionOf(key string) id.Subscription {

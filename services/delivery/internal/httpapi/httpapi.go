@@ -16,7 +16,9 @@ import (
 	"github.com/entente-hub/entente/services/delivery/internal/letter"
 	"github.com/entente-hub/entente/services/delivery/internal/sse"
 	"github.com/entente-hub/entente/services/delivery/internal/subscription"
+	"github.com/entente-hub/entente/services/delivery/internal/trace"
 	"github.com/entente-hub/entente/shared/access"
+	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/httpd"
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/idempotency"
@@ -27,6 +29,9 @@ import (
 type Desk interface {
 	Ping(ctx context.Context, s subscription.Subscription, now time.Time) (attempt.Attempt, error)
 	Progress(ctx context.Context, s *subscription.Subscription) (lane.Progress, error)
+	// Body is what an event is to a subscription now; ok is false where it is not to be told.
+	Body(s *subscription.Subscription, m catalog.Mark) (e catalog.Event, body []byte, ok bool)
+	WebhookID(s id.Subscription, m catalog.Mark) string
 	// Again says that dead letters are wanted.
 	Again()
 }
@@ -37,6 +42,7 @@ type Door struct {
 	Desk     Desk
 	Letters  *letter.Box
 	Attempts *attempt.Log
+	Trace    *trace.Desk
 	Streams  *sse.Streams
 	Feeds    *feed.Book
 	Direct   Direct             // nil: this process takes no direct connections
@@ -67,6 +73,10 @@ func scopes() httpd.Table {
 		"RetireKeys":         subscribe,
 		"SubscriptionKeys":   {httpd.Anyone},
 		"ListDeliveries":     subscribe,
+		"GetDelivery":        subscribe,
+		"ResendDelivery":     subscribe,
+		"ListHolders":        {access.Read},
+		"ExplainDelivery":    {access.Read},
 		"ListDeadLetters":    subscribe,
 		"ResendDeadLetters":  subscribe,
 		"ResendDeadLetter":   subscribe,

@@ -3,10 +3,8 @@ package httpapi
 import (
 	"context"
 	"fmt"
-	"strconv"
 
 	contract "github.com/entente-hub/entente/api/delivery"
-	"github.com/entente-hub/entente/services/delivery/internal/attempt"
 	"github.com/entente-hub/entente/services/delivery/internal/subscription"
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/id"
@@ -47,31 +45,4 @@ func (d *Door) GetSubscription(ctx context.Context, in contract.GetSubscriptionR
 	return contract.GetSubscription200JSONResponse{
 		Body: shown, Headers: contract.GetSubscription200ResponseHeaders{ETag: header(shown.Etag)},
 	}, nil
-}
-
-// ListDeliveries shows its attempts, newest first.
-func (d *Door) ListDeliveries(ctx context.Context, in contract.ListDeliveriesRequestObject) (contract.ListDeliveriesResponseObject, error) {
-	by := access.From(ctx)
-	s, err := d.Book.Find(by, id.Subscription(in.Subscription))
-	if err != nil {
-		return nil, err
-	}
-	all, err := d.Attempts.Of(ctx, s.ID)
-	if err != nil {
-		return nil, fmt.Errorf("deliveries: %w", err)
-	}
-	as, next, link, err := page(d, list[attempt.Attempt]{
-		path: path(s) + "/deliveries", all: all,
-		name: func(a attempt.Attempt) string {
-			return a.Webhook + " " + strconv.Itoa(a.Number) + " " + strconv.FormatInt(a.At.UnixNano(), 10)
-		},
-	}, by.Viewer(), in.Params.Limit, in.Params.Cursor)
-	if err != nil {
-		return nil, err
-	}
-	out := contract.DeliveryPage{Items: make([]contract.Delivery, 0, len(as)), NextCursor: next}
-	for _, a := range as {
-		out.Items = append(out.Items, toDelivery(a))
-	}
-	return contract.ListDeliveries200JSONResponse{Body: out, Headers: contract.ListDeliveries200ResponseHeaders{Link: link}}, nil
 }

@@ -67,12 +67,17 @@ func fromFilter(f *contract.SubscriptionFilter) subscription.Wish {
 }
 
 func toDelivery(a attempt.Attempt) contract.Delivery {
-	return contract.Delivery{
+	out := contract.Delivery{
 		WebhookID: a.Webhook, Event: a.Event, State: contract.DeliveryState(a.State), Attempt: a.Number,
 		At: a.At, DurationMs: a.Took.Milliseconds(), Status: unless(a.Status == 0, a.Status),
-		Error:  unless(a.Failure == "", webhook.Explain(webhook.Failure(a.Failure), a.Status)),
-		NextAt: unless(a.Next.IsZero(), a.Next),
+		Error:   unless(a.Failure == "", webhook.Explain(webhook.Failure(a.Failure), a.Status)),
+		NextAt:  unless(a.Next.IsZero(), a.Next),
+		Failure: unless(a.Failure == "", contract.DeliveryFailure(a.Failure)),
 	}
+	if len(a.Told) == 1 {
+		out.Indicator = unless(a.Told[0].Indicator == "", string(a.Told[0].Indicator))
+	}
+	return out
 }
 
 func texts[T ~string](in []T) []string {

@@ -45,7 +45,7 @@ func (d *Desk) Ping(ctx context.Context, s subscription.Subscription, now time.T
 	r := d.o.Sender.Send(ctx, webhook.Message{Envelope: to, ID: name, Body: body})
 	a := attempt.Attempt{
 		Webhook: name, Event: TestEvent, Number: 1, At: r.At, Took: r.Took, Status: r.Status, Failure: string(r.Failure),
-		State: attempt.Delivered,
+		State: attempt.Delivered, Request: r.Request, Answer: r.Answer,
 	}
 	if r.Failure != webhook.None {
 		a.State = attempt.Failed

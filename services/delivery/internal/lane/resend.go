@@ -89,14 +89,14 @@ func (d *Desk) resendOne(ctx context.Context, s *subscription.Subscription, x le
 	}
 	turn, _ := hold(ctx, d.probes)
 	defer turn()
-	es, _ := d.o.Teller.Some(s, x.Mark-1, 1)
-	if len(es) == 0 || es[0].Mark != x.Mark {
+	e, _, ok := d.Body(s, x.Mark)
+	if !ok {
 		d.note(s.ID, attempt.Attempt{
 			Webhook: x.Name, Event: x.Event, Number: x.Attempts + 1, At: time.Now().UTC(), Failure: string(webhook.Void), State: attempt.Failed,
 		})
 		return d.o.Letters.Forget(ctx, s.ID, x.Name)
 	}
-	r, a := d.post(ctx, to, s, []catalog.Event{es[0]})
+	r, a := d.post(ctx, to, s, []catalog.Event{e})
 	a.Number = x.Attempts + 1
 	if ctx.Err() != nil && r.Failure != webhook.None {
 		return ctx.Err() // cut off at the end: it is as if it had not been tried

@@ -72,9 +72,19 @@ func (d *Desk) post(ctx context.Context, to webhook.Envelope, s *subscription.Su
 	for _, note := range given {
 		note(outcome(&r))
 	}
-	return r, attempt.Attempt{
+	a := attempt.Attempt{
 		Webhook: name, Event: kind, Number: 1, At: r.At, Took: r.Took, Status: r.Status, Failure: string(r.Failure), State: attempt.Failed,
+		Request: r.Request, Answer: r.Answer,
 	}
+	for n := range es {
+		e := &es[n]
+		x := attempt.Told{Mark: e.Mark, Event: e.Type, Indicator: e.Item.ID, Sighting: e.Item.Sighting}
+		if len(es) > 1 {
+			x.Webhook = told[n].Name
+		}
+		a.Told = append(a.Told, x)
+	}
+	return r, a
 }
 
 // outcome is what became of an attempt, for the book of what was given.

@@ -36,8 +36,7 @@ func (s *Streams) Begin(by access.Caller, last string) (*Stream, error) {
 		return nil, err
 	}
 	st := &Stream{all: s, by: by, viewer: viewer}
-	retry := s.o.Retry + s.o.Jitter(s.o.Retry) // those who are cut off by a deploy do not all come back at once
-	b := append(strconv.AppendInt([]byte("retry: "), retry.Milliseconds(), 10), '\n')
+	b := append(strconv.AppendInt([]byte("retry: "), s.o.Retry.Milliseconds(), 10), '\n')
 	after, known := catalog.Mark(0), false
 	if last != "" {
 		after, known = catalog.OpenMark(s.o.Sealer, viewer, last)

@@ -5,7 +5,6 @@
 package sse
 
 import (
-	"math/rand/v2"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -43,8 +42,7 @@ type Options struct {
 	Most      int                                          // streams of one member; 0: 100
 	Heartbeat time.Duration                                // 0: 15 s
 	Patience  time.Duration                                // for a reader to take what is written; 0: 10 s
-	Retry     time.Duration                                // after which a client is to connect again, or up to as long again; 0: 2 s
-	Jitter    func(n time.Duration) time.Duration          // from 0 on, below n; nil: at random
+	Retry     time.Duration                                // after which a client is to connect again; 0: 2 s
 }
 
 // Streams are all that are open. It is a fold.View, which wakes them.
@@ -65,9 +63,6 @@ func New(o Options) *Streams {
 	}
 	if o.Shown == nil {
 		o.Shown = func(access.Caller, []catalog.Item) {}
-	}
-	if o.Jitter == nil {
-		o.Jitter = rand.N[time.Duration]
 	}
 	orElse(&o.Heartbeat, 15*time.Second)
 	orElse(&o.Patience, 10*time.Second)

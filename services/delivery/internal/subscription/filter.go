@@ -65,6 +65,27 @@ func (f *Filter) Wants(event string, matches func(catalog.Query) bool) bool {
 		(f.MinConfidence == 0 || matches(catalog.Query{States: []catalog.State{catalog.All}, MinConfidence: f.MinConfidence}))
 }
 
+// Lacks names the fields of the filter that do not ask for an event, as Wants does.
+func (f *Filter) Lacks(event string, matches func(catalog.Query) bool) (fields []string) {
+	for _, alone := range []struct {
+		field  string
+		filter Filter
+	}{
+		{"events", Filter{Events: f.Events}},
+		{"types", Filter{Types: f.Types}},
+		{"brands", Filter{Brands: f.Brands}},
+		{"tags", Filter{Tags: f.Tags}},
+		{"publishers", Filter{Publishers: f.Publishers}},
+		{"task_forces", Filter{TaskForces: f.TaskForces}},
+		{"min_confidence", Filter{MinConfidence: f.MinConfidence}},
+	} {
+		if !alone.filter.Wants(event, matches) {
+			fields = append(fields, alone.field)
+		}
+	}
+	return fields
+}
+
 // oneOf reports whether one of the values matches; none given filters nothing.
 func oneOf[T comparable](values []T, matches func(catalog.Query) bool, ask func(T) catalog.Query) bool {
 	return len(values) == 0 || slices.ContainsFunc(values, func(v T) bool {

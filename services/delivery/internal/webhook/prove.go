@@ -34,7 +34,7 @@ func Question(subscription, challenge string, at time.Time) []byte {
 func (s *Sender) Prove(ctx context.Context, m Message, challenge string) (why string) {
 	ctx, cancel := context.WithTimeout(ctx, s.timeout)
 	defer cancel()
-	res, err := s.post(ctx, m, s.now().UTC())
+	res, err := s.post(ctx, m, &Result{At: s.now().UTC()})
 	if err != nil {
 		return Explain(failure(0, err), 0)
 	}

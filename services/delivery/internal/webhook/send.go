@@ -7,11 +7,12 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
-	"io"
 	"net"
 	"net/http"
 	"strconv"
 	"time"
+
+	"github.com/entente-hub/entente/services/delivery/internal/attempt"
 )
 
 // MaxAnswer is how much of an endpoint's answer is read, in bytes.
@@ -60,6 +61,10 @@ type Result struct {
 	Status     int // 0: no answer
 	Failure    Failure
 	RetryAfter time.Duration // what the endpoint asked for; 0: nothing
+
+	// For the log of attempts: what was sent, but for its body, and what came back of it.
+	Request attempt.Request
+	Answer  attempt.Answer
 }
 
 // Gone reports whether the endpoint wants no more (410).
@@ -124,14 +129,9 @@ func (s *Sender) Send(ctx context.Context, m Message) Result {
 	began := time.Now()
 	ctx, cancel := context.WithTimeout(ctx, s.timeout)
 	defer cancel()
-	res, err := s.post(ctx, m, r.At)
+	res, err := s.post(ctx, m, &r)
 	if err == nil {
-		if res.Body != http.NoBody {
-			// Read to the end, so that the connection is used again: but no more than MaxAnswer.
-			if n, _ := io.Copy(io.Discard, io.LimitReader(res.Body, MaxAnswer+1)); n > MaxAnswer {
-				cancel()
-			}
-		}
+		r.Answer = answer(res, cancel)
 		_ = res.Body.Close()
 		r.Status = res.StatusCode
 		r.RetryAfter = retryAfter(res.Header.Get("Retry-After"), r.At)
@@ -141,7 +141,7 @@ func (s *Sender) Send(ctx context.Context, m Message) Result {
 	return r
 }
 
-func (s *Sender) post(ctx context.Context, m Message, at time.Time) (*http.Response, error) {
+func (s *Sender) post(ctx context.Context, m Message, r *Result) (*http.Response, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, m.URL, bytes.NewReader(m.Body))
 	if err != nil {
 		return nil, err
@@ -153,8 +153,9 @@ func (s *Sender) post(ctx context.Context, m Message, at time.Time) (*http.Respo
 	req.Header["Content-Type"] = []string{cmp.Or(m.Type, "application/json")}
 	req.Header["User-Agent"] = []string{s.agent}
 	req.Header["Webhook-Id"] = []string{m.ID}
-	req.Header["Webhook-Timestamp"] = []string{strconv.FormatInt(at.Unix(), 10)}
-	req.Header["Webhook-Signature"] = []string{Sign(m.Keys, m.ID, at, m.Body)}
+	req.Header["Webhook-Timestamp"] = []string{strconv.FormatInt(r.At.Unix(), 10)}
+	req.Header["Webhook-Signature"] = []string{Sign(m.Keys, m.ID, r.At, m.Body)}
+	r.Request = recorded(&m, req.Header)
 	if req.URL.Scheme == "https" {
 		return s.secure.Do(req)
 	}

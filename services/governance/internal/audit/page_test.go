@@ -155,7 +155,7 @@ func naive(t *testing.T, h house, es []ledger.Entry, r audit.Reader, q audit.Que
 		case ledger.KindIndicator, ledger.KindSubscription:
 			may = may || r.Member != "" && maker[of] == r.Member
 		case ledger.KindPolicy, ledger.KindProposal, ledger.KindClock, ledger.KindCheckpoint:
-		case ledger.KindSighting, ledger.KindDispute, ledger.KindModeration, ledger.KindProtection, ledger.KindSearch, ledger.KindNotice, ledger.KindErasure:
+		case ledger.KindSighting, ledger.KindDispute, ledger.KindModeration, ledger.KindProtection, ledger.KindSearch, ledger.KindNotice, ledger.KindAlarm, ledger.KindFeed, ledger.KindErasure:
 		}
 		if ofPerson != "" {
 			may = may || asker(ofPerson) == r.Asker || r.Member != "" && persons[ofPerson].Member == r.Member

@@ -74,7 +74,7 @@ func (d *Desk) readers(ctx context.Context, s *policies.Snapshot, owner *scope.V
 					by[name] = map[scope.Act]string{}
 				}
 				if by[name][a] == "" {
-					by[name][a] = masked(s.Decider(viewer, r, a, now), owner)
+					by[name][a] = policies.Masked(s.Decider(viewer, r, a, now), owner)
 				}
 			}
 		}
@@ -108,18 +108,4 @@ func (d *Desk) shownAs(viewer string) []string {
 		out = append(out, "role:"+role)
 	}
 	return out
-}
-
-// masked is a rule's name as a line, for a member: a person, and a task force in which the member
-// does not sit, are not named.
-func masked(rule string, to *scope.View) string {
-	fields := strings.Fields(rule)
-	for n, f := range fields {
-		kind, name, _ := strings.Cut(f, ":")
-		name, _, _ = strings.Cut(name, ":")
-		if n < 2 && (kind == "u" || kind == "tf" && name != "" && !to.Sits(id.TaskForce(name))) {
-			fields[n] = kind + ":?"
-		}
-	}
-	return "p, " + strings.Join(fields, ", ")
 }
