@@ -71,7 +71,7 @@ func (d *Door) end(c *gin.Context) {
 		}
 	}
 	d.set(c, d.Cookie, "", time.Time{})
-	c.Header("Clear-Site-Data", `"cache", "storage"`)
+	c.Header("Clear-Site-Data", `"cache"`)
 	c.Status(http.StatusNoContent)
 }
 

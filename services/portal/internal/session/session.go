@@ -98,7 +98,7 @@ func (b *Book) SignOut(ctx context.Context, by access.Caller) error {
 		return nil
 	}
 	c.RevokedAt = b.now()
-	_, err := b.write(ctx, by, VerbSignedOut, c, c.RevokedAt)
+	err := b.write(ctx, by, VerbSignedOut, c, c.RevokedAt)
 	if errors.Is(err, ledger.ErrConflict) {
 		return nil // somebody else ended it: nothing else happens to a session
 	}
@@ -116,7 +116,7 @@ func (b *Book) begin(ctx context.Context, p id.Person, cid id.Credential, name s
 	}
 	key, hash := b.Keys.MintSession(cid, p)
 	c.Hash = hash
-	_, err := b.write(ctx, by, VerbSignedIn, c, now)
+	err := b.write(ctx, by, VerbSignedIn, c, now)
 	if errors.Is(err, ledger.ErrConflict) {
 		return Session{}, no
 	}
@@ -126,15 +126,15 @@ func (b *Book) begin(ctx context.Context, p id.Person, cid id.Credential, name s
 	return Session{Key: key, Person: p, Expires: c.ExpiresAt}, nil
 }
 
-func (b *Book) write(ctx context.Context, by access.Caller, verb string, c directory.Credential, at time.Time) (ledger.Entry, error) {
-	e, err := b.Ledger.Append(ctx, ledger.Draft{
+func (b *Book) write(ctx context.Context, by access.Caller, verb string, c directory.Credential, at time.Time) error {
+	_, err := b.Ledger.Append(ctx, ledger.Draft{
 		At: at, Kind: ledger.KindCredential, ID: string(c.ID), Verb: verb, Actor: by.Actor(),
 		Schema: directory.Schema, Body: directory.EncodeCredential(c), Expect: c.Position,
 	})
 	if err != nil {
-		return ledger.Entry{}, fmt.Errorf("append session %s: %w", c.ID, err)
+		return fmt.Errorf("append session %s: %w", c.ID, err)
 	}
-	return e, nil
+	return nil
 }
 
 func (b *Book) now() time.Time { return b.Now().UTC().Truncate(time.Millisecond) }

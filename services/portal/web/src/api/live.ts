@@ -7,8 +7,9 @@ const told = ['published', 'revised', 'shared', 'restricted', 'revoked', 'withdr
 export function useLive(on: boolean) {
   useEffect(() => {
     if (!on) return;
-    const stream = new EventSource('/v1/stream');
+    let stream: EventSource;
     let due = 0;
+    let again = 0;
     const stir = () => {
       due ||= window.setTimeout(() => {
         due = 0;
@@ -16,9 +17,18 @@ export function useLive(on: boolean) {
         void queries.invalidateQueries({ queryKey: ['networks'] });
       }, 400);
     };
-    for (const event of [...told, 'sighting.added', 'sighting.retracted', 'gap']) stream.addEventListener(event, stir);
+    const follow = () => {
+      stream = new EventSource('/v1/stream');
+      for (const event of [...told, 'sighting.added', 'sighting.retracted', 'gap']) stream.addEventListener(event, stir);
+      stream.onerror = () => {
+        // What the hub refused is not tried again by itself; what came meanwhile may have been missed.
+        if (stream.readyState === EventSource.CLOSED) again = window.setTimeout(() => { stir(); follow(); }, 5000);
+      };
+    };
+    follow();
     return () => {
       clearTimeout(due);
+      clearTimeout(again);
       stream.close();
     };
   }, [on]);

@@ -147,6 +147,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/deliveries/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why an indicator was, or was not, delivered to a member
+         * @description To its publisher: whether policy lets the member see it, by which line, and whether it was delivered. To the member itself: what each of its subscriptions makes of it, and the last attempts. To whoever oversees the alliance and may see it: the policy's decision, and whether each subscription wants it. Nobody is told why not of an indicator that it may not see: that is a 404.
+         */
+        get: operations["explainDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/deliveries/holders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who holds an indicator
+         * @description Which members were sent it by webhook and took it, on which day, and which of them took its recall: for its publisher, and for whoever oversees the alliance and may see it. Which subscriptions a member has, and what they filter, is its own business. To whom else may see it, 403 `not-publisher`; to others it is a 404. Who read it in a list, the feed or a stream is not counted.
+         */
+        get: operations["listHolders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/disputes": {
         parameters: {
             query?: never;
@@ -2014,12 +2054,74 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List a subscription's attempts
-         * @description Newest first. They are kept for a limited time; the record is the feed.
+         * Search a subscription's attempts
+         * @description Newest first; of several filters all must hold. They are kept for a limited time (whoever runs the hub sets it; a week as a rule), and may have gaps under overload; the record is the feed.
          */
         get: operations["listDeliveries"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/{subscription}/deliveries/{delivery}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A subscription's id.
+                 * @example sub_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                subscription: components["parameters"]["SubscriptionPath"];
+                /**
+                 * @description An attempt's id, from the list.
+                 * @example Qm9yNnJ2YjJ0ZzVrM3c4eDF6NHA3Yzlk
+                 */
+                delivery: components["parameters"]["DeliveryPath"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read one attempt whole
+         * @description With what was sent and what the endpoint answered. The body that was sent is not kept: it would be a second copy of records that may have been withdrawn or erased since. What the event would say now is in `now`, where the key may read and there is still something to say. What the endpoint answered is shown to a key that may read, and only while all that the post told of can be read: an answer may repeat what it was sent. Signatures, and the values of headers that the member added, are masked.
+         */
+        get: operations["getDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/subscriptions/{subscription}/deliveries/{delivery}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A subscription's id.
+                 * @example sub_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                subscription: components["parameters"]["SubscriptionPath"];
+                /**
+                 * @description An attempt's id, from the list.
+                 * @example Qm9yNnJ2YjJ0ZzVrM3c4eDF6NHA3Yzlk
+                 */
+                delivery: components["parameters"]["DeliveryPath"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send what an attempt told of again
+         * @description Under the `webhook-id` that it had, beside what happens, and decided anew: rights, the record and the filter are those of then. It waits among the dead letters until it is taken, or may not be told any more; the attempt is among the deliveries. Needs the scopes `subscribe` and `read`. What has no event of an indicator (a test) is 409 `delivery-void`. There is no body.
+         */
+        post: operations["resendDelivery"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2550,7 +2652,7 @@ export interface components {
             items: components["schemas"]["Decision"][];
             next_cursor: components["schemas"]["NextCursor"];
         };
-        /** @description One attempt at telling an endpoint of one event. */
+        /** @description One attempt at telling an endpoint of one event, or of several in a batch. */
         Delivery: {
             /**
              * Format: date-time
@@ -2567,10 +2669,21 @@ export interface components {
             /** @description Why it failed. */
             error?: string;
             /**
-             * @description The type of event.
+             * @description The type of event, or `batch`.
              * @example indicator.published
              */
             event: string;
+            failure?: components["schemas"]["DeliveryFailure"];
+            /**
+             * @description Opaque; absent until it is in the log.
+             * @example Qm9yNnJ2YjJ0ZzVrM3c4eDF6NHA3Yzlk
+             */
+            id?: string;
+            /**
+             * @description What it told of; absent for a test and for a batch.
+             * @example ind_6yq3m5k7x2v4t8znb9c1d0f2gh
+             */
+            indicator?: string;
             /**
              * Format: date-time
              * @description When it will be tried again.
@@ -2585,17 +2698,150 @@ export interface components {
              */
             webhook_id: string;
         };
+        /** @description One attempt, whole. */
+        DeliveryDetail: {
+            /**
+             * Format: date-time
+             * @description When it was sent.
+             */
+            at: string;
+            /** @description Which attempt it was, from 1. */
+            attempt: number;
+            /**
+             * Format: int64
+             * @description How long it took, in milliseconds.
+             */
+            duration_ms: number;
+            /** @description Why it failed. */
+            error?: string;
+            /** @description The type of event, or `batch`. */
+            event: string;
+            failure?: components["schemas"]["DeliveryFailure"];
+            /** @description Opaque. */
+            id?: string;
+            /**
+             * Format: date-time
+             * @description When it will be tried again.
+             */
+            next_at?: string;
+            request?: components["schemas"]["DeliveryRequest"];
+            response?: components["schemas"]["DeliveryResponse"];
+            state: components["schemas"]["DeliveryState"];
+            /** @description The endpoint's HTTP status; absent where it did not answer. */
+            status?: number;
+            /** @description What it told of; empty for a test. */
+            told: components["schemas"]["DeliveryTold"][];
+            /** @description The `webhook-id` header. */
+            webhook_id: string;
+        };
+        /** @description Why an indicator was, or was not, delivered to a member. */
+        DeliveryExplanation: {
+            /** @description Policy lets the member see it now. */
+            allowed: boolean;
+            /**
+             * Format: date-time
+             * @description What was sent before is not known.
+             */
+            complete_since: string;
+            holder?: components["schemas"]["Holder"];
+            /** @description Its id. */
+            indicator: string;
+            /** @description To whom. */
+            member: string;
+            /**
+             * @description The line that allows it, or, to whoever oversees, that forbids it.
+             * @example p, role:member, tf, *, amber+strict, *, allow
+             */
+            rule?: string;
+            /** @description Absent to the publisher. */
+            subscriptions?: components["schemas"]["DeliveryVerdict"][];
+        };
+        /**
+         * @description Why an attempt failed; `status` is any answer that is neither 2xx nor 3xx.
+         * @enum {string}
+         */
+        DeliveryFailure: "status" | "redirect" | "timeout" | "refused" | "dns" | "blocked" | "tls" | "broken";
+        /** @description A header; a value that is masked is `***`. */
+        DeliveryHeader: {
+            /** @description Its name. */
+            name: string;
+            /** @description Its value. */
+            value: string;
+        };
         /** @description A page of attempts. */
         DeliveryPage: {
             items: components["schemas"]["Delivery"][];
             /** @description The `cursor` of the next page; null at the end. */
             next_cursor: string | null;
         };
+        /** @description What was sent, but for its body. */
+        DeliveryRequest: {
+            headers: components["schemas"]["DeliveryHeader"][];
+            /** @description Always POST. */
+            method: string;
+            /** @description Where to. */
+            url: string;
+        };
+        /** @description What the endpoint answered. At most 2 KiB of headers and of the body are kept. */
+        DeliveryResponse: {
+            /** @description Its beginning, as text; absent where it was empty, or may not be shown. */
+            body?: string;
+            headers: components["schemas"]["DeliveryHeader"][];
+            /** @description The HTTP status. */
+            status: number;
+            /** @description There was more. */
+            truncated?: boolean;
+            /** @description What it answered is not shown: what it was told of may no longer be read. */
+            withheld?: boolean;
+        };
         /**
          * @description A `retrying` one will be tried again at `next_at`; a `failed` one will not.
          * @enum {string}
          */
         DeliveryState: "delivered" | "retrying" | "failed";
+        /** @description One event that a post told of. */
+        DeliveryTold: {
+            /** @description Its type. */
+            event: string;
+            /** @description What it is about. */
+            indicator: string;
+            /** @description The event as it would be sent now. Absent where it would not be. */
+            now?: {
+                [key: string]: unknown;
+            };
+            /** @description The sighting that it is about. */
+            sighting?: string;
+            /** @description The event's own. */
+            webhook_id: string;
+        };
+        /** @description What one subscription makes of an indicator. */
+        DeliveryVerdict: {
+            /** @description The last ones, newest first; to its owner. */
+            attempts?: components["schemas"]["Delivery"][];
+            /** @description The fields of the filter that do not; to its owner. */
+            lacks?: string[];
+            /** @description What it is for; to its owner. */
+            name?: string;
+            /** @description Why it is disabled; to its owner. */
+            reason?: string;
+            /**
+             * @description The day on which it took the recall.
+             * @example 2026-10-01
+             */
+            recalled_on?: string;
+            state: components["schemas"]["SubscriptionState"];
+            /** @description Its id. */
+            subscription: string;
+            /** @description It took the indicator; absent where it was not sent. */
+            taken?: boolean;
+            /**
+             * @description The day on which it did.
+             * @example 2026-10-01
+             */
+            taken_on?: string;
+            /** @description The filter lets the indicator through as it stands now. */
+            wants: boolean;
+        };
         /** @description A dispute as the caller may read it. What is not for the caller is absent. */
         Dispute: {
             /**
@@ -2901,6 +3147,43 @@ export interface components {
             items: components["schemas"]["HistoryItem"][];
             /** @description The `cursor` of the next page; null at the end. */
             next_cursor: string | null;
+        };
+        /** @description A member that was sent the indicator. */
+        Holder: {
+            /**
+             * @description By which way.
+             * @enum {string}
+             */
+            channel: "webhook";
+            /**
+             * @description Who.
+             * @example market-b
+             */
+            member: string;
+            /**
+             * @description The day (UTC) on which it took the recall, at all of its endpoints that were sent the indicator.
+             * @example 2026-10-01
+             */
+            recalled_on?: string;
+            /** @description It said that it has it; else it may have. */
+            taken: boolean;
+            /**
+             * @description The day (UTC) on which it did, first, or again after a recall.
+             * @example 2026-10-01
+             */
+            taken_on?: string;
+        };
+        /** @description Who was sent an indicator. */
+        Holders: {
+            /**
+             * Format: date-time
+             * @description What was sent before is not known: of that, nobody is listed.
+             */
+            complete_since: string;
+            /** @description By member. */
+            holders: components["schemas"]["Holder"][];
+            /** @description Its id. */
+            indicator: string;
         };
         /** @description An import's report. */
         Import: {
@@ -5239,6 +5522,11 @@ export interface components {
         /** @description The `next_cursor` of the page before. It is sealed: it works for the same caller and the same filters only. Any other string is 400 `parameter-invalid`. */
         Cursor: string;
         /**
+         * @description An attempt's id, from the list.
+         * @example Qm9yNnJ2YjJ0ZzVrM3c4eDF6NHA3Yzlk
+         */
+        DeliveryPath: string;
+        /**
          * @description A dispute's id.
          * @example dsp_6yq3m5k7x2v4t8znb9c1d0f2gh
          */
@@ -5304,6 +5592,11 @@ export interface components {
          * @example ind_6yq3m5k7x2v4t8znb9c1d0f2gh
          */
         IndicatorPath: string;
+        /**
+         * @description An indicator's id.
+         * @example ind_6yq3m5k7x2v4t8znb9c1d0f2gh
+         */
+        IndicatorQuery: string;
         /** @description The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After. */
         LedgerPosition: string;
         /**
@@ -5682,6 +5975,75 @@ export interface operations {
             400: components["responses"]["Malformed"];
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    explainDelivery: {
+        parameters: {
+            query: {
+                /**
+                 * @description An indicator's id.
+                 * @example ind_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                indicator: components["parameters"]["IndicatorQuery"];
+                /**
+                 * @description A member's id.
+                 * @example market-b
+                 */
+                member: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Why. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryExplanation"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    listHolders: {
+        parameters: {
+            query: {
+                /**
+                 * @description An indicator's id.
+                 * @example ind_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                indicator: components["parameters"]["IndicatorQuery"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who does. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Holders"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooMany"];
             503: components["responses"]["Unavailable"];
         };
@@ -10485,6 +10847,28 @@ export interface operations {
     listDeliveries: {
         parameters: {
             query?: {
+                /** @description How it ended. */
+                state?: components["schemas"]["DeliveryState"];
+                /**
+                 * @description The type of event.
+                 * @example indicator.published
+                 */
+                event?: string;
+                /** @description What it told of. */
+                indicator?: string;
+                /** @description The `webhook-id` header, or an event's own in a batch. */
+                webhook_id?: string;
+                /**
+                 * @description The endpoint's HTTP status.
+                 * @example 500
+                 */
+                status?: number;
+                /** @description Why it failed. */
+                failure?: components["schemas"]["DeliveryFailure"];
+                /** @description Sent at or after. */
+                since?: string;
+                /** @description Sent before. */
+                until?: string;
                 /**
                  * @description How many items a page holds at most, 1 to 1000. Anything else is 400 `parameter-invalid`.
                  * @example 100
@@ -10519,6 +10903,86 @@ export interface operations {
             401: components["responses"]["Unauthenticated"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    getDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A subscription's id.
+                 * @example sub_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                subscription: components["parameters"]["SubscriptionPath"];
+                /**
+                 * @description An attempt's id, from the list.
+                 * @example Qm9yNnJ2YjJ0ZzVrM3c4eDF6NHA3Yzlk
+                 */
+                delivery: components["parameters"]["DeliveryPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The attempt. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryDetail"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    resendDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description A subscription's id.
+                 * @example sub_6yq3m5k7x2v4t8znb9c1d0f2gh
+                 */
+                subscription: components["parameters"]["SubscriptionPath"];
+                /**
+                 * @description An attempt's id, from the list.
+                 * @example Qm9yNnJ2YjJ0ZzVrM3c4eDF6NHA3Yzlk
+                 */
+                delivery: components["parameters"]["DeliveryPath"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It will be sent. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "wanted": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Resending"];
+                };
+            };
+            400: components["responses"]["Malformed"];
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooMany"];
             503: components["responses"]["Unavailable"];
         };
