@@ -99,7 +99,10 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 		Snapshot: p.Policies.Snapshot, Shelf: p.Catalog, Book: book, Log: s.attempts, Subscriptions: subscriptions.Of, Where: teller.Where, Now: p.Now,
 	}
 	s.door = &httpapi.Door{
-		Book: subscribed, Desk: s.desk, Letters: letters, Attempts: s.attempts, Trace: traced, Streams: streams,
+		Book: subscribed, Desk: s.desk, Letters: letters, Attempts: s.attempts, Trace: traced, Streams: streams, Shelf: p.Catalog, View: view,
+		Shown: func(ctx context.Context, by access.Caller, items []catalog.Item) {
+			p.Shown(ctx, by.Viewer(), by.Actor(), "GET /v1/subscriptions/:subscription/deliveries/:delivery", items)
+		},
 		Memory: idempotency.Memory{Keys: p.Requests, Ledger: p.Ledger, Views: p.Fold},
 		Sealer: p.Sealer, Open: parts.vault.Open, Now: p.Now, Ready: p.Ready(),
 	}

@@ -182,6 +182,21 @@ func (w *world) passedOver(t *rapid.T, v *scope.View, k *client) {
 	news := w.c.News(k.after, upTo)
 	es, _ := w.c.Events(v, k.after, 1000, at(w.clock))
 	for _, e := range es {
+		one, ok, known := w.c.EventAt(v, e.Mark, at(w.clock))
+		if !ok || !known || one.Type != e.Type || string(one.Item.AppendJSON(nil)) != string(e.Item.AppendJSON(nil)) {
+			t.Fatalf("%s: at %s alone there is %s %t, of all there is %s", k.name, e.Mark, one.Type, ok, e.Type)
+		}
+	}
+	for range 3 {
+		m := Mark(rapid.Uint64Range(0, uint64(MarkAfter(w.p))).Draw(t, "mark"))
+		if rapid.Bool().Draw(t, "an entry's") {
+			m = MarkOf(m.Position())
+		}
+		if _, ok, _ := w.c.EventAt(v, m, at(w.clock)); ok && m > k.after && !slices.ContainsFunc(es, func(e Event) bool { return e.Mark == m }) {
+			t.Fatalf("%s: at %s alone there is an event, of all there is none", k.name, m)
+		}
+	}
+	for _, e := range es {
 		if e.Mark > news.To {
 			break
 		}

@@ -17,6 +17,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 )
 
@@ -32,6 +33,7 @@ const group = "work"
 
 // Leases are those of the parts of one work. They are safe for concurrent use.
 type Leases struct {
+	conn   *nats.Conn
 	stream jetstream.Stream
 	log    *slog.Logger
 	all    []jetstream.Consumer
@@ -52,7 +54,7 @@ func Open(ctx context.Context, js jetstream.JetStream, name string, parts, repli
 	if err != nil {
 		return nil, fmt.Errorf("lease: %w", err)
 	}
-	l := &Leases{stream: stream, log: log}
+	l := &Leases{conn: js.Conn(), stream: stream, log: log}
 	for n := range parts {
 		part := strconv.Itoa(n)
 		_, err := js.Publish(ctx, prefix+part, nil, jetstream.WithExpectLastSequencePerSubject(0))
@@ -105,16 +107,17 @@ func (l *Leases) hold(ctx context.Context, c jetstream.Consumer, m jetstream.Msg
 	tick, looks := time.NewTicker(renew), time.NewTicker(look)
 	defer tick.Stop()
 	defer looks.Stop()
-	for ours := true; ours; {
+	for ours, well := true, time.Now(); ours; {
 		select {
 		case <-done:
 			ours = false
 		case <-ctx.Done():
 			ours = false
 		case <-tick.C:
-			if err := m.InProgress(); err != nil {
-				ours = false // the connection is closed
+			if err := m.InProgress(); err == nil && l.conn.IsConnected() {
+				well = time.Now()
 			}
+			ours = time.Since(well) < lost-renew // cut off for longer, another has it
 		case <-looks.C:
 			yielded = l.yields(ctx, c)
 			ours = !yielded

@@ -27,6 +27,8 @@ import (
 // ErrVoid says that there is nothing of an attempt to send again.
 var ErrVoid = fault.New(fault.Conflict, "delivery-void", "There is nothing of this delivery to send now.")
 
+var errTooMany = fault.New(fault.TooMany, "rate-limited", "Too many requests.")
+
 // attemptName is an attempt's id, for its owner: its place in the log, sealed.
 func (d *Door) attemptName(s id.Subscription, m attempt.Mark) string {
 	return d.Sealer.Seal(position.Cursor, "delivery "+string(s), ledger.Position(m))
@@ -170,11 +172,16 @@ func (d *Door) GetDelivery(ctx context.Context, in contract.GetDeliveryRequestOb
 		told := contract.DeliveryTold{
 			WebhookID: cmp.Or(t.Webhook, a.Webhook), Event: t.Event, Indicator: string(t.Indicator), Sighting: unless(t.Sighting == "", string(t.Sighting)),
 		}
-		e, body, ok := d.Desk.Body(&s, t.Mark)
-		if reads && ok {
-			told.Now = body
+		if err := ctx.Err(); err != nil {
+			return nil, err
 		}
-		readable = readable && ok && !gone(e.Type)
+		e, body, ok := d.Desk.Body(&s, t.Mark)
+		may := reads && ok && d.mayRead(ctx, &e)
+		if may {
+			told.Now = body
+			d.Shown(ctx, access.From(ctx), []catalog.Item{e.Item})
+		}
+		readable = readable && may && !gone(e.Type) && !e.Revised // what it said then may be put right since
 		out.Told = append(out.Told, told)
 	}
 	if a.Request != (attempt.Request{}) {
@@ -190,6 +197,17 @@ func (d *Door) GetDelivery(ctx context.Context, in contract.GetDeliveryRequestOb
 		}
 	}
 	return contract.GetDelivery200JSONResponse(out), nil
+}
+
+// mayRead reports whether who asks may read of an event all that its member may: a person may be allowed
+// less.
+func (d *Door) mayRead(ctx context.Context, e *catalog.Event) bool {
+	by := access.From(ctx)
+	if by.Person == "" {
+		return true
+	}
+	item, ok := d.Shelf.Get(d.View(by.Viewer()), e.Item.ID, d.Now())
+	return ok && item.Masked == e.Item.Masked
 }
 
 // gone reports whether an event takes a record away from its receiver.
@@ -215,8 +233,21 @@ func (d *Door) ResendDelivery(ctx context.Context, in contract.ResendDeliveryReq
 	if err := access.From(ctx).Require(access.Read); err != nil {
 		return nil, err
 	}
+	if s.State != subscription.Active {
+		return nil, ErrVoid.With("The subscription is %s: what is sent again would wait with it. Resume it first.", string(s.State))
+	}
+	waiting, err := d.Letters.Of(ctx, s.ID)
+	if err != nil {
+		return nil, fmt.Errorf("deliveries: %w", err)
+	}
+	if len(waiting)+len(a.Told) > letter.Most {
+		return nil, errTooMany.With("%d events wait to be sent again, or are dead letters; the most is %d.", len(waiting), letter.Most).After(time.Minute)
+	}
 	var ls []letter.Letter
 	for _, t := range a.Told {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		if _, _, ok := d.Desk.Body(&s, t.Mark); ok {
 			ls = append(ls, letter.Letter{
 				Name: d.Desk.WebhookID(s.ID, t.Mark), Mark: t.Mark, Event: t.Event, At: a.At, Tried: a.At, Attempts: a.Number, Status: a.Status, Failure: a.Failure,

@@ -23,6 +23,7 @@ import (
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/idempotency"
 	"github.com/entente-hub/entente/shared/position"
+	"github.com/entente-hub/entente/shared/scope"
 )
 
 // Desk sends test events, and knows how endpoints do: lane.Desk.
@@ -43,6 +44,9 @@ type Door struct {
 	Letters  *letter.Box
 	Attempts *attempt.Log
 	Trace    *trace.Desk
+	Shelf    subscription.Shelf
+	View     func(viewer string) *scope.View                                   // what a viewer may do now
+	Shown    func(ctx context.Context, by access.Caller, items []catalog.Item) // writes down that it was
 	Streams  *sse.Streams
 	Feeds    *feed.Book
 	Direct   Direct             // nil: this process takes no direct connections

@@ -8,15 +8,11 @@ import (
 // Body is the event at a mark as a subscription would be told of it now, in its format, alone; ok is
 // false where it would not be.
 func (d *Desk) Body(s *subscription.Subscription, m catalog.Mark) (e catalog.Event, body []byte, ok bool) {
-	if m == 0 {
-		return e, nil, false
-	}
-	es, _ := d.o.Teller.Some(s, m-1, 1)
-	if len(es) == 0 || es[0].Mark != m {
+	if e, ok, _ = d.o.Teller.At(s, m); !ok {
 		return e, nil, false
 	}
 	alone := *s
 	alone.Batch = subscription.Batch{MaxEvents: 1}
-	_, body = alone.Body(subscription.Told{Name: d.WebhookID(s.ID, m), Event: &es[0]})
-	return es[0], body, true
+	_, body = alone.Body(subscription.Told{Name: d.WebhookID(s.ID, m), Event: &e})
+	return e, body, true
 }

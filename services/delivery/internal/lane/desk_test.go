@@ -39,6 +39,10 @@ func (a *ahead) Some(s *subscription.Subscription, after catalog.Mark, _ int) ([
 	return nil, max(after, catalog.MarkAfter(a.head))
 }
 
+func (*ahead) At(*subscription.Subscription, catalog.Mark) (e catalog.Event, ok, known bool) {
+	return e, false, false
+}
+
 func (a *ahead) Glance(after, upTo catalog.Mark) *subscription.Glance { return vague(after, upTo) }
 
 // vague is a glance that passes nobody over.
@@ -157,6 +161,10 @@ func TestLooksAgain(t *testing.T) {
 	}
 }
 
+func (unable) At(*subscription.Subscription, catalog.Mark) (e catalog.Event, ok, known bool) {
+	return e, false, false
+}
+
 func (u unable) Glance(after, upTo catalog.Mark) *subscription.Glance { return vague(after, upTo) }
 
 // unable is a teller that does not know the member's rights.
@@ -165,4 +173,71 @@ type unable struct{ looks chan<- struct{} }
 func (u unable) Some(_ *subscription.Subscription, after catalog.Mark, _ int) ([]catalog.Event, catalog.Mark) {
 	u.looks <- struct{}{}
 	return nil, after
+}
+
+// slowly is a teller of events at 101, 102 …; somebody does something while it looks.
+type slowly struct {
+	last  ledger.Position
+	while func()
+}
+
+func (t *slowly) Some(_ *subscription.Subscription, after catalog.Mark, _ int) ([]catalog.Event, catalog.Mark) {
+	t.while()
+	if p := after.Position() + 1; p <= t.last {
+		return []catalog.Event{{Mark: catalog.MarkOf(p)}}, catalog.MarkOf(p)
+	}
+	return nil, max(after, catalog.MarkAfter(t.last))
+}
+
+func (*slowly) At(*subscription.Subscription, catalog.Mark) (e catalog.Event, ok, known bool) {
+	return e, false, false
+}
+
+func (*slowly) Glance(after, upTo catalog.Mark) *subscription.Glance { return vague(after, upTo) }
+
+// TestFailsWhileAnotherLooks wants what fails while another post of the same lane is looked for to be
+// tried again, whether the other finds something or nothing.
+func TestFailsWhileAnotherLooks(t *testing.T) {
+	for name, last := range map[string]ledger.Position{"there is more": 102, "there is no more": 101} {
+		t.Run(name, func(t *testing.T) {
+			s := subscription.Subscription{ID: "s", Position: 50, Since: 50, From: catalog.MarkAfter(100), State: subscription.Active, Concurrency: 2}
+			tl := &slowly{last: last, while: func() {}}
+			d := New(Options{Teller: tl, Register: &one{s}})
+			if err := d.Apply([]ledger.Entry{{Position: 50, Kind: ledger.KindSubscription, ID: "s"}, {Position: last, Kind: ledger.KindIndicator}}); err != nil {
+				t.Fatal(err)
+			}
+			l := d.lanes["s"]
+			l.share.ctx = t.Context() // not on: no worker begins by itself
+			live := &l.live
+			look := func() *flight {
+				l.share.on = true
+				defer func() { l.share.on = false }()
+				live.workers = 2
+				f, _ := d.next(live, nil)
+				return f
+			}
+			first := look()
+			if first == nil || first.first != catalog.MarkOf(101) {
+				t.Fatalf("posts %+v", first)
+			}
+			once := true
+			tl.while = func() {
+				if once {
+					once = false
+					d.mu.Lock()
+					live.land(first, failed)
+					d.mu.Unlock()
+				}
+			}
+			if f := look(); f != nil {
+				t.Errorf("posts %s before what failed is tried again", f.first)
+			}
+			if live.cursor >= catalog.MarkOf(101) {
+				t.Errorf("the cursor has passed what failed: %s", live.cursor)
+			}
+			if again := look(); again == nil || again.first != catalog.MarkOf(101) || again.number != 2 {
+				t.Errorf("then it posts %+v", again)
+			}
+		})
+	}
 }

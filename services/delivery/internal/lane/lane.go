@@ -48,6 +48,7 @@ type track struct {
 	told    int          // events since it began
 	workers int
 	epoch   int       // grows when the cursor is put elsewhere: what was looked at before is void
+	falls   int       // grows when a flight fails: what was looked for beyond it is void
 	parked  time.Time // nothing is looked for before; zero: at once
 
 	looking sync.Mutex // one looks at a time; taken before the desk's lock
@@ -138,6 +139,7 @@ func (t *track) land(f *flight, as state) bool {
 	if as == failed {
 		f.es = nil
 		t.ahead = t.cursor // it is the next to be looked for
+		t.falls++
 		return true
 	}
 	t.told += len(f.es)
@@ -156,11 +158,13 @@ func (t *track) settle() {
 	}
 }
 
-// beyond are the flights that the next look may come upon.
-func (t *track) beyond() []*flight {
-	n := slices.IndexFunc(t.flights, func(f *flight) bool { return f.last > t.ahead })
-	if n < 0 {
-		return nil
+// beyond are the flights that the next look may come upon, as they are now.
+func (t *track) beyond() (all []*flight) {
+	for _, f := range t.flights {
+		if f.last > t.ahead {
+			now := *f
+			all = append(all, &now)
+		}
 	}
-	return slices.Clone(t.flights[n:])
+	return all
 }

@@ -27,7 +27,7 @@ func (d *Desk) resend(ctx context.Context) {
 		}
 		return
 	}
-	for name, ls := range all {
+	for name := range all {
 		d.mu.Lock()
 		l := d.lanes[name]
 		if l == nil || d.ended || !l.share.on || l.sub.State != subscription.Active || d.resends[name] {
@@ -40,7 +40,7 @@ func (d *Desk) resend(ctx context.Context) {
 		d.mu.Unlock()
 		go func() {
 			defer d.running.Done()
-			d.resendAll(post, name, ls)
+			d.resendAll(post, name)
 			d.mu.Lock()
 			defer d.mu.Unlock()
 			delete(d.resends, name)
@@ -61,8 +61,15 @@ func (d *Desk) clear(ctx context.Context) {
 	}
 }
 
-func (d *Desk) resendAll(ctx context.Context, name id.Subscription, ls []letter.Letter) {
+func (d *Desk) resendAll(ctx context.Context, name id.Subscription) {
+	ls, err := d.o.Letters.Of(ctx, name) // those of now: a round before may have sent some
+	if err != nil {
+		return // it is tried again
+	}
 	for n := range ls {
+		if !ls[n].Wanted {
+			continue
+		}
 		d.mu.Lock()
 		l := d.lanes[name]
 		goes := l != nil && !d.ended && l.sub.State == subscription.Active
@@ -89,7 +96,10 @@ func (d *Desk) resendOne(ctx context.Context, s *subscription.Subscription, x le
 	}
 	turn, _ := hold(ctx, d.probes)
 	defer turn()
-	e, _, ok := d.Body(s, x.Mark)
+	e, ok, known := d.o.Teller.At(s, x.Mark)
+	if !known {
+		return nil // it stays wanted until that can be told
+	}
 	if !ok {
 		d.note(s.ID, attempt.Attempt{
 			Webhook: x.Name, Event: x.Event, Number: x.Attempts + 1, At: time.Now().UTC(), Failure: string(webhook.Void), State: attempt.Failed,

@@ -62,7 +62,7 @@ func (d *Desk) next(t *track, first *found) (f *flight, ok bool) {
 		return nil, false
 	}
 	s := search{sub: t.of.sub, after: t.ahead, bound: d.bound(t), most: d.batch(t.of), others: t.beyond()}
-	epoch := t.epoch
+	epoch, falls := t.epoch, t.falls
 	d.mu.Unlock()
 	if first != nil && first.epoch == epoch && first.sub.Position == s.sub.Position && s.most == 1 {
 		s.es, s.size = []catalog.Event{first.e}, int64(first.e.Item.Len())
@@ -72,7 +72,7 @@ func (d *Desk) next(t *track, first *found) (f *flight, ok bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	switch {
-	case t.epoch != epoch:
+	case t.epoch != epoch, t.falls != falls: // looked for beyond what is to be tried first
 		return nil, true
 	case len(s.es) == 0:
 		return nil, !d.rest(t, &s.sub, epoch, s.bound, s.looked)

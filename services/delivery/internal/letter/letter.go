@@ -196,8 +196,12 @@ func (b *Box) Want(ctx context.Context, s id.Subscription, ls []Letter) error {
 	return nil
 }
 
-// Return puts a letter that was refused again back to the others.
+// Return puts a letter that was refused again back to the others, unless it was forgotten meanwhile.
 func (b *Box) Return(ctx context.Context, s id.Subscription, l Letter) error {
+	there := false
+	if err := b.read(ctx, wanted+string(s)+"."+l.Name, func(id.Subscription, Letter) { there = true }); err != nil || !there {
+		return err
+	}
 	if err := b.put(ctx, lies, s, []Letter{l}); err != nil {
 		return err
 	}

@@ -13,6 +13,8 @@ import (
 // Shelf is where events are found as one viewer may see them.
 type Shelf interface {
 	Feed
+	// EventAt is the event at a mark alone; known is false where the shelf has not come to it.
+	EventAt(v *scope.View, m catalog.Mark, now time.Time) (e catalog.Event, ok, known bool)
 	// Matches reports whether q matches an indicator as far as v may know it.
 	Matches(v *scope.View, q Query, i id.Indicator, now time.Time) bool
 	// Matched reports whether q matched an indicator before its validity was over, or whether v
@@ -47,6 +49,20 @@ func (t *Teller) Some(s *Subscription, after catalog.Mark, limit int) (es []cata
 		es, looked = t.some(v, s, after, limit)
 	})
 	return es, looked
+}
+
+// At decides on the event at a mark alone; ok is false where the subscription is not to be told of it. Where
+// that cannot be told just now, known is false: its member may do nothing, or the catalog is behind.
+func (t *Teller) At(s *Subscription, m catalog.Mark) (e catalog.Event, ok, known bool) {
+	scope.Steady(func() *scope.View { return t.View("m:" + string(s.Member)) }, func(v *scope.View) {
+		if e, ok, known = (catalog.Event{}), false, false; v.Member != s.Member {
+			return
+		}
+		now := t.Now()
+		e, ok, known = t.Shelf.EventAt(v, m, now)
+		ok = ok && t.wants(v, s, &e, now)
+	})
+	return e, ok, known
 }
 
 // page is how many events are looked at at once, where many are wanted or few match.

@@ -30,6 +30,10 @@ func (s shelf) Events(v *scope.View, after catalog.Mark, limit int, _ time.Time)
 	return es, max(after, s.events[len(s.events)-1])
 }
 
+func (shelf) EventAt(*scope.View, catalog.Mark, time.Time) (e catalog.Event, ok, known bool) {
+	return e, false, false
+}
+
 func (shelf) Get(*scope.View, id.Indicator, time.Time) (catalog.Item, bool) {
 	return catalog.Item{}, false
 }

@@ -1,7 +1,6 @@
 package trace
 
 import (
-	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -28,7 +27,12 @@ type Holder struct {
 // It returns ErrNotFound for an indicator that the caller may not see, just as for one there is
 // not, and ErrNotPublisher for one that it may.
 func (d *Desk) Holders(ctx context.Context, by access.Caller, i id.Indicator) ([]Holder, error) {
-	err := d.look(by, i, func(_ *policies.Snapshot, v *scope.View, r *scope.Record) error {
+	leave, err := d.enter(ctx, by)
+	if err != nil {
+		return nil, err
+	}
+	defer leave()
+	err = d.look(by, i, func(_ *policies.Snapshot, v *scope.View, r *scope.Record) error {
 		if !v.Owns(r) && !oversees(by) {
 			return ErrNotPublisher.With("Its publisher alone is told who holds it.")
 		}
@@ -37,7 +41,7 @@ func (d *Desk) Holders(ctx context.Context, by access.Caller, i id.Indicator) ([
 	if err != nil {
 		return nil, err
 	}
-	all, err := d.holdings(ctx, by, i)
+	all, err := d.holdings(ctx, i)
 	if err != nil {
 		return nil, err
 	}
@@ -74,11 +78,12 @@ func together(m id.Member, all []given.Holding) Holder {
 	return out
 }
 
-// of returns what one subscription was given, by any row, the latest.
+// of returns what one subscription was given, by all rows.
 func of(all []given.Holding, s id.Subscription) (h given.Holding, ok bool) {
 	all = slices.DeleteFunc(slices.Clone(all), func(h given.Holding) bool { return h.Subscription != s })
 	if len(all) == 0 {
 		return h, false
 	}
-	return slices.MaxFunc(all, func(a, b given.Holding) int { return cmp.Compare(a.Taken.Unix(), b.Taken.Unix()) }), true
+	x := together("", all)
+	return given.Holding{Subscription: s, Taken: x.TakenOn, Recalled: x.Recalled}, true
 }

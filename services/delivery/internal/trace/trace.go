@@ -89,12 +89,7 @@ func (d *Desk) look(by access.Caller, i id.Indicator, read func(s *policies.Snap
 }
 
 // holdings are what was given of all the rows that an indicator has had.
-func (d *Desk) holdings(ctx context.Context, by access.Caller, i id.Indicator) (all []given.Holding, err error) {
-	leave, err := d.askers.Enter(ctx, by.Asker())
-	if err != nil {
-		return nil, fmt.Errorf("trace: %w", err)
-	}
-	defer leave()
+func (d *Desk) holdings(ctx context.Context, i id.Indicator) (all []given.Holding, err error) {
 	for _, row := range d.Shelf.Rows(i) {
 		hs, err := d.Book.Of(ctx, row)
 		if err != nil {
@@ -103,6 +98,14 @@ func (d *Desk) holdings(ctx context.Context, by access.Caller, i id.Indicator) (
 		all = append(all, hs...)
 	}
 	return all, nil
+}
+
+// enter lets few questions of one asker be answered at once.
+func (d *Desk) enter(ctx context.Context, by access.Caller) (leave func(), err error) {
+	if leave, err = d.askers.Enter(ctx, by.Asker()); err != nil {
+		return nil, fmt.Errorf("trace: %w", err)
+	}
+	return leave, nil
 }
 
 func oversees(by access.Caller) bool { return by.Can(access.Admin) || by.Can(access.Audit) }

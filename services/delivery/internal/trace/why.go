@@ -58,6 +58,11 @@ func (d *Desk) Why(ctx context.Context, by access.Caller, i id.Indicator, m id.M
 			return out, err
 		}
 	}
+	leave, err := d.enter(ctx, by)
+	if err != nil {
+		return out, err
+	}
+	defer leave()
 	err = d.look(by, i, func(s *policies.Snapshot, v *scope.View, r *scope.Record) error {
 		owner := v.Owns(r)
 		if !owner && !own && !over {
@@ -82,7 +87,7 @@ func (d *Desk) Why(ctx context.Context, by access.Caller, i id.Indicator, m id.M
 	if err != nil {
 		return Explanation{}, err
 	}
-	all, err := d.holdings(ctx, by, i)
+	all, err := d.holdings(ctx, i)
 	if err != nil {
 		return Explanation{}, err
 	}

@@ -15,6 +15,10 @@ import (
 // and of its headers.
 const Kept = 2 << 10
 
+// KeptWell is how much of the body is kept of an answer that took the message: it is of no use, and the log is
+// all members'.
+const KeptWell = 256
+
 // masked stands for what is not shown.
 const masked = "***"
 
@@ -39,10 +43,14 @@ func answer(res *http.Response, cancel context.CancelFunc) attempt.Answer {
 	if res.Body == http.NoBody {
 		return a
 	}
-	body, _ := io.ReadAll(io.LimitReader(res.Body, Kept+1))
-	if a.Cut = len(body) > Kept; a.Cut {
-		body = body[:Kept]
-		if n, _ := io.Copy(io.Discard, io.LimitReader(res.Body, MaxAnswer-Kept)); n == MaxAnswer-Kept {
+	most := Kept
+	if res.StatusCode/100 == 2 {
+		most = KeptWell
+	}
+	body, _ := io.ReadAll(io.LimitReader(res.Body, int64(most)+1))
+	if a.Cut = len(body) > most; a.Cut {
+		body = body[:most]
+		if n, _ := io.Copy(io.Discard, io.LimitReader(res.Body, MaxAnswer-int64(most))); n == MaxAnswer-int64(most) {
 			cancel()
 		}
 	}
