@@ -67,7 +67,7 @@ var (
 	// made at random, or by a keyed hash of what is: keys and their ids, imports, subscriptions, messages; and when a stream is to come back.
 	wholeWord  = regexp.MustCompile(`[A-Za-z0-9_-]+`)
 	randomWord = regexp.MustCompile(`\bent_[a-z2-7]{16}_[a-z2-7]{52}\b|\b(?:imp|sub|msg|sig|dsp|sea)_[a-z2-7]{26}\b|whsec_[A-Za-z0-9+/=]+|\b[a-z2-7]{16}\b|127\.0\.0\.1:\d+|\bretry: \d+`)
-	ofTheWay   = regexp.MustCompile(`"(?:at|next_at)":"[^"]*"|"duration_ms":\d+`) // when and how long a post was under way
+	ofTheWay   = regexp.MustCompile(`"(?:at|next_at|id)":"[^"]*"|"duration_ms":\d+`) // when and how long a post was under way, and where in the log it stands, sealed
 )
 
 // plain is a text in which what may differ is called by when it first came: equal words stay equal.
