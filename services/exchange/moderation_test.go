@@ -183,7 +183,7 @@ func TestModeration_ends(t *testing.T) {
 	h.steward("steve", "")
 	revoked := h.hold("brand-a", "revoked.example", "").header.Get("Location")
 	erased := h.hold("brand-a", "erased.example", "").header.Get("Location")
-	late := h.hold("brand-a", "late.example", `,"valid_until":"`+time.Now().Add(900*time.Millisecond).UTC().Format(time.RFC3339Nano)+`"`).header.Get("Location")
+	late := h.hold("brand-a", "late.example", `,"valid_until":"`+time.Now().Add(1900*time.Millisecond).UTC().Format(time.RFC3339Nano)+`"`).header.Get("Location")
 	if n := len(h.call("steve", "GET", "/v1/moderation?limit=2", "").is(200).items()); n != 2 {
 		t.Errorf("%d on a page", n)
 	}
