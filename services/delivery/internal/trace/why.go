@@ -74,7 +74,7 @@ func (d *Desk) Why(ctx context.Context, by access.Caller, i id.Indicator, m id.M
 		out.Allowed = theirs.Member == m && theirs.Decide(scope.See, r, now.Unix())
 		rule := s.Decider(viewer, r, scope.See, now.Unix())
 		switch {
-		case over:
+		case over && !own:
 			out.Rule = rule
 		case owner && !own && out.Allowed: // what forbids it would tell what the member is, and where it sits
 			out.Rule = policies.Masked(rule, v)
