@@ -108,7 +108,7 @@ func TestExplain(t *testing.T) {
 		if !slices.Equal(names, []string{"m:bazar-b", "m:maison-a", "role:admin", "role:auditor", "role:steward"}) {
 			t.Fatalf("readers are %v", names)
 		}
-		if r := out.Readers[0]; r.Acts[0].Act != "see" || r.Acts[0].Rule != "p, role:member, tf, *, amber+strict, see, allow" || len(r.Acts) != 8 {
+		if r := out.Readers[0]; r.Acts[0].Act != "see" || r.Acts[0].Rule != "p, role:member, tf, *, amber+strict, see, allow" || len(r.Acts) != 9 {
 			t.Errorf("bazar-b: %+v", r)
 		}
 	})

@@ -19,7 +19,9 @@ import (
 
 // eventSource is a page that follows the stream as browsers do, and says what it hears.
 const eventSource = `<!doctype html><title>x</title><script>
-const say = (x) => fetch('/heard', {method: 'POST', body: JSON.stringify(x)});
+let said = Promise.resolve(); // one after the other; what a cut took is said again
+const tell = (body) => fetch('/heard', {method: 'POST', body}).catch(() => tell(body));
+const say = (x) => { said = said.then(() => tell(JSON.stringify(x))); };
 const s = new EventSource('/v1/stream');
 s.onopen = () => say({type: 'open'});
 s.onerror = () => say({type: s.readyState === EventSource.CLOSED ? 'closed' : 'error'});
