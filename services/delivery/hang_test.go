@@ -57,7 +57,7 @@ func TestManyHang(t *testing.T) {
 	for n, k := range hooks {
 		h.call("member-"+strconv.Itoa(n%members), http.MethodPost, k.at+"/resume", "").is(http.StatusOK)
 	}
-	within(t, "some are not asked", func() bool { return asked.Load() >= members*each })
+	until(t, "some are not asked", func() bool { return asked.Load() >= members*each })
 	if n := bytes.Load(); n > most {
 		t.Errorf("%d MiB are under way", n>>20)
 	}

@@ -15,16 +15,6 @@ import (
 	"github.com/entente-hub/entente/shared/hubtest"
 )
 
-// within waits until something holds.
-func within(t *testing.T, what string, is func() bool) {
-	t.Helper()
-	for end := time.Now().Add(10 * time.Second); !is(); time.Sleep(5 * time.Millisecond) {
-		if time.Now().After(end) {
-			t.Fatal(what)
-		}
-	}
-}
-
 // letters are a subscription's dead letters.
 func (h *house) letters(as string, k hook) []struct {
 	WebhookID string `json:"webhook_id"`
@@ -108,7 +98,7 @@ func TestBatchTooLarge(t *testing.T) {
 		h.publish()
 	}
 	h.call("market-b", http.MethodPost, k.at+"/resume", "").is(http.StatusOK)
-	within(t, "not all were taken", func() bool { return taken.Load() >= 100 })
+	until(t, "not all were taken", func() bool { return taken.Load() >= 100 })
 	if n := len(h.letters("market-b", k)); n != 0 || taken.Load() != 100 {
 		t.Errorf("%d taken, %d dead letters", taken.Load(), n)
 	}
@@ -184,7 +174,7 @@ func TestDeadLetters(t *testing.T) {
 	h.publish()
 	h.publish()
 	s.Wait(t, 5) // one of the first, three of the second, and the third
-	within(t, "the letters are not kept", func() bool { return len(h.letters("market-b", k)) == 2 })
+	until(t, "the letters are not kept", func() bool { return len(h.letters("market-b", k)) == 2 })
 	ls := h.letters("market-b", k)
 	if ls[0].Status != 415 || ls[0].Attempts != 1 || ls[1].Status != 422 || ls[1].Attempts != 3 || ls[0].Event != "indicator.published" {
 		t.Errorf("letters: %+v", ls)
@@ -202,7 +192,7 @@ func TestDeadLetters(t *testing.T) {
 
 	// Refused again, it stays, and says so.
 	h.call("market-b", http.MethodPost, k.at+"/dead-letters/"+first+"/resend", "").is(http.StatusAccepted)
-	within(t, "it is not sent again", func() bool { ls := h.letters("market-b", k); return ls[0].Attempts == 2 && !ls[0].Wanted })
+	until(t, "it is not sent again", func() bool { ls := h.letters("market-b", k); return ls[0].Attempts == 2 && !ls[0].Wanted })
 	h.restart(func() {})
 	if len(h.letters("market-b", k)) != 2 {
 		t.Error("letters are lost by a restart")
@@ -212,7 +202,7 @@ func TestDeadLetters(t *testing.T) {
 	narrow(h, one, at)
 	n := len(s.Received())
 	h.call("market-b", http.MethodPost, k.at+"/dead-letters/resend", "").is(http.StatusAccepted)
-	within(t, "letters stay", func() bool { return len(h.letters("market-b", k)) == 0 })
+	until(t, "letters stay", func() bool { return len(h.letters("market-b", k)) == 0 })
 	for _, r := range s.Received()[n:] {
 		if r.Header.Get("Webhook-Id") == first {
 			t.Errorf("what may not be seen any more is sent: %s", r.Body)
@@ -247,7 +237,7 @@ func TestReplayBeside(t *testing.T) {
 	s.Wait(t, 3)
 	i, _ := h.publish()
 	var place int
-	within(t, "what happens does not come", func() bool {
+	until(t, "what happens does not come", func() bool {
 		place = slices.IndexFunc(s.Received(), func(r hubtest.Received) bool { return strings.Contains(string(r.Body), string(i.ID)) })
 		return place >= 0
 	})
@@ -263,7 +253,7 @@ func TestReplayBeside(t *testing.T) {
 		}
 	}
 	var p progress
-	within(t, "the replay does not end", func() bool {
+	until(t, "the replay does not end", func() bool {
 		into(h.call("market-b", http.MethodGet, k.at, "").is(http.StatusOK), &p)
 		return !p.Progress.Replay.EndedAt.IsZero()
 	})

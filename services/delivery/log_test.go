@@ -69,7 +69,7 @@ func TestDeliveryLog(t *testing.T) {
 	s.Wait(t, 2)
 	two, _ := h.publish()
 	s.Wait(t, 3)
-	within(t, "not all are logged", func() bool { return len(h.search("market-b", k, nil)) == 3 })
+	until(t, "not all are logged", func() bool { return len(h.search("market-b", k, nil)) == 3 })
 	for name, c := range map[string]struct {
 		q url.Values
 		n int
@@ -124,7 +124,7 @@ func TestDeliveryLog(t *testing.T) {
 	if again := s.Wait(t, n+1)[n]; again.Header.Get("Webhook-Id") != s.Received()[0].Header.Get("Webhook-Id") {
 		t.Errorf("sent again as %s", again.Header.Get("Webhook-Id"))
 	}
-	within(t, "it stays among the dead letters", func() bool { return len(h.letters("market-b", k)) == 0 })
+	until(t, "it stays among the dead letters", func() bool { return len(h.letters("market-b", k)) == 0 })
 
 	// Once it may not be read any more, neither what was sent nor what was answered is shown.
 	narrow(h, one, at)
@@ -161,7 +161,7 @@ func TestHolders(t *testing.T) {
 		}
 	}
 	var got holders
-	within(t, "it is not known who holds it", func() bool {
+	until(t, "it is not known who holds it", func() bool {
 		into(h.call("brand-a", http.MethodGet, "/v1/deliveries/holders?indicator="+string(i.ID), "").is(http.StatusOK), &got)
 		return len(got.Holders) >= 1 && got.Holders[len(got.Holders)-1].Taken
 	})

@@ -47,7 +47,7 @@ func (h *house) replica(t *testing.T, binary, name string) *replica {
 			t.Logf("%s: %s", name, b)
 		}
 	})
-	within(t, name+" is not ready", func() bool {
+	until(t, name+" is not ready", func() bool {
 		res, err := http.Get(r.url + "/readyz")
 		if err != nil {
 			return false
@@ -117,7 +117,7 @@ func TestReplicas(t *testing.T) {
 		}
 	}
 	for n, s := range sinks {
-		within(t, fmt.Sprintf("endpoint %d is not told of all", n), func() bool { return len(firstOf(s)) >= len(want) })
+		until(t, fmt.Sprintf("endpoint %d is not told of all", n), func() bool { return len(firstOf(s)) >= len(want) })
 		order := firstOf(s)
 		for k := range want {
 			if order[k].id != want[k] {
