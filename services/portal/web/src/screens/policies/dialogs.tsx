@@ -30,8 +30,8 @@ export function Approve({ of: p, names, close }: { of: Proposal; names: Names; c
       <Stack>
         <p style={{ margin: 0 }}>{t('approveHelp')}</p>
         <ul className={css.consequence}>
-          {gain.length > 0 && <li data-gain>{t('conseqGain', { n: number(s!.visible_gained) })} <strong>{listed(gain)}</strong></li>}
-          {lose.length > 0 && <li>{t('conseqLose', { n: number(s!.visible_lost) })} <strong>{listed(lose)}</strong></li>}
+          {gain.length > 0 && <li data-gain><strong>{listed(gain)}</strong>: {t('conseqGain')}{s!.visible_gained > 0 && ` ${number(s!.visible_gained)} ${t('gainedWords', { count: s!.visible_gained })}.`}</li>}
+          {lose.length > 0 && <li><strong>{listed(lose)}</strong>: {t('conseqLose')}{s!.visible_lost > 0 && ` ${number(s!.visible_lost)} ${t('lostWords', { count: s!.visible_lost })}; ${t('conseqRecall')}`}</li>}
           {gain.length + lose.length === 0 && <li>{t('conseqNone')}</li>}
           {p.wider.length > 0 && <li data-gain>{t('conseqWider', { count: p.wider.length + (p.wider_more ?? 0) })}</li>}
         </ul>

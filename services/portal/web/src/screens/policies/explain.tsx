@@ -103,15 +103,17 @@ function Grant({ of: r, lacks, names }: { of: Rule; lacks: string; names: Names 
   const say = useSay(names);
   const kind = r.scope.startsWith('tf:') ? 'force' : r.scope.startsWith('by:') ? 'by' : r.scope;
   const key = lacks === '' ? `deny_${kind}` : lacks === 'scope' ? `scope_${kind}` : lacks === 'who' && (r.who.startsWith('role:') || r.who.startsWith('tf:')) ? (r.who.startsWith('tf:') ? 'who_force' : 'who_role') : lacks;
-  const words = key in keys ? (key as keyof Messages) : undefined;
+  const missing = key in lacking ? lacking[key as Lack] : undefined;
+  const grants = missing ?? (key in denying ? denying[key as keyof typeof denying] : 'policy');
   const fill = { who: say.who(r.who), label: say.mark(r.tlp), force: r.scope.startsWith('tf:') ? names.force(r.scope.slice(3)) : '', member: r.scope.startsWith('by:m:') ? names.member(r.scope.slice(5)) : '', window: say.window(r) };
   return (
     <dl className={css.grant}>
-      {lacks !== '' && <div><dt>{t('answer.lacks')}</dt><dd>{words ? t(`lacks.${words}`, fill) : lacks}</dd></div>}
-      <div><dt>{t('answer.whoGrants')}</dt><dd>{words ? t(`grants.${words}`, fill) : t('grants.policy')}</dd></div>
+      {lacks !== '' && <div><dt>{t('answer.lacks')}</dt><dd>{missing ? t(`lacks.${missing}`, fill) : lacks}</dd></div>}
+      <div><dt>{t('answer.whoGrants')}</dt><dd>{t(`grants.${grants}`, fill)}</dd></div>
     </dl>
   );
 }
 
-type Messages = (typeof messages)['grants'] & (typeof messages)['lacks'];
-const keys = Object.fromEntries(['who', 'who_role', 'who_force', 'scope_own', 'scope_tf', 'scope_direct', 'scope_force', 'scope_by', 'typ', 'tlp', 'act', 'time', 'deny_denied', 'deny_embargo', 'deny_expired'].map((k) => [k, true]));
+type Lack = keyof (typeof messages)['lacks'];
+const lacking = { who: 'who', who_role: 'who_role', who_force: 'who_force', scope_own: 'scope_own', scope_tf: 'scope_tf', scope_direct: 'scope_direct', scope_force: 'scope_force', scope_by: 'scope_by', typ: 'typ', tlp: 'tlp', act: 'act', time: 'time' } as const satisfies Record<Lack, Lack>;
+const denying = { deny_denied: 'deny_denied', deny_embargo: 'deny_embargo', deny_expired: 'deny_expired' } as const;

@@ -29,14 +29,14 @@ export default function History({ names }: { names: Names }) {
   if (asked.isError) return <Failed error={asked.error} retry={() => void asked.refetch()} />;
   return (
     <>
-      <section className="card">
+      <section className={`card ${css.gap}`}>
         <ol className={css.list} aria-label={t('part.history')}>
           {items.map((r, n) => (
             <li key={r.id} className={css.item}>
               <div>
                 <div className={css.revision}>{name(r)}</div>
                 <div className="label">
-                  {r.activated_at ? <When at={r.activated_at} /> : t('initialHelp')}
+                  {r.activated_at ? <When at={r.activated_at} /> : t('initialWas')}
                   {r.author && <> · {t('by', { who: names.viewer(r.author) })}</>}{r.approver && <> · {t('approvedBy', { who: names.viewer(r.approver) })}</>}
                 </div>
               </div>

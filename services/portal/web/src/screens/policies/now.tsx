@@ -9,7 +9,7 @@ import { Failed, Rows } from '../../ui/say';
 import { When } from '../../ui/when';
 import css from './policies.module.css';
 import { usePolicy, type Policy } from './query';
-import { type Act, allowing, labels, type Label, read, type PolicySet, together } from './set';
+import { type Act, allowing, labels, type Label, read, type PolicySet, type Rule, together } from './set';
 import { Grouped, type Names, useSay } from './words';
 
 export function Now({ names }: { names: Names }) {
@@ -102,14 +102,18 @@ function Cell({ of, act, label, names }: { of: PolicySet; act: Act; label: Label
   const { t } = useTranslation(['policies', 'common']);
   const say = useSay(names);
   const rules = allowing(of.rules, act, label).filter((r) => r.scope !== 'own');
+  const wide = rules.some((r) => open(r) && r.typ === '*'); // then it says nothing that task forces may, too
   const said = new Map<string, { some: boolean; all: boolean; everyone: boolean }>();
+  const put = (words: string, r: Rule) => said.set(words, { some: (said.get(words)?.some ?? true) && r.typ !== '*', all: open(r) && r.typ === '*', everyone: r.who === '*' && open(r) });
+  const oversee = alliance.map((who) => rules.find((r) => r.who === who && r.scope === '*' && r.typ === '*'));
   for (const r of rules) {
     const member = r.who === 'role:member' || r.who === '*';
-    const all = member && r.scope === '*';
-    const words = all ? t(r.who === '*' ? 'cell.everyone' : 'cell.members') : member && r.scope === 'tf' ? t('cell.forces') : member && r.scope === 'direct' ? t('cell.named')
-      : r.scope === '*' ? say.who(r.who) : `${say.who(r.who)}, ${t(`cell.${r.scope === 'tf' ? 'ifForce' : r.scope === 'direct' ? 'ifNamed' : 'if'}`)}`;
-    const had = said.get(words);
-    said.set(words, { some: (had?.some ?? true) && r.typ !== '*', all: all && r.typ === '*', everyone: all && r.typ === '*' && r.who === '*' });
+    if (wide && !open(r) && !alliance.includes(r.who)) continue;
+    if (oversee.every(Boolean) && oversee.includes(r)) put(t('cell.alliance'), r);
+    else if (open(r)) put(t(r.who === '*' ? 'cell.everyone' : 'cell.members'), r);
+    else if (member && r.scope === 'tf') put(t('cell.forces'), r);
+    else if (member && r.scope === 'direct') put(t('cell.named'), r);
+    else put(r.scope === '*' ? say.who(r.who) : `${say.who(r.who)}, ${t(`cell.${r.scope === 'tf' ? 'ifForce' : r.scope === 'direct' ? 'ifNamed' : 'if'}`)}`, r);
   }
   if (said.size === 0) return <span className={css.nobody}><IconLock size={14} aria-hidden />{t('cell.nobody')}</span>;
   return (
@@ -118,3 +122,6 @@ function Cell({ of, act, label, names }: { of: PolicySet; act: Act; label: Label
     </ul>
   );
 }
+
+const alliance = ['role:admin', 'role:auditor', 'role:steward'];
+const open = (r: Rule) => (r.who === 'role:member' || r.who === '*') && r.scope === '*';

@@ -1,7 +1,7 @@
 // The rules of a set as rows: each change is one to its line, and comments stay where they are.
-import { ActionIcon, Button, TextInput } from '@mantine/core';
+import { ActionIcon, Button, NativeSelect, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconPlus, IconTrash } from '@tabler/icons-react';
-import { useEffect, useId, useRef } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../../api/client';
 import css from './policies.module.css';
@@ -21,14 +21,18 @@ export function RuleTable({ text, set, wrong, names, to }: { text: string; set: 
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
   const policy = read(text);
+  const [open, turn] = useState(0); // the line whose fields are shown
+  const seek = (line: number) => {
+    turn(line);
+    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(`[data-line="${line}"] input`)?.focus());
+  };
   useEffect(() => {
-    if (to) box.current?.querySelector<HTMLElement>(`[data-line="${to.line}"] input`)?.focus();
+    if (to) seek(to.line);
   }, [to]);
   const add = () => {
-    const line = 'p, role:member, tf, *, green, see, allow';
     const ended = text.endsWith('\n') ? text : `${text}\n`;
-    set(`${ended}${line}\n`);
-    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>('[data-line]:last-of-type input')?.focus());
+    set(`${ended}p, role:member, tf, *, green, see, allow\n`);
+    seek(ended.split('\n').length);
   };
   return (
     <div ref={box} className={css.sheetBody}>
@@ -43,7 +47,7 @@ export function RuleTable({ text, set, wrong, names, to }: { text: string; set: 
         {[...names.forces.values()].map((f) => <option key={f.id} value={`tf:${f.id}`}>{f.name}</option>)}
         {[...names.members.values()].map((m) => <option key={m.id} value={`by:m:${m.id}`}>{m.name}</option>)}
       </datalist>
-      {policy.rules.map((r, n) => <Row key={n} n={n + 1} of={r} id={id} names={names} wrong={wrong.filter((f) => f.line === r.line)} set={(f, v) => set(retold(text, r, { [f]: v.trim() || '*' }))} drop={() => set(put(text, r.line))} />)}
+      {policy.rules.map((r, n) => <Row key={n} n={n + 1} of={r} id={id} names={names} wrong={wrong.filter((f) => f.line === r.line)} open={open === r.line} turn={() => turn(open === r.line ? 0 : r.line)} set={(f, v) => set(retold(text, r, { [f]: v.trim() || '*' }))} drop={() => { turn(0); set(put(text, r.line)); }} />)}
       {wrong.filter((f) => !policy.rules.some((r) => r.line === f.line)).map((f, n) => <p key={n} className={css.finding}><IconAlertTriangle size={14} aria-hidden />{f.line ? `${t('line', { n: f.line })}: ` : ''}{f.said}</p>)}
       {policy.edges.length > 0 && <p className={`label ${css.pad}`}>{t('edgesInText', { count: policy.edges.length })}</p>}
       <div className={css.pad}><Button variant="default" size="compact-sm" leftSection={<IconPlus size={15} />} onClick={add}>{t('addRule')}</Button></div>
@@ -51,29 +55,33 @@ export function RuleTable({ text, set, wrong, names, to }: { text: string; set: 
   );
 }
 
-function Row({ n, of: r, id, names, wrong, set, drop }: { n: number; of: Rule; id: string; names: Names; wrong: Finding[]; set: (f: Field, v: string) => void; drop: () => void }) {
+interface One { n: number; of: Rule; id: string; names: Names; wrong: Finding[]; open: boolean; turn: () => void; set: (f: Field, v: string) => void; drop: () => void }
+
+// Row is a rule in words; its six fields come when it is opened.
+function Row({ n, of: r, id, names, wrong, open, turn, set, drop }: One) {
   const { t } = useTranslation(['policies', 'common']);
   const say = useSay(names);
-  const options: Record<Exclude<Field, 'who' | 'scope'>, [string, string][]> = {
-    typ: [['*', t('kind.all')], ...types.map((x) => [x, t(`common:type.${x}`)] as [string, string])],
-    tlp: labels.map((l) => [l, l === 'red' ? t('anyLabel') : t('upToShort', { label: say.mark(l) })]),
-    act: actWords.map((a) => [a, say.deed(a)]),
-    eft: [['allow', t('allow')], ['deny', t('deny')]],
+  const options: Record<Exclude<Field, 'who' | 'scope'>, { value: string; label: string }[]> = {
+    typ: [{ value: '*', label: t('kind.all') }, ...types.map((value) => ({ value, label: t(`common:type.${value}`) }))],
+    tlp: labels.map((l) => ({ value: l, label: l === 'red' ? t('anyLabel') : t('upToShort', { label: say.mark(l) }) })),
+    act: actWords.map((a) => ({ value: a, label: say.deed(a) })),
+    eft: [{ value: 'allow', label: t('allow') }, { value: 'deny', label: t('deny') }],
   };
   return (
-    <div className={css.row} data-line={r.line} data-wrong={wrong.length > 0 || undefined} role="group" aria-label={t('ruleN', { n })}>
-      <div className={css.six}>
-        {fields.map((f) => (f === 'who' || f === 'scope' ? (
-          <TextInput key={f + r[f]} size="xs" aria-label={t(`field.${f}`)} classNames={{ input: 'mono' }} list={id + f} defaultValue={r[f]} onBlur={(e) => e.currentTarget.value !== r[f] && set(f, e.currentTarget.value)} onKeyDown={(e) => e.key === 'Enter' && e.currentTarget.blur()} spellCheck={false} />
-        ) : (
-          <select key={f} className={css.pick} data-f={f} data-v={r[f]} aria-label={t(`field.${f}`)} value={r[f]} onChange={(e) => set(f, e.currentTarget.value)}>
-            {!options[f].some(([v]) => v === r[f]) && <option value={r[f]}>{r[f]}</option>}
-            {options[f].map(([v, label]) => <option key={v} value={v}>{label}</option>)}
-          </select>
-        )))}
+    <div className={css.row} data-line={r.line} data-wrong={wrong.length > 0 || undefined} data-open={open || undefined} role="group" aria-label={t('ruleN', { n })}>
+      <div className={css.brief}>
+        <button type="button" className={css.turn} aria-expanded={open} onClick={turn}><Sentence of={r} names={names} /></button>
         <ActionIcon aria-label={t('removeRule', { n })} title={t('removeRule', { n })} onClick={drop}><IconTrash size={16} /></ActionIcon>
       </div>
-      <div className={css.said}><Sentence of={r} names={names} /></div>
+      {open && (
+        <div className={css.six}>
+          {fields.map((f) => (f === 'who' || f === 'scope' ? (
+            <TextInput key={f + r[f]} size="xs" label={t(`field.${f}`)} classNames={{ input: 'mono' }} list={id + f} defaultValue={r[f]} onBlur={(e) => e.currentTarget.value !== r[f] && set(f, e.currentTarget.value)} onKeyDown={(e) => e.key === 'Enter' && e.currentTarget.blur()} spellCheck={false} />
+          ) : (
+            <NativeSelect key={f} size="xs" label={t(`field.${f}`)} value={r[f]} onChange={(e) => set(f, e.currentTarget.value)} data={options[f].some((o) => o.value === r[f]) ? options[f] : [{ value: r[f], label: r[f] }, ...options[f]]} />
+          )))}
+        </div>
+      )}
       {wrong.map((f, k) => <p key={k} className={css.finding}><IconAlertTriangle size={14} aria-hidden />{f.said}</p>)}
     </div>
   );
