@@ -54,8 +54,8 @@ function Draft({ base: given, of, names }: { base: Policy; of?: Proposal; names:
       else if (found.some((f) => f.of === 'cases')) show('cases');
     },
   });
-  const edit = (next: string) => { setText(next); setWrong((w) => w.filter((f) => f.of !== 'text')); };
-  const editCases = (next: string) => { setCases(next); setWrong((w) => w.filter((f) => f.of !== 'cases')); };
+  const edit = (next: string) => { setText(next); send.reset(); setWrong((w) => w.filter((f) => f.of !== 'text')); };
+  const editCases = (next: string) => { setCases(next); send.reset(); setWrong((w) => w.filter((f) => f.of !== 'cases')); };
   const moved = given.id !== base.id;
   const same = text === (read?.text ?? base.text) && cases === (read?.cases ?? base.cases) && (!read || comment.trim() === read.comment);
   const spoken = at > 0 ? ruleOf(text.split('\n')[at - 1] ?? '', at) : undefined;
