@@ -83,7 +83,7 @@ export default function Text({ label, value, set, wrong, at, to, plain }: Props)
         extensions: [
           EditorView.cspNonce.of(getNonce() ?? ''), lineNumbers(), lintGutter(), history(), drawSelection(), highlightActiveLine(), keymap.of([...defaultKeymap, ...historyKeymap]),
           words, syntaxHighlighting(colours), look, ...(plain ? [] : [autocompletion({ override: [complete], icons: false })]),
-          EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
+          EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', tabindex: '0' }),
           EditorView.updateListener.of((u) => {
             if (u.docChanged) tell.current.set(u.state.doc.toString());
             if (u.docChanged || u.selectionSet) tell.current.at(u.state.doc.lineAt(u.state.selection.main.head).number);
