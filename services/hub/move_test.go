@@ -103,7 +103,7 @@ func (w *writer) count() int {
 
 // run publishes until ctx ends. What was not answered is sent again, as a client does: with the
 // same Idempotency-Key.
-func (w *writer) run(ctx context.Context, t *testing.T) {
+func (w *writer) run(ctx context.Context) error {
 	last := time.Now()
 	for n := 0; ctx.Err() == nil; n++ {
 		body := fmt.Sprintf(`{"observable":{"type":"domain","value":"moving-%d.example"},"tlp":"green"}`, n)
@@ -117,15 +117,15 @@ func (w *writer) run(ctx context.Context, t *testing.T) {
 				break
 			}
 			if ctx.Err() != nil {
-				return
+				return nil
 			}
 			if errors.Is(err, errOther) {
-				t.Errorf("publish %d: %v", n, err)
-				return
+				return fmt.Errorf("publish %d: %w", n, err)
 			}
 			time.Sleep(10 * time.Millisecond)
 		}
 	}
+	return nil
 }
 
 var errOther = errors.New("an answer that no client expects")
@@ -160,11 +160,12 @@ func (w *writer) publish(ctx context.Context, n int, body string) (id, etag stri
 // ledgerCommand runs a command that must end well.
 func ledgerCommand(t *testing.T, args ...string) string {
 	t.Helper()
+	began := time.Now()
 	code, out, said := command(append([]string{"ledger"}, args...)...)
 	if code != 0 {
 		t.Fatalf("%v: exit %d\n%s%s", args, code, out, said)
 	}
-	t.Log(strings.Join(args[:2], " "), strings.TrimSpace(said))
+	t.Log(strings.Join(args[:2], " "), time.Since(began).Round(time.Millisecond), strings.TrimSpace(said))
 	return out + said
 }
 
@@ -195,7 +196,11 @@ func TestMove(t *testing.T) {
 	w := &writer{key: a.keys["maison-a"], base: a.base, etags: map[string]string{}}
 	ctx, stop := context.WithCancel(t.Context())
 	var writing sync.WaitGroup
-	writing.Go(func() { w.run(ctx, t) })
+	writing.Go(func() {
+		if err := w.run(ctx); err != nil {
+			t.Error(err)
+		}
+	})
 	defer writing.Wait()
 	defer stop()
 	wait(t, "the first hundred", func() bool { return w.count() > 100 })
@@ -214,17 +219,10 @@ func TestMove(t *testing.T) {
 	// It stops, and the rest follows.
 	began := time.Now()
 	a.end()
+	t.Logf("stopped in %s", time.Since(began))
 	ledgerCommand(t, "export", "--data", from, "--to", copied)
 	ledgerCommand(t, "import", copied, "--nats", nodes, "--replicas", "3")
-	for _, key := range []string{"hub.key", "admin.key"} {
-		b, err := os.ReadFile(filepath.Join(from, key))
-		if err == nil {
-			err = os.WriteFile(filepath.Join(to, key), b, 0o600)
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
+	keys(t, from, to)
 	a.hubUnderTest = startHub(t, to, func(c *hub.Config) { c.Process.NATS, c.Process.Replicas = nodes, 3 })
 	t.Logf("no hub for %s", time.Since(began))
 	w.move(a.base)
