@@ -60,7 +60,7 @@ function Whole({ of: d, subscription, id }: { of: Schemas['DeliveryDetail']; sub
           <h4>{t('request')}</h4>
           <p className="mono">{d.request.method} {d.request.url}</p>
           <Headers of={d.request.headers} />
-          <p className="label">{t('bodyNotKept')}</p>
+          <p className={css.soft}>{t('bodyNotKept')}</p>
         </section>
       )}
       {d.response && (
@@ -69,7 +69,7 @@ function Whole({ of: d, subscription, id }: { of: Schemas['DeliveryDetail']; sub
           <Headers of={d.response.headers} />
           {d.response.withheld && <p className={css.hidden}><IconLock size={14} aria-hidden />{t('withheld')}</p>}
           {d.response.body && <Code block className={css.body} tabIndex={0}>{d.response.body}</Code>}
-          {d.response.truncated && <p className="label">{t('truncated')}</p>}
+          {d.response.truncated && <p className={css.soft}>{t('truncated')}</p>}
         </section>
       )}
       {d.told.length > 0 && (
@@ -78,7 +78,7 @@ function Whole({ of: d, subscription, id }: { of: Schemas['DeliveryDetail']; sub
           {d.told.map((x) => (
             <div key={x.webhook_id} className={css.told}>
               <span>{words.event(x.event)} · <Link to={`/indicators/${x.indicator}` as string} className="mono">{x.indicator}</Link></span>
-              {x.now ? <details><summary>{t('now')}</summary><Code block className={css.body} tabIndex={0}>{JSON.stringify(x.now, undefined, 2)}</Code></details> : <p className="label">{t('nothingNow')}</p>}
+              {x.now ? <details><summary>{t('now')}</summary><Code block className={css.body} tabIndex={0}>{JSON.stringify(x.now, undefined, 2)}</Code></details> : <p className={css.soft}>{t('nothingNow')}</p>}
             </div>
           ))}
         </section>

@@ -38,7 +38,7 @@ export function Attempts({ of }: { of: string }) {
         <>
           <ul className={css.tries}>{items.map((d) => <One key={d.webhook_id + d.attempt + d.at} of={d} />)}</ul>
           {found.hasNextPage && <Button variant="default" mt="sm" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>{t('common:do.more')}</Button>}
-          <p className="label" style={{ margin: '10px 0 0' }}>{t('deliveriesHelp')}</p>
+          <p className={css.soft} style={{ margin: '10px 0 0' }}>{t('deliveriesHelp')}</p>
         </>
       )}
     </section>

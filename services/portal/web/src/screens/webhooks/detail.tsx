@@ -5,7 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, Fault, match, type Schemas, sure } from '../../api/client';
-import { Copy, Dot } from '../../ui/marks';
+import { Copy } from '../../ui/marks';
 import { Failed, Trouble } from '../../ui/say';
 import { told } from '../../ui/told';
 import { useNumber, useTime, When } from '../../ui/when';
@@ -13,7 +13,7 @@ import { Attempt } from './attempt';
 import { Attempts } from './attempts';
 import { Remove, Replay, Rotate } from './dialogs';
 import { Health } from './health';
-import { tones } from '.';
+import { How } from '.';
 import { Letters } from './letters';
 import { again, type Subscription, standard, useAsked, useLetters, useWords, wait } from './query';
 import css from './webhooks.module.css';
@@ -47,9 +47,9 @@ function One({ of: s, close, kept }: Props & { of: Subscription }) {
     <>
       <div className={css.hero}>
         <div><h2>{s.name || t('unnamed')}</h2><span className={`mono ${css.url}`}>{s.url}</span></div>
-        <Dot tone={tones[s.state]}>{t(`state.${s.state}`)}</Dot>
+        <How of={s} />
       </div>
-      <Health of={s} />
+      <Health of={s} refused={refused} />
       <Group gap={8} my="md">
         {s.state === 'pending' && <Button leftSection={<IconShieldCheck {...icon} />} loading={verify.isPending} onClick={() => verify.mutate()}>{t('verify')}</Button>}
         {(s.state === 'paused' || s.state === 'disabled') && <Button leftSection={<IconPlayerPlay {...icon} />} loading={turn.isPending} onClick={() => turn.mutate('resume')}>{t('resume')}</Button>}

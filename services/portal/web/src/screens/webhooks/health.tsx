@@ -8,7 +8,7 @@ import css from './webhooks.module.css';
 
 // Health says how an endpoint does: whether it takes what it is sent, what is tried next, and how
 // far it is from being stopped.
-export function Health({ of: s }: { of: Subscription }) {
+export function Health({ of: s, refused }: { of: Subscription; refused: number }) {
   const { t } = useTranslation(['webhooks', 'common']);
   const number = useNumber();
   const time = useTime();
@@ -16,7 +16,8 @@ export function Health({ of: s }: { of: Subscription }) {
   const all = (s.retry?.schedule_s ?? standard).length + 1;
   const failing = s.state === 'active' && failed > 0;
   const [tone, Icon, title]: [Tone, typeof IconReload, string] = failing ? ['warn', IconAlertTriangle, t('health.failing', { count: failed, n: number(failed) })]
-    : s.state === 'active' ? ['good', IconCircleCheck, t('health.well')]
+      : s.state === 'active' && refused > 0 ? ['warn', IconAlertTriangle, t('health.refused', { count: refused, n: number(refused) })]
+      : s.state === 'active' ? ['good', IconCircleCheck, t('health.well')]
       : s.state === 'pending' ? ['warn', IconShieldQuestion, t('health.pending')]
         : s.state === 'paused' ? ['calm', IconPlayerPause, t('health.paused')] : ['bad', IconHandStop, t('health.disabled')];
   const replay = s.progress?.replay;
@@ -36,7 +37,7 @@ export function Health({ of: s }: { of: Subscription }) {
               </p>
             </>
           )}
-          {s.state === 'active' && !failing && <p>{t('health.wellHelp')}</p>}
+          {s.state === 'active' && !failing && <p>{refused > 0 ? t('health.refusedHelp') : t('health.wellHelp')}</p>}
           {s.state === 'pending' && <p>{s.reason && `${s.reason} `}{t('verifyHelp')}</p>}
           {s.state === 'paused' && <p>{t('health.pausedHelp')}</p>}
           {s.state === 'disabled' && <p>{s.reason && `${s.reason} `}{t('health.disabledHelp')}</p>}

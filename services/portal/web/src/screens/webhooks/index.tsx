@@ -17,7 +17,7 @@ const Detail = lazy(() => import('./detail'));
 const Form = lazy(() => import('./form'));
 const Secret = lazy(() => import('./secret'));
 
-export const tones: Record<Schemas['SubscriptionState'], Tone> = { active: 'good', pending: 'warn', paused: 'calm', disabled: 'bad' };
+const tones: Record<Schemas['SubscriptionState'], Tone> = { active: 'good', pending: 'warn', paused: 'calm', disabled: 'bad' };
 
 export default function Webhooks() {
   const { t } = useTranslation(['webhooks', 'common']);
@@ -54,7 +54,7 @@ export default function Webhooks() {
 }
 
 // How is how an endpoint does, in a word or two.
-function How({ of: s }: { of: Subscription }) {
+export function How({ of: s }: { of: Subscription }) {
   const { t } = useTranslation('webhooks');
   const failed = s.state === 'active' ? (s.progress?.failed_attempts ?? 0) : 0;
   return (

@@ -33,7 +33,7 @@ export function Letters({ of: subscription }: { of: string }) {
   return (
     <section aria-label={t('tab.letters')}>
       <Group justify="space-between" align="flex-start" wrap="nowrap" mb="xs">
-        <p className="label" style={{ margin: 0 }}>{t('letters.help')}</p>
+        <p className={css.soft} style={{ margin: 0 }}>{t('letters.help')}</p>
         <Button size="xs" style={{ flex: 'none' }} leftSection={<IconReload size={15} />} loading={all.isPending} onClick={() => all.mutate()}>{t('letters.all')}</Button>
       </Group>
       <Trouble error={all.error} />

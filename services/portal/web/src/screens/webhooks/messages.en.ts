@@ -104,6 +104,7 @@ export default {
   keySet: 'Key set',
   paceWait: 'waiting {{ms}} ms for more',
   health: {
+    refused_one: 'It has refused {{n}} event', refused_many: 'It has refused {{n}} events', refused_other: 'It has refused {{n}} events', refusedHelp: 'The rest goes on without them. See below, under Refused.',
     well: 'It takes what it is sent', wellHelp: 'Events go out as they happen. The last attempt was answered.',
     failing_one: 'The last attempt failed', failing_many: 'The last {{n}} attempts failed', failing_other: 'The last {{n}} attempts failed', way: 'On the way to being stopped', next: 'Tried again',
     left_one: 'If the next one fails too, the hub stops; nothing is lost.', left_many: 'After {{n}} more failures the hub stops; nothing is lost.', left_other: 'After {{n}} more failures the hub stops; nothing is lost.', warned: 'Your other endpoints have been told.',
@@ -115,7 +116,7 @@ export default {
   ago: { h1: '1 hour ago', d1: '1 day ago', d7: '7 days ago' },
   everything: 'All',
   anyEvent: 'Any event',
-  byId: 'msg_… or ind_…, then Enter',
+  byId: 'Search by msg_… or ind_…, then Enter',
   attemptsNone: 'No attempt like that',
   backToAttempts: 'All attempts',
   sentAt: 'Sent',

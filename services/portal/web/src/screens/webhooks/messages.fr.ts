@@ -107,6 +107,7 @@ const fr: Same<typeof en> = {
   keySet: 'Jeu de clés',
   paceWait: 'en attendant les suivants {{ms}} ms',
   health: {
+    refused_one: 'Il a refusé {{n}} événement', refused_many: 'Il a refusé {{n}} événements', refused_other: 'Il a refusé {{n}} événements', refusedHelp: 'Le reste continue sans eux. Voyez plus bas, sous Refusés.',
     well: 'Il prend ce qui lui est envoyé', wellHelp: 'Les événements partent au fur et à mesure. La dernière tentative a reçu réponse.',
     failing_one: 'La dernière tentative a échoué', failing_many: 'Les {{n}} dernières tentatives ont échoué', failing_other: 'Les {{n}} dernières tentatives ont échoué', way: 'Vers l’arrêt', next: 'Réessayé',
     left_one: 'Si la suivante échoue aussi, le hub s’arrête ; rien n’est perdu.', left_many: 'Après encore {{n}} échecs, le hub s’arrête ; rien n’est perdu.', left_other: 'Après encore {{n}} échecs, le hub s’arrête ; rien n’est perdu.', warned: 'Vos autres points de réception ont été prévenus.',

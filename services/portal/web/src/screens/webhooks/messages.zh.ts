@@ -107,6 +107,7 @@ const zh: Same<typeof en> = {
   keySet: '密钥集',
   paceWait: '等待更多 {{ms}} 毫秒',
   health: {
+    refused_one: '它拒绝了 {{n}} 个事件', refused_many: '它拒绝了 {{n}} 个事件', refused_other: '它拒绝了 {{n}} 个事件', refusedHelp: '其余内容照常发送。见下方“被拒”。',
     well: '它正常接收', wellHelp: '事件发生即发送。最近一次尝试已得到应答。',
     failing_one: '最近 {{n}} 次尝试失败', failing_many: '最近 {{n}} 次尝试失败', failing_other: '最近 {{n}} 次尝试失败', way: '距离停用', next: '重试',
     left_one: '再失败 {{n}} 次，中心将停止；不会丢失任何内容。', left_many: '再失败 {{n}} 次，中心将停止；不会丢失任何内容。', left_other: '再失败 {{n}} 次，中心将停止；不会丢失任何内容。', warned: '您的其他接收端已收到提醒。',
