@@ -21,14 +21,19 @@ after(async () => {
 const side = (page) => page.getByRole('dialog', { name: 'Endpoint' });
 const more = async (page, what) => { await side(page).getByRole('button', { name: 'More to do' }).click(); await page.getByRole('menuitem', { name: what }).click(); };
 
-test('a webhook fails, is mended, and what was missed arrives', { skip }, async () => {
+test('a webhook fails, is mended, and what was missed arrives', { skip }, async (t) => {
   let answer = [503, 'The database is down.'];
   const at = await endpoint(() => answer);
+  t.after(() => at.close());
   const { page, faults, context } = await person(browser, hub, 'jane-a');
   await page.getByRole('link', { name: 'Webhooks' }).click();
   await page.getByRole('button', { name: 'Add an endpoint' }).click();
   await page.getByRole('textbox', { name: 'Address' }).fill(at.url);
   await page.getByRole('textbox', { name: 'Name' }).fill('Takedown desk');
+  await page.getByRole('button', { name: 'Format, signature and headers' }).click();
+  await page.getByRole('button', { name: 'Add a header' }).click();
+  await page.getByRole('textbox', { name: 'Header', exact: true }).fill('X-Gateway-Key');
+  await page.getByLabel('Value', { exact: true }).fill('k3b7');
   await page.getByRole('button', { name: 'Pace and retries' }).click();
   await page.getByRole('textbox', { name: 'Tried again after' }).fill('now and then');
   await page.getByText('Up to 20 waits').waitFor();
@@ -51,14 +56,15 @@ test('a webhook fails, is mended, and what was missed arrives', { skip }, async 
   await side(page).getByRole('link', { name: 'Published' }).first().click();
   await side(page).getByText('What came back: 503').waitFor();
   await side(page).getByText('The database is down.').waitFor();
-  await side(page).getByText('masked').first().waitFor(); // the signature
-  await side(page).getByText(told.id).waitFor();
+  await side(page).getByText('masked').first().waitFor(); // the gateway's key
+  await side(page).getByRole('link', { name: told.id }).waitFor();
 
   // It is mended, and sent again by hand: nobody waits for tomorrow.
   answer = 204;
   await side(page).getByRole('button', { name: 'Send again' }).click();
   await side(page).getByRole('button', { name: 'See its attempts' }).click();
   await side(page).getByText('Delivered', { exact: true }).nth(1).waitFor({ timeout: 15_000 }); // the first is the filter
+  assert.equal(at.got.at(-1).headers['x-gateway-key'], 'k3b7');
   assert.ok(at.got.at(-1).body.includes('told-late.example') && at.got.at(-1).headers['webhook-signature']);
   assert.equal(at.got.at(-1).headers['webhook-id'], at.got[0].headers['webhook-id']);
 
@@ -106,5 +112,4 @@ test('a webhook fails, is mended, and what was missed arrives', { skip }, async 
   await page.getByText('No endpoint yet').waitFor();
   assert.deepEqual(faults, []);
   await context.close();
-  await at.close();
 });

@@ -1,6 +1,6 @@
 // Every screen, as somebody who may open it: axe and the screenshots go through this list.
 // path may be made of what world.mjs made; ready is what shows that it is there; then, what to do before it is looked at.
-export const screens = [
+const all = [
   { name: 'indicators', as: 'jane-a', path: () => '/ui/indicators', ready: 'table tbody tr, ul li' },
   { name: 'indicators-filtered', as: 'jane-a', path: () => '/ui/indicators?type=domain&infringement=counterfeit&min_confidence=30', ready: 'table tbody tr, ul li' },
   { name: 'indicator', as: 'jane-a', path: (made) => `/ui/indicators/${made.shop.id}`, ready: '[role=dialog] dl' },
@@ -38,3 +38,6 @@ export const screens = [
   { name: 'nothing-yet', as: 'nora-n', path: () => '/ui/indicators?q=nothing-like-it', ready: 'section h2' },
   { name: 'admin', as: 'ada', path: () => '/ui/indicators', ready: 'h1, h2' },
 ];
+
+// ONLY=webhook takes those whose name has it: to look at what is worked on.
+export const screens = all.filter((s) => s.name.includes(process.env.ONLY ?? ''));
