@@ -1,6 +1,7 @@
 // The second half of an admin's day: a change of policy is proposed, simulated, and approved by another;
 // what a member sees changes with it, and goes back.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { open, path, person } from './browser.mjs';
 import { alliance, start } from './hub.mjs';
@@ -106,4 +107,79 @@ test('two admins change the policy, and a member sees the difference', { skip },
 
   assert.deepEqual([...ada.faults, ...omar.faults, ...nora.faults], []);
   for (const who of [ada, omar, nora]) await who.context.close();
+});
+
+test('the trail says who did it, and the browser proves it', { skip }, async () => {
+  const { page, faults, context } = await person(browser, hub, 'omar');
+  await page.getByRole('link', { name: 'Audit' }).click();
+  await page.getByLabel('To what').selectOption('policy');
+  await page.waitForURL(/kind=policy/);
+  await page.locator('main ol li').nth(1).waitFor();
+  assert.equal(await page.locator('main ol li').count(), 2);
+  assert.match(await page.locator('main ol li').first().innerText(), /Omar Haddad[^]*put in force/);
+  await page.getByRole('combobox', { name: 'Who did it' }).click();
+  await page.getByRole('option', { name: 'Ada Okafor' }).click();
+  await page.getByText('None that you may read fits these filters.').waitFor();
+  await page.getByRole('button', { name: 'Clear all' }).click();
+  await page.getByLabel('What was done').selectOption('proposed');
+  await page.locator('main ol li').filter({ hasText: 'Ada Okafor' }).waitFor();
+
+  await page.getByRole('button', { name: 'Export' }).click();
+  const coming = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: /CSV/ }).click();
+  const csv = await readFile(await (await coming).path(), 'utf8');
+  assert.match(csv, /^at,kind,id,verb,actor,position\r\n/);
+  assert.equal(csv.trim().split('\r\n').length, 3);
+  assert.ok(csv.includes('"u:ada/'));
+
+  await page.locator('main ol li button').first().click();
+  await page.getByRole('button', { name: 'Prove that it is there' }).click();
+  await page.getByText('It is on the ledger').waitFor();
+  await page.keyboard.press('Escape');
+
+  // What was kept of earlier is proved to be the beginning of now; what was forged is not.
+  await page.getByRole('link', { name: 'Chain check' }).click();
+  await page.getByRole('button', { name: 'Check now' }).click();
+  await page.getByRole('heading', { name: 'All that was checked holds' }).waitFor();
+  const take = async (name) => {
+    const file = page.waitForEvent('download');
+    await page.getByRole('link', { name }).click();
+    return readFile(await (await file).path(), 'utf8');
+  };
+  const [note, key] = [await take('Keep this note'), await take('Keep the key')];
+  await hub.ask(keys['brand-b'], 'POST', '/v1/indicators', { observable: { type: 'domain', value: 'one-entry-more.example' }, tlp: 'green' });
+  const holds = page.locator('li[data-holds]');
+  const kept = holds.filter({ hasText: 'Nothing before the note that you kept was rewritten' });
+  const check = async (text) => {
+    await page.getByLabel('What you kept from earlier').fill(text);
+    const asked = page.waitForResponse((r) => r.url().includes('/v1/audit/proof?position='));
+    await page.getByRole('button', { name: 'Check now' }).click();
+    await asked;
+    await page.locator('main button[data-loading]').waitFor({ state: 'detached' });
+    return kept.getAttribute('data-holds');
+  };
+  assert.equal(await check(`${key}\n${note}`), 'true');
+  assert.equal(await holds.filter({ hasText: 'The key is the one that you kept' }).getAttribute('data-holds'), 'true');
+  const lines = note.split('\n');
+  assert.equal(await check([lines[0], String(Number(lines[1]) - 1), ...lines.slice(2)].join('\n')), 'false');
+  assert.ok(await page.getByText('the signature does not fit the note').isVisible());
+  await page.route('**/v1/audit/proof?from=*', async (r) => {
+    const answer = await r.fetch();
+    const body = await answer.json();
+    body.hashes[0] = Buffer.alloc(32, 7).toString('base64');
+    await r.fulfill({ response: answer, json: body });
+  });
+  assert.equal(await check(note), 'false');
+  await page.getByRole('heading', { name: 'Something does not hold' }).waitFor();
+
+  // What was denied, and why: the publisher's label lets nobody else.
+  await hub.ask(keys['ship-d'], 'GET', `/v1/indicators/${made.phone.id}`).catch(() => {});
+  await page.getByRole('link', { name: 'Decisions' }).click();
+  await page.getByLabel('Outcome').selectOption('false');
+  const denied = page.locator('main ol li').filter({ hasText: 'Delta Parcel' }).first();
+  await denied.getByText('No line allows it.').waitFor();
+  await denied.getByRole('link', { name: 'Explain' }).click();
+  await page.getByText('Delta Parcel may not: know that it exists').waitFor();
+  assert.deepEqual(faults, []);
+  await context.close();
 });

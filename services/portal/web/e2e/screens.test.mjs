@@ -14,7 +14,7 @@ before(async () => {
   hub = await start();
   browser = await open();
   const keys = await alliance(hub);
-  made = await policies(hub, await webhooks(hub, keys, await indicators(hub, keys)));
+  made = await policies(hub, keys, await webhooks(hub, keys, await indicators(hub, keys)));
 });
 after(async () => {
   await browser?.close();

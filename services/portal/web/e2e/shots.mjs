@@ -10,7 +10,7 @@ const browser = await open();
 let made;
 try {
   const keys = await alliance(hub);
-  made = await policies(hub, await webhooks(hub, keys, await indicators(hub, keys)));
+  made = await policies(hub, keys, await webhooks(hub, keys, await indicators(hub, keys)));
   const into = new URL('../shots/', import.meta.url).pathname;
   await mkdir(into, { recursive: true });
   for (const theme of ['light', 'dark']) {

@@ -64,8 +64,9 @@ export async function webhooks(hub, keys, made) {
 
 const pick = ({ text, comment }) => ({ text, comment });
 
-// policies are one revision, a proposal that shows carriers more, one that was rejected, and one that goes back.
-export async function policies(hub, made) {
+// policies are some decisions, and one revision, a proposal that shows carriers more, one that was rejected, and one that goes back.
+export async function policies(hub, keys, made) {
+  for (const member of ['brand-b', 'ship-d', 'maison-a']) await hub.ask(keys[member], 'GET', `/v1/indicators/${made.phone.id}`).catch(() => {}); // two are denied, and written down
   const key = {};
   for (const who of ['ada', 'omar']) key[who] = (await hub.admin('POST', `/v1/people/${who}/credentials`, { name: 'policies' })).key;
   const now = await hub.ask(key.ada, 'GET', '/v1/policies');

@@ -40,7 +40,7 @@ export default function Decisions({ names, oversees }: { names: Names; oversees:
                   <time className={css.right} dateTime={d.at} title={time.exact(d.at)}>{time.full(d.at)}</time>
                 </div>
                 <div className={css.reason}>
-                  <span>{why(d.why)}</span>
+                  {!(oversees && d.why === 'denied') && <span>{why(d.why)}</span>}
                   {rule ? <span><Sentence of={rule} names={names} /></span> : d.rule ? <span className="mono">{d.rule}</span> : oversees && !d.allowed && <span>{t('noLine')}</span>}
                   <span className="mono">{d.exit}</span>
                   {d.request && <span className={css.request}>{t('common:fault.request')} <span className="mono">{d.request}</span><Copy value={d.request} label={t('common:do.copy')} /></span>}

@@ -19,8 +19,8 @@ export function TrailFilters({ filters, set, clear, names }: Props) {
     <div className={css.filters}>
       <Who label={t('actor')} value={filters.actor} set={(actor) => set({ actor })} names={names} more={[{ value: 'system', label: names.viewer('system') }]} />
       <NativeSelect label={t('about_')} value={filters.kind ?? ''} onChange={(e) => set({ kind: e.currentTarget.value || undefined, verb: undefined })} data={listed(kinds, say.kind)} />
-      <NativeSelect label={t('verb_')} value={filters.verb ?? ''} onChange={(e) => set({ verb: e.currentTarget.value || undefined })} data={listed(deeds, say.verb)} />
       <Id label={t('subject')} value={filters.id ?? ''} set={(id) => set({ id: id || undefined })} />
+      <NativeSelect label={t('verb_')} value={filters.verb ?? ''} onChange={(e) => set({ verb: e.currentTarget.value || undefined })} data={listed(deeds, say.verb)} />
       <Time label={t('since')} value={filters.since} set={(since) => set({ since })} />
       <Time label={t('until')} value={filters.until} set={(until) => set({ until })} />
       {Object.keys(filters).length > 0 && <Button variant="subtle" className={css.clear} onClick={clear}>{t('common:do.clearAll')}</Button>}

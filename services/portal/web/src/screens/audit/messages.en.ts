@@ -88,7 +88,7 @@ export default {
   notProved: 'What this does not prove',
   limit: {
     bodies: 'What the entries say: the trail does not show it. “entente ledger verify” proves a whole export against a note.',
-    rest: 'Older entries, one by one: of these, that none was changed since the note that you kept.',
+    rest: 'Older entries, one by one: only that none was changed since the note that you kept.',
     source: 'That the hub has always shown everybody the same: the key and the note come from the hub itself. What you and others kept elsewhere proves it.',
   },
   kind: {

@@ -91,7 +91,7 @@ const fr: Same<typeof en> = {
   notProved: 'Ce que cela ne prouve pas',
   limit: {
     bodies: 'Ce que disent les entrées : le journal ne le montre pas. « entente ledger verify » prouve un export entier contre une note.',
-    rest: 'Les entrées plus anciennes, une à une : de celles-ci, qu’aucune n’a changé depuis la note que vous avez gardée.',
+    rest: 'Les entrées plus anciennes, une à une : seulement qu’aucune n’a changé depuis la note que vous avez gardée.',
     source: 'Que le hub a toujours montré la même chose à tous : la clé et la note viennent du hub lui-même. Ce que vous et d’autres avez gardé ailleurs le prouve.',
   },
   kind: {
