@@ -122,7 +122,7 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 		Book: book, Shelf: shelf, Decode: httpapi.DecodeDraft,
 		NewID: newImport(p), Now: p.Now, Log: p.Log,
 	}
-	if alone := p.Config.NATS == "" && p.Config.NATSListen == ""; alone {
+	if !p.Config.Shared() {
 		if err := desk.Recover(ctx); err != nil {
 			return nil, fmt.Errorf("exchange: %w", err)
 		}

@@ -38,6 +38,12 @@ func (e *Engine) authenticate(c *gin.Context) {
 		return
 	}
 	caller, err := e.o.Keys.Authenticate(header)
+	if err != nil && header != "" && e.o.CatchUp != nil && e.perIP.left(c.ClientIP()) {
+		// The key may have been made, elsewhere, a moment ago.
+		if e.o.CatchUp(c.Request.Context()) == nil {
+			caller, err = e.o.Keys.Authenticate(header)
+		}
+	}
 	if err != nil {
 		problem.Write(c, e.Stranger(c, err))
 		return

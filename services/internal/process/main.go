@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"strings"
+	"sync"
 
 	"github.com/entente-hub/entente/shared/conf"
 	"github.com/entente-hub/entente/shared/httpd"
@@ -92,6 +93,13 @@ func ConfigFile(environ []string) string {
 }
 
 func serve(ctx context.Context, c Config, assemble Assemble) (err error) {
+	l, err := c.Open(ctx)
+	if err != nil {
+		return err
+	}
+	defer l.Close() // closed already, where it came to answering
+	greeted := sync.OnceFunc(Greet(l))
+	defer greeted()
 	p, err := Start(ctx, c)
 	if err != nil {
 		return err
@@ -109,10 +117,7 @@ func serve(ctx context.Context, c Config, assemble Assemble) (err error) {
 	if err != nil {
 		return err
 	}
-	l, err := p.Listen(ctx)
-	if err != nil {
-		return err
-	}
+	greeted()
 	p.Log.InfoContext(ctx, "listening", slog.String("address", l.Addr().String()))
 	return p.Serve(ctx, l, e, parts...)
 }

@@ -50,7 +50,9 @@ func run(ctx context.Context, io IO, c hub.Config) (err error) {
 	if err != nil {
 		return fmt.Errorf("%w (--listen gives another address)", err)
 	}
+	greeted := process.Greet(l)
 	h, err := hub.New(ctx, c)
+	greeted()
 	if err != nil {
 		err = errors.Join(err, l.Close())
 	}
