@@ -37,6 +37,7 @@ type authority struct {
 }
 
 func newAuthority(t *testing.T, name string) *authority {
+	t.Helper()
 	a := &authority{t: t, dir: t.TempDir()}
 	a.file, _ = a.sign(name)
 	return a
@@ -159,6 +160,7 @@ func TestOutside(t *testing.T) {
 	s := ours.strict(server.Options{Port: -1}, public)
 	in := embedded.Outside{URL: s.ClientURL(), NKey: seed, CA: ours.file, Cert: cert, Key: key, Name: "test"}
 	dial := func(t *testing.T, w embedded.Outside, within time.Duration) (*embedded.Conn, error) {
+		t.Helper()
 		ctx, cancel := context.WithTimeout(t.Context(), within)
 		defer cancel()
 		c, err := embedded.Dial(ctx, w)

@@ -97,7 +97,7 @@ func serve(ctx context.Context, c Config, assemble Assemble) (err error) {
 	if err != nil {
 		return err
 	}
-	defer l.Close() // closed already, where it came to answering
+	defer func() { _ = l.Close() }() // closed already, where it came to answering
 	greeted := sync.OnceFunc(Greet(l))
 	defer greeted()
 	p, err := Start(ctx, c)
