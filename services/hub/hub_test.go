@@ -19,7 +19,7 @@ type hubUnderTest struct {
 }
 
 // startHub starts a hub on a folder and ends it with the test.
-func startHub(t *testing.T, dir string, set ...func(*hub.Config)) hubUnderTest {
+func startHub(t testing.TB, dir string, set ...func(*hub.Config)) hubUnderTest {
 	t.Helper()
 	c := hub.Default()
 	c.Process.Data, c.Process.Listen, c.Process.LogLevel = dir, "127.0.0.1:0", 8

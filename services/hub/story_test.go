@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -45,13 +46,35 @@ func TestMain(m *testing.M) {
 //	                              signature verifies with the secret in $SECRET_WHO; body in `body`
 //	silence WHO DURATION          nothing comes to WHO's sink
 //	answers WHO CODE              what WHO's sink answers from now on
-//	stop                          the hub ends; its data is in .hub
+//	end                           the hub ends; its data is in .hub
+//	[embedded] …                  only where the hub is one process with NATS inside
 //	stream WHO open|next TYPE|silence DURATION     WHO's SSE stream
 //	nats WHO open|refused|next TYPE|silence DURATION|ends      WHO's own NATS client; what is next is acknowledged
 func TestStories(t *testing.T) {
+	stories(t, func(t testing.TB, e *testscript.Env, listen string) hubUnderTest {
+		t.Helper()
+		return startHub(t, e.WorkDir+"/.hub", func(c *hub.Config) {
+			c.Governance.CheckpointEvery, c.Delivery.FeedListen = time.Second, listen
+		})
+	})
+}
+
+// shape starts a hub for one story: what it is made of is a shape's own, what it does is not. listen is
+// where members' NATS clients connect.
+type shape func(t testing.TB, e *testscript.Env, listen string) hubUnderTest
+
+// stories tells all stories, each on a hub of its own.
+func stories(t *testing.T, start shape) {
+	t.Helper()
 	testscript.Run(t, testscript.Params{
 		Dir:   "testdata/stories",
-		Setup: func(e *testscript.Env) error { return setUpStory(t, e) },
+		Setup: func(e *testscript.Env) error { return setUpStory(e, start) },
+		Condition: func(name string) (bool, error) {
+			if name != "embedded" {
+				return false, fmt.Errorf("no condition %q", name)
+			}
+			return strings.HasSuffix(t.Name(), "TestStories"), nil
+		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"as":  func(ts *testscript.TestScript, _ bool, a []string) { story(ts).as(ts, a[0]) },
 			"key": func(ts *testscript.TestScript, _ bool, a []string) { story(ts).makeKey(ts, a) },
@@ -71,7 +94,7 @@ func TestStories(t *testing.T) {
 			"arrives": func(ts *testscript.TestScript, _ bool, a []string) { story(ts).arrives(ts, a[0], a[1]) },
 			"answers": func(ts *testscript.TestScript, _ bool, a []string) { story(ts).answers(ts, a[0], a[1]) },
 			"silence": func(ts *testscript.TestScript, _ bool, a []string) { story(ts).silence(ts, a[0], a[1]) },
-			"stop":    func(ts *testscript.TestScript, _ bool, _ []string) { story(ts).end() },
+			"end":     func(ts *testscript.TestScript, _ bool, _ []string) { story(ts).end() },
 			"nats":    func(ts *testscript.TestScript, _ bool, a []string) { story(ts).nats(ts, a) },
 			"stream":  func(ts *testscript.TestScript, _ bool, a []string) { story(ts).stream(ts, a) },
 		},
@@ -127,12 +150,19 @@ func newSink() *sink {
 	return s
 }
 
-func setUpStory(t *testing.T, e *testscript.Env) error {
-	t.Helper()
+// tale is a story's test: what it leaves behind is ended before its folder is removed.
+type tale struct {
+	testing.TB
+	e *testscript.Env
+}
+
+// Cleanup is Env.Defer.
+func (t tale) Cleanup(f func()) { t.e.Defer(f) }
+
+func setUpStory(e *testscript.Env, start shape) error {
+	t := tale{e.T().(testing.TB), e}
 	listen := hubtest.Address(t)
-	h := startHub(t, e.WorkDir+"/.hub", func(c *hub.Config) {
-		c.Governance.CheckpointEvery, c.Delivery.FeedListen = time.Second, listen
-	})
+	h := start(t, e, listen)
 	s := &telling{listen: listen, direct: map[string]*natsClient{}, base: h.base, end: h.end, admin: h.admin, who: "nobody", keys: map[string]string{"admin": h.admin, "nobody": ""}, sinks: map[string]*sink{}, feeds: map[string]chan string{}}
 	ctx, cancel := context.WithCancel(context.Background())
 	s.ctx = ctx

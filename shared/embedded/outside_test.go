@@ -3,18 +3,9 @@ package embedded_test
 import (
 	"bytes"
 	"context"
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
 	"crypto/tls"
-	"crypto/x509"
-	"crypto/x509/pkix"
-	"encoding/pem"
 	"errors"
 	"log/slog"
-	"math/big"
-	"net"
-	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -25,109 +16,48 @@ import (
 	"github.com/nats-io/nkeys"
 
 	"github.com/entente-hub/entente/shared/embedded"
+	"github.com/entente-hub/entente/shared/hubtest"
 )
 
-// authority signs certificates of a test.
-type authority struct {
-	t    *testing.T
-	dir  string
-	cert *x509.Certificate
-	key  *ecdsa.PrivateKey
-	file string
-}
-
-func newAuthority(t *testing.T, name string) *authority {
-	t.Helper()
-	a := &authority{t: t, dir: t.TempDir()}
-	a.file, _ = a.sign(name)
-	return a
-}
-
-// sign makes a certificate for 127.0.0.1, the authority's own first. It returns its file and its key's.
-func (a *authority) sign(name string) (cert, key string) {
-	a.t.Helper()
-	k, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	if err != nil {
-		a.t.Fatal(err)
-	}
-	c := &x509.Certificate{
-		SerialNumber: big.NewInt(time.Now().UnixNano()), Subject: pkix.Name{CommonName: name}, NotAfter: time.Now().Add(time.Hour),
-		IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1)}, IsCA: a.cert == nil, BasicConstraintsValid: true,
-		KeyUsage:    x509.KeyUsageDigitalSignature | x509.KeyUsageCertSign,
-		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth, x509.ExtKeyUsageClientAuth},
-	}
-	parent, by := a.cert, a.key
-	if parent == nil {
-		parent, by = c, k
-	}
-	der, err := x509.CreateCertificate(rand.Reader, c, parent, k.Public(), by)
-	if err != nil {
-		a.t.Fatal(err)
-	}
-	if a.cert == nil {
-		if a.cert, err = x509.ParseCertificate(der); err != nil {
-			a.t.Fatal(err)
-		}
-		a.key = k
-	}
-	secret, err := x509.MarshalPKCS8PrivateKey(k)
-	if err != nil {
-		a.t.Fatal(err)
-	}
-	return a.write(name+".crt", pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})),
-		a.write(name+".key", pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: secret}))
-}
-
-func (a *authority) write(name string, b []byte) string {
-	a.t.Helper()
-	path := filepath.Join(a.dir, name)
-	if err := os.WriteFile(path, b, 0o600); err != nil {
-		a.t.Fatal(err)
-	}
-	return path
-}
-
 // seed makes a user's nkey. It returns its file, and the public half.
-func (a *authority) seed(name string) (file, public string) {
-	a.t.Helper()
+func seed(t *testing.T, a *hubtest.Authority, name string) (file, public string) {
+	t.Helper()
 	k, err := nkeys.CreateUser()
 	if err != nil {
-		a.t.Fatal(err)
+		t.Fatal(err)
 	}
 	s, err := k.Seed()
 	if err != nil {
-		a.t.Fatal(err)
+		t.Fatal(err)
 	}
 	if public, err = k.PublicKey(); err != nil {
-		a.t.Fatal(err)
+		t.Fatal(err)
 	}
-	return a.write(name, s), public
+	return a.Write(name, s), public
 }
 
 // strict is a server as others run it: mTLS, and nobody but the users of these nkeys.
-func (a *authority) strict(o server.Options, public ...string) *server.Server {
-	a.t.Helper()
-	certFile, keyFile := a.sign("server")
+func strict(t *testing.T, a *hubtest.Authority, o server.Options, public ...string) *server.Server {
+	t.Helper()
+	certFile, keyFile := a.Sign("server")
 	pair, err := tls.LoadX509KeyPair(certFile, keyFile)
 	if err != nil {
-		a.t.Fatal(err)
+		t.Fatal(err)
 	}
-	pool := x509.NewCertPool()
-	pool.AddCert(a.cert)
-	o.Host, o.JetStream, o.StoreDir, o.NoSigs, o.NoLog = "127.0.0.1", true, a.t.TempDir(), true, true
+	o.Host, o.JetStream, o.StoreDir, o.NoSigs, o.NoLog = "127.0.0.1", true, t.TempDir(), true, true
 	o.TLS, o.TLSVerify, o.TLSTimeout, o.AuthTimeout = true, true, 5, 5
-	o.TLSConfig = &tls.Config{Certificates: []tls.Certificate{pair}, ClientCAs: pool, ClientAuth: tls.RequireAndVerifyClientCert, MinVersion: tls.VersionTLS12}
+	o.TLSConfig = &tls.Config{Certificates: []tls.Certificate{pair}, ClientCAs: a.Pool(), ClientAuth: tls.RequireAndVerifyClientCert, MinVersion: tls.VersionTLS12}
 	for _, p := range public {
 		o.Nkeys = append(o.Nkeys, &server.NkeyUser{Nkey: p})
 	}
 	s, err := server.NewServer(&o)
 	if err != nil {
-		a.t.Fatal(err)
+		t.Fatal(err)
 	}
 	s.Start()
-	a.t.Cleanup(func() { s.Shutdown(); s.WaitForShutdown() })
+	t.Cleanup(func() { s.Shutdown(); s.WaitForShutdown() })
 	if !s.ReadyForConnections(10 * time.Second) {
-		a.t.Fatal("the server does not start")
+		t.Fatal("the server does not start")
 	}
 	return s
 }
@@ -152,13 +82,13 @@ func (l *lines) String() string {
 
 // TestOutside connects to a server that wants a certificate and an nkey.
 func TestOutside(t *testing.T) {
-	ours, theirs := newAuthority(t, "ours"), newAuthority(t, "theirs")
-	seed, public := ours.seed("user.nk")
-	other, _ := ours.seed("other.nk")
-	cert, key := ours.sign("client")
-	strangers, strangersKey := theirs.sign("client")
-	s := ours.strict(server.Options{Port: -1}, public)
-	in := embedded.Outside{URL: s.ClientURL(), NKey: seed, CA: ours.file, Cert: cert, Key: key, Name: "test"}
+	ours, theirs := hubtest.NewAuthority(t), hubtest.NewAuthority(t)
+	mine, public := seed(t, ours, "user.nk")
+	other, _ := seed(t, ours, "other.nk")
+	cert, key := ours.Sign("client")
+	strangers, strangersKey := theirs.Sign("client")
+	s := strict(t, ours, server.Options{Port: -1}, public)
+	in := embedded.Outside{URL: s.ClientURL(), NKey: mine, CA: ours.File, Cert: cert, Key: key, Name: "test"}
 	dial := func(t *testing.T, w embedded.Outside, within time.Duration) (*embedded.Conn, error) {
 		t.Helper()
 		ctx, cancel := context.WithTimeout(t.Context(), within)
@@ -186,7 +116,7 @@ func TestOutside(t *testing.T) {
 	for name, change := range map[string]func(*embedded.Outside){
 		"without a certificate":   func(w *embedded.Outside) { w.Cert, w.Key = "", "" },
 		"with a stranger's":       func(w *embedded.Outside) { w.Cert, w.Key = strangers, strangersKey },
-		"a server that it cannot": func(w *embedded.Outside) { w.CA = theirs.file },
+		"a server that it cannot": func(w *embedded.Outside) { w.CA = theirs.File },
 	} {
 		t.Run(name+" it waits, and says why", func(t *testing.T) {
 			w, said := in, &lines{}
@@ -204,11 +134,11 @@ func TestOutside(t *testing.T) {
 
 // TestOutside_files wants a clear word about each file that is none of its kind.
 func TestOutside_files(t *testing.T) {
-	a := newAuthority(t, "ours")
-	cert, key := a.sign("client")
-	_, otherKey := a.sign("another")
-	seed, public := a.seed("user.nk")
-	none, junk := filepath.Join(a.dir, "none"), a.write("junk", []byte("junk\n"))
+	a := hubtest.NewAuthority(t)
+	cert, key := a.Sign("client")
+	_, otherKey := a.Sign("another")
+	mine, public := seed(t, a, "user.nk")
+	none, junk := filepath.Join(t.TempDir(), "none"), a.Write("junk", []byte("junk\n"))
 	server, err := nkeys.CreateAccount()
 	if err != nil {
 		t.Fatal(err)
@@ -217,8 +147,8 @@ func TestOutside_files(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	account := a.write("account.nk", accountSeed)
-	half := a.write("half.creds", []byte("-----BEGIN NATS USER JWT-----\na.b.c\n------END NATS USER JWT------\n"))
+	account := a.Write("account.nk", accountSeed)
+	half := a.Write("half.creds", []byte("-----BEGIN NATS USER JWT-----\na.b.c\n------END NATS USER JWT------\n"))
 	for name, x := range map[string]struct {
 		set  embedded.Outside
 		says string
@@ -231,8 +161,8 @@ func TestOutside_files(t *testing.T) {
 		"a seed that is not there":     {embedded.Outside{NKey: none}, "nats-nkey"},
 		"a seed that is none":          {embedded.Outside{NKey: junk}, "holds no user's seed"},
 		"an account's seed":            {embedded.Outside{NKey: account}, "holds no user's seed"},
-		"the public half":              {embedded.Outside{NKey: a.write("public", []byte(public))}, "holds no user's seed"},
-		"creds and a seed":             {embedded.Outside{Creds: half, NKey: seed}, "two ways"},
+		"the public half":              {embedded.Outside{NKey: a.Write("public", []byte(public))}, "holds no user's seed"},
+		"creds and a seed":             {embedded.Outside{Creds: half, NKey: mine}, "two ways"},
 		"authorities that are not":     {embedded.Outside{CA: none}, "nats-tls-ca: open"},
 		"authorities that are none":    {embedded.Outside{CA: key}, "holds no certificate"},
 		"a certificate without a key":  {embedded.Outside{Cert: cert}, "go together"},

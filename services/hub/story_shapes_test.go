@@ -1,0 +1,183 @@
+package hub_test
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/nats-io/nkeys"
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/entente-hub/entente/services/hub"
+	"github.com/entente-hub/entente/services/hub/internal/apart"
+	"github.com/entente-hub/entente/shared/hubtest"
+)
+
+// TestStories_outside tells the stories on a hub of one process whose NATS is a cluster of three
+// nodes.
+func TestStories_outside(t *testing.T) {
+	programs := programs(t)
+	stories(t, func(t testing.TB, e *testscript.Env, listen string) hubUnderTest {
+		t.Helper()
+		c := newCluster(t, programs, dirOf(t, e))
+		return startHub(t, e.WorkDir+"/.hub", func(h *hub.Config) {
+			h.Governance.CheckpointEvery, h.Delivery.FeedListen = time.Second, listen
+			p := &h.Process
+			p.NATS, p.NATSNKey, p.NATSCA, p.NATSCert, p.NATSKey, p.Replicas = c.URL, c.seed, c.tls.CA, c.tls.Cert, c.tls.Key, apart.Nodes
+		})
+	})
+}
+
+// TestStories_apart tells them on services that are processes of their own, one or two of each.
+func TestStories_apart(t *testing.T) {
+	programs := programs(t)
+	stories(t, func(t testing.TB, e *testscript.Env, listen string) hubUnderTest {
+		t.Helper()
+		s := newSystem(t, programs, e, listen, func(service string) int {
+			if service == "exchange" || service == "members" {
+				return 2
+			}
+			return 1
+		})
+		return hubUnderTest{base: s.Base, admin: apart.Admin, end: func() {}}
+	})
+}
+
+// TestStories_lost tells them after a node of the cluster, and one of two replicas of each service,
+// were killed.
+func TestStories_lost(t *testing.T) {
+	programs := programs(t)
+	stories(t, func(t testing.TB, e *testscript.Env, listen string) hubUnderTest {
+		t.Helper()
+		s := newSystem(t, programs, e, listen, func(string) int { return 2 })
+		for _, replicas := range s.Services {
+			replicas[0].Kill()
+		}
+		s.cluster.Nodes[1].Kill()
+		return hubUnderTest{base: s.Base, admin: apart.Admin, end: func() {}}
+	})
+}
+
+// programs builds what a system is made of, once.
+func programs(t *testing.T) string {
+	t.Helper()
+	built.Do(func() {
+		built.dir, built.err = os.MkdirTemp("", "entente-apart-") // removed by TestMain
+		if built.err != nil {
+			return
+		}
+		args := []string{"build", "-ldflags=-s -w", "-o", built.dir + "/", "./cmd/entente"}
+		for _, service := range []string{"members", "exchange", "delivery", "governance", "screening", "portal"} {
+			args = append(args, "../"+service+"/cmd/"+service)
+		}
+		cmd := exec.CommandContext(context.Background(), "go", args...)
+		if out, err := cmd.CombinedOutput(); err != nil {
+			built.err = errors.Join(err, errors.New(string(out)))
+		}
+	})
+	if built.err != nil {
+		t.Fatal(built.err)
+	}
+	return built.dir
+}
+
+var built struct {
+	sync.Once
+	dir string
+	err error
+}
+
+// cluster is one with mTLS, whose one user has an nkey.
+type cluster struct {
+	*apart.Cluster
+	seed string
+	tls  apart.TLS // the client's
+}
+
+func newCluster(t testing.TB, programs, dir string) *cluster {
+	t.Helper()
+	a := hubtest.NewAuthority(t)
+	user, err := nkeys.CreateUser()
+	if err != nil {
+		t.Fatal(err)
+	}
+	seed, err := user.Seed()
+	if err != nil {
+		t.Fatal(err)
+	}
+	public, err := user.PublicKey()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := &cluster{seed: a.Write("user.nk", seed), tls: apart.TLS{CA: a.File}}
+	nodes := apart.TLS{CA: a.File}
+	nodes.Cert, nodes.Key = a.Sign("node")
+	c.tls.Cert, c.tls.Key = a.Sign("client")
+	c.Cluster, err = apart.StartCluster(apart.ClusterOptions{Program: filepath.Join(programs, "entente"), Dir: dir, Accounts: []string{public}, TLS: nodes})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := c.Close(); err != nil {
+			t.Error(err)
+		}
+		if t.Failed() {
+			for _, n := range c.Nodes {
+				t.Logf("%s:\n%s", n.Name, n.Output())
+			}
+		}
+	})
+	return c
+}
+
+// system is a hub in parts, on a cluster of its own.
+type system struct {
+	*apart.System
+	cluster *cluster
+}
+
+func newSystem(t testing.TB, programs string, e *testscript.Env, listen string, replicas func(string) int) *system {
+	t.Helper()
+	dir := dirOf(t, e)
+	c := newCluster(t, programs, dir)
+	s, err := apart.Start(t.Context(), apart.Options{
+		Programs: programs, Dir: dir, NATS: c.URL, Replicas: replicas, Carry: true,
+		Args: []string{"--nats-nkey", c.seed, "--nats-tls-ca", c.tls.CA, "--nats-tls-cert", c.tls.Cert, "--nats-tls-key", c.tls.Key},
+		Own: map[string][]string{
+			"governance": {"--checkpoint-every", "1s"},
+			"delivery":   {"--webhook-allow-networks", "127.0.0.0/8"},
+		},
+		Last: map[string][]string{"delivery": {"--feed-listen", listen}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+		if t.Failed() {
+			for _, replicas := range s.Services {
+				for _, p := range replicas {
+					t.Logf("%s:\n%s", p.Name, p.Output())
+				}
+			}
+		}
+	})
+	return &system{System: s, cluster: c}
+}
+
+// dirOf is a story's folder that its commands do not see.
+func dirOf(t testing.TB, e *testscript.Env) string {
+	t.Helper()
+	dir := filepath.Join(e.WorkDir, ".parts")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
