@@ -2,6 +2,7 @@ package hub_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"os"
 	"os/exec"
@@ -71,7 +72,12 @@ func programs(t *testing.T) string {
 		if built.err != nil {
 			return
 		}
-		args := []string{"build", "-ldflags=-s -w", "-o", built.dir + "/", "./cmd/entente"}
+		overlay, err := anyApp(built.dir)
+		if err != nil {
+			built.err = err
+			return
+		}
+		args := []string{"build", "-ldflags=-s -w", "-overlay", overlay, "-o", built.dir + "/", "./cmd/entente"}
 		for _, service := range []string{"members", "exchange", "delivery", "governance", "screening", "portal"} {
 			args = append(args, "../"+service+"/cmd/"+service)
 		}
@@ -84,6 +90,21 @@ func programs(t *testing.T) string {
 		t.Fatal(built.err)
 	}
 	return built.dir
+}
+
+// anyApp is an overlay of go build that puts a page into the portal, which does not start without and is
+// built by npm.
+func anyApp(dir string) (string, error) {
+	at, err := filepath.Abs("../portal/internal/app/dist/index.html")
+	if err != nil {
+		return "", err
+	}
+	page, overlay := filepath.Join(dir, "index.html"), filepath.Join(dir, "overlay.json")
+	text, err := json.Marshal(map[string]map[string]string{"Replace": {at: page}})
+	if err != nil {
+		return "", err
+	}
+	return overlay, errors.Join(os.WriteFile(page, []byte("<!doctype html><title>Entente</title>"), 0o600), os.WriteFile(overlay, text, 0o600))
 }
 
 var built struct {
