@@ -165,16 +165,25 @@ type system struct {
 func newSystem(t testing.TB, programs string, e *testscript.Env, listen string, replicas func(string) int) *system {
 	t.Helper()
 	dir := dirOf(t, e)
-	c := newCluster(t, programs, dir)
-	s, err := apart.Start(t.Context(), apart.Options{
-		Programs: programs, Dir: dir, NATS: c.URL, Replicas: replicas, Carry: true,
+	s := newSystemOf(t, programs, newCluster(t, programs, dir), dir, listen, replicas)
+	s.Proxy.Carry.Store(true) // commands are processes of their own, and do not remember
+	return s
+}
+
+func newSystemOf(t testing.TB, programs string, c *cluster, dir, listen string, replicas func(string) int) *system {
+	t.Helper()
+	o := apart.Options{
+		Programs: programs, Dir: dir, NATS: c.URL, Replicas: replicas,
 		Args: []string{"--nats-nkey", c.seed, "--nats-tls-ca", c.tls.CA, "--nats-tls-cert", c.tls.Cert, "--nats-tls-key", c.tls.Key},
 		Own: map[string][]string{
 			"governance": {"--checkpoint-every", "1s"},
 			"delivery":   {"--webhook-allow-networks", "127.0.0.0/8"},
 		},
-		Last: map[string][]string{"delivery": {"--feed-listen", listen}},
-	})
+	}
+	if listen != "" {
+		o.Last = map[string][]string{"delivery": {"--feed-listen", listen}}
+	}
+	s, err := apart.Start(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
 	}

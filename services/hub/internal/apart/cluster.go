@@ -61,7 +61,7 @@ func StartCluster(o ClusterOptions) (*Cluster, error) {
 			return nil, errors.Join(err, c.Close())
 		}
 		p := &Process{Name: name, program: o.Program, args: []string{"nats-node", file}, out: filepath.Join(o.Dir, name+".out")}
-		if err := p.start(); err != nil {
+		if err := p.Start(); err != nil {
 			return nil, errors.Join(err, c.Close())
 		}
 		c.Nodes = append(c.Nodes, p)

@@ -32,8 +32,8 @@ type Process struct {
 	ended chan struct{} // closed once cmd has
 }
 
-// start runs it.
-func (p *Process) start() error {
+// Start runs it. It does not wait.
+func (p *Process) Start() error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	out, err := os.OpenFile(p.out, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
@@ -83,7 +83,7 @@ func (p *Process) Stop() error {
 
 // Again runs it again, once it has ended.
 func (p *Process) Again(ctx context.Context) error {
-	if err := p.start(); err != nil {
+	if err := p.Start(); err != nil {
 		return err
 	}
 	return p.WaitReady(ctx, time.Minute)

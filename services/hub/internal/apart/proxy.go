@@ -19,7 +19,7 @@ import (
 type Proxy struct {
 	// Carry has each request name the position (Ledger-Position) that the last answer named: what clients
 	// do who are sent from one replica to another, for those who cannot.
-	Carry bool
+	Carry atomic.Bool
 
 	listener net.Listener
 	server   *http.Server
@@ -48,7 +48,7 @@ func (p *Proxy) serve(services map[string][]*Process) {
 			r.Out.Host = r.In.Host // whose pages a browser shows is told by it
 			r.Out.URL.Scheme = "http"
 			r.SetXForwarded()
-			if p.Carry && r.Out.Header.Get("Ledger-Position") == "" {
+			if p.Carry.Load() && r.Out.Header.Get("Ledger-Position") == "" {
 				if at := p.last(); at != "" {
 					r.Out.Header.Set("Ledger-Position", at)
 				}

@@ -38,7 +38,7 @@ type Options struct {
 
 // Start runs one, all at once and in no order, and returns when all of it is ready.
 func Start(ctx context.Context, o Options) (*System, error) {
-	s := &System{Services: map[string][]*Process{}, Proxy: &Proxy{Carry: o.Carry}}
+	s := &System{Services: map[string][]*Process{}, Proxy: &Proxy{}}
 	var err error
 	if s.Base, err = s.Proxy.listen(ctx); err != nil {
 		return nil, err
@@ -68,7 +68,7 @@ func Start(ctx context.Context, o Options) (*System, error) {
 			if i == n-1 {
 				p.args = append(p.args, o.Last[name]...)
 			}
-			if err := p.start(); err != nil {
+			if err := p.Start(); err != nil {
 				return nil, errors.Join(err, s.Close())
 			}
 			s.Services[name] = append(s.Services[name], p)
