@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"os"
@@ -133,16 +134,38 @@ func (p *Process) WaitReady(ctx context.Context, within time.Duration) error {
 	return nil
 }
 
-// freeAddresses are loopback addresses that nobody listens on.
+// taken are the ports that this process has given out.
+var taken struct {
+	sync.Mutex
+	ports map[int]bool
+}
+
+// freeAddresses are loopback addresses that nobody listens on. They are below the ports that systems
+// give to those who dial, so that nobody gets one before it is listened on.
 func freeAddresses(n int) ([]string, error) {
+	const lowest, highest = 10_000, 32_000
+	taken.Lock()
+	defer taken.Unlock()
+	if taken.ports == nil {
+		taken.ports = map[int]bool{}
+	}
 	var all []string
-	for range n {
-		l, err := (&net.ListenConfig{}).Listen(context.Background(), "tcp", "127.0.0.1:0")
-		if err != nil {
-			return nil, fmt.Errorf("apart: %w", err)
+	for tries := 0; len(all) < n; tries++ {
+		port := lowest + rand.IntN(highest-lowest)
+		if taken.ports[port] {
+			continue
 		}
-		defer func() { _ = l.Close() }() // all are held until all are there: no two are the same
-		all = append(all, l.Addr().String())
+		address := fmt.Sprintf("127.0.0.1:%d", port)
+		l, err := (&net.ListenConfig{}).Listen(context.Background(), "tcp", address)
+		if err != nil {
+			if tries > 1000 {
+				return nil, fmt.Errorf("apart: no port is free: %w", err)
+			}
+			continue
+		}
+		_ = l.Close() // it was only looked at
+		taken.ports[port] = true
+		all = append(all, address)
 	}
 	return all, nil
 }
