@@ -228,7 +228,7 @@ func session(t *testing.T, s *system) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ask(http.MethodPost, "/session", string(body), http.StatusOK, "Origin", s.Base)
+	ask(http.MethodPost, "/session", string(body), http.StatusNoContent, "Origin", s.Base)
 	for _, path := range []string{"/v1/me", "/v1/members", "/v1/policies", "/v1/audit"} {
 		ask(http.MethodGet, path, "", http.StatusOK)
 	}

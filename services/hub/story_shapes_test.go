@@ -23,7 +23,7 @@ import (
 // nodes.
 func TestStories_outside(t *testing.T) {
 	programs := programs(t)
-	stories(t, func(t testing.TB, e *testscript.Env, listen string) hubUnderTest {
+	stories(t, 0, 3, func(t testing.TB, e *testscript.Env, listen string) hubUnderTest {
 		t.Helper()
 		c := newCluster(t, programs, dirOf(t, e))
 		return startHub(t, e.WorkDir+"/.hub", func(h *hub.Config) {
@@ -37,7 +37,7 @@ func TestStories_outside(t *testing.T) {
 // TestStories_apart tells them on services that are processes of their own, one or two of each.
 func TestStories_apart(t *testing.T) {
 	programs := programs(t)
-	stories(t, func(t testing.TB, e *testscript.Env, listen string) hubUnderTest {
+	stories(t, 1, 3, func(t testing.TB, e *testscript.Env, listen string) hubUnderTest {
 		t.Helper()
 		s := newSystem(t, programs, e, listen, func(service string) int {
 			if service == "exchange" || service == "members" {
@@ -53,7 +53,7 @@ func TestStories_apart(t *testing.T) {
 // were killed.
 func TestStories_lost(t *testing.T) {
 	programs := programs(t)
-	stories(t, func(t testing.TB, e *testscript.Env, listen string) hubUnderTest {
+	stories(t, 0, 1, func(t testing.TB, e *testscript.Env, listen string) hubUnderTest {
 		t.Helper()
 		s := newSystem(t, programs, e, listen, func(string) int { return 2 })
 		for _, replicas := range s.Services {

@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -51,7 +53,7 @@ func TestMain(m *testing.M) {
 //	stream WHO open|next TYPE|silence DURATION     WHO's SSE stream
 //	nats WHO open|refused|next TYPE|silence DURATION|ends      WHO's own NATS client; what is next is acknowledged
 func TestStories(t *testing.T) {
-	stories(t, func(t testing.TB, e *testscript.Env, listen string) hubUnderTest {
+	stories(t, 0, 1, func(t testing.TB, e *testscript.Env, listen string) hubUnderTest {
 		t.Helper()
 		return startHub(t, e.WorkDir+"/.hub", func(c *hub.Config) {
 			c.Governance.CheckpointEvery, c.Delivery.FeedListen = time.Second, listen
@@ -63,11 +65,20 @@ func TestStories(t *testing.T) {
 // where members' NATS clients connect.
 type shape func(t testing.TB, e *testscript.Env, listen string) hubUnderTest
 
-// stories tells all stories, each on a hub of its own.
-func stories(t *testing.T, start shape) {
+// stories tells each one on a hub of its own: of every so many the one at a place, or all where ENTENTE_STORIES
+// says so (make stories).
+func stories(t *testing.T, place, of int, start shape) {
 	t.Helper()
+	files, err := filepath.Glob("testdata/stories/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%d stories, %v", len(files), err)
+	}
+	if os.Getenv("ENTENTE_STORIES") == "" {
+		n := -1
+		files = slices.DeleteFunc(files, func(string) bool { n++; return n%of != place })
+	}
 	testscript.Run(t, testscript.Params{
-		Dir:   "testdata/stories",
+		Files: files,
 		Setup: func(e *testscript.Env) error { return setUpStory(e, start) },
 		Condition: func(name string) (bool, error) {
 			if name != "embedded" {
