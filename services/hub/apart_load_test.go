@@ -21,7 +21,6 @@ import (
 type load struct {
 	base    string
 	client  *http.Client
-	stop    context.CancelFunc
 	running sync.WaitGroup
 
 	mu      sync.Mutex
@@ -63,6 +62,7 @@ func (l *load) ask(ctx context.Context, key, method, path, body string, header .
 // publish publishes one after the other, each until it is acknowledged: under one Idempotency-Key,
 // however often it takes.
 func (l *load) publish(ctx context.Context, t *testing.T, key string, client int) {
+	t.Helper()
 	for n := 0; ctx.Err() == nil; n++ {
 		value := fmt.Sprintf("shop-%d-%d.example", client, n)
 		body := fmt.Sprintf(`{"observable":{"type":"domain","value":%q},"tlp":"amber","share":{"task_forces":["handbags"]}}`, value)

@@ -19,8 +19,8 @@ type hubUnderTest struct {
 }
 
 // startHub starts a hub on a folder and ends it with the test.
-func startHub(t testing.TB, dir string, set ...func(*hub.Config)) hubUnderTest {
-	t.Helper()
+func startHub(tb testing.TB, dir string, set ...func(*hub.Config)) hubUnderTest {
+	tb.Helper()
 	c := hub.Default()
 	c.Process.Data, c.Process.Listen, c.Process.LogLevel = dir, "127.0.0.1:0", 8
 	c.Process.RateLimit, c.Process.RateBurst = 1e6, 1e6
@@ -31,13 +31,13 @@ func startHub(t testing.TB, dir string, set ...func(*hub.Config)) hubUnderTest {
 	for _, change := range set {
 		change(&c)
 	}
-	h, err := hub.New(t.Context(), c)
+	h, err := hub.New(tb.Context(), c)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	l, err := h.Process.Listen(t.Context())
+	l, err := h.Process.Listen(tb.Context())
 	if err != nil {
-		t.Fatal(errors.Join(err, h.Close()))
+		tb.Fatal(errors.Join(err, h.Close()))
 	}
 	ctx, stop := context.WithCancel(context.Background()) // the hub ends in Cleanup, after the test's context
 	ended := make(chan error, 1)
@@ -45,14 +45,14 @@ func startHub(t testing.TB, dir string, set ...func(*hub.Config)) hubUnderTest {
 	end := sync.OnceFunc(func() {
 		stop()
 		if err := errors.Join(<-ended, h.Close()); err != nil && !errors.Is(err, context.Canceled) {
-			t.Error(err)
+			tb.Error(err)
 		}
 	})
-	t.Cleanup(end)
+	tb.Cleanup(end)
 	select {
 	case <-h.Process.Ready():
 	case <-time.After(10 * time.Second):
-		t.Fatal("the hub is not ready after 10 s")
+		tb.Fatal("the hub is not ready after 10 s")
 	}
 	return hubUnderTest{hub: h, base: "http://" + l.Addr().String(), admin: string(h.Process.AdminKey), end: end}
 }

@@ -23,10 +23,10 @@ import (
 // nodes.
 func TestStories_outside(t *testing.T) {
 	programs := programs(t)
-	stories(t, 0, 3, func(t testing.TB, e *testscript.Env, listen string) hubUnderTest {
-		t.Helper()
-		c := newCluster(t, programs, dirOf(t, e))
-		return startHub(t, e.WorkDir+"/.hub", func(h *hub.Config) {
+	stories(t, 0, 3, func(tb testing.TB, e *testscript.Env, listen string) hubUnderTest {
+		tb.Helper()
+		c := newCluster(tb, programs, dirOf(tb, e))
+		return startHub(tb, e.WorkDir+"/.hub", func(h *hub.Config) {
 			h.Governance.CheckpointEvery, h.Delivery.FeedListen = time.Second, listen
 			p := &h.Process
 			p.NATS, p.NATSNKey, p.NATSCA, p.NATSCert, p.NATSKey, p.Replicas = c.URL, c.seed, c.tls.CA, c.tls.Cert, c.tls.Key, apart.Nodes
@@ -37,9 +37,9 @@ func TestStories_outside(t *testing.T) {
 // TestStories_apart tells them on services that are processes of their own, one or two of each.
 func TestStories_apart(t *testing.T) {
 	programs := programs(t)
-	stories(t, 1, 3, func(t testing.TB, e *testscript.Env, listen string) hubUnderTest {
-		t.Helper()
-		s := newSystem(t, programs, e, listen, func(service string) int {
+	stories(t, 1, 3, func(tb testing.TB, e *testscript.Env, listen string) hubUnderTest {
+		tb.Helper()
+		s := newSystem(tb, programs, e, listen, func(service string) int {
 			if service == "exchange" || service == "members" {
 				return 2
 			}
@@ -53,9 +53,9 @@ func TestStories_apart(t *testing.T) {
 // were killed.
 func TestStories_lost(t *testing.T) {
 	programs := programs(t)
-	stories(t, 0, 1, func(t testing.TB, e *testscript.Env, listen string) hubUnderTest {
-		t.Helper()
-		s := newSystem(t, programs, e, listen, func(string) int { return 2 })
+	stories(t, 0, 1, func(tb testing.TB, e *testscript.Env, listen string) hubUnderTest {
+		tb.Helper()
+		s := newSystem(tb, programs, e, listen, func(string) int { return 2 })
 		for _, replicas := range s.Services {
 			replicas[0].Kill()
 		}
@@ -68,7 +68,7 @@ func TestStories_lost(t *testing.T) {
 func programs(t *testing.T) string {
 	t.Helper()
 	built.Do(func() {
-		built.dir, built.err = os.MkdirTemp("", "entente-apart-") // removed by TestMain
+		built.dir, built.err = os.MkdirTemp("", "entente-apart-") //nolint:usetesting // for all tests: TestMain removes it
 		if built.err != nil {
 			return
 		}
@@ -120,20 +120,20 @@ type cluster struct {
 	tls  apart.TLS // the client's
 }
 
-func newCluster(t testing.TB, programs, dir string) *cluster {
-	t.Helper()
-	a := hubtest.NewAuthority(t)
+func newCluster(tb testing.TB, programs, dir string) *cluster {
+	tb.Helper()
+	a := hubtest.NewAuthority(tb)
 	user, err := nkeys.CreateUser()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	seed, err := user.Seed()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	public, err := user.PublicKey()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	c := &cluster{seed: a.Write("user.nk", seed), tls: apart.TLS{CA: a.File}}
 	nodes := apart.TLS{CA: a.File}
@@ -141,15 +141,15 @@ func newCluster(t testing.TB, programs, dir string) *cluster {
 	c.tls.Cert, c.tls.Key = a.Sign("client")
 	c.Cluster, err = apart.StartCluster(apart.ClusterOptions{Program: filepath.Join(programs, "entente"), Dir: dir, Accounts: []string{public}, TLS: nodes})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() {
+	tb.Cleanup(func() {
 		if err := c.Close(); err != nil {
-			t.Error(err)
+			tb.Error(err)
 		}
-		if t.Failed() {
+		if tb.Failed() {
 			for _, n := range c.Nodes {
-				t.Logf("%s:\n%s", n.Name, n.Output())
+				tb.Logf("%s:\n%s", n.Name, n.Output())
 			}
 		}
 	})
@@ -162,16 +162,16 @@ type system struct {
 	cluster *cluster
 }
 
-func newSystem(t testing.TB, programs string, e *testscript.Env, listen string, replicas func(string) int) *system {
-	t.Helper()
-	dir := dirOf(t, e)
-	s := newSystemOf(t, programs, newCluster(t, programs, dir), dir, listen, replicas)
+func newSystem(tb testing.TB, programs string, e *testscript.Env, listen string, replicas func(string) int) *system {
+	tb.Helper()
+	dir := dirOf(tb, e)
+	s := newSystemOf(tb, programs, newCluster(tb, programs, dir), dir, listen, replicas)
 	s.Proxy.Carry.Store(true) // commands are processes of their own, and do not remember
 	return s
 }
 
-func newSystemOf(t testing.TB, programs string, c *cluster, dir, listen string, replicas func(string) int) *system {
-	t.Helper()
+func newSystemOf(tb testing.TB, programs string, c *cluster, dir, listen string, replicas func(string) int) *system {
+	tb.Helper()
 	o := apart.Options{
 		Programs: programs, Dir: dir, NATS: c.URL, Replicas: replicas,
 		Args: []string{"--nats-nkey", c.seed, "--nats-tls-ca", c.tls.CA, "--nats-tls-cert", c.tls.Cert, "--nats-tls-key", c.tls.Key},
@@ -183,18 +183,18 @@ func newSystemOf(t testing.TB, programs string, c *cluster, dir, listen string, 
 	if listen != "" {
 		o.Last = map[string][]string{"delivery": {"--feed-listen", listen}}
 	}
-	s, err := apart.Start(t.Context(), o)
+	s, err := apart.Start(tb.Context(), o)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() {
+	tb.Cleanup(func() {
 		if err := s.Close(); err != nil {
-			t.Error(err)
+			tb.Error(err)
 		}
-		if t.Failed() {
+		if tb.Failed() {
 			for _, replicas := range s.Services {
 				for _, p := range replicas {
-					t.Logf("%s:\n%s", p.Name, p.Output())
+					tb.Logf("%s:\n%s", p.Name, p.Output())
 				}
 			}
 		}
@@ -203,11 +203,11 @@ func newSystemOf(t testing.TB, programs string, c *cluster, dir, listen string, 
 }
 
 // dirOf is a story's folder that its commands do not see.
-func dirOf(t testing.TB, e *testscript.Env) string {
-	t.Helper()
+func dirOf(tb testing.TB, e *testscript.Env) string {
+	tb.Helper()
 	dir := filepath.Join(e.WorkDir, ".parts")
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return dir
 }

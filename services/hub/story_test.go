@@ -28,9 +28,22 @@ import (
 
 // TestMain lets stories call the real command line: `exec entente …`.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
+	testscript.Main(tidy{m}, map[string]func(){
 		"entente": func() { os.Exit(cli.Main(os.Args[1:], cli.Terminal())) },
 	})
+}
+
+// tidy removes what all tests have built.
+type tidy struct{ *testing.M }
+
+// Run runs the tests.
+func (m tidy) Run() int {
+	defer func() {
+		if built.dir != "" {
+			_ = os.RemoveAll(built.dir)
+		}
+	}()
+	return m.M.Run()
 }
 
 // TestStories runs testdata/stories: what the alliance's members do, in their words. Each
@@ -53,9 +66,9 @@ func TestMain(m *testing.M) {
 //	stream WHO open|next TYPE|silence DURATION     WHO's SSE stream
 //	nats WHO open|refused|next TYPE|silence DURATION|ends      WHO's own NATS client; what is next is acknowledged
 func TestStories(t *testing.T) {
-	stories(t, 0, 1, func(t testing.TB, e *testscript.Env, listen string) hubUnderTest {
-		t.Helper()
-		return startHub(t, e.WorkDir+"/.hub", func(c *hub.Config) {
+	stories(t, 0, 1, func(tb testing.TB, e *testscript.Env, listen string) hubUnderTest {
+		tb.Helper()
+		return startHub(tb, e.WorkDir+"/.hub", func(c *hub.Config) {
 			c.Governance.CheckpointEvery, c.Delivery.FeedListen = time.Second, listen
 		})
 	})
@@ -63,7 +76,7 @@ func TestStories(t *testing.T) {
 
 // shape starts a hub for one story: what it is made of is a shape's own, what it does is not. listen is
 // where members' NATS clients connect.
-type shape func(t testing.TB, e *testscript.Env, listen string) hubUnderTest
+type shape func(tb testing.TB, e *testscript.Env, listen string) hubUnderTest
 
 // stories tells each one on a hub of its own: of every so many the one at a place, or all where ENTENTE_STORIES
 // says so (make stories).
