@@ -170,7 +170,7 @@ func TestApart(t *testing.T) {
 }
 
 // nodeOf is the node that leads the ledger.
-func nodeOf(t *testing.T, c *cluster) int {
+func nodeOf(t *testing.T, c *natsCluster) int {
 	t.Helper()
 	conn, err := embedded.Dial(t.Context(), embedded.Outside{URL: c.URL, NKey: c.seed, CA: c.tls.CA, Cert: c.tls.Cert, Key: c.tls.Key, Name: "test"})
 	if err != nil {

@@ -113,14 +113,14 @@ var built struct {
 	err error
 }
 
-// cluster is one with mTLS, whose one user has an nkey.
-type cluster struct {
+// natsCluster is one with mTLS, whose one user has an nkey.
+type natsCluster struct {
 	*apart.Cluster
 	seed string
 	tls  apart.TLS // the client's
 }
 
-func newCluster(tb testing.TB, programs, dir string) *cluster {
+func newCluster(tb testing.TB, programs, dir string) *natsCluster {
 	tb.Helper()
 	a := hubtest.NewAuthority(tb)
 	user, err := nkeys.CreateUser()
@@ -135,7 +135,7 @@ func newCluster(tb testing.TB, programs, dir string) *cluster {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	c := &cluster{seed: a.Write("user.nk", seed), tls: apart.TLS{CA: a.File}}
+	c := &natsCluster{seed: a.Write("user.nk", seed), tls: apart.TLS{CA: a.File}}
 	nodes := apart.TLS{CA: a.File}
 	nodes.Cert, nodes.Key = a.Sign("node")
 	c.tls.Cert, c.tls.Key = a.Sign("client")
@@ -159,7 +159,7 @@ func newCluster(tb testing.TB, programs, dir string) *cluster {
 // system is a hub in parts, on a cluster of its own.
 type system struct {
 	*apart.System
-	cluster *cluster
+	cluster *natsCluster
 }
 
 func newSystem(tb testing.TB, programs string, e *testscript.Env, listen string, replicas func(string) int) *system {
@@ -170,7 +170,7 @@ func newSystem(tb testing.TB, programs string, e *testscript.Env, listen string,
 	return s
 }
 
-func newSystemOf(tb testing.TB, programs string, c *cluster, dir, listen string, replicas func(string) int) *system {
+func newSystemOf(tb testing.TB, programs string, c *natsCluster, dir, listen string, replicas func(string) int) *system {
 	tb.Helper()
 	o := apart.Options{
 		Programs: programs, Dir: dir, NATS: c.URL, Replicas: replicas,

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"net/http/httputil"
@@ -106,11 +107,18 @@ var errNobody = errors.New("apart: no replica answers")
 
 func (r *replicas) RoundTrip(req *http.Request) (*http.Response, error) {
 	err := errNobody
+	body := req.Body
+	if body != nil {
+		defer func() { _ = body.Close() }()
+	}
 	for _, one := range r.proxy.of(req.URL.Path) {
 		to := *req.URL
 		to.Host = one.Address
 		out := req.WithContext(req.Context())
 		out.URL = &to
+		if body != nil {
+			out.Body = io.NopCloser(body) // one that cannot be dialled closes it, unread
+		}
 		var res *http.Response
 		if res, err = r.next.RoundTrip(out); err == nil {
 			return res, nil
