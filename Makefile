@@ -22,7 +22,7 @@ WEB := services/portal/web
 PORTAL := services/portal/internal/app/dist/index.html
 WEB_SOURCES := $(shell find $(WEB)/src $(WEB)/public -type f 2>/dev/null) $(wildcard $(WEB)/*.html $(WEB)/*.ts $(WEB)/*.cjs $(WEB)/package.json)
 
-.PHONY: help build docs portal interop types e2e screenshots run demo test bench soak fuzz mutate check generate current vet lint race alone vuln fmt clean
+.PHONY: help build docs portal interop types e2e screenshots run demo test bench stories soak fuzz mutate check generate current vet lint race alone vuln fmt clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -79,6 +79,9 @@ test: interop ## all tests of all modules, and end to end where there is a Chrom
 
 bench: build ## the benchmarks, a table with each one's limit beside it
 	@./bin/entente bench
+
+stories: ## every story in every shape: one process, on a NATS cluster, services apart, with one of each lost
+	ENTENTE_STORIES=all go test ./services/hub -run 'TestStories|TestApart' -parallel 4 -timeout 30m
 
 soak: build ## 10 minutes of load beside endpoints that misbehave, the hub killed three times (SOAK=10m)
 	@./bin/entente soak --for $(SOAK)

@@ -169,7 +169,7 @@ func TestApart(t *testing.T) {
 	}
 }
 
-// nodeOf is the node that leads the ledger.
+// nodeOf is the node that leads the ledger. All that is kept on the cluster must be there three times.
 func nodeOf(t *testing.T, c *natsCluster) int {
 	t.Helper()
 	conn, err := embedded.Dial(t.Context(), embedded.Outside{URL: c.URL, NKey: c.seed, CA: c.tls.CA, Cert: c.tls.Cert, Key: c.tls.Key, Name: "test"})
@@ -177,14 +177,35 @@ func nodeOf(t *testing.T, c *natsCluster) int {
 		t.Fatal(err)
 	}
 	defer conn.Close()
-	stream, err := conn.JetStream().Stream(t.Context(), ledger.Stream)
+	js, streams := conn.JetStream(), 0
+	all := js.ListStreams(t.Context())
+	for info := range all.Info() {
+		streams++
+		if n := info.Config.Replicas; n != apart.Nodes {
+			t.Errorf("%s has %d copies", info.Config.Name, n)
+		}
+		stream, err := js.Stream(t.Context(), info.Config.Name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		consumers := stream.ListConsumers(t.Context())
+		for c := range consumers.Info() {
+			if n := c.Config.Replicas; c.Config.Durable != "" && n != 0 && n != apart.Nodes { // 0: as many as its stream
+				t.Errorf("%s of %s has %d copies", c.Name, info.Config.Name, n)
+			}
+		}
+		if err := consumers.Err(); err != nil {
+			t.Error(err)
+		}
+	}
+	if err := all.Err(); err != nil || streams < 5 {
+		t.Errorf("%d streams, %v", streams, err)
+	}
+	stream, err := js.Stream(t.Context(), ledger.Stream)
 	if err != nil {
 		t.Fatal(err)
 	}
 	info := stream.CachedInfo()
-	if n := info.Config.Replicas; n != apart.Nodes {
-		t.Fatalf("the ledger has %d copies", n)
-	}
 	n := slices.IndexFunc(c.Nodes, func(p *apart.Process) bool { return p.Name == info.Cluster.Leader })
 	if n < 0 {
 		t.Fatalf("the ledger's leader is %q", info.Cluster.Leader)

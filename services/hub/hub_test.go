@@ -15,7 +15,8 @@ import (
 type hubUnderTest struct {
 	hub         *hub.Hub
 	base, admin string
-	end         func() // is called when the test ends, and may be before
+	end         func()       // is called when the test ends, and may be before
+	cluster     *natsCluster // that its ledger is on; nil: its own
 }
 
 // startHub starts a hub on a folder and ends it with the test.

@@ -26,11 +26,13 @@ func TestStories_outside(t *testing.T) {
 	stories(t, 0, 3, func(tb testing.TB, e *testscript.Env, listen string) hubUnderTest {
 		tb.Helper()
 		c := newCluster(tb, programs, dirOf(tb, e))
-		return startHub(tb, e.WorkDir+"/.hub", func(h *hub.Config) {
+		h := startHub(tb, e.WorkDir+"/.hub", func(h *hub.Config) {
 			h.Governance.CheckpointEvery, h.Delivery.FeedListen = time.Second, listen
 			p := &h.Process
 			p.NATS, p.NATSNKey, p.NATSCA, p.NATSCert, p.NATSKey, p.Replicas = c.URL, c.seed, c.tls.CA, c.tls.Cert, c.tls.Key, apart.Nodes
 		})
+		h.cluster = c
+		return h
 	})
 }
 
@@ -45,7 +47,7 @@ func TestStories_apart(t *testing.T) {
 			}
 			return 1
 		})
-		return hubUnderTest{base: s.Base, admin: apart.Admin, end: func() {}}
+		return hubUnderTest{base: s.Base, admin: apart.Admin, end: func() {}, cluster: s.cluster}
 	})
 }
 
@@ -60,7 +62,7 @@ func TestStories_lost(t *testing.T) {
 			replicas[0].Kill()
 		}
 		s.cluster.Nodes[1].Kill()
-		return hubUnderTest{base: s.Base, admin: apart.Admin, end: func() {}}
+		return hubUnderTest{base: s.Base, admin: apart.Admin, end: func() {}, cluster: s.cluster}
 	})
 }
 

@@ -62,6 +62,7 @@ func (m tidy) Run() int {
 //	silence WHO DURATION          nothing comes to WHO's sink
 //	answers WHO CODE              what WHO's sink answers from now on
 //	end                           the hub ends; its data is in .hub
+//	$LEDGER                       where entente ledger finds it: the folder of the hub that has ended, or its NATS
 //	[embedded] …                  only where the hub is one process with NATS inside
 //	stream WHO open|next TYPE|silence DURATION     WHO's SSE stream
 //	nats WHO open|refused|next TYPE|silence DURATION|ends      WHO's own NATS client; what is next is acknowledged
@@ -199,6 +200,13 @@ func setUpStory(e *testscript.Env, start shape) error {
 	e.Defer(cancel)
 	e.Values[storyKey{}] = s
 	e.Setenv("HUB", h.base)
+	e.Setenv("LEDGER", "--data=.hub")
+	if c := h.cluster; c != nil {
+		e.Setenv("LEDGER", "--nats="+c.URL)
+		for name, file := range map[string]string{"NKEY": c.seed, "TLS_CA": c.tls.CA, "TLS_CERT": c.tls.Cert, "TLS_KEY": c.tls.Key} {
+			e.Setenv("ENTENTE_NATS_"+name, file)
+		}
+	}
 	e.Setenv("ENTENTE_URL", h.base)
 	return nil
 }
