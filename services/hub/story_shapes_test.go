@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -16,7 +18,12 @@ import (
 
 	"github.com/entente-hub/entente/services/hub"
 	"github.com/entente-hub/entente/services/hub/internal/apart"
+	"github.com/entente-hub/entente/shared/embedded"
+	"github.com/entente-hub/entente/shared/httpd"
+	"github.com/entente-hub/entente/shared/hubkey"
 	"github.com/entente-hub/entente/shared/hubtest"
+	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/position"
 )
 
 // TestStories_outside tells the stories on a hub of one process whose NATS is a cluster of three
@@ -62,6 +69,7 @@ func TestStories_lost(t *testing.T) {
 			replicas[0].Kill()
 		}
 		s.cluster.Nodes[1].Kill()
+		s.settle(tb)
 		return hubUnderTest{base: s.Base, admin: apart.Admin, end: func() {}, cluster: s.cluster}
 	})
 }
@@ -202,6 +210,65 @@ func newSystemOf(tb testing.TB, programs string, c *natsCluster, dir, listen str
 		}
 	})
 	return &system{System: s, cluster: c}
+}
+
+// settle returns once the cluster takes entries, and what is left of the services holds them.
+func (s *system) settle(tb testing.TB) {
+	tb.Helper()
+	ctx, cancel := context.WithTimeout(tb.Context(), time.Minute)
+	defer cancel()
+	c := s.cluster
+	conn, err := embedded.Dial(ctx, embedded.Outside{URL: c.URL, NKey: c.seed, CA: c.tls.CA, Cert: c.tls.Cert, Key: c.tls.Key, Name: "test"})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	defer conn.Close()
+	var at ledger.Position
+	until := func(what string, do func() error) {
+		tb.Helper()
+		for {
+			err := do()
+			if err == nil {
+				return
+			}
+			if ctx.Err() != nil {
+				tb.Fatalf("%s: %v", what, err)
+			}
+			time.Sleep(50 * time.Millisecond)
+		}
+	}
+	until("an entry", func() error {
+		l, err := ledger.Open(ctx, conn.JetStream(), ledger.Options{Existing: true})
+		if err != nil {
+			return err
+		}
+		now := time.Now().UTC()
+		e, err := l.Append(ctx, ledger.Draft{
+			At: now, Kind: ledger.KindClock, ID: "test" + now.Format("150405.000000000"), Verb: "passed", Actor: "system", Schema: 1,
+			Body: []byte(`{"at":"` + now.Format(time.RFC3339Nano) + `"}`),
+		})
+		at = e.Position
+		return err
+	})
+	key, err := hubkey.Load(s.KeyFile)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	sealer, err := position.New(key.Derive("position", position.KeySize))
+	if err != nil {
+		tb.Fatal(err)
+	}
+	for _, replicas := range s.Services {
+		p := replicas[len(replicas)-1]
+		until(p.Name, func() error {
+			l := &load{base: "http://" + p.Address, client: http.DefaultClient}
+			status, answer := l.ask(ctx, apart.Admin, http.MethodGet, "/v1/nothing", "", httpd.PositionHeader, httpd.Token(sealer, at))
+			if status != http.StatusNotFound {
+				return fmt.Errorf("%d %s", status, answer)
+			}
+			return nil
+		})
+	}
 }
 
 // dirOf is a story's folder that its commands do not see.

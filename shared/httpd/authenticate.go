@@ -39,9 +39,12 @@ func (e *Engine) authenticate(c *gin.Context) {
 	}
 	caller, err := e.o.Keys.Authenticate(header)
 	if err != nil && header != "" && e.o.CatchUp != nil && e.perIP.left(c.ClientIP()) {
-		// The key may have been made, elsewhere, a moment ago.
+		// The key may have been made, elsewhere, a moment ago. Where that cannot be known, nobody is told
+		// that it is none.
 		if e.o.CatchUp(c.Request.Context()) == nil {
 			caller, err = e.o.Keys.Authenticate(header)
+		} else {
+			err = ErrBehind.With("Whether there is such a key is not known now.")
 		}
 	}
 	if err != nil {

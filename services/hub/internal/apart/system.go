@@ -22,6 +22,7 @@ type System struct {
 	Services map[string][]*Process // by name: its replicas
 	Proxy    *Proxy
 	Base     string // http://127.0.0.1:PORT, of the proxy
+	KeyFile  string // the hub's key
 }
 
 // Options say how one runs.
@@ -48,6 +49,7 @@ func Start(ctx context.Context, o Options) (*System, error) {
 	if err := os.WriteFile(key, []byte("5e1f00000000000000000000000000000000000000000000000000000000a9a7\n"), 0o600); err != nil {
 		return nil, fmt.Errorf("apart: %w", err)
 	}
+	s.KeyFile = key
 	var all []*Process
 	for _, name := range api.Contracts() {
 		n := o.Replicas(name)
