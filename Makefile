@@ -81,7 +81,7 @@ bench: build ## the benchmarks, a table with each one's limit beside it
 	@./bin/entente bench
 
 stories: ## every story in every shape: one process, on a NATS cluster, services apart, with one of each lost
-	ENTENTE_STORIES=all go test ./services/hub -run 'TestStories|TestApart' -parallel 4 -timeout 30m
+	ENTENTE_STORIES=all go test ./services/hub -run 'TestStories|TestApart' -timeout 30m
 
 soak: build ## 10 minutes of load beside endpoints that misbehave, the hub killed three times (SOAK=10m)
 	@./bin/entente soak --for $(SOAK)

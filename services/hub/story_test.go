@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -36,8 +38,12 @@ func TestMain(m *testing.M) {
 // tidy removes what all tests have built.
 type tidy struct{ *testing.M }
 
-// Run runs the tests.
+// Run runs the tests. Stories, which alone are told side by side, wait more than they work.
 func (m tidy) Run() int {
+	flag.Parse()
+	if f := flag.Lookup("test.parallel"); f.Value.String() == f.DefValue {
+		_ = flag.Set(f.Name, strconv.Itoa(2*runtime.GOMAXPROCS(0))) // it is one
+	}
 	defer func() {
 		if built.dir != "" {
 			_ = os.RemoveAll(built.dir)

@@ -2,6 +2,7 @@ package process
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/entente-hub/entente/shared/journal"
@@ -19,8 +20,9 @@ func (p *Process) checkKey(ctx context.Context) error {
 	ours := p.Key.ID("check", "hub")
 	kept, found, err := j.Last(ctx, under)
 	if err == nil && !found {
-		if err = j.Put(ctx, under, []byte(ours)); err == nil {
-			kept, _, err = j.Last(ctx, under) // of two processes that start at once, one may be wrong
+		// Of two processes that start at once, with keys of their own, one is refused.
+		if _, err = j.Replace(ctx, under, []byte(ours), 0); err == nil || errors.Is(err, journal.ErrMoved) {
+			kept, _, err = j.Last(ctx, under)
 		}
 	}
 	if err != nil {
