@@ -11,10 +11,13 @@ import (
 )
 
 // Await calls try until it succeeds or fails for good, or ctx ends: a cluster that has just come up
-// has no leaders yet, and no room on nodes that are still to come. What is waited for is said.
+// has no leaders yet, and no room on nodes that are still to come. What is waited for is said. Nobody
+// answers what is asked of a stream that another is just making: each try has a time of its own, the
+// first ones little.
 func (c *Conn) Await(ctx context.Context, log *slog.Logger, what string, try func(context.Context) error) error {
-	for said := (time.Time{}); ; {
-		err := try(ctx)
+	said := time.Time{}
+	for within := firstTry; ; within = min(2*within, lastTry) {
+		err := limited(ctx, within, try)
 		if err == nil || !passes(err) || ctx.Err() != nil {
 			return err
 		}
@@ -27,6 +30,18 @@ func (c *Conn) Await(ctx context.Context, log *slog.Logger, what string, try fun
 		case <-ctx.Done():
 		}
 	}
+}
+
+// Times of a try.
+const (
+	firstTry = time.Second
+	lastTry  = 30 * time.Second
+)
+
+func limited(ctx context.Context, within time.Duration, try func(context.Context) error) error {
+	ctx, cancel := context.WithTimeout(ctx, within)
+	defer cancel()
+	return try(ctx)
 }
 
 // noPeers is the server's code for fewer nodes than copies; nats.go has no name for it.

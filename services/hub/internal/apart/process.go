@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"runtime"
 	"sync"
 	"syscall"
 	"time"
@@ -44,8 +45,8 @@ func (p *Process) Start() error {
 	defer func() { _ = out.Close() }()         // the process has its own hold on it
 	p.cmd = exec.Command(p.program, p.args...) //nolint:noctx // Stop and Kill end it; a context would kill it unasked
 	p.cmd.Env = append(os.Environ(), p.env...)
-	p.cmd.Stdout, p.cmd.Stderr = out, out
-	if err := p.cmd.Start(); err != nil {
+	p.cmd.Stdout, p.cmd.Stderr, p.cmd.SysProcAttr = out, out, tied()
+	if err := started(p.cmd); err != nil {
 		return fmt.Errorf("apart: %s: %w", p.Name, err)
 	}
 	ended, cmd := make(chan struct{}), p.cmd
@@ -55,6 +56,25 @@ func (p *Process) Start() error {
 		_ = cmd.Wait() // how it ended is in its state
 	}()
 	return nil
+}
+
+// starts are commands to start: all by one thread, which does not end before we do. A process that is
+// tied to us is to the thread that started it.
+var starts = sync.OnceValue(func() chan<- func() {
+	all := make(chan func())
+	go func() {
+		runtime.LockOSThread()
+		for start := range all {
+			start()
+		}
+	}()
+	return all
+})
+
+func started(c *exec.Cmd) error {
+	done := make(chan error)
+	starts() <- func() { done <- c.Start() }
+	return <-done
 }
 
 // Signal sends it one.

@@ -14,7 +14,7 @@ func nodeCommand(io IO) *cobra.Command {
 	return &cobra.Command{
 		Use: "nats-node CONFIG", Short: "Run a NATS server as its own configuration file says", Hidden: true, Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			return embedded.RunNode(c.Context(), args[0], slog.New(slog.NewTextHandler(io.Err, nil)))
+			return embedded.RunNode(c.Context(), args[0], slog.New(slog.NewTextHandler(io.Err, &slog.HandlerOptions{Level: slog.LevelDebug})))
 		},
 	}
 }
