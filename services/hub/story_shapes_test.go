@@ -212,7 +212,8 @@ func newSystemOf(tb testing.TB, programs string, c *natsCluster, dir, listen str
 	return &system{System: s, cluster: c}
 }
 
-// settle returns once the cluster takes entries, and what is left of the services holds them.
+// settle returns once the cluster takes entries, what is left of the services holds them, and all that is
+// on the cluster is led by a node that is there.
 func (s *system) settle(tb testing.TB) {
 	tb.Helper()
 	ctx, cancel := context.WithTimeout(tb.Context(), time.Minute)
@@ -250,6 +251,29 @@ func (s *system) settle(tb testing.TB) {
 		})
 		at = e.Position
 		return err
+	})
+	lost := map[string]bool{"": true, c.Nodes[1].Name: true}
+	until("leaders", func() error {
+		all := conn.JetStream().ListStreams(ctx)
+		for info := range all.Info() {
+			stream, err := conn.JetStream().Stream(ctx, info.Config.Name)
+			if err != nil {
+				return err
+			}
+			if lost[stream.CachedInfo().Cluster.Leader] {
+				return fmt.Errorf("%s has none", info.Config.Name)
+			}
+			consumers := stream.ListConsumers(ctx)
+			for c := range consumers.Info() {
+				if c.Config.Durable != "" && lost[c.Cluster.Leader] {
+					return fmt.Errorf("%s of %s has none", c.Name, info.Config.Name)
+				}
+			}
+			if err := consumers.Err(); err != nil {
+				return err
+			}
+		}
+		return all.Err()
 	})
 	key, err := hubkey.Load(s.KeyFile)
 	if err != nil {

@@ -401,7 +401,7 @@ func (s *telling) arrives(ts *testscript.TestScript, who, kind string) {
 		if got := text(s.at(ts, "type")); got != kind {
 			ts.Fatalf("%s was told %s, want %s: %s", who, got, kind, h.body)
 		}
-	case <-time.After(10 * time.Second):
+	case <-time.After(20 * time.Second):
 		ts.Fatalf("no webhook for %s", who)
 	}
 }

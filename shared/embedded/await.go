@@ -44,13 +44,14 @@ func limited(ctx context.Context, within time.Duration, try func(context.Context
 	return try(ctx)
 }
 
-// noPeers is the server's code for fewer nodes than copies; nats.go has no name for it.
+// noPeers is the server's code for fewer nodes than copies; nats.go has no name for it. A node that was
+// away for a moment may not know yet of a stream that was there.
 const noPeers jetstream.ErrorCode = 10005
 
 // passes reports whether an error may pass by itself.
 func passes(err error) bool {
 	if api, ok := errors.AsType[*jetstream.APIError](err); ok {
-		return api.Code == 503 || api.ErrorCode == noPeers
+		return api.Code == 503 || api.ErrorCode == noPeers || api.ErrorCode == jetstream.JSErrCodeStreamNotFound
 	}
 	for _, one := range []error{
 		nats.ErrTimeout, nats.ErrNoResponders, nats.ErrDisconnected, nats.ErrConnectionReconnecting, nats.ErrReconnectBufExceeded,
