@@ -4008,7 +4008,7 @@ export interface components {
             /** @description The whole new list, of one sort. */
             roles?: components["schemas"]["PersonRole"][];
         };
-        /** @description An API key without its secret. */
+        /** @description An API key without its secret, or a browser that is signed in. */
         PersonCredential: {
             /**
              * Format: date-time
@@ -4041,6 +4041,8 @@ export interface components {
             revoked_at?: string;
             /** @description What it may be used for. */
             scopes: components["schemas"]["PersonScope"][];
+            /** @description Whether it is no key but a browser that is signed in to the portal; absent for a key. It ends by itself, and revoking it signs that browser out. */
+            session?: boolean;
         };
         /** @description A key to be. */
         PersonCredentialDraft: {

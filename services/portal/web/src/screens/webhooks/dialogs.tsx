@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Radio, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, match, type Schemas, sure } from '../../api/client';
 import { queries } from '../../api/queries';
+import { Moment } from '../../ui/moment';
 import { Trouble } from '../../ui/say';
 import { told } from '../../ui/told';
 import type { Subscription } from './query';
@@ -25,15 +26,15 @@ function Ask({ title, close, error, children, yes, busy, bad, run }: { title: st
 
 export function Replay({ of, close }: { of: Subscription; close: () => void }) {
   const { t } = useTranslation('webhooks');
-  const [from, set] = useState(new Date(Date.now() - 3_600_000).toISOString().slice(0, 16));
+  const [from, set] = useState<string | undefined>(new Date(Date.now() - 3_600_000).toISOString());
   const send = useMutation({
-    mutationFn: () => api.POST('/v1/subscriptions/{subscription}/replay', { params: { path: { subscription: of.id } }, body: { from: new Date(`${from}Z`).toISOString() } }),
+    mutationFn: () => api.POST('/v1/subscriptions/{subscription}/replay', { params: { path: { subscription: of.id } }, body: { from: from! } }),
     onSuccess: () => { again(); void told(t('replayed')); close(); },
   });
   return (
     <Ask title={t('replayTitle')} close={close} error={send.error} yes={t('replayYes')} busy={send.isPending} run={() => send.mutate()}>
       <p style={{ margin: 0 }}>{t('replayHelp')}</p>
-      <TextInput type="datetime-local" label={`${t('replayFrom')} (UTC)`} value={from} onChange={(e) => set(e.currentTarget.value)} />
+      <Moment label={t('replayFrom')} value={from} onChange={set} />
     </Ask>
   );
 }
