@@ -1304,29 +1304,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/people/{person}/link": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The person's id; `admin` is the bootstrap admin. */
-                person: string;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Make a one-time sign-in link
-         * @description For an admin. Whoever opens it is signed in to the portal as that person, once, within a quarter of an hour: hand it over as you would a key. A link of the bootstrap admin is made with the bootstrap key alone. Making a link changes nothing; using it is on the ledger, with who made it. There is no body.
-         */
-        post: operations["makeLink"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/people/{person}/reinstate": {
         parameters: {
             query?: never;
@@ -1842,6 +1819,29 @@ export interface paths {
          * @description For the member that said it, with the scope `publish`. All who may read it are told: `sighting.retracted`. To one who reads another's it is 403 `not-sighter`; a second time it is 409 `sighting-retracted`.
          */
         post: operations["retractSighting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sign-in-links/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The person's id; `admin` is the bootstrap admin. */
+                person: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a one-time sign-in link
+         * @description For an admin. Whoever opens it is signed in to the portal as that person, once, within a quarter of an hour: hand it over as you would a key. A link of the bootstrap admin is made with the bootstrap key alone. Making a link changes nothing; using it is on the ledger, with who made it. There is no body.
+         */
+        post: operations["makeLink"];
         delete?: never;
         options?: never;
         head?: never;
@@ -9059,34 +9059,6 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    makeLink: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The person's id; `admin` is the bootstrap admin. */
-                person: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The link. It is shown this once. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignInLink"];
-                };
-            };
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            429: components["responses"]["TooMany"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
     reinstatePerson: {
         parameters: {
             query?: never;
@@ -10424,6 +10396,34 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["MediaType"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    makeLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The person's id; `admin` is the bootstrap admin. */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The link. It is shown this once. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInLink"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooMany"];
             503: components["responses"]["Unavailable"];
         };
