@@ -13,6 +13,11 @@ const fr: Same<typeof en> = {
     indicators: 'Indicateurs',
     publish: 'Publier',
     webhooks: 'Webhooks',
+    home: 'Accueil',
+    members: 'Membres',
+    people: 'Personnes',
+    'task-forces': 'Groupes de travail',
+    settings: 'Réglages',
   },
   palette: {
     open: 'Chercher ou aller à…',
@@ -34,8 +39,7 @@ const fr: Same<typeof en> = {
     zone: 'Fuseau horaire',
     zoneHere: 'Celui de cet ordinateur ({{zone}})',
     zoneHelp: 'Toutes les heures à l’écran sont dans ce fuseau.',
-    preferences: 'Langue, heure et touches…',
-    preferencesTitle: 'Langue, heure et touches',
+    preferences: 'Réglages…',
     keys: 'Raccourcis à une touche',
     keysHelp: '« / » cherche, « ? » montre tous les raccourcis. Désactivez-les si vous dictez à votre ordinateur ou appuyez sur des touches par mégarde.',
     shortcuts: 'Raccourcis clavier',
@@ -132,6 +136,9 @@ const fr: Same<typeof en> = {
     red: 'Pour les seuls membres nommés.',
   },
   kind: { brand: 'Marque', marketplace: 'Place de marché', payment: 'Paiement', carrier: 'Transporteur', registrar: 'Bureau d’enregistrement', law_enforcement: 'Forces de l’ordre', association: 'Association' },
+  standing: { active: 'Actif', suspended: 'Suspendu' },
+  scope: { read: 'Lire', publish: 'Publier', subscribe: 'S’abonner', manage: 'Gérer les clés', admin: 'Administrer', audit: 'Auditer' },
+  seat: { lead: 'Pilote', contributor: 'Contributeur', reader: 'Lecteur' },
   role: { admin: 'Administrateur', steward: 'Modérateur', auditor: 'Auditeur', manager: 'Gestionnaire', analyst: 'Analyste', reader: 'Lecteur' },
 };
 

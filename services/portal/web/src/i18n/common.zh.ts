@@ -13,6 +13,11 @@ const zh: Same<typeof en> = {
     indicators: '侵权指标',
     publish: '发布',
     webhooks: 'Webhook',
+    home: '首页',
+    members: '成员',
+    people: '人员',
+    'task-forces': '工作组',
+    settings: '设置',
   },
   palette: {
     open: '搜索或前往…',
@@ -34,8 +39,7 @@ const zh: Same<typeof en> = {
     zone: '时区',
     zoneHere: '本机时区（{{zone}}）',
     zoneHelp: '屏幕上的所有时间都以此时区显示。',
-    preferences: '语言、时间与快捷键…',
-    preferencesTitle: '语言、时间与快捷键',
+    preferences: '设置…',
     keys: '单键快捷键',
     keysHelp: '“/”用于搜索，“?”显示全部快捷键。如果您使用语音输入，或容易误按按键，请将其关闭。',
     shortcuts: '键盘快捷键',
@@ -132,6 +136,9 @@ const zh: Same<typeof en> = {
     red: '仅面向指定的成员。',
   },
   kind: { brand: '品牌', marketplace: '电商平台', payment: '支付', carrier: '承运商', registrar: '域名注册商', law_enforcement: '执法机构', association: '协会' },
+  standing: { active: '有效', suspended: '已停用' },
+  scope: { read: '读取', publish: '发布', subscribe: '订阅', manage: '管理密钥', admin: '管理联盟', audit: '审计' },
+  seat: { lead: '牵头方', contributor: '参与方', reader: '只读方' },
   role: { admin: '管理员', steward: '仲裁员', auditor: '审计员', manager: '成员管理者', analyst: '分析员', reader: '读者' },
 };
 

@@ -1,8 +1,14 @@
 import 'i18next';
 import type common from './common.en';
+import type home from '../screens/home/messages.en';
 import type indicators from '../screens/indicators/messages.en';
+import type keys from '../screens/keys/messages.en';
+import type members from '../screens/members/messages.en';
+import type people from '../screens/people/messages.en';
 import type publish from '../screens/publish/messages.en';
+import type settings from '../screens/settings/messages.en';
 import type signIn from '../screens/sign-in/messages.en';
+import type taskForces from '../screens/task-forces/messages.en';
 import type webhooks from '../screens/webhooks/messages.en';
 
 // What there is to say, so that tsc knows a word that is not there. A new screen adds its own.
@@ -11,9 +17,15 @@ declare module 'i18next' {
     defaultNS: 'common';
     resources: {
       common: typeof common;
+      home: typeof home;
       indicators: typeof indicators;
+      keys: typeof keys;
+      members: typeof members;
+      people: typeof people;
       publish: typeof publish;
+      settings: typeof settings;
       'sign-in': typeof signIn;
+      'task-forces': typeof taskForces;
       webhooks: typeof webhooks;
     };
   }

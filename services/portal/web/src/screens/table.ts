@@ -1,12 +1,12 @@
 // The route table: one entry a screen. To add a screen see ../../README.md.
-import { IconFingerprint, IconSend2, IconWebhook } from '@tabler/icons-react';
+import { IconBuildingCommunity, IconFingerprint, IconHome, IconSend2, IconSettings, IconTargetArrow, IconUsers, IconWebhook } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Schemas } from '../api/client';
 import type common from '../i18n/common.en';
 
 type Me = Schemas['Me'];
 type Named = Exclude<keyof (typeof common)['nav'], 'label' | 'open' | Group>;
-export type Group = 'work' | 'alliance' | 'connect';
+export type Group = 'work' | 'alliance' | 'connect' | 'own'; // what is one's own is led to by the person's menu
 
 export interface Screen {
   name: Named; // its folder, its messages' namespace, and its label: nav.<name> in i18n/common.*.ts
@@ -21,9 +21,14 @@ export interface Screen {
 
 // The order is that of the navigation, and the first that a person may open is where they begin.
 export const screens: Screen[] = [
+  { name: 'home', path: '/home', at: '/home', group: 'work', icon: IconHome, load: () => import('./home') },
   { name: 'indicators', path: '/indicators/{-$indicator}', at: '/indicators', group: 'work', icon: IconFingerprint, scope: 'read', load: () => import('./indicators') },
   { name: 'publish', path: '/publish', at: '/publish', group: 'work', icon: IconSend2, scope: 'publish', only: ofMember, load: () => import('./publish') },
+  { name: 'members', path: '/members/{-$member}', at: '/members', group: 'alliance', icon: IconBuildingCommunity, scope: 'read', load: () => import('./members') },
+  { name: 'people', path: '/people/{-$person}', at: '/people', group: 'alliance', icon: IconUsers, only: (me) => ['admin', 'audit', 'manage'].some((s) => me.scopes.includes(s as 'audit')), load: () => import('./people') },
+  { name: 'task-forces', path: '/task-forces/{-$force}', at: '/task-forces', group: 'alliance', icon: IconTargetArrow, scope: 'read', load: () => import('./task-forces') },
   { name: 'webhooks', path: '/webhooks/{-$subscription}', at: '/webhooks', group: 'connect', icon: IconWebhook, scope: 'subscribe', only: ofMember, load: () => import('./webhooks') },
+  { name: 'settings', path: '/settings', at: '/settings', group: 'own', icon: IconSettings, load: () => import('./settings') },
 ];
 
 // ofMember: who acts for the alliance publishes nothing and subscribes to nothing.
