@@ -18,13 +18,36 @@ export const screens = [
   { name: 'webhook-add', as: 'jane-a', path: () => '/ui/webhooks', ready: 'main ul li', then: async (page) => { await page.getByRole('button', { name: 'Add an endpoint' }).click(); await page.getByRole('textbox', { name: 'Address' }).waitFor(); } },
   { name: 'webhooks-none', as: 'nora-n', path: () => '/ui/webhooks', ready: 'h2' },
   { name: 'palette', as: 'jane-a', path: () => '/ui/indicators', ready: 'table tbody tr, ul li', then: async (page) => { await page.keyboard.press('Control+k'); await page.getByPlaceholder(/Go to a screen/).waitFor(); } },
-  { name: 'preferences', as: 'jane-a', path: () => '/ui/indicators', ready: 'table tbody tr, ul li', then: async (page, { narrow }) => {
+  { name: 'person-menu', as: 'jane-a', path: () => '/ui/indicators', ready: 'table tbody tr, ul li', then: async (page, { narrow }) => {
     if (narrow) await page.locator('header button').first().click();
     await page.getByRole('button', { name: 'Jane Arnaud' }).click();
-    await page.getByRole('menuitem', { name: /Language/ }).click();
-    await page.getByRole('dialog').waitFor();
+    await page.getByRole('menuitem', { name: 'Settings' }).waitFor();
   } },
   { name: 'not-found', as: 'jane-a', path: () => '/ui/indicators/ind_aaaaaaaaaaaaaaaaaaaaaaaaaa', ready: '[role=dialog] h2' , misses: ['404'] },
   { name: 'nothing-yet', as: 'nora-n', path: () => '/ui/indicators?q=nothing-like-it', ready: 'section h2' },
   { name: 'admin', as: 'ada', path: () => '/ui/indicators', ready: 'h1, h2' },
+  { name: 'home', as: 'jane-a', path: () => '/ui/home', ready: 'main ul li' },
+  { name: 'home-admin', as: 'ada', path: () => '/ui/home', ready: 'main section' },
+  { name: 'home-clear', as: 'nora-n', path: () => '/ui/home', ready: 'main section h2' },
+  { name: 'settings', as: 'jane-a', path: () => '/ui/settings', ready: 'main dl' },
+  { name: 'members', as: 'ada', path: () => '/ui/members', ready: 'main ul li' },
+  { name: 'members-roster', as: 'rui-a', path: () => '/ui/members', ready: 'main ul li' },
+  { name: 'members-none', as: 'ada', path: () => '/ui/members?q=nobody-like-it', ready: 'main section h2' },
+  { name: 'member-enrol', as: 'ada', path: () => '/ui/members', ready: 'main ul li', then: async (page) => { await page.getByRole('button', { name: 'Enrol a member' }).click(); await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Étoile & Fils'); } },
+  { name: 'member', as: 'ada', path: () => '/ui/members/market-b', ready: '[role=dialog] dl' },
+  { name: 'member-suspended', as: 'ada', path: () => '/ui/members/gone-g', ready: '[role=dialog] dl' },
+  { name: 'member-people', as: 'ada', path: () => '/ui/members/maison-a', ready: '[role=dialog] dl', then: (page) => page.getByRole('tab').nth(1).click() },
+  { name: 'member-keys', as: 'ada', path: () => '/ui/members/maison-a', ready: '[role=dialog] dl', then: (page) => page.getByRole('tab').nth(2).click() },
+  { name: 'member-key-make', as: 'ada', path: () => '/ui/members/maison-a', ready: '[role=dialog] dl', then: async (page) => { await page.getByRole('tab').nth(2).click(); await page.getByRole('button', { name: 'Make a key' }).click(); await page.getByRole('textbox', { name: 'What it is for' }).waitFor(); } },
+  { name: 'member-suspend', as: 'ada', path: () => '/ui/members/market-b', ready: '[role=dialog] dl', then: async (page) => { await page.getByRole('button', { name: 'Suspend' }).click(); await page.getByRole('textbox', { name: 'Why' }).waitFor(); } },
+  { name: 'people', as: 'ada', path: () => '/ui/people', ready: 'main ul li' },
+  { name: 'person', as: 'ada', path: () => '/ui/people/jane-a', ready: '[role=dialog] dl' },
+  { name: 'person-sessions', as: 'ada', path: () => '/ui/people/jane-a', ready: '[role=dialog] dl', then: (page) => page.getByRole('tab').nth(1).click() },
+  { name: 'person-link', as: 'ada', path: () => '/ui/people/jane-a', ready: '[role=dialog] dl', then: async (page) => { await page.getByRole('button', { name: 'Sign-in link' }).click(); await page.getByRole('button', { name: 'Make the link' }).waitFor(); } },
+  { name: 'person-change', as: 'ada', path: () => '/ui/people/rui-a', ready: '[role=dialog] dl', then: async (page) => { await page.getByRole('button', { name: 'Change' }).click(); await page.getByRole('checkbox', { name: 'Analyst' }).check(); await page.getByRole('checkbox', { name: 'Reader' }).uncheck(); } },
+  { name: 'task-forces', as: 'ada', path: () => '/ui/task-forces', ready: 'main ul li' },
+  { name: 'task-forces-none', as: 'nora-n', path: () => '/ui/task-forces', ready: 'main section h2' },
+  { name: 'task-force', as: 'ada', path: () => '/ui/task-forces/handbags', ready: '[role=dialog] dl' },
+  { name: 'task-force-members', as: 'ada', path: () => '/ui/task-forces/handbags', ready: '[role=dialog] dl', then: async (page) => { await page.getByRole('button', { name: 'Change members' }).click(); await page.getByRole('button', { name: 'Remove Police de Lorville' }).click(); await page.getByRole('combobox', { name: 'Add a member' }).or(page.getByRole('textbox', { name: 'Add a member' })).first().click(); await page.getByRole('option', { name: 'Delta Parcel' }).click(); } },
+  { name: 'task-force-close', as: 'ada', path: () => '/ui/task-forces/handbags', ready: '[role=dialog] dl', then: async (page) => { await page.getByRole('button', { name: 'Close it' }).click(); await page.getByRole('button', { name: 'Yes, close it' }).waitFor(); } },
 ];

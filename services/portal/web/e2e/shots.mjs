@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { open, settle, visit } from './browser.mjs';
 import { alliance, start } from './hub.mjs';
 import { screens } from './screens.mjs';
-import { indicators, webhooks } from './world.mjs';
+import { belonging, indicators, webhooks } from './world.mjs';
 
 const hub = await start();
 const browser = await open();
@@ -11,6 +11,7 @@ let made;
 try {
   const keys = await alliance(hub);
   made = await webhooks(hub, keys, await indicators(hub, keys));
+    await belonging(hub);
   const into = new URL('../shots/', import.meta.url).pathname;
   await mkdir(into, { recursive: true });
   for (const theme of ['light', 'dark']) {

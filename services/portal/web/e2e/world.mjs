@@ -43,6 +43,18 @@ export async function indicators(hub, keys) {
   return made;
 }
 
+// belonging is what members and people may be besides: suspended, with keys that end, in a task force that does.
+export async function belonging(hub) {
+  await hub.admin('POST', '/v1/members', { id: 'gone-g', name: 'Galerie du Pont', kind: 'marketplace' });
+  await hub.admin('POST', '/v1/members/gone-g/suspend', { reason: 'Its keys were found on a public server.' });
+  const key = (name, scopes, days) => hub.admin('POST', '/v1/members/maison-a/credentials', { name, scopes, expires_at: days ? soon(days) : undefined });
+  await key('Screening job', ['read'], 9);
+  await key('Takedown desk', ['read', 'publish', 'subscribe'], 80);
+  const { id } = await key('Old import', ['publish'], 40);
+  await hub.admin('DELETE', `/v1/members/maison-a/credentials/${id}`);
+  await hub.admin('POST', '/v1/task-forces', { id: 'q4-watches', name: 'Watches, fourth quarter', purpose: 'Sellers of watches that ship from the same three warehouses.', ends_at: soon(6), members: [{ member: 'maison-a', role: 'reader' }, { member: 'brand-b', role: 'lead' }, { member: 'pay-c', role: 'contributor' }, { member: 'ship-d', role: 'contributor' }] });
+}
+
 // webhooks are two endpoints of maison-a: one takes all, one is down.
 export async function webhooks(hub, keys, made) {
   const well = await endpoint();

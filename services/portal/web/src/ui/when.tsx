@@ -1,20 +1,21 @@
 // Times in the person's zone and language.
 import { useSettings } from '../settings';
 
-const steps: [Intl.RelativeTimeFormatUnit, number][] = [['year', 31_557_600], ['month', 2_629_800], ['week', 604_800], ['day', 86_400], ['hour', 3600], ['minute', 60]];
+const steps: [Intl.RelativeTimeFormatUnit, number][] = [['year', 31_557_600], ['month', 2_629_800], ['day', 86_400], ['hour', 3600], ['minute', 60]];
 
 export function useTime() {
   const { language, zone } = useSettings();
   const full = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone });
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: zone });
   const near = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
+  const far = new Intl.RelativeTimeFormat(language, { numeric: 'always', style: 'short' }); // "next month" may be tomorrow
   return {
     full: (at: string) => full.format(new Date(at)),
     day: (at: string) => day.format(new Date(at)),
     ago: (at: string) => {
       const s = (new Date(at).getTime() - Date.now()) / 1000;
       const step = steps.find(([, n]) => Math.abs(s) >= n);
-      return step ? near.format(Math.trunc(s / step[1]), step[0]) : near.format(0, 'minute');
+      return step ? (step[1] > 86_400 ? far : near).format(Math.trunc(s / step[1]), step[0]) : near.format(0, 'minute');
     },
   };
 }

@@ -39,7 +39,7 @@ const fr: Same<typeof en> = {
     analyst: 'Publie, importe et dit ce qui a été revu',
     reader: 'Lit ce que le membre peut voir',
   },
-  allianceWarn: 'Avec le rôle « Admin », la personne peut faire entrer n’importe qui, créer des clés et des liens de connexion pour quiconque, et proposer ce que chaque membre peut voir.',
+  allianceWarn: 'Avec le rôle « Administrateur », la personne peut faire entrer n’importe qui, créer des clés et des liens de connexion pour quiconque, et proposer ce que chaque membre peut voir.',
   since: 'Ajoutée',
   changed: 'Dernière modification',
   reason: 'Motif de la suspension',

@@ -22,7 +22,7 @@ const fr: Same<typeof en> = {
   roles: 'Rôles',
   rights: 'Vous pouvez',
   rightsHelp: 'Ce que vos rôles donnent. Un droit qui manque relève d’un administrateur.',
-  bootstrap: 'Vous êtes connecté en administrateur initial. Ce n’est pas une personne : ses navigateurs ne sont pas listés, et qui remplace la clé initiale les déconnecte tous. Ajoutez-vous comme personne avec le rôle « Admin ».',
+  bootstrap: 'Vous êtes connecté en administrateur initial. Ce n’est pas une personne : ses navigateurs ne sont pas listés, et qui remplace la clé initiale les déconnecte tous. Ajoutez-vous comme personne avec le rôle « Administrateur ».',
   keys: 'Vos clés d’API',
 };
 export default fr;
