@@ -21,7 +21,7 @@ after(async () => {
 const dialog = (page) => page.getByRole('dialog').last();
 const choose = async (page, label, option) => {
   await dialog(page).getByRole('combobox', { name: label }).or(dialog(page).getByRole('textbox', { name: label })).first().click();
-  await page.getByRole('option', { name: option }).click();
+  await page.locator('[role=option]').filter({ hasText: option }).click();
 };
 const asked = (key, path = '/v1/me') => fetch(hub.url + path, { headers: { Authorization: `Bearer ${key}` } });
 
@@ -30,7 +30,7 @@ test('she enrols a member, makes its key, gives it a seat, and suspends it', { s
   const side = page.getByRole('dialog', { name: 'Member', exact: true });
 
   await page.getByText('Nothing waits for you').waitFor();
-  await page.getByRole('link', { name: 'Members' }).click();
+  await page.getByRole('link', { name: 'Members', exact: true }).click();
   await page.getByRole('button', { name: 'Enrol a member' }).click();
   await dialog(page).getByRole('textbox', { name: 'Name', exact: true }).fill('Étoile & Fils');
   assert.equal(await dialog(page).getByRole('textbox', { name: 'Id' }).inputValue(), 'etoile-fils');
@@ -143,20 +143,21 @@ test('settings hold everywhere', { skip }, async () => {
   assert.equal(await since.innerText(), shown('Europe/Paris'));
   await page.goto(`${hub.url}/ui/settings`);
   await page.getByRole('combobox', { name: 'Time zone' }).or(page.getByRole('textbox', { name: 'Time zone' })).first().click();
-  await page.keyboard.type('Kolkata');
-  await page.getByRole('option', { name: 'Asia/Kolkata' }).or(page.getByRole('option', { name: 'Asia/Calcutta' })).first().click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('Tokyo');
+  await page.getByRole('option', { name: 'Asia/Tokyo' }).click();
   await page.getByText('Dense').click();
   await page.goto(`${hub.url}/ui/members/maison-a`);
-  assert.equal(await since.innerText(), shown('Asia/Kolkata'));
+  assert.equal(await since.innerText(), shown('Asia/Tokyo'));
   assert.equal(await page.evaluate(() => document.documentElement.dataset.density), 'dense');
 
   await page.goto(`${hub.url}/ui/settings`);
-  await page.getByText('this browser').waitFor();
+  await page.getByText('this browser', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Sign out everywhere else' }).click();
   await page.getByText('One browser is signed out at its next click.').waitFor();
   await page.getByRole('button', { name: 'Yes, sign out' }).click();
   await page.getByRole('button', { name: 'Sign out everywhere else' }).waitFor({ state: 'detached' });
-  await first.page.getByRole('link', { name: 'Members' }).click();
+  await first.page.getByRole('link', { name: 'Members', exact: true }).click();
   await first.page.waitForURL(/sign-in/);
   assert.deepEqual(faults, []);
   await first.context.close();

@@ -61,7 +61,7 @@ function One({ of: k, end }: { of: Key; end: () => void }) {
         <div className={css.soft}><span className="mono">ent_{k.id}_…</span></div>
         <div className={css.tags} style={{ marginTop: 6 }}>{k.scopes.map((s) => <Badge key={s}>{t(`common:scope.${s as Scope}`)}</Badge>)}</div>
       </div>
-      <div style={{ textAlign: 'right' }}>
+      <div className={css.stand}>
         <Dot tone={tones[state]}>{t(`state.${state}`)}</Dot>
         <div className={css.soft} title={[k.created_at, k.revoked_at ?? k.expires_at].filter(Boolean).map((x) => time.full(x!)).join(' – ')}>{t('made', { when: time.ago(k.created_at) })} · {when}</div>
       </div>

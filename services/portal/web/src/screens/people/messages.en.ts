@@ -27,6 +27,7 @@ export default {
   lentNone: 'Nobody: the alliance’s own',
   roles: 'Roles',
   sort: 'Acts for',
+  which: 'Which member',
   sorts: { member: 'A member', alliance: 'The alliance' },
   roleHelp: {
     admin: 'Keeps the list of members, people and task forces; proposes and approves policy',

@@ -30,6 +30,7 @@ const fr: Same<typeof en> = {
   lentNone: 'Personne : de l’alliance même',
   roles: 'Rôles',
   sort: 'Agit pour',
+  which: 'Quel membre',
   sorts: { member: 'Un membre', alliance: 'L’alliance' },
   roleHelp: {
     admin: 'Tient la liste des membres, des personnes et des groupes ; propose et approuve la politique',

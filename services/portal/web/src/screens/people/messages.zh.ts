@@ -30,6 +30,7 @@ const zh: Same<typeof en> = {
   lentNone: '无：联盟自身人员',
   roles: '角色',
   sort: '代表',
+  which: '哪个成员',
   sorts: { member: '某个成员', alliance: '联盟' },
   roleHelp: {
     admin: '维护成员、人员和工作组名单；提出并批准策略',

@@ -18,7 +18,7 @@ export function Belongs({ of, change, fault }: { of: Place; change: (p: Place) =
         <SegmentedControl fullWidth aria-labelledby="sort" value={of.alliance ? 'alliance' : 'member'} onChange={(v) => sort(v === 'alliance')} data={(['member', 'alliance'] as const).map((v) => ({ value: v, label: t(`sorts.${v}`) }))} />
       </div>
       {of.alliance ? <Select clearable searchable label={t('lent')} description={t('lentHelp')} placeholder={t('lentNone')} data={members} value={of.member ?? null} onChange={(m) => change({ ...of, member: m ?? undefined })} error={fault('/member')} />
-        : <Select required searchable allowDeselect={false} label={t('sorts.member')} data={members} value={of.member ?? null} onChange={(m) => m && change({ ...of, member: m })} error={fault('/member')} />}
+        : <Select required searchable allowDeselect={false} label={t('which')} data={members} value={of.member ?? null} onChange={(m) => m && change({ ...of, member: m })} error={fault('/member')} />}
       <Checkbox.Group required label={t('roles')} value={of.roles} onChange={(v) => change({ ...of, roles: v as Role[] })} error={fault('/roles')}>
         <Stack gap={10} mt={6}>{(of.alliance ? ofAlliance : ofMember).map((r) => <Checkbox key={r} value={r} label={t(`common:role.${r}`)} description={t(`roleHelp.${r}`)} />)}</Stack>
       </Checkbox.Group>
