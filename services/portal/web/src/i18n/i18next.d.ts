@@ -1,10 +1,12 @@
 import 'i18next';
 import type common from './common.en';
+import type audit from '../screens/audit/messages.en';
 import type home from '../screens/home/messages.en';
 import type indicators from '../screens/indicators/messages.en';
 import type keys from '../screens/keys/messages.en';
 import type members from '../screens/members/messages.en';
 import type people from '../screens/people/messages.en';
+import type policies from '../screens/policies/messages.en';
 import type publish from '../screens/publish/messages.en';
 import type settings from '../screens/settings/messages.en';
 import type signIn from '../screens/sign-in/messages.en';
@@ -16,12 +18,14 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common';
     resources: {
+      audit: typeof audit;
       common: typeof common;
       home: typeof home;
       indicators: typeof indicators;
       keys: typeof keys;
       members: typeof members;
       people: typeof people;
+      policies: typeof policies;
       publish: typeof publish;
       settings: typeof settings;
       'sign-in': typeof signIn;

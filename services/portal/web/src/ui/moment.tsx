@@ -7,7 +7,7 @@ type Props = Omit<TextInputProps, 'value' | 'onChange' | 'type'> & { value?: str
 // Moment asks for an instant, and Day for a day that begins, in the person's zone; both are RFC 3339.
 export function Moment({ value, onChange, label, ...rest }: Props) {
   const { zone } = useSettings();
-  return <TextInput {...rest} type="datetime-local" label={<>{label} <span className="label">({zone})</span></>} value={value ? wall(value, zone) : ''} onChange={(e) => onChange(e.currentTarget.value ? instant(e.currentTarget.value, zone) : undefined)} />;
+  return <TextInput {...rest} type="datetime-local" label={<>{label} <span className="label">({zone})</span></>} value={value ? wall(value, zone) : ''} onChange={(e) => onChange(instant(e.currentTarget.value, zone))} />;
 }
 
 export function Day({ value, onChange, ...rest }: Props) {

@@ -9,9 +9,10 @@ export function wall(at: Date | string, zone: string): string {
 }
 
 // instant is when the clock shows that: the earlier where it does twice, and where it never does
-// (the night on which it is put forward), as much later as it was put forward by.
-export function instant(shown: string, zone: string): string {
+// (the night on which it is put forward), as much later as it was put forward by. undefined of what is no time.
+export function instant(shown: string, zone: string): string | undefined {
   const flat = Date.parse(`${shown.slice(0, 16)}Z`);
+  if (Number.isNaN(flat)) return undefined;
   const off = (at: number) => Date.parse(`${wall(new Date(at), zone)}Z`) - Math.floor(at / 60_000) * 60_000;
   const both = [off(flat - 86_400_000), off(flat + 86_400_000)].map((o) => flat - o);
   const meant = both.filter((at) => at + off(at) === flat);
@@ -20,4 +21,4 @@ export function instant(shown: string, zone: string): string {
 
 // day and midnight are wall and instant of a day that begins.
 export const day = (at: Date | string | undefined, zone: string) => (at ? wall(at, zone).slice(0, 10) : '');
-export const midnight = (shown: string, zone: string) => (shown ? instant(`${shown}T00:00`, zone) : undefined);
+export const midnight = (shown: string, zone: string) => instant(`${shown}T00:00`, zone);

@@ -19,7 +19,7 @@ const weight: Record<Tone, number> = { bad: 0, warn: 1, calm: 2, good: 3 };
 // to is the way to a screen, where there is one that goes by any of these names.
 function to(names: string[], id?: string) {
   const s = screens.find((x) => names.includes(x.name));
-  return s && (id && s.path.includes('{-$') ? `${s.at}/${id}` : s.at);
+  return s && (id ? `${s.at}/${id}` : s.at);
 }
 
 export function useQueue() {
@@ -58,7 +58,7 @@ export function useQueue() {
   for (const p of proposals.data?.items ?? []) {
     const mine = p.author === `u:${person ?? 'admin'}`;
     const words = p.stale ? 'stale' : mine ? 'mine' : 'approve';
-    items.push({ key: p.id, tone: words === 'approve' ? 'warn' : 'calm', icon: IconShieldCheck, at: p.created_at, title: t(`proposal.${words}`), about: t(`proposal.${words}Help`, { who: p.author.replace(/^u:/, ''), comment: p.comment }), to: to(['policies'], p.id) });
+    items.push({ key: p.id, tone: words === 'approve' ? 'warn' : 'calm', icon: IconShieldCheck, at: p.created_at, title: t(`proposal.${words}`), about: t(`proposal.${words}Help`, { who: p.author.replace(/^u:/, ''), comment: p.comment }), to: to(['policies'], `proposals/${p.id}`) });
   }
   const keys = [...(shared.data ?? []).map((k) => ({ k, way: to(['members'], member) })), ...(own.data ?? []).map((k) => ({ k, way: to(['settings']) }))];
   for (const { k, way } of keys) {
