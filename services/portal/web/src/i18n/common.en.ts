@@ -9,6 +9,8 @@ export default {
     connect: 'Connections',
     indicators: 'Indicators',
     publish: 'Publish',
+    import: 'Import',
+    desk: 'Disputes & moderation',
     webhooks: 'Webhooks',
   },
   palette: {

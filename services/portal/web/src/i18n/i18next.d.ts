@@ -1,5 +1,7 @@
 import 'i18next';
 import type common from './common.en';
+import type desk from '../screens/desk/messages.en';
+import type imports from '../screens/import/messages.en';
 import type indicators from '../screens/indicators/messages.en';
 import type publish from '../screens/publish/messages.en';
 import type signIn from '../screens/sign-in/messages.en';
@@ -11,6 +13,8 @@ declare module 'i18next' {
     defaultNS: 'common';
     resources: {
       common: typeof common;
+      desk: typeof desk;
+      import: typeof imports;
       indicators: typeof indicators;
       publish: typeof publish;
       'sign-in': typeof signIn;

@@ -37,3 +37,10 @@ export const useNumber = () => {
   const f = new Intl.NumberFormat(language);
   return (n: number) => f.format(n);
 };
+
+// useLeft is a length of time in words, of seconds.
+export const useLeft = () => {
+  const { language } = useSettings();
+  const say = (n: number, unit: 'second' | 'minute' | 'hour') => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(n);
+  return (s: number) => (s < 60 ? say(Math.max(1, Math.round(s)), 'second') : s < 3600 ? say(Math.round(s / 60), 'minute') : say(Math.round(s / 360) / 10, 'hour'));
+};
