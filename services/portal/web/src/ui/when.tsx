@@ -11,6 +11,7 @@ export function useTime() {
   return {
     full: (at: string) => full.format(new Date(at)),
     day: (at: string) => day.format(new Date(at)),
+    days: (at: string) => near.format(Math.round((new Date(at).getTime() - Date.now()) / 86_400_000), 'day'),
     ago: (at: string) => {
       const s = (new Date(at).getTime() - Date.now()) / 1000;
       const step = steps.find(([, n]) => Math.abs(s) >= n);

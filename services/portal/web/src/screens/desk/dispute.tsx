@@ -52,8 +52,11 @@ export default function One({ id, names, own }: { id: string; names: Names; own?
         )}
       </div>
       <Accused of={d} />
-      <dl className={css.facts}>{facts.filter(([, v]) => v).map(([k, v]) => [<dt key={k}>{k}</dt>, <dd key={`${k} `}>{v}</dd>])}</dl>
-      {d.role !== 'reader' && <Thread of={d} />}
+      {d.role !== 'reader' && <Thread of={d} by={by} />}
+      <section className={css.section}>
+        <h3>{t('facts')}</h3>
+        <dl className={css.facts}>{facts.filter(([, v]) => v).map(([k, v]) => [<dt key={k}>{k}</dt>, <dd key={`${k} `}>{v}</dd>])}</dl>
+      </section>
       {doing === 'settle' && <Settle of={d} close={() => begin(undefined)} />}
       {doing === 'drop' && <Drop of={d} close={() => begin(undefined)} />}
     </>
@@ -84,7 +87,7 @@ function Accused({ of: d }: { of: Dispute }) {
   );
 }
 
-function Thread({ of: d }: { of: Dispute }) {
+function Thread({ of: d, by }: { of: Dispute; by: string }) {
   const { t } = useTranslation(['desk', 'common']);
   const all = [{ by: 'disputer' as const, text: d.reason ?? '', at: d.created_at, evidence: d.evidence }, ...(d.statements ?? []).map((s) => ({ ...s, evidence: undefined }))];
   return (
@@ -93,7 +96,7 @@ function Thread({ of: d }: { of: Dispute }) {
       <ol className={css.thread}>
         {all.map((s, n) => (
           <li key={n} className={css.said} data-by={s.by}>
-            <header><b>{t(`side.${s.by}`)}{s.by === d.role && <span className="label"> · {t('common:you')}</span>}</b><span className="label"><Ago at={s.at} /></span></header>
+            <header><b>{s.by === 'disputer' && d.role !== 'disputer' && d.member ? `${by} · ` : ''}{t(`side.${s.by}`)}{s.by === d.role && <span className="label"> · {t('common:you')}</span>}</b><span className="label"><Ago at={s.at} /></span></header>
             <div className={css.text}>{defangText(s.text)}</div>
             {s.evidence && <div className={css.aside}><span className="label" title={t('evidenceHelp')}>{t('evidence')} · {t('evidenceHelp')}</span><div className={css.text}>{defangText(s.evidence)}</div></div>}
           </li>

@@ -17,7 +17,7 @@ export function Due({ of: d }: { of: Dispute }) {
   const time = useTime();
   if (!d.due_at) return null;
   const late = Date.parse(d.due_at) < Date.now();
-  return <time dateTime={d.due_at} title={time.full(d.due_at)} className={late ? css.late : undefined}>{late ? t('overdue', { when: time.day(d.due_at) }) : t('due', { when: time.ago(d.due_at) })}</time>;
+  return <time dateTime={d.due_at} title={time.full(d.due_at)} className={late ? css.late : undefined}>{late ? t('overdue', { when: time.day(d.due_at) }) : t('due', { when: time.days(d.due_at) })}</time>;
 }
 
 export function Disputes({ state, steward, open, names }: { state: Dispute['state'] | 'all'; steward: boolean; open?: string; names: ReturnType<typeof useNames> }) {
@@ -35,9 +35,9 @@ export function Disputes({ state, steward, open, names }: { state: Dispute['stat
         {items.map((d) => (
           <li key={d.id} className={css.item} data-open={d.id === open || undefined}>
             <Link to={`/desk/${d.id}` as string} search={true as never} resetScroll={false} className={css.name}>{t(`code.${d.reason_code}`)}</Link>
-            <Dot tone={tones[d.state]}>{t(`state.${d.state}`)}</Dot>
+            {state === 'open' ? <span className="label num"><Due of={d} /></span> : <Dot tone={tones[d.state]}>{t(`state.${d.state}`)}</Dot>}
             <span className="label">{whose(d)}</span>
-            <span className="label num">{d.due_at ? <Due of={d} /> : <time dateTime={d.created_at}>{time.day(d.created_at)}</time>}</span>
+            <span className="label num">{state !== 'open' && d.due_at ? <Due of={d} /> : <time dateTime={d.created_at}>{time.day(d.created_at)}</time>}</span>
           </li>
         ))}
       </ul>

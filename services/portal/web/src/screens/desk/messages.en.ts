@@ -39,6 +39,7 @@ export default {
   accusedHiddenHelp: 'A dispute changes nobody’s rights. The parties quote to you what must be judged.',
   accusedLost: 'You may no longer see it.',
   openIndicator: 'Open the indicator',
+  facts: 'About this dispute',
   opened: 'Opened',
   dueAt: 'To be settled by',
   changed: 'Last change',

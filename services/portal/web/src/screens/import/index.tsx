@@ -1,4 +1,5 @@
 // Importing a file: it is checked line by line before anything is written, and each import has a report.
+import { useMediaQuery } from '@mantine/hooks';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,18 +20,18 @@ export default function Import() {
   const { import: open } = useParams({ strict: false }) as { import?: string };
   const go = useNavigate();
   const work = useWork();
+  const wide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
   const show = (id?: string) => void go({ to: id ? `/import/${id}` : '/import', resetScroll: false } as never);
   return (
     <Page title={t('title')} about={t('about')}>
       <div className={css.layout}>
         <div className={css.column}>
           {work.sending ? <SendingPart sending={work.sending} file={work.file} show={show} /> : <Source work={work} />}
+          {!work.sending && !wide && <DefaultsPart work={work} />}
           {work.check && !work.sending && <Preview check={work.check} file={work.file!} />}
-        </div>
-        <div className={css.column}>
-          {!work.sending && <DefaultsPart work={work} />}
           <Reports open={open} sending={work.sending} />
         </div>
+        {!work.sending && wide && <DefaultsPart work={work} />}
       </div>
       {open && <Side title={t('report')} close={() => show()}><Report key={open} id={open} work={work} /></Side>}
     </Page>

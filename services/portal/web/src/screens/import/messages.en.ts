@@ -14,7 +14,7 @@ export default {
   pasted: 'Pasted lines',
   takeAway: 'Take the file away',
   format: 'Read as',
-  formats: { ndjson: 'JSON lines', csv: 'CSV table', plain: 'Plain list' },
+  formats: { ndjson: 'JSON lines', csv: 'CSV', plain: 'List' },
   formatHelp: {
     ndjson: 'Each line is an indicator as the API takes it: {"observable": {"type": "domain", "value": "shop.example"}, "tlp": "green"}',
     csv: 'The first line names the columns, separated by commas: type, value, tlp, brands, infringement, confidence, basis, tags, first_seen, valid_until, task_forces, members, except, attribution, note …',
@@ -43,7 +43,7 @@ export default {
   checked_many: '{{n}} lines checked',
   checked_other: '{{n}} lines checked',
   left: 'some {{time}} left',
-  which: { all: 'All', published: 'Published', warned: 'With a warning', held: 'Held', duplicate: 'Duplicate', refused: 'Refused', rejected: 'Rejected' },
+  which: { all: 'All', published: 'Published', warned: 'Warned', held: 'Held', duplicate: 'Duplicate', refused: 'Refused', rejected: 'Rejected' },
   whichHelp: {
     all: 'All lines',
     published: 'They would be published at once',
@@ -53,6 +53,8 @@ export default {
     refused: 'They stand on a list of what is accused by mistake; such a line needs a reason of its own ("force")',
     rejected: 'Something is wrong with them',
   },
+  lineHelp: { held: 'Its text waits until a steward has read it.', duplicate: 'You have published it already, or it stands twice in the file.', refused: 'It stands on a list of what is accused by mistake; it needs a reason of its own ("force").' },
+  why: 'Why',
   column: { line: 'Line', outcome: 'Outcome', what: 'What it says', readers: 'Seen by' },
   readers_one: '{{n}} member',
   readers_many: '{{n}} members',

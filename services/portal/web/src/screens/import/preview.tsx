@@ -22,8 +22,11 @@ export function Preview({ check, file }: { check: Check; file: File }) {
   return (
     <section className="card" aria-busy={state === 'running'}>
       <div className={css.head}>
-        <h2 className={css.title}>{t('preview')}</h2>
-        <span className="label num" role="status">{t('checked', { count: counts.all, n: number(counts.all) })}</span>
+        <div>
+          <h2 className={css.title}>{t('preview')}</h2>
+          <span className="label num" role="status">{t('checked', { count: counts.all, n: number(counts.all) })}{state === 'done' && counts.all > n && ` · ${t('rest', { count: counts.all - n, n: number(counts.all - n) })}`}</span>
+        </div>
+        {state === 'done' && n > 0 && <Button rightSection={<IconArrowRight size={17} />} onClick={() => ask(true)}>{t('start', { count: n, n: number(n) })}</Button>}
       </div>
       {state === 'running' && <div style={{ padding: '0 18px 16px' }}><Progress done={check.bytes} all={file.size} begun={check.begun} /></div>}
       {state === 'failed' && <Stack px="md" pb="md" align="flex-start"><Trouble error={check.error} /><Button variant="default" onClick={again}>{t('common:do.again')}</Button></Stack>}
@@ -37,12 +40,6 @@ export function Preview({ check, file }: { check: Check; file: File }) {
       </div>
       <Rows key={`${which} ${check.begun}`} which={which} total={Math.min(counts[which], 200_000)} />
       {check.listed > 0 && check.listed < counts.all && <p className={css.help} style={{ padding: '0 18px 10px' }}>{t('listedOnly', { n: number(check.listed) })}</p>}
-      {state === 'done' && n > 0 && (
-        <div className={css.foot}>
-          {counts.all > n && <span className="label num">{t('rest', { count: counts.all - n, n: number(counts.all - n) })}</span>}
-          <Button rightSection={<IconArrowRight size={17} />} onClick={() => ask(true)}>{t('start', { count: n, n: number(n) })}</Button>
-        </div>
-      )}
       {sure && <Sure counts={counts} heard={check.heard} close={() => ask(false)} />}
     </section>
   );

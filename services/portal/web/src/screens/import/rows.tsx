@@ -36,7 +36,7 @@ export function Rows({ which, total }: { which: Which; total: number }) {
   const row = usePages(which, total, items[0]?.index ?? 0, items.at(-1)?.index ?? 0);
   if (total === 0) return <div className={css.none}>{t('nothingSo')}</div>;
   return (
-    <div className={css.rows} ref={box} tabIndex={0} role="group" aria-label={t(`which.${which}`)}>
+    <div className={css.rows} ref={box} style={{ height: `min(52vh, ${list.getTotalSize() + 1}px)` }} tabIndex={0} role="group" aria-label={t(`which.${which}`)}>
       <div role="list" style={{ height: list.getTotalSize(), position: 'relative' }}>
         {items.map((v) => {
           const r = row(v.index);
@@ -80,10 +80,10 @@ function More({ of: r }: { of: Row }) {
   return (
     <div className={css.more}>
       <dl>
-        <dt>{t('column.outcome')}</dt><dd>{t(`whichHelp.${r.warned ? 'warned' : r.outcome}`)}</dd>
+        {r.outcome !== 'rejected' && r.outcome !== 'published' && <><dt>{t('column.outcome')}</dt><dd>{t(`lineHelp.${r.outcome}`)}</dd></>}
         {(said.length > 0 || !!p?.errors?.length) && (
           <>
-            <dt>{t('rejectColumn.problem')}</dt>
+            <dt>{t('why')}</dt>
             <dd><ul>{said.map((s) => <li key={s}>{s}</li>)}{p?.errors?.map((e) => <li key={e.pointer + e.detail}><span className="mono">{e.pointer}</span> {e.detail}</li>)}</ul></dd>
           </>
         )}

@@ -28,13 +28,10 @@ export function Source({ work }: { work: Work }) {
       <div className={css.file}>
         <div className={`${css.art} ${css.small}`} aria-hidden><IconFileText size={19} stroke={1.6} /></div>
         <div><strong>{file.name || t('pasted')}</strong><span className="label num">{size(file.size)}</span></div>
+        <SegmentedControl size="xs" aria-label={t('format')} value={format} onChange={(v) => change({ format: v as Format })} data={formats.map((f) => ({ value: f, label: t(`formats.${words[f]}`) }))} />
         <ActionIcon aria-label={t('takeAway')} title={t('takeAway')} onClick={() => { drop(); paste(false); }}><IconX size={17} /></ActionIcon>
       </div>
-      <div style={{ marginTop: 14 }}>
-        <div className="label" id="format" style={{ marginBottom: 6 }}>{t('format')}</div>
-        <SegmentedControl aria-labelledby="format" value={format} onChange={(v) => change({ format: v as Format })} data={formats.map((f) => ({ value: f, label: t(`formats.${words[f]}`) }))} />
-        <p className={css.help}>{t(`formatHelp.${words[format]}`)}</p>
-      </div>
+      {!work.check && <p className={css.help} style={{ marginTop: 10 }}>{t(`formatHelp.${words[format]}`)}</p>}
       <div className={css.end}>
         <span className="label">{t('checkHelp')}</span>
         <Button variant={work.check?.state === 'done' ? 'default' : 'filled'} loading={work.check?.state === 'running'} onClick={check}>{t(work.check ? 'checkAgain' : 'check')}</Button>
