@@ -85,7 +85,6 @@ export default {
     customer: 'Looks like a member’s own customers or channels.',
   },
   found: 'What was found',
-  text: 'The text',
   textHelp: 'Without the values that the indicator is about: you decide by the text alone.',
   place: { note: 'Note', tags: 'Tag', force: 'Reason given', reason: 'Reason', other: 'Text' },
   notYours: 'You do not decide this one',

@@ -88,7 +88,6 @@ const fr: Same<typeof en> = {
     customer: 'Semble porter sur les clients ou canaux d’un membre.',
   },
   found: 'Ce qui fut trouvé',
-  text: 'Le texte',
   textHelp: 'Sans les valeurs sur lesquelles porte l’indicateur : vous décidez d’après le seul texte.',
   place: { note: 'Note', tags: 'Étiquette', force: 'Motif donné', reason: 'Motif', other: 'Texte' },
   notYours: 'Vous ne décidez pas de celui-ci',

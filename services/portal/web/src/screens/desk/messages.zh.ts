@@ -88,7 +88,6 @@ const zh: Same<typeof en> = {
     customer: '像是成员自身的客户或渠道。',
   },
   found: '发现的内容',
-  text: '文字',
   textHelp: '已去掉指标所涉的值：您仅凭文字决定。',
   place: { note: '备注', tags: '标签', force: '所给理由', reason: '理由', other: '文字' },
   notYours: '此项不由您决定',

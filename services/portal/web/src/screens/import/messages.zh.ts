@@ -9,7 +9,6 @@ const zh: Same<typeof en> = {
   dropHelp: '每行一项指标，UTF-8 编码：JSON 行、带表头的 CSV 表格，或简单的值列表。大小不限。',
   dropNow: '松开即可',
   choose: '选择文件',
-  another: '另选文件',
   paste: '粘贴内容',
   pasteLabel: '要导入的行',
   pasteHelp: '您从邮件、表格或列表中复制的内容；每行一项。',
@@ -39,7 +38,6 @@ const zh: Same<typeof en> = {
   check: '检查各行',
   checkAgain: '重新检查',
   checkHelp: '尚未写入任何内容，也未通知任何人。',
-  checking: '正在检查…',
   stop: '停止',
   preview: '每一行的结果预览',
   checked_one: '已检查 {{n}} 行',
@@ -110,7 +108,6 @@ const zh: Same<typeof en> = {
   show: '在指标中查看',
   reports: '正在进行和以往的导入',
   reportsHelp: '您所属成员的导入；保留 30 天。',
-  reportsNone: '尚无导入',
   reportsNoneHelp: '每次导入都有报告：接受了哪些行，哪些没有，以及原因。',
   state: { running: '进行中', done: '完成', failed: '中断' },
   nothingDone: '未导入任何内容',
@@ -135,7 +132,6 @@ const zh: Same<typeof en> = {
   mendHelp: '仅含有误的行，格式与您的文件相同：修正后再导入该文件。',
   warnings: '接受但有警告',
   holds: '等待仲裁员',
-  whole: '原文',
   rejectColumn: { line: '行', problem: '问题', field: '字段', detail: '详情', original: '原文' },
 };
 

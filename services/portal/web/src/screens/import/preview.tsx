@@ -9,7 +9,7 @@ import { type Counts, type Heard, type Row, type Which, whiches } from './check'
 import css from './import.module.css';
 import { Rows } from './rows';
 import { useSize } from './source';
-import { type Check, check as again, rowsOf, send } from './work';
+import { type Check, check as again, rowsOf, send, stop } from './work';
 import { useQuery } from '@tanstack/react-query';
 
 export function Preview({ check, file }: { check: Check; file: File }) {
@@ -26,6 +26,7 @@ export function Preview({ check, file }: { check: Check; file: File }) {
           <h2 className={css.title}>{t('preview')}</h2>
           <span className="label num" role="status">{t('checked', { count: counts.all, n: number(counts.all) })}{state === 'done' && counts.all > n && ` · ${t('rest', { count: counts.all - n, n: number(counts.all - n) })}`}</span>
         </div>
+        {state === 'running' && <Button variant="default" onClick={stop}>{t('stop')}</Button>}
         {state === 'done' && n > 0 && <Button rightSection={<IconArrowRight size={17} />} onClick={() => ask(true)}>{t('start', { count: n, n: number(n) })}</Button>}
       </div>
       {state === 'running' && <div style={{ padding: '0 18px 16px' }}><Progress done={check.bytes} all={file.size} begun={check.begun} /></div>}

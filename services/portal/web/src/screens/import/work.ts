@@ -52,6 +52,12 @@ export function drop() {
   set({ file: undefined, check: undefined, sending: undefined });
 }
 
+// stop ends a check before its end.
+export function stop() {
+  forget();
+  set({ check: undefined });
+}
+
 function forget() {
   worker?.terminate();
   worker = undefined;
