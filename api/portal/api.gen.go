@@ -107,7 +107,7 @@ type ClientInterface interface {
 	//
 	// For an admin. Whoever opens it is signed in to the portal as that person, once, within a quarter of an hour: hand it over as you would a key. A link of the bootstrap admin is made with the bootstrap key alone. Making a link changes nothing; using it is on the ledger, with who made it. There is no body.
 	//
-	// Corresponds with POST /v1/people/{person}/link (the `MakeLink` operationId).
+	// Corresponds with POST /v1/sign-in-links/{person} (the `MakeLink` operationId).
 	MakeLink(ctx context.Context, person string, reqEditors ...RequestEditorFn) (*http.Response, error)
 }
 
@@ -115,7 +115,7 @@ type ClientInterface interface {
 //
 // For an admin. Whoever opens it is signed in to the portal as that person, once, within a quarter of an hour: hand it over as you would a key. A link of the bootstrap admin is made with the bootstrap key alone. Making a link changes nothing; using it is on the ledger, with who made it. There is no body.
 //
-// Corresponds with POST /v1/people/{person}/link (the `MakeLink` operationId).
+// Corresponds with POST /v1/sign-in-links/{person} (the `MakeLink` operationId).
 func (c *Client) MakeLink(ctx context.Context, person string, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewMakeLinkRequest(c.Server, person)
 	if err != nil {
@@ -144,7 +144,7 @@ func NewMakeLinkRequest(server string, person string) (*http.Request, error) {
 		return nil, err
 	}
 
-	operationPath := fmt.Sprintf("/v1/people/%s/link", pathParam0)
+	operationPath := fmt.Sprintf("/v1/sign-in-links/%s", pathParam0)
 	if operationPath[0] == '/' {
 		operationPath = "." + operationPath
 	}
@@ -212,7 +212,7 @@ type ClientWithResponsesInterface interface {
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
-	// Corresponds with POST /v1/people/{person}/link (the `MakeLink` operationId).
+	// Corresponds with POST /v1/sign-in-links/{person} (the `MakeLink` operationId).
 	MakeLinkWithResponse(ctx context.Context, person string, reqEditors ...RequestEditorFn) (*MakeLinkResponse, error)
 }
 
@@ -245,7 +245,7 @@ func (r MakeLinkResponse) StatusCode() int {
 //
 // Returns a wrapper object for the known response body format(s).
 //
-// Corresponds with POST /v1/people/{person}/link (the `MakeLink` operationId).
+// Corresponds with POST /v1/sign-in-links/{person} (the `MakeLink` operationId).
 func (c *ClientWithResponses) MakeLinkWithResponse(ctx context.Context, person string, reqEditors ...RequestEditorFn) (*MakeLinkResponse, error) {
 	rsp, err := c.MakeLink(ctx, person, reqEditors...)
 	if err != nil {
@@ -283,7 +283,7 @@ func ParseMakeLinkResponse(rsp *http.Response) (*MakeLinkResponse, error) {
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
 	// MakeLink Make a one-time sign-in link
-	// (POST /v1/people/{person}/link)
+	// (POST /v1/sign-in-links/{person})
 	MakeLink(c *gin.Context, person string)
 }
 
@@ -348,7 +348,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 		ErrorHandler:       errorHandler,
 	}
 
-	router.POST(options.BaseURL+"/v1/people/:person/link", wrapper.MakeLink)
+	router.POST(options.BaseURL+"/v1/sign-in-links/:person", wrapper.MakeLink)
 }
 
 type MakeLinkRequestObject struct {
@@ -376,7 +376,7 @@ func (response MakeLink200JSONResponse) VisitMakeLinkResponse(w http.ResponseWri
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
 	// MakeLink Make a one-time sign-in link
-	// (POST /v1/people/{person}/link)
+	// (POST /v1/sign-in-links/{person})
 	MakeLink(ctx context.Context, request MakeLinkRequestObject) (MakeLinkResponseObject, error)
 }
 

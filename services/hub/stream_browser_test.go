@@ -114,7 +114,7 @@ type watcher struct {
 func watch(t *testing.T, a *alliance, who string) *watcher {
 	t.Helper()
 	var link struct{ Path string }
-	into(t, a.must(t, "admin", "POST", "/v1/people/"+who+"/link", "", 200), &link)
+	into(t, a.must(t, "admin", "POST", "/v1/sign-in-links/"+who, "", 200), &link)
 	_, token, _ := strings.Cut(link.Path, "#")
 	cookie := a.ask(t, "anonymous", "POST", "/session", `{"link":"`+token+`"}`).header.Get("Set-Cookie")
 	if cookie == "" {

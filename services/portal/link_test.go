@@ -17,7 +17,7 @@ import (
 // link asks for a link as the holder of a key, and returns its token.
 func (h *house) link(key string, of id.Person) (token string, status int) {
 	h.t.Helper()
-	res, body := h.browser().ask("POST", "/v1/people/"+string(of)+"/link", "", "Authorization", "Bearer "+key)
+	res, body := h.browser().ask("POST", "/v1/sign-in-links/"+string(of), "", "Authorization", "Bearer "+key)
 	var l struct{ Path string }
 	if res.StatusCode == http.StatusOK {
 		if err := json.Unmarshal([]byte(body), &l); err != nil {

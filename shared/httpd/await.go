@@ -31,7 +31,8 @@ func (e *Engine) await(c *gin.Context) {
 		problem.Write(c, ErrParameter.With("%s: is not one that this hub gave", PositionHeader))
 		return
 	}
-	ctx, cancel := context.WithTimeout(c, e.o.WaitFor)
+	// Not from c, which Gin uses again while the timer may still look at it.
+	ctx, cancel := context.WithTimeout(c.Request.Context(), e.o.WaitFor)
 	defer cancel()
 	if err := e.o.Views.Wait(ctx, p); err != nil {
 		if errors.Is(err, context.DeadlineExceeded) {

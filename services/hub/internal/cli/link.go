@@ -25,7 +25,7 @@ func linkPerson(io IO, r *remote) *cobra.Command {
 				Path      string    `json:"path"`
 				ExpiresAt time.Time `json:"expires_at"`
 			}
-			if _, err := r.call(c.Context(), http.MethodPost, "/v1/people/"+url.PathEscape(args[0])+"/link", nil, &link); err != nil {
+			if _, err := r.call(c.Context(), http.MethodPost, "/v1/sign-in-links/"+url.PathEscape(args[0]), nil, &link); err != nil {
 				return err
 			}
 			fmt.Fprintln(io.Out, r.base+link.Path)

@@ -26,7 +26,7 @@ func (d *Door) toProvider(c *gin.Context) {
 	if !within(to) {
 		to = "/ui/"
 	}
-	where, keep, err := d.Provider.Begin(c, to)
+	where, keep, err := d.Provider.Begin(c.Request.Context(), to)
 	if err != nil {
 		d.refuse(c, "sign-in-unavailable", err)
 		return
@@ -44,7 +44,7 @@ func (d *Door) fromProvider(c *gin.Context) {
 	}
 	kept, _ := c.Cookie(d.attempt())
 	http.SetCookie(c.Writer, &http.Cookie{Name: d.attempt(), Path: "/", MaxAge: -1, HttpOnly: true, Secure: d.Secure, SameSite: http.SameSiteLaxMode})
-	claim, to, err := d.Provider.Finish(c, provider.Back{
+	claim, to, err := d.Provider.Finish(c.Request.Context(), provider.Back{
 		Kept: kept, State: c.Query("state"), Code: c.Query("code"), Issuer: c.Query("iss"), Refused: c.Query("error") != "",
 	})
 	if errors.Is(err, provider.ErrRefused) {
@@ -55,7 +55,7 @@ func (d *Door) fromProvider(c *gin.Context) {
 		d.refuse(c, "sign-in-unavailable", err)
 		return
 	}
-	s, err := d.Sessions.SignIn(c, id.Person(claim))
+	s, err := d.Sessions.SignIn(c.Request.Context(), id.Person(claim))
 	if f, ok := fault.As(err); ok {
 		d.refuse(c, f.Slug, err)
 		return

@@ -46,7 +46,7 @@ func (d *Door) open(c *gin.Context) {
 	if !d.complete(c) {
 		return
 	}
-	s, err := d.Sessions.Open(c, in.Link)
+	s, err := d.Sessions.Open(c.Request.Context(), in.Link)
 	if err != nil {
 		httpd.HandlerError(c, d.counted(c, err))
 		return
@@ -65,7 +65,7 @@ func (d *Door) end(c *gin.Context) {
 		return
 	}
 	if by, err := d.caller(c); err == nil {
-		if err := d.Sessions.SignOut(c, by); err != nil {
+		if err := d.Sessions.SignOut(c.Request.Context(), by); err != nil {
 			httpd.HandlerError(c, err)
 			return
 		}

@@ -44,7 +44,7 @@ export async function start(env = {}) {
     url, ask, admin,
     said: () => said,
     // link is the address that signs a person in.
-    link: async (person) => url + (await admin('POST', `/v1/people/${person}/link`)).path,
+    link: async (person) => url + (await admin('POST', `/v1/sign-in-links/${person}`)).path,
     key: async (member, name = 'e2e') => (await admin('POST', `/v1/members/${member}/credentials`, { name, scopes: ['read', 'publish', 'subscribe', 'manage'] })).key,
     async end() {
       hub.kill('SIGTERM');

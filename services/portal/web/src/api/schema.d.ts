@@ -1305,29 +1305,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/people/{person}/link": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The person's id; `admin` is the bootstrap admin. */
-                person: string;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Make a one-time sign-in link
-         * @description For an admin. Whoever opens it is signed in to the portal as that person, once, within a quarter of an hour: hand it over as you would a key. A link of the bootstrap admin is made with the bootstrap key alone. Making a link changes nothing; using it is on the ledger, with who made it. There is no body.
-         */
-        post: operations["makeLink"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/people/{person}/reinstate": {
         parameters: {
             query?: never;
@@ -1849,6 +1826,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sign-in-links/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The person's id; `admin` is the bootstrap admin. */
+                person: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a one-time sign-in link
+         * @description For an admin. Whoever opens it is signed in to the portal as that person, once, within a quarter of an hour: hand it over as you would a key. A link of the bootstrap admin is made with the bootstrap key alone. Making a link changes nothing; using it is on the ledger, with who made it. There is no body.
+         */
+        post: operations["makeLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/stream": {
         parameters: {
             query?: never;
@@ -1878,7 +1878,7 @@ export interface paths {
         };
         /**
          * List the member's subscriptions
-         * @description Oldest first. Needs the scope `subscribe`.
+         * @description Oldest first, each with its `progress`. Needs the scope `subscribe`.
          */
         get: operations["listSubscriptions"];
         put?: never;
@@ -9090,34 +9090,6 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
-    makeLink: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description The person's id; `admin` is the bootstrap admin. */
-                person: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The link. It is shown this once. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignInLink"];
-                };
-            };
-            401: components["responses"]["Unauthenticated"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            429: components["responses"]["TooMany"];
-            503: components["responses"]["Unavailable"];
-        };
-    };
     reinstatePerson: {
         parameters: {
             query?: never;
@@ -10455,6 +10427,34 @@ export interface operations {
             413: components["responses"]["TooLarge"];
             415: components["responses"]["MediaType"];
             422: components["responses"]["Invalid"];
+            429: components["responses"]["TooMany"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    makeLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The person's id; `admin` is the bootstrap admin. */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The link. It is shown this once. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInLink"];
+                };
+            };
+            401: components["responses"]["Unauthenticated"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooMany"];
             503: components["responses"]["Unavailable"];
         };
