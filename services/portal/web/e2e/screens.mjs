@@ -12,7 +12,6 @@ async function checked(page, check) {
   await page.getByRole('button', { name: /^Import \d+ lines…/ }).waitFor();
 }
 
-export const screens = [
 const all = [
   { name: 'indicators', as: 'jane-a', path: () => '/ui/indicators', ready: 'table tbody tr, ul li' },
   { name: 'indicators-filtered', as: 'jane-a', path: () => '/ui/indicators?type=domain&infringement=counterfeit&min_confidence=30', ready: 'table tbody tr, ul li' },

@@ -25,7 +25,6 @@ test('a dispute, from its opening to its end', { skip }, async () => {
   const bo = await person(browser, hub, 'bo-b');
   const jane = await person(browser, hub, 'jane-a');
   const sten = await person(browser, hub, 'sten');
-  sten.page.allowed = ['404']; // the hub does not show a steward what an indicator says
 
   await bo.page.goto(`${hub.url}/ui/indicators/${made.id}`);
   await bo.page.getByRole('button', { name: 'Contest it…' }).click();

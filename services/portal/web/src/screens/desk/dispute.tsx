@@ -65,10 +65,10 @@ export default function One({ id, names, own }: { id: string; names: Names; own?
 
 function Accused({ of: d }: { of: Dispute }) {
   const { t } = useTranslation(['desk', 'common']);
-  const asked = useAccused(d.indicator);
+  const asked = useAccused(d.indicator, d.role !== 'steward');
   const i = asked.data;
   const value = i?.observable?.value ?? i?.observable?.canonical;
-  if (asked.isPending) return <Rows n={1} />;
+  if (asked.isLoading) return <Rows n={1} />;
   if (!i || !value) {
     return (
       <div className={css.accused}>

@@ -30,9 +30,10 @@ export const useHeld = (on: boolean) =>
 export const useDispute = (id: string) => useQuery({ queryKey: ['desk', 'dispute', id], queryFn: () => sure(api.GET('/v1/disputes/{dispute}', { params: { path: { dispute: id } } })), refetchInterval: soon });
 export const useOneHeld = (id: string) => useQuery({ queryKey: ['desk', 'held', id], queryFn: () => sure(api.GET('/v1/moderation/{moderation}', { params: { path: { moderation: id } } })), refetchInterval: soon });
 
-// useAccused is the indicator that is contested: null to whom the hub does not show it.
-export const useAccused = (id: string) =>
+// useAccused is the indicator that is contested: null to whom the hub does not show it, any more. Stewards it is never shown to.
+export const useAccused = (id: string, on: boolean) =>
   useQuery({
+    enabled: on,
     queryKey: ['indicators', 'accused', id],
     queryFn: async () => {
       try {
