@@ -11,6 +11,8 @@ export default {
     publish: 'Publish',
     import: 'Import',
     desk: 'Disputes & moderation',
+    policies: 'Policies',
+    audit: 'Audit',
     webhooks: 'Webhooks',
   },
   palette: {
@@ -70,6 +72,7 @@ export default {
     noScope: 'Your roles do not open this screen',
     noScopeHelp: 'It needs the right “{{scope}}”. Who manages your member, or an admin of the alliance, can give you a role that has it.',
   },
+  viewer: { system: 'The hub itself', alliance: 'Somebody of the alliance' },
   restricted: 'Restricted',
   restrictedHelp: 'There is something here that your rights do not show.',
   unknown: 'Not given',

@@ -1,5 +1,5 @@
 // The route table: one entry a screen. To add a screen see ../../README.md.
-import { IconFileImport, IconFingerprint, IconScale, IconSend2, IconWebhook } from '@tabler/icons-react';
+import { IconFileImport, IconFingerprint, IconGavel, IconHistory, IconScale, IconSend2, IconWebhook } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Schemas } from '../api/client';
 import type common from '../i18n/common.en';
@@ -24,7 +24,9 @@ export const screens: Screen[] = [
   { name: 'indicators', path: '/indicators/{-$indicator}', at: '/indicators', group: 'work', icon: IconFingerprint, scope: 'read', load: () => import('./indicators') },
   { name: 'publish', path: '/publish', at: '/publish', group: 'work', icon: IconSend2, scope: 'publish', only: ofMember, load: () => import('./publish') },
   { name: 'import', path: '/import/{-$import}', at: '/import', group: 'work', icon: IconFileImport, scope: 'publish', only: ofMember, load: () => import('./import') },
-  { name: 'desk', path: '/desk/{-$item}', at: '/desk', group: 'work', icon: IconScale, scope: 'read', only: partOfDisputes, load: () => import('./desk') },
+  { name: 'desk', path: '/desk/{-$item}', at: '/desk', group: 'work', icon: IconGavel, scope: 'read', only: partOfDisputes, load: () => import('./desk') },
+  { name: 'policies', path: '/policies/{-$part}/{-$id}', at: '/policies', group: 'alliance', icon: IconScale, scope: 'audit', load: () => import('./policies') },
+  { name: 'audit', path: '/audit/{-$part}', at: '/audit', group: 'alliance', icon: IconHistory, scope: 'read', load: () => import('./audit') },
   { name: 'webhooks', path: '/webhooks/{-$subscription}', at: '/webhooks', group: 'connect', icon: IconWebhook, scope: 'subscribe', only: ofMember, load: () => import('./webhooks') },
 ];
 

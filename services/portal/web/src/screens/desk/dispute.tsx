@@ -1,6 +1,6 @@
 // One dispute: what is contested, what both sides say, and how it ends.
 import { Button, Group, Textarea } from '@mantine/core';
-import { IconEyeOff, IconScale } from '@tabler/icons-react';
+import { IconEyeOff, IconGavel } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -24,7 +24,7 @@ export default function One({ id, names, own }: { id: string; names: Names; own?
   const asked = useDispute(id);
   const [doing, begin] = useState<'settle' | 'drop'>();
   if (asked.isPending) return <Rows n={6} />;
-  if (asked.error instanceof Fault && asked.error.status === 404) return <Empty icon={IconScale} title={t('gone')}>{t('goneHelp')}</Empty>;
+  if (asked.error instanceof Fault && asked.error.status === 404) return <Empty icon={IconGavel} title={t('gone')}>{t('goneHelp')}</Empty>;
   if (asked.isError) return <Failed error={asked.error} retry={() => void asked.refetch()} />;
   const d = asked.data;
   const by = d.member ? names.member(d.member) : d.role === 'steward' ? t('byDesk') : t('whoWithheld');
@@ -46,7 +46,7 @@ export default function One({ id, names, own }: { id: string; names: Names; own?
         </div>
         {d.state === 'open' && (
           <Group gap={8}>
-            {d.role === 'steward' && <Button leftSection={<IconScale size={16} />} onClick={() => begin('settle')}>{t('settle')}</Button>}
+            {d.role === 'steward' && <Button leftSection={<IconGavel size={16} />} onClick={() => begin('settle')}>{t('settle')}</Button>}
             {(d.role === 'disputer' || (d.role === 'steward' && d.on_behalf && !d.member)) && <Button variant="default" onClick={() => begin('drop')}>{t('drop')}</Button>}
           </Group>
         )}

@@ -1,7 +1,7 @@
 // The desk: what is contested, and, for stewards, what waits to be read.
 import { Button, NativeSelect, Tabs } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconPlus, IconScale, IconTextScan2 } from '@tabler/icons-react';
+import { IconPlus, IconGavel, IconTextScan2 } from '@tabler/icons-react';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -40,7 +40,7 @@ export default function Desk() {
       {steward && (
         <Tabs mb="md" value={holding ? 'held' : 'disputes'} onChange={(v) => void go({ to: '/desk', search: v === 'held' ? { show: 'held' } : {}, resetScroll: false } as never)}>
           <Tabs.List>
-            <Tabs.Tab value="disputes" leftSection={<IconScale size={16} />}>{t('disputes')}</Tabs.Tab>
+            <Tabs.Tab value="disputes" leftSection={<IconGavel size={16} />}>{t('disputes')}</Tabs.Tab>
             <Tabs.Tab value="held" leftSection={<IconTextScan2 size={16} />}>{t('held')}{waiting > 0 && ` (${number(waiting)}${held.hasNextPage ? '+' : ''})`}</Tabs.Tab>
           </Tabs.List>
         </Tabs>
@@ -57,7 +57,7 @@ export default function Desk() {
         </section>
         {wide && (
           <section className={`card ${css.pane}`} aria-live="polite">
-            {detail ? <Suspense fallback={<Rows n={6} />}>{detail}</Suspense> : <Empty icon={holding ? IconTextScan2 : IconScale} title={t('choose')}>{t(holding ? 'chooseHeld' : 'chooseHelp')}</Empty>}
+            {detail ? <Suspense fallback={<Rows n={6} />}>{detail}</Suspense> : <Empty icon={holding ? IconTextScan2 : IconGavel} title={t('choose')}>{t(holding ? 'chooseHeld' : 'chooseHelp')}</Empty>}
           </section>
         )}
       </div>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconScale, IconTextScan2 } from '@tabler/icons-react';
+import { IconGavel, IconTextScan2 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { useNames } from '../../api/queries';
@@ -27,7 +27,7 @@ export function Disputes({ state, steward, open, names }: { state: Dispute['stat
   const items = asked.data?.pages.flatMap((p) => p.items) ?? [];
   if (asked.isPending) return <Rows n={5} />;
   if (asked.isError) return <Failed error={asked.error} retry={() => void asked.refetch()} />;
-  if (items.length === 0) return <Empty icon={IconScale} title={t(state === 'open' ? 'none' : 'noneState')}>{state === 'open' && t(steward ? 'noneSteward' : 'noneMember')}</Empty>;
+  if (items.length === 0) return <Empty icon={IconGavel} title={t(state === 'open' ? 'none' : 'noneState')}>{state === 'open' && t(steward ? 'noneSteward' : 'noneMember')}</Empty>;
   const whose = (d: Dispute) => (d.role === 'publisher' ? t('against') : d.role === 'disputer' ? t('yours') : d.member ? t('byMember', { who: names.member(d.member) }) : t('byDesk'));
   return (
     <>

@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core';
-import { IconScale } from '@tabler/icons-react';
+import { IconGavel } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
@@ -33,7 +33,7 @@ export function On({ of: i, own }: { of: Schemas['Indicator']; own?: string }) {
           <span className="label">{t(`state.${d.state}`)} · {time.day(d.created_at)}</span>
         </Group>
       ))}
-      {may && <Button variant="default" leftSection={<IconScale size={16} stroke={1.7} />} onClick={() => contest(true)}>{t('contest')}</Button>}
+      {may && <Button variant="default" leftSection={<IconGavel size={16} stroke={1.7} />} onClick={() => contest(true)}>{t('contest')}</Button>}
       {contesting && <Suspense><Contest indicator={i.id} close={() => contest(false)} made={(id) => void go({ to: `/desk/${id}` } as never)} /></Suspense>}
     </section>
   );
