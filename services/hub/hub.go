@@ -9,7 +9,6 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"github.com/entente-hub/entente/api/docs"
 	"github.com/entente-hub/entente/services/delivery"
 	"github.com/entente-hub/entente/services/exchange"
 	"github.com/entente-hub/entente/services/governance"
@@ -61,9 +60,6 @@ func (h *Hub) assemble(ctx context.Context, c Config) (err error) {
 	if h.engine, err = h.Process.Engine(); err != nil {
 		return err
 	}
-	reference := gin.WrapH(docs.Handler())
-	h.engine.GET("/docs", reference)
-	h.engine.GET("/docs/:file", reference)
 	for _, service := range []process.Assemble{members.Assemble, c.Exchange.Assemble, c.Delivery.Assemble, c.Governance.Assemble, screening.Assemble} {
 		parts, err := service(ctx, h.Process, h.engine)
 		if err != nil {

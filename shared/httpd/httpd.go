@@ -67,10 +67,11 @@ type Options struct {
 	WaitFor        time.Duration // for the views to reach a Ledger-Position; 0: 2 s
 	Drain          time.Duration // for open requests at the end; 0: 10 s
 
-	Problems fs.FS                            // "<slug>.md" each; nil: no /problems
-	OpenAPI  []byte                           // of all services; nil: no /openapi.json
-	Health   func(ctx context.Context) Health // for /readyz; nil: the views alone
-	Metrics  *prometheus.Registry             // nil: a new one
+	Problems  fs.FS                            // "<slug>.md" each; nil: no /problems
+	OpenAPI   []byte                           // of all services; nil: no /openapi.json
+	Reference http.Handler                     // of /docs and /docs/<file>; nil: none
+	Health    func(ctx context.Context) Health // for /readyz; nil: the views alone
+	Metrics   *prometheus.Registry             // nil: a new one
 }
 
 // Engine is a Gin engine. What is mounted under a guarded prefix is reached only by callers

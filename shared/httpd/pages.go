@@ -17,8 +17,8 @@ var page = template.Must(template.New("problem").Parse(
 	`<!doctype html><html lang="en"><meta charset="utf-8"><title>{{.Slug}}</title><pre>{{.Text}}</pre></html>
 `))
 
-// mountPages adds /problems/<slug>, the page that a problem's type points to, and
-// /openapi.json.
+// mountPages adds /problems/<slug>, the page that a problem's type points to, /openapi.json, and
+// /docs, which renders it.
 func (e *Engine) mountPages() {
 	if e.o.Problems != nil {
 		e.GET(problem.TypePrefix+":slug", e.problemPage)
@@ -28,6 +28,11 @@ func (e *Engine) mountPages() {
 			c.Header("Cache-Control", "no-cache")
 			c.Data(http.StatusOK, "application/json", e.o.OpenAPI)
 		})
+	}
+	if e.o.Reference != nil {
+		reference := gin.WrapH(e.o.Reference)
+		e.GET("/docs", reference)
+		e.GET("/docs/:file", reference)
 	}
 }
 

@@ -43,6 +43,11 @@ func (l *Ledger) At(ctx context.Context, p Position) (Entry, error) {
 	return read(Position(m.Sequence), m.Subject, m.Header, m.Data)
 }
 
+// After returns the first entry after a position; ErrNotFound if there is none.
+func (l *Ledger) After(ctx context.Context, p Position) (Entry, error) {
+	return l.nextOf(ctx, uint64(p)+1, subjects)
+}
+
 // Of returns every entry of one entity that the ledger holds, oldest first: as many requests as
 // there are.
 func (l *Ledger) Of(ctx context.Context, k Kind, id string) ([]Entry, error) {

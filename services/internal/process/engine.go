@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/entente-hub/entente/api"
+	"github.com/entente-hub/entente/api/docs"
 	"github.com/entente-hub/entente/api/problems"
 	"github.com/entente-hub/entente/shared/httpd"
 )
@@ -24,7 +25,7 @@ func (p *Process) Engine(routes ...httpd.Route) (*httpd.Engine, error) {
 		FailedRate:     httpd.Rate{PerSecond: p.Config.FailedLimit, Burst: int(10 * p.Config.FailedLimit)},
 		TrustedProxies: p.Config.TrustedProxies,
 		Cookie:         cookie, Origin: p.Config.PublicURL,
-		Problems: problems.FS, OpenAPI: contract,
+		Problems: problems.FS, OpenAPI: contract, Reference: docs.Handler(),
 		Health: p.Health, Metrics: p.Metrics,
 	})
 }
