@@ -1,6 +1,6 @@
 // Every screen, as somebody who may open it: axe and the screenshots go through this list.
 // path may be made of what world.mjs made; ready is what shows that it is there; then, what to do before it is looked at.
-export const screens = [
+const all = [
   { name: 'indicators', as: 'jane-a', path: () => '/ui/indicators', ready: 'table tbody tr, ul li' },
   { name: 'indicators-filtered', as: 'jane-a', path: () => '/ui/indicators?type=domain&infringement=counterfeit&min_confidence=30', ready: 'table tbody tr, ul li' },
   { name: 'indicator', as: 'jane-a', path: (made) => `/ui/indicators/${made.shop.id}`, ready: '[role=dialog] dl' },
@@ -14,7 +14,17 @@ export const screens = [
   { name: 'publish', as: 'jane-a', path: () => '/ui/publish', ready: 'form', then: async (page) => { await page.getByLabel('Value').first().fill('aurore-clearance.example'); await page.getByText('TLP:GREEN').click(); await page.getByText('would know of it').waitFor(); } },
   { name: 'publish-wrong', as: 'jane-a', path: () => '/ui/publish', ready: 'form', misses: ['422'], then: async (page) => { await page.getByLabel('Value').first().fill('not a domain'); await page.getByLabel('Note').click(); await page.getByText('not right yet').waitFor(); } },
   { name: 'webhooks', as: 'jane-a', path: () => '/ui/webhooks', ready: 'main ul li' },
-  { name: 'webhook', as: 'jane-a', path: (made) => `/ui/webhooks/${made.hook.id}`, ready: '[role=dialog] dl', then: (page) => page.getByText('Delivered').first().waitFor() },
+  { name: 'webhook', as: 'jane-a', path: (made) => `/ui/webhooks/${made.hook.id}`, ready: '[role=dialog] h2', then: (page) => page.getByText('Delivered').nth(1).waitFor() },
+  { name: 'webhook-failing', as: 'jane-a', path: (made) => `/ui/webhooks/${made.down.id}`, ready: '[role=dialog] h2', then: (page) => page.getByText(/last .*attempts? failed/).waitFor() },
+  { name: 'webhook-attempt', as: 'jane-a', path: (made) => `/ui/webhooks/${made.down.id}?state=retrying`, ready: '[role=dialog] h2', then: async (page) => { await page.getByRole('dialog').getByRole('link', { name: 'Published' }).first().click(); await page.getByText('What came back: 503').waitFor(); } },
+  { name: 'webhook-refused', as: 'jane-a', path: (made) => `/ui/webhooks/${made.strict.id}?tab=letters`, ready: '[role=dialog] h2', then: (page) => page.getByRole('button', { name: 'Send all again' }).waitFor() },
+  { name: 'webhook-settings', as: 'jane-a', path: (made) => `/ui/webhooks/${made.hook.id}?tab=settings`, ready: '[role=dialog] dl' },
+  { name: 'webhook-change', as: 'jane-a', path: (made) => `/ui/webhooks/${made.hook.id}`, ready: '[role=dialog] h2', then: async (page) => {
+    await page.getByRole('button', { name: 'Change' }).click();
+    for (const part of ['Format, signature and headers', 'Pace and retries']) await page.getByRole('button', { name: part }).click();
+    await page.getByText('attempts within').waitFor();
+  } },
+  { name: 'webhook-replay', as: 'jane-a', path: (made) => `/ui/webhooks/${made.hook.id}`, ready: '[role=dialog] h2', then: async (page) => { await page.getByRole('button', { name: 'More to do' }).click(); await page.getByRole('menuitem', { name: 'Send again from a time' }).click(); await page.getByText('Send again from a time', { exact: true }).waitFor(); } },
   { name: 'webhook-add', as: 'jane-a', path: () => '/ui/webhooks', ready: 'main ul li', then: async (page) => { await page.getByRole('button', { name: 'Add an endpoint' }).click(); await page.getByRole('textbox', { name: 'Address' }).waitFor(); } },
   { name: 'webhooks-none', as: 'nora-n', path: () => '/ui/webhooks', ready: 'h2' },
   { name: 'palette', as: 'jane-a', path: () => '/ui/indicators', ready: 'table tbody tr, ul li', then: async (page) => { await page.keyboard.press('Control+k'); await page.getByPlaceholder(/Go to a screen/).waitFor(); } },
@@ -28,3 +38,6 @@ export const screens = [
   { name: 'nothing-yet', as: 'nora-n', path: () => '/ui/indicators?q=nothing-like-it', ready: 'section h2' },
   { name: 'admin', as: 'ada', path: () => '/ui/indicators', ready: 'h1, h2' },
 ];
+
+// ONLY=webhook takes those whose name has it: to look at what is worked on.
+export const screens = all.filter((s) => s.name.includes(process.env.ONLY ?? ''));

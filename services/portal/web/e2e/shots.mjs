@@ -15,7 +15,7 @@ try {
   await mkdir(into, { recursive: true });
   for (const theme of ['light', 'dark']) {
     for (const width of [1280, 390]) {
-      await visit(browser, hub, screens.filter((s) => s.name.includes(process.env.ONLY ?? '')), made, { theme, width }, async (page, s) => {
+      await visit(browser, hub, screens, made, { theme, width }, async (page, s) => {
         await settle(page);
         await page.screenshot({ path: `${into}${s.name}-${theme}-${width}.png` });
       });

@@ -3,13 +3,17 @@ import { createServer } from 'node:http';
 // Something to look at: invented sellers of invented brands, in many states.
 const soon = (days) => new Date(Date.now() + days * 86_400_000).toISOString();
 
-// endpoint is a server that takes what it is sent; answer(n) is the status of the nth post.
+// endpoint is a server that takes what it is sent; answer(n, body) is the status of the nth post, or [status, text].
 export async function endpoint(answer = () => 204) {
   const got = [];
   const server = createServer((req, res) => {
     let body = '';
     req.on('data', (b) => { body += b; });
-    req.on('end', () => { got.push({ headers: req.headers, body }); res.writeHead(answer(got.length)).end(); });
+    req.on('end', () => {
+      got.push({ headers: req.headers, body });
+      const [status, text] = [answer(got.length, body)].flat();
+      res.writeHead(status, text ? { 'Content-Type': 'text/plain' } : {}).end(text);
+    });
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
   return { url: `http://127.0.0.1:${server.address().port}/hook`, got, close: () => new Promise((done) => { server.closeAllConnections(); server.close(done); }) };
@@ -43,15 +47,17 @@ export async function indicators(hub, keys) {
   return made;
 }
 
-// webhooks are two endpoints of maison-a: one takes all, one is down.
+// webhooks are three endpoints of maison-a: one takes all, one is down, one refuses what it is told for good.
 export async function webhooks(hub, keys, made) {
   const well = await endpoint();
-  const down = await endpoint(() => 503);
+  const down = await endpoint(() => [503, 'The lake is being drained. Come back later.']);
+  const strict = await endpoint((_, body) => (body.includes('indicator.') ? [413, 'Payload too large: at most 16 bytes.'] : 204));
   const add = (draft) => hub.ask(keys['maison-a'], 'POST', '/v1/subscriptions', draft);
-  made.hook = await add({ name: 'Takedown desk', url: well.url, filter: { types: ['domain', 'store_url'], min_confidence: 60 } });
+  made.hook = await add({ name: 'Takedown desk', url: well.url, filter: { types: ['domain', 'store_url'], min_confidence: 60 }, headers: { 'X-Gateway-Key': 'k3b7' }, retry: { schedule_s: [5, 60, 600] } });
   made.down = await add({ name: 'Data lake', url: down.url, format: 'cloudevents', signing: 'v1a' });
+  made.strict = await add({ name: 'Archive', url: strict.url, filter: { events: ['indicator.published'] } });
   await hub.ask(keys['maison-a'], 'POST', `/v1/subscriptions/${made.hook.id}/test`);
-  await hub.ask(keys['maison-a'], 'POST', '/v1/indicators', { observable: { type: 'domain', value: 'aurore-flash-sale.example' }, brands: ['maison-aurore'], infringement: 'counterfeit', confidence: 81, tlp: 'green' });
-  const end = () => Promise.all([well.close(), down.close()]);
+  for (const value of ['aurore-flash-sale.example', 'aurore-depot.example']) await hub.ask(keys['maison-a'], 'POST', '/v1/indicators', { observable: { type: 'domain', value }, brands: ['maison-aurore'], infringement: 'counterfeit', confidence: 81, tlp: 'green' });
+  const end = () => Promise.all([well.close(), down.close(), strict.close()]);
   return { ...made, end };
 }
