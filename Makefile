@@ -90,7 +90,7 @@ sbom: image-root $(TOOLS)/cyclonedx-gomod-$(CYCLONEDX_VERSION) ## bin/sbom-*.cdx
 	  [ "$$n" -gt 40 ] || { echo "make sbom: that is next to nothing" >&2; exit 1; }; done
 
 charts: portal docs ## the Helm chart, its alerts and dashboard, and a binary of the image's tree in a chroot
-	cd charts && GOWORK=off go test ./...
+	cd charts && GOWORK=off go test -count=1 ./...
 
 run: build ## the hub on http://127.0.0.1:8080, data in ./data (LISTEN=, DATA= change that)
 	@./bin/entente serve --listen $(LISTEN) --data $(DATA)

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"net"
 	"net/http"
 	"os"
@@ -152,9 +153,7 @@ func start(t *testing.T, root, keys string, c core.Container, but map[string]str
 	for _, e := range c.Env {
 		r.env[e.Name] = e.Value
 	}
-	for name, value := range but {
-		r.env[name] = value
-	}
+	maps.Copy(r.env, but)
 	listen := address(t)
 	r.env["ENTENTE_LISTEN"], r.env["ENTENTE_METRICS_LISTEN"] = listen, address(t)
 	r.url = "http://" + listen

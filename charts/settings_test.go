@@ -75,15 +75,17 @@ func TestSettings(t *testing.T) {
 		}
 	}
 	variables := slices.Collect(maps.Values(known))
-	each(t, func(t *testing.T, docs []any) {
-		for _, p := range pods(docs) {
-			for _, e := range p.spec.Containers[0].Env {
-				if strings.HasPrefix(e.Name, "ENTENTE_") && !slices.Contains(variables, e.Name) {
-					t.Errorf("%s: there is no setting %s", p.name, e.Name)
+	for file, docs := range each(t) {
+		t.Run(file, func(t *testing.T) {
+			for _, p := range pods(docs) {
+				for _, e := range p.spec.Containers[0].Env {
+					if strings.HasPrefix(e.Name, "ENTENTE_") && !slices.Contains(variables, e.Name) {
+						t.Errorf("%s: there is no setting %s", p.name, e.Name)
+					}
 				}
 			}
-		}
-	})
+		})
+	}
 }
 
 // TestSettingsRendered wants a setting to come out as it went in.
