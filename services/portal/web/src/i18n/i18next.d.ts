@@ -1,6 +1,7 @@
 import 'i18next';
 import type common from './common.en';
 import type indicators from '../screens/indicators/messages.en';
+import type policies from '../screens/policies/messages.en';
 import type publish from '../screens/publish/messages.en';
 import type signIn from '../screens/sign-in/messages.en';
 import type webhooks from '../screens/webhooks/messages.en';
@@ -12,6 +13,7 @@ declare module 'i18next' {
     resources: {
       common: typeof common;
       indicators: typeof indicators;
+      policies: typeof policies;
       publish: typeof publish;
       'sign-in': typeof signIn;
       webhooks: typeof webhooks;
