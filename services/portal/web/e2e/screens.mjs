@@ -49,6 +49,16 @@ const all = [
   { name: 'policies-cases', as: 'odile', path: () => '/ui/policies/cases', ready: 'main details', then: (page) => page.locator('main details').first().click() },
   { name: 'policies-explain', as: 'ada', path: (made) => `/ui/policies/explain?indicator=${made.shop.id}&viewer=m:ship-d&act=read.core`, ready: 'main section h2', then: (page) => page.getByText('In whose hand').first().waitFor() },
   { name: 'policies-explain-hidden', as: 'ada', path: () => '/ui/policies/explain?indicator=ind_aaaaaaaaaaaaaaaaaaaaaaaaaa&viewer=m:ship-d', ready: 'main section h2', misses: ['404'], then: (page) => page.getByText('There is no such indicator').waitFor() },
+  { name: 'audit', as: 'ada', path: () => '/ui/audit', ready: 'main ol li' },
+  { name: 'audit-filtered', as: 'odile', path: () => '/ui/audit?kind=proposal', ready: 'main ol li' },
+  { name: 'audit-own', as: 'jane-a', path: () => '/ui/audit', ready: 'main ol li' },
+  { name: 'audit-none', as: 'ada', path: () => '/ui/audit?kind=clock&verb=passed&id=nothing', ready: 'main section h2' },
+  {
+    name: 'audit-entry', as: 'ada', path: () => '/ui/audit', ready: 'main ol li',
+    then: async (page) => { await page.locator('main ol li button').first().click(); await page.getByRole('button', { name: 'Prove that it is there' }).click(); await page.getByText('It is on the ledger').waitFor(); },
+  },
+  { name: 'audit-decisions', as: 'odile', path: () => '/ui/audit/decisions', ready: 'main ol li' },
+  { name: 'audit-proof', as: 'odile', path: () => '/ui/audit/proof', ready: 'main textarea', then: async (page) => { await page.getByRole('button', { name: 'Check now' }).click(); await page.getByRole('heading', { name: 'All that was checked holds' }).waitFor(); } },
   { name: 'palette', as: 'jane-a', path: () => '/ui/indicators', ready: 'table tbody tr, ul li', then: async (page) => { await page.keyboard.press('Control+k'); await page.getByPlaceholder(/Go to a screen/).waitFor(); } },
   { name: 'preferences', as: 'jane-a', path: () => '/ui/indicators', ready: 'table tbody tr, ul li', then: async (page, { narrow }) => {
     if (narrow) await page.locator('header button').first().click();

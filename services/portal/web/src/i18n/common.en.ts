@@ -10,6 +10,7 @@ export default {
     indicators: 'Indicators',
     publish: 'Publish',
     policies: 'Policies',
+    audit: 'Audit',
     webhooks: 'Webhooks',
   },
   palette: {

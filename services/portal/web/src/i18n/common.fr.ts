@@ -13,6 +13,7 @@ const fr: Same<typeof en> = {
     indicators: 'Indicateurs',
     publish: 'Publier',
     policies: 'Politiques',
+    audit: 'Audit',
     webhooks: 'Webhooks',
   },
   palette: {

@@ -13,6 +13,7 @@ const zh: Same<typeof en> = {
     indicators: '侵权指标',
     publish: '发布',
     policies: '策略',
+    audit: '审计',
     webhooks: 'Webhook',
   },
   palette: {

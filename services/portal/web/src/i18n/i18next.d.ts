@@ -1,5 +1,6 @@
 import 'i18next';
 import type common from './common.en';
+import type audit from '../screens/audit/messages.en';
 import type indicators from '../screens/indicators/messages.en';
 import type policies from '../screens/policies/messages.en';
 import type publish from '../screens/publish/messages.en';
@@ -11,6 +12,7 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common';
     resources: {
+      audit: typeof audit;
       common: typeof common;
       indicators: typeof indicators;
       policies: typeof policies;
