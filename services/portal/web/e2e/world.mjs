@@ -61,3 +61,26 @@ export async function webhooks(hub, keys, made) {
   const end = () => Promise.all([well.close(), down.close(), strict.close()]);
   return { ...made, end };
 }
+
+const pick = ({ text, comment }) => ({ text, comment });
+
+// policies are one revision, a proposal that shows carriers more, one that was rejected, and one that goes back.
+export async function policies(hub, made) {
+  const key = {};
+  for (const who of ['ada', 'omar']) key[who] = (await hub.admin('POST', `/v1/people/${who}/credentials`, { name: 'policies' })).key;
+  const now = await hub.ask(key.ada, 'GET', '/v1/policies');
+  const propose = (text, comment) => hub.ask(key.ada, 'POST', '/v1/policies/proposals', { text, comment });
+  const act = (who, p, verb, body) => hub.ask(key[who], 'POST', `/v1/policies/proposals/${p.id}/${verb}`, body, { 'If-Match': '*' });
+  const four = await propose(now.text.replace('k, 3', 'k, 4'), 'Count unseen publishers from four on, as the board asked.');
+  await act('ada', four, 'simulate');
+  await act('ada', four, 'approve', { comment: 'It only tightens.' });
+  const text = (await hub.ask(key.ada, 'GET', '/v1/policies')).text;
+  const rejected = await propose(`${text}p, role:payment, *, iban, amber, read.*, allow\n`, 'Payment companies read every amber account.');
+  await act('omar', rejected, 'reject', { reason: 'The brands have not been heard.' });
+  made.carriers = await propose(`${text}\n# Carriers know that a parcel’s shop is suspected, and not of what.\np, role:carrier, *, domain, amber, see, allow\np, role:law_enforcement, tf, *, red, read.core, allow\n`.replace('p, role:member, *,       *,   green,        export,  allow\n', ''), 'Carriers know which shops are suspected; no more export of what is green.');
+  const contrary = new Set(made.carriers.tests.failed.map((f) => Number(/^line (\d+)/.exec(f)[1])));
+  made.carriers = await hub.ask(key.ada, 'PUT', `/v1/policies/proposals/${made.carriers.id}`, { ...pick(made.carriers), cases: made.carriers.cases.split('\n').filter((_, n) => !contrary.has(n + 1)).join('\n') }, { 'If-Match': '*' });
+  await act('ada', made.carriers, 'simulate');
+  made.back = await hub.ask(key.ada, 'POST', '/v1/policies/rollback', { to: 'initial', comment: 'Three are enough after all.' });
+  return made;
+}
