@@ -1,7 +1,9 @@
 import 'i18next';
 import type common from './common.en';
 import type audit from '../screens/audit/messages.en';
+import type desk from '../screens/desk/messages.en';
 import type home from '../screens/home/messages.en';
+import type imports from '../screens/import/messages.en';
 import type indicators from '../screens/indicators/messages.en';
 import type keys from '../screens/keys/messages.en';
 import type members from '../screens/members/messages.en';
@@ -20,7 +22,9 @@ declare module 'i18next' {
     resources: {
       audit: typeof audit;
       common: typeof common;
+      desk: typeof desk;
       home: typeof home;
+      import: typeof imports;
       indicators: typeof indicators;
       keys: typeof keys;
       members: typeof members;

@@ -1,5 +1,5 @@
 // The route table: one entry a screen. To add a screen see ../../README.md.
-import { IconBuildingCommunity, IconFingerprint, IconHistory, IconHome, IconScale, IconSend2, IconSettings, IconTargetArrow, IconUsers, IconWebhook } from '@tabler/icons-react';
+import { IconBuildingCommunity, IconFileImport, IconFingerprint, IconGavel, IconHistory, IconHome, IconScale, IconSend2, IconSettings, IconTargetArrow, IconUsers, IconWebhook } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Schemas } from '../api/client';
 import type common from '../i18n/common.en';
@@ -27,6 +27,8 @@ export const screens: Screen[] = [
   { name: 'members', path: '/members/{-$member}', at: '/members', group: 'alliance', icon: IconBuildingCommunity, scope: 'read', load: () => import('./members') },
   { name: 'people', path: '/people/{-$person}', at: '/people', group: 'alliance', icon: IconUsers, only: (me) => ['admin', 'audit', 'manage'].some((s) => me.scopes.includes(s as 'audit')), load: () => import('./people') },
   { name: 'task-forces', path: '/task-forces/{-$force}', at: '/task-forces', group: 'alliance', icon: IconTargetArrow, scope: 'read', load: () => import('./task-forces') },
+  { name: 'import', path: '/import/{-$import}', at: '/import', group: 'work', icon: IconFileImport, scope: 'publish', only: ofMember, load: () => import('./import') },
+  { name: 'desk', path: '/desk/{-$item}', at: '/desk', group: 'work', icon: IconGavel, scope: 'read', only: partOfDisputes, load: () => import('./desk') },
   { name: 'policies', path: '/policies/{-$part}/{-$id}', at: '/policies', group: 'alliance', icon: IconScale, scope: 'audit', load: () => import('./policies') },
   { name: 'audit', path: '/audit/{-$part}', at: '/audit', group: 'alliance', icon: IconHistory, scope: 'read', load: () => import('./audit') },
   { name: 'webhooks', path: '/webhooks/{-$subscription}', at: '/webhooks', group: 'connect', icon: IconWebhook, scope: 'subscribe', only: ofMember, load: () => import('./webhooks') },
@@ -36,6 +38,11 @@ export const screens: Screen[] = [
 // ofMember: who acts for the alliance publishes nothing and subscribes to nothing.
 function ofMember(me: Me) {
   return me.member !== undefined && !me.person?.roles.some((r) => r === 'admin' || r === 'steward' || r === 'auditor');
+}
+
+// partOfDisputes: members are parties, stewards settle. There is nothing on the desk of others.
+function partOfDisputes(me: Me) {
+  return ofMember(me) || (me.person?.roles.includes('steward') ?? false);
 }
 
 export const opens = (s: Screen, me: Me) => (!s.scope || me.scopes.includes(s.scope)) && (!s.only || s.only(me));
