@@ -9,7 +9,9 @@ export default {
     connect: 'Connections',
     indicators: 'Indicators',
     publish: 'Publish',
+    networks: 'Networks',
     webhooks: 'Webhooks',
+    developers: 'Developers',
   },
   palette: {
     open: 'Search or go to…',

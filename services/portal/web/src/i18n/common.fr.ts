@@ -12,7 +12,9 @@ const fr: Same<typeof en> = {
     connect: 'Connexions',
     indicators: 'Indicateurs',
     publish: 'Publier',
+    networks: 'Réseaux',
     webhooks: 'Webhooks',
+    developers: 'Développeurs',
   },
   palette: {
     open: 'Chercher ou aller à…',

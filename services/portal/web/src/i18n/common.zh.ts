@@ -12,7 +12,9 @@ const zh: Same<typeof en> = {
     connect: '连接',
     indicators: '侵权指标',
     publish: '发布',
+    networks: '关联网络',
     webhooks: 'Webhook',
+    developers: '开发者',
   },
   palette: {
     open: '搜索或前往…',

@@ -1,6 +1,8 @@
 import 'i18next';
 import type common from './common.en';
 import type indicators from '../screens/indicators/messages.en';
+import type developers from '../screens/developers/messages.en';
+import type networks from '../screens/networks/messages.en';
 import type publish from '../screens/publish/messages.en';
 import type signIn from '../screens/sign-in/messages.en';
 import type webhooks from '../screens/webhooks/messages.en';
@@ -12,6 +14,8 @@ declare module 'i18next' {
     resources: {
       common: typeof common;
       indicators: typeof indicators;
+      developers: typeof developers;
+      networks: typeof networks;
       publish: typeof publish;
       'sign-in': typeof signIn;
       webhooks: typeof webhooks;

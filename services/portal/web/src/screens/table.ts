@@ -1,5 +1,5 @@
 // The route table: one entry a screen. To add a screen see ../../README.md.
-import { IconFingerprint, IconSend2, IconWebhook } from '@tabler/icons-react';
+import { IconAffiliate, IconCode, IconFingerprint, IconSend2, IconWebhook } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Schemas } from '../api/client';
 import type common from '../i18n/common.en';
@@ -23,7 +23,9 @@ export interface Screen {
 export const screens: Screen[] = [
   { name: 'indicators', path: '/indicators/{-$indicator}', at: '/indicators', group: 'work', icon: IconFingerprint, scope: 'read', load: () => import('./indicators') },
   { name: 'publish', path: '/publish', at: '/publish', group: 'work', icon: IconSend2, scope: 'publish', only: ofMember, load: () => import('./publish') },
+  { name: 'networks', path: '/networks/{-$network}', at: '/networks', group: 'work', icon: IconAffiliate, scope: 'read', load: () => import('./networks') },
   { name: 'webhooks', path: '/webhooks/{-$subscription}', at: '/webhooks', group: 'connect', icon: IconWebhook, scope: 'subscribe', only: ofMember, load: () => import('./webhooks') },
+  { name: 'developers', path: '/developers', at: '/developers', group: 'connect', icon: IconCode, load: () => import('./developers') },
 ];
 
 // ofMember: who acts for the alliance publishes nothing and subscribes to nothing.

@@ -1,6 +1,6 @@
 // The graph, and the ways to move in it: by hand, by wheel, by buttons (WCAG 2.2, 2.5.7), by keys.
 import { ActionIcon, Loader } from '@mantine/core';
-import { useElementSize } from '@mantine/hooks';
+import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { IconArrowDown, IconArrowLeft, IconArrowRight, IconArrowUp, IconFocusCentered, IconMinus, IconPlus } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,7 +12,9 @@ import { type Net, size } from './query';
 
 export function Graph({ net, chosen, path, choose }: { net: Net; chosen?: string; path?: Set<string>; choose: (id?: string) => void }) {
   const { t } = useTranslation(['networks', 'common']);
-  const { ref, width, height } = useElementSize();
+  const { ref: sized, width, height } = useElementSize<HTMLDivElement>();
+  const ref = useRef<HTMLDivElement>(null);
+  const both = useMergedRef(sized, ref);
   const wanted = useMemo(() => ({
     nodes: net.nodes.map((n) => ({ id: n.id, size: size(n), depth: n.by ? 2 : n.depth })),
     edges: net.edges.map((e) => ({ from: e.from, to: e.to, weight: e.weight })),
@@ -56,10 +58,10 @@ export function Graph({ net, chosen, path, choose }: { net: Net; chosen?: string
     const turn = (e: WheelEvent) => wheel.current?.(e);
     on?.addEventListener('wheel', turn, { passive: false });
     return () => on?.removeEventListener('wheel', turn);
-  }, [ref]);
+  }, []);
   return (
     <div className={css.stage}>
-      <div ref={ref} className={css.canvas} tabIndex={0} role="application" aria-roledescription={t('graph')} aria-label={t('graphLabel', { count: net.nodes.length })} aria-describedby="graph-keys" aria-activedescendant={chosen} onKeyDown={onKeyDown} data-drawn={places && view ? net.nodes.length : undefined}
+      <div ref={both} className={css.canvas} tabIndex={0} role="application" aria-roledescription={t('graph')} aria-label={t('graphLabel', { count: net.nodes.length })} aria-describedby="graph-keys" aria-activedescendant={chosen} onKeyDown={onKeyDown} data-drawn={places && view ? net.nodes.filter((n) => places[n.id]).length : undefined}
         onPointerDown={(e) => { if (view && e.button === 0) held.current = { x: e.clientX, y: e.clientY, from: view, far: false }; }}
         onPointerMove={(e) => {
           const h = held.current;
