@@ -12,6 +12,7 @@ import css from './networks.module.css';
 import type { Edge, Node } from './query';
 
 interface Props {
+  ref: React.Ref<HTMLElement>;
   of: Node;
   node: (id: string) => Node | undefined;
   ties: Edge[];
@@ -24,13 +25,13 @@ interface Props {
   choose: (id?: string) => void;
 }
 
-export function Chosen({ of: n, node, ties, path, pathing, expanded, full, expand, begin, choose }: Props) {
+export function Chosen({ ref, of: n, node, ties, path, pathing, expanded, full, expand, begin, choose }: Props) {
   const { t } = useTranslation(['networks', 'common']);
   const number = useNumber();
   const start = n.depth === 0 && !n.by;
   const icon = { size: 15, stroke: 1.8 };
   return (
-    <aside className={css.chosen} aria-label={t('chosen')}>
+    <aside ref={ref} tabIndex={-1} className={css.chosen} aria-label={t('chosen')}>
       <div className={css.hero}>
         <TypeIcon type={n.type} />
         <div style={{ minWidth: 0, flex: 1 }} role="status">

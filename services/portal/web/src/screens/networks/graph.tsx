@@ -95,7 +95,7 @@ function fit(places: Places, width: number, height: number): View | undefined {
   if (all.length === 0 || width === 0) return undefined;
   const [xs, ys] = [all.map((p) => p[0]), all.map((p) => p[1])];
   const [x0, x1, y0, y1] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  return { x: (x0 + x1) / 2, y: (y0 + y1) / 2, scale: Math.min(1.6, (width - 110) / Math.max(1, x1 - x0), (height - 90) / Math.max(1, y1 - y0)) };
+  return { x: (x0 + x1) / 2, y: (y0 + y1) / 2, scale: Math.min(1.6, (width - Math.min(230, width / 3)) / Math.max(1, x1 - x0), (height - 100) / Math.max(1, y1 - y0)) };
 }
 
 // towards is the nearest node in a direction.

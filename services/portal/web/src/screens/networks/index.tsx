@@ -2,7 +2,7 @@
 import { Alert, Button } from '@mantine/core';
 import { IconAffiliate, IconTopologyStar3 } from '@tabler/icons-react';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Fault } from '../../api/client';
 import { queries } from '../../api/queries';
@@ -67,7 +67,20 @@ function Shown({ id, show }: { id: string; show: (n: Node) => void }) {
   const way = one && one.depth > 0 && !one.by && path.data?.nodes.at(-1)?.id === chosen ? path.data : undefined;
   const steps = useMemo(() => way && new Set(way.nodes.slice(1).map((n, i) => `${way.nodes[i]!.id} ${n.id}`)), [way]);
   const later = useDeferredValue(net); // the graph first
-  const pick = useCallback((n?: string) => choose(n), []);
+  // Chosen in the table, it is shown beside the graph, and closed, one is in the table again.
+  const back = useRef<string>(undefined);
+  const beside = useRef<HTMLElement>(null);
+  const pick = useCallback((n?: string) => {
+    choose(n);
+    if (!n && back.current) document.querySelector<HTMLElement>(`[data-row='${CSS.escape(back.current)}']`)?.focus();
+    back.current = undefined;
+  }, []);
+  const read = useCallback((n: string) => { choose(n); back.current = n; }, []);
+  useEffect(() => {
+    if (!chosen || back.current !== chosen) return;
+    beside.current?.focus({ preventScroll: true });
+    beside.current?.scrollIntoView({ block: 'center' });
+  }, [chosen]);
   if (start.isPending) return <section className="card"><Rows n={6} /></section>;
   if (start.error instanceof Fault && start.error.status === 404) return <section className="card"><Empty icon={IconAffiliate} title={t('nothing')}>{t('nothingHelp')}</Empty></section>;
   if (start.isError) return <section className="card"><Failed error={start.error} retry={() => void start.refetch()} /></section>;
@@ -87,13 +100,13 @@ function Shown({ id, show }: { id: string; show: (n: Node) => void }) {
         <div className={css.both} data-open={chosen ? true : undefined}>
           <Graph net={net} chosen={chosen} path={steps} choose={pick} />
           {one && (
-            <Chosen of={one} node={(n) => nodes.get(n)} ties={ties.get(one.id) ?? []} path={way} pathing={path.isFetching && !way} expanded={expanded.some((n) => n.id === one.id)} full={net.nodes.length >= most}
+            <Chosen ref={beside} of={one} node={(n) => nodes.get(n)} ties={ties.get(one.id) ?? []} path={way} pathing={path.isFetching && !way} expanded={expanded.some((n) => n.id === one.id)} full={net.nodes.length >= most}
               expand={() => expand([...expanded, one])} begin={() => show(one)} choose={pick} />
           )}
         </div>
         <Legend net={net} />
       </section>
-      <section className="card" style={{ marginTop: 16 }}><Table net={later} chosen={chosen} choose={pick} /></section>
+      <section className="card" style={{ marginTop: 16 }}><Table net={later} chosen={chosen} choose={read} /></section>
     </>
   );
 }

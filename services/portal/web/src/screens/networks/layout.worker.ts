@@ -19,14 +19,25 @@ function lay({ nodes, edges }: Wanted): Places {
   });
   for (const e of edges) if (e.from !== e.to && graph.hasNode(e.from) && graph.hasNode(e.to) && !graph.hasEdge(e.from, e.to)) graph.addEdge(e.from, e.to, { weight: e.weight });
   const known = nodes.filter((n) => n.at).length > nodes.length / 2;
-  forceAtlas2.assign(graph, {
-    iterations: known ? 60 : nodes.length > 120 ? 160 : 300,
-    getEdgeWeight: 'weight',
-    settings: { ...forceAtlas2.inferSettings(graph), adjustSizes: true, barnesHutOptimize: nodes.length > 150, gravity: 0.6, scalingRatio: 14, slowDown: 4, edgeWeightInfluence: 0.5 },
-  });
+  const few = nodes.length < 60;
+  const settings = { gravity: few ? 0.25 : 0.8, scalingRatio: 12, slowDown: few ? 1 : 3, edgeWeightInfluence: 0, barnesHutOptimize: nodes.length > 150 };
+  if (!known) {
+    forceAtlas2.assign(graph, { iterations: few ? 900 : nodes.length < 150 ? 400 : 180, settings });
+    stretch(graph);
+  }
+  // Then none may lie over another.
+  forceAtlas2.assign(graph, { iterations: 60, settings: { ...settings, adjustSizes: true, slowDown: 6, scalingRatio: 6 } });
   const out: Places = {};
   graph.forEachNode((id, a) => { out[id] = [a.x as number, a.y as number]; });
   return out;
+}
+
+// stretch makes the ties long enough for names between them.
+function stretch(graph: Graph) {
+  let sum = 0;
+  graph.forEachEdge((_e, _a, _s, _t, s, t) => { sum += Math.hypot(s.x - t.x, s.y - t.y); });
+  const by = graph.size ? (95 * graph.size) / Math.max(1, sum) : 1;
+  graph.updateEachNodeAttributes((_n, a) => ({ ...a, x: a.x * by, y: a.y * by }));
 }
 
 self.onmessage = (e: MessageEvent<{ turn: number; wanted: Wanted }>) => self.postMessage({ turn: e.data.turn, places: lay(e.data.wanted) });

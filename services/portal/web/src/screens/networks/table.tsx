@@ -25,7 +25,7 @@ export const Table = memo(function Table({ net, chosen, choose }: { net: Net; ch
       <div className={css.what}>
         <TypeIcon type={n.type} />
         <div>
-          <button type="button" className={`mono ${css.name}`} aria-pressed={n.id === chosen} onClick={() => choose(n.id)}>{defang(n.type, n.value)}</button>
+          <button type="button" className={`mono ${css.name}`} data-row={n.id} aria-pressed={n.id === chosen} onClick={() => choose(n.id)}>{defang(n.type, n.value)}</button>
           <div className={css.soft}>{t(`common:type.${n.type}`)}</div>
         </div>
       </div>
