@@ -89,4 +89,3 @@ func labelsOf(t *testing.T, f *dto.MetricFamily) string {
 	}
 	return strings.Join(out, "; ")
 }
-

@@ -40,6 +40,7 @@ const (
 	KindAlarm        Kind = "alarm" // of a subscription whose endpoint fails, to its owner
 	KindFeed         Kind = "feed"  // a member's, for its own NATS clients
 	KindCheckpoint   Kind = "checkpoint"
+	KindLost         Kind = "lost" // of a position whose entry was lost with what it was restored from
 )
 
 // Request ties an entry to the client's request that made it, so that the same request sent
@@ -64,6 +65,10 @@ type Entry struct {
 	// Value is what Body encodes, in an entry that this process has just written: its views
 	// need not decode it again. It is nil in what was read from the ledger. Nobody changes it.
 	Value any
+
+	// Trace is what the trace of the request that wrote it goes on by (tracing.Parent), "" if there is
+	// none. It is no part of what was said: no leaf, no export and no copy has it.
+	Trace string
 
 	// Erased is set where the entry was erased and this is what remains of it: a body that says little,
 	// and the leaf of the whole.
@@ -117,4 +122,6 @@ type Options struct {
 	Replicas int // 1 (default) for the embedded server, 3 in a cluster
 	// Existing asks for a ledger that is there: Open returns ErrNotFound rather than make one.
 	Existing bool
+
+	copies bool // OpenCopy asks
 }

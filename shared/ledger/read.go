@@ -82,12 +82,15 @@ func (l *Ledger) nextOf(ctx context.Context, from uint64, subject string) (Entry
 
 // All calls fn with every entry that the ledger holds now, oldest first, in batches. It returns
 // fn's error, ctx's, or ErrUnavailable.
-func (l *Ledger) All(ctx context.Context, fn func([]Entry) error) error {
+func (l *Ledger) All(ctx context.Context, fn func([]Entry) error) error { return l.Since(ctx, 0, fn) }
+
+// Since is All of the entries after a position.
+func (l *Ledger) Since(ctx context.Context, after Position, fn func([]Entry) error) error {
 	head, err := l.Head(ctx)
-	if err != nil || head == 0 {
+	if err != nil || head <= after {
 		return err
 	}
-	err = l.Follow(ctx, 0, nil, func(es []Entry) error {
+	err = l.Follow(ctx, after, nil, func(es []Entry) error {
 		for len(es) > 0 && es[len(es)-1].Position > head {
 			es = es[:len(es)-1]
 		}

@@ -1,5 +1,17 @@
 // Every screen, as somebody who may open it: axe and the screenshots go through this list.
 // path may be made of what world.mjs made; ready is what shows that it is there; then, what to do before it is looked at.
+const label = async (page) => { await page.getByRole('combobox', { name: 'Label' }).or(page.getByRole('textbox', { name: 'Label' })).first().click(); await page.getByRole('option', { name: 'TLP:GREEN' }).click(); };
+
+// checked has a file with something of everything checked.
+async function checked(page, check) {
+  const lines = ['type,value,tlp,confidence,note'];
+  for (let n = 1; n <= 40; n++) lines.push(`domain,aurore-stock-${n}.example,green,${40 + n},`);
+  lines.push('domain,amazon.de,green,60,', 'domain,aurore-stock-1.example,green,50,', 'domain,co.uk,green,50,', 'phone,12345,green,50,', 'email,orders@mailinator.com,green,50,', 'domain,aurore-bulk.example,green,50,Our wholesale price is 410 EUR');
+  await page.locator('input[type=file]').setInputFiles({ name: 'october-shops.csv', mimeType: 'text/csv', buffer: Buffer.from(`${lines.join('\n')}\n`) });
+  await page.getByRole('button', { name: check }).click();
+  await page.getByRole('button', { name: /^Import \d+ lines…/ }).waitFor();
+}
+
 const all = [
   { name: 'indicators', as: 'jane-a', path: () => '/ui/indicators', ready: 'table tbody tr, ul li' },
   { name: 'indicators-filtered', as: 'jane-a', path: () => '/ui/indicators?type=domain&infringement=counterfeit&min_confidence=30', ready: 'table tbody tr, ul li' },
@@ -14,6 +26,21 @@ const all = [
   },
   { name: 'publish', as: 'jane-a', path: () => '/ui/publish', ready: 'form', then: async (page) => { await page.getByLabel('Value').first().fill('aurore-clearance.example'); await page.getByText('TLP:GREEN').click(); await page.getByText('would know of it').waitFor(); } },
   { name: 'publish-wrong', as: 'jane-a', path: () => '/ui/publish', ready: 'form', misses: ['422'], then: async (page) => { await page.getByLabel('Value').first().fill('not a domain'); await page.getByLabel('Note').click(); await page.getByText('not right yet').waitFor(); } },
+  { name: 'import', as: 'jane-a', path: () => '/ui/import', ready: 'main ul li' },
+  { name: 'import-checked', as: 'jane-a', path: () => '/ui/import', ready: 'main ul li', then: (page) => checked(page, 'Check the lines') },
+  { name: 'import-row', as: 'jane-a', path: () => '/ui/import', ready: 'main ul li', then: async (page) => { await checked(page, 'Check the lines'); await page.getByRole('button', { name: /^Rejected/, pressed: false }).or(page.getByRole('button', { name: /Rejected$/ })).first().click(); await page.getByRole('button', { name: /^Details of line/ }).first().click(); await page.getByText('The line', { exact: true }).waitFor(); } },
+  { name: 'import-confirm', as: 'jane-a', path: () => '/ui/import', ready: 'main ul li', then: async (page) => { await checked(page, 'Check the lines'); await page.getByRole('button', { name: /^Import \d+ lines…/ }).click(); await page.getByRole('dialog').getByText('will see them').waitFor(); } },
+  { name: 'import-none', as: 'jane-a', path: () => '/ui/import', ready: 'main ul li', then: async (page) => { await page.getByRole('button', { name: 'Paste lines' }).click(); await page.getByLabel('Lines to import').fill('not a domain\nco.uk\n'); await page.getByRole('button', { name: 'Take these lines' }).click(); await label(page); await page.getByRole('button', { name: 'Check the lines' }).click(); await page.getByText('Nothing of it would be imported').waitFor(); } },
+  { name: 'import-report', as: 'jane-a', path: (made) => `/ui/import/${made.imported.id}`, ready: '[role=dialog] dl' },
+  { name: 'import-nothing', as: 'jane-a', path: (made) => `/ui/import/${made.none.id}`, ready: '[role=dialog] dl' },
+  { name: 'desk', as: 'sten', path: (made) => `/ui/desk/${made.dispute.id}`, ready: 'ol li' },
+  { name: 'desk-list', as: 'sten', path: () => '/ui/desk', ready: 'main ul li' },
+  { name: 'desk-settle', as: 'sten', path: (made) => `/ui/desk/${made.dispute.id}`, ready: 'ol li', then: async (page) => { await page.getByRole('button', { name: 'Settle it…' }).click(); await page.getByRole('dialog').getByText('The indicator is taken down').click(); await page.getByRole('textbox', { name: 'Why' }).fill('No contract stands.'); } },
+  { name: 'desk-held', as: 'sten', path: (made) => `/ui/desk/${made.held.id}`, ready: 'mark' },
+  { name: 'desk-refuse', as: 'sten', path: (made) => `/ui/desk/${made.held.id}`, ready: 'mark', then: async (page) => { await page.getByRole('button', { name: 'Refuse…' }).click(); await page.getByRole('textbox', { name: 'What the publisher should change' }).waitFor(); } },
+  { name: 'desk-publisher', as: 'jane-a', path: (made) => `/ui/desk/${made.dispute.id}`, ready: 'ol li' },
+  { name: 'desk-contest', as: 'sten', path: () => '/ui/desk', ready: 'main ul li', then: async (page) => { await page.getByRole('button', { name: 'Open for somebody outside' }).click(); await page.getByRole('textbox', { name: 'What is wrong' }).waitFor(); } },
+  { name: 'desk-none', as: 'nora-n', path: () => '/ui/desk', ready: 'h2' },
   { name: 'webhooks', as: 'jane-a', path: () => '/ui/webhooks', ready: 'main ul li' },
   { name: 'webhook', as: 'jane-a', path: (made) => `/ui/webhooks/${made.hook.id}`, ready: '[role=dialog] h2', then: (page) => page.getByText('Delivered').nth(1).waitFor() },
   { name: 'webhook-failing', as: 'jane-a', path: (made) => `/ui/webhooks/${made.down.id}`, ready: '[role=dialog] h2', then: (page) => page.getByText(/last .*attempts? failed/).waitFor() },
@@ -37,6 +64,38 @@ const all = [
   { name: 'developers-signatures', as: 'jane-a', path: () => '/ui/developers?part=signatures', ready: 'main pre' },
   { name: 'developers-requests', as: 'ada', path: () => '/ui/developers?part=requests', ready: 'main pre' },
   { name: 'webhooks-none', as: 'nora-n', path: () => '/ui/webhooks', ready: 'h2' },
+  { name: 'policies', as: 'ada', path: () => '/ui/policies', ready: 'main table' },
+  { name: 'policies-proposals', as: 'odile', path: () => '/ui/policies/proposals', ready: 'main ul li' },
+  { name: 'policies-proposal', as: 'ada', path: (made) => `/ui/policies/proposals/${made.carriers.id}`, ready: 'main ol li', then: async (page) => { await page.getByText('What it would change').waitFor(); await page.getByText('New').first().waitFor(); } },
+  { name: 'policies-approve', as: 'omar', path: (made) => `/ui/policies/proposals/${made.carriers.id}`, ready: 'main ol li', then: async (page) => { await page.getByRole('button', { name: 'Approve…' }).click(); await page.getByRole('dialog').waitFor(); } },
+  { name: 'policies-draft', as: 'ada', path: () => '/ui/policies/draft', ready: 'main [role=group]' },
+  {
+    name: 'policies-draft-wrong', as: 'ada', path: () => '/ui/policies/draft', ready: 'main [role=group]', misses: ['422'],
+    then: async (page) => {
+      await page.getByText('As written').click();
+      await page.locator('.cm-content').click();
+      await page.keyboard.press('Control+End');
+      await page.keyboard.insertText('p, role:carier, *, domain, ambre, see, allow');
+      await page.keyboard.press('Escape');
+      await page.getByRole('textbox', { name: 'Why' }).fill('Carriers shall know.');
+      await page.getByRole('button', { name: 'Propose it' }).click();
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  { name: 'policies-history', as: 'ada', path: () => '/ui/policies/history', ready: 'main ol li', then: (page) => page.getByText('What changes').waitFor() },
+  { name: 'policies-cases', as: 'odile', path: () => '/ui/policies/cases', ready: 'main details', then: (page) => page.locator('main details').first().click() },
+  { name: 'policies-explain', as: 'ada', path: (made) => `/ui/policies/explain?indicator=${made.shop.id}&viewer=m:ship-d&act=read.core`, ready: 'main section h2', then: (page) => page.getByText('In whose hand').first().waitFor() },
+  { name: 'policies-explain-hidden', as: 'ada', path: () => '/ui/policies/explain?indicator=ind_aaaaaaaaaaaaaaaaaaaaaaaaaa&viewer=m:ship-d', ready: 'main section h2', misses: ['404'], then: (page) => page.getByText('There is no such indicator').waitFor() },
+  { name: 'audit', as: 'ada', path: () => '/ui/audit', ready: 'main ol li' },
+  { name: 'audit-filtered', as: 'odile', path: () => '/ui/audit?kind=proposal', ready: 'main ol li' },
+  { name: 'audit-own', as: 'jane-a', path: () => '/ui/audit', ready: 'main ol li' },
+  { name: 'audit-none', as: 'ada', path: () => '/ui/audit?kind=clock&verb=passed&id=nothing', ready: 'main section h2' },
+  {
+    name: 'audit-entry', as: 'ada', path: () => '/ui/audit', ready: 'main ol li',
+    then: async (page) => { await page.locator('main ol li button').first().click(); await page.getByRole('button', { name: 'Prove that it is there' }).click(); await page.getByText('It is on the ledger').waitFor(); },
+  },
+  { name: 'audit-decisions', as: 'odile', path: () => '/ui/audit/decisions', ready: 'main ol li' },
+  { name: 'audit-proof', as: 'odile', path: () => '/ui/audit/proof', ready: 'main textarea', then: async (page) => { await page.getByRole('button', { name: 'Check now' }).click(); await page.getByRole('heading', { name: 'All that was checked holds' }).waitFor(); } },
   { name: 'palette', as: 'jane-a', path: () => '/ui/indicators', ready: 'table tbody tr, ul li', then: async (page) => { await page.keyboard.press('Control+k'); await page.getByPlaceholder(/Go to a screen/).waitFor(); } },
   { name: 'preferences', as: 'jane-a', path: () => '/ui/indicators', ready: 'table tbody tr, ul li', then: async (page, { narrow }) => {
     if (narrow) await page.locator('header button').first().click();

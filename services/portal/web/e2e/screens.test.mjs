@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { check, open, path, person, visit } from './browser.mjs';
 import { alliance, start } from './hub.mjs';
 import { screens } from './screens.mjs';
-import { indicators, network, webhooks } from './world.mjs';
+import { desk, indicators, network, policies, webhooks } from './world.mjs';
 
 const skip = path || process.env.CI ? false : 'no Chromium here: set CHROMIUM, or install it';
 let hub, browser, made;
@@ -15,7 +15,7 @@ before(async () => {
   browser = await open();
   const keys = await alliance(hub);
   const { net } = await network(hub, keys);
-  made = { net, ...(await webhooks(hub, keys, await indicators(hub, keys))) };
+  made = { net, ...(await policies(hub, await webhooks(hub, keys, await desk(hub, keys, await indicators(hub, keys))))) };
 });
 after(async () => {
   await browser?.close();

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { open, settle, visit } from './browser.mjs';
 import { alliance, start } from './hub.mjs';
 import { screens } from './screens.mjs';
-import { indicators, network, webhooks } from './world.mjs';
+import { desk, indicators, network, policies, webhooks } from './world.mjs';
 
 const hub = await start();
 const browser = await open();
@@ -11,7 +11,7 @@ let made;
 try {
   const keys = await alliance(hub);
   const { net } = await network(hub, keys);
-  made = { net, ...(await webhooks(hub, keys, await indicators(hub, keys))) };
+  made = { net, ...(await policies(hub, await webhooks(hub, keys, await desk(hub, keys, await indicators(hub, keys))))) };
   const into = new URL('../shots/', import.meta.url).pathname;
   await mkdir(into, { recursive: true });
   for (const theme of ['light', 'dark']) {

@@ -85,3 +85,53 @@ export async function network(hub, keys) {
   const net = await hub.ask(keys['maison-a'], 'GET', `/v1/networks?type=domain&value=${shop}`);
   return { net };
 }
+
+export const priced = 'Our wholesale price is 410 EUR for the bag that they sell at 40; see aurore-price.example.';
+
+// desk is what steward and parties find: disputes that are open and settled, texts that are held; and imports of maison-a.
+export async function desk(hub, keys, made) {
+  const contest = (member, of, draft) => hub.ask(keys[member], 'POST', `/v1/indicators/${of.id}/disputes`, draft);
+  const publish = (member, draft) => hub.ask(keys[member], 'POST', '/v1/indicators', draft);
+  made.dispute = await contest('market-b', made.listing, {
+    reason_code: 'authorised_seller', attribution: 'named', reason: 'The seller of https://bazaar.example/item/4482190 has been a reseller of the brand since 2024, by a contract that we have seen.',
+    evidence: 'Contract 2024/117, signed by the brand; the copy is with our legal desk, legal@bazaar.example.',
+  });
+  await hub.ask(keys['maison-a'], 'POST', `/v1/disputes/${made.dispute.id}/statements`, { text: 'The contract was ended in March. The listing of bazaar.example was made in September, and what it sells has no hologram.' });
+  await hub.ask(keys['market-b'], 'POST', `/v1/disputes/${made.dispute.id}/statements`, { text: 'We have no notice of its end. Could you name the day, so that we can look at the orders since?' });
+  made.mistaken = await contest('brand-b', made.store, { reason_code: 'mistaken_identity', reason: 'Two shops have nearly this name. The one that sells our watches is another.' });
+  const old = await contest('maison-a', made.lookalike, { reason_code: 'outdated', reason: 'The domain has had another owner since October.' });
+  const steward = (await hub.admin('POST', '/v1/people/sten/credentials', { name: 'e2e', scopes: ['read'] })).key;
+  await hub.ask(steward, 'POST', `/v1/disputes/${old.id}/resolve`, { outcome: 'upheld', reason: 'The register shows no other owner.' });
+  made.settled = old;
+  await publish('maison-a', { observable: { type: 'domain', value: 'aurore-price.example' }, brands: ['maison-aurore'], infringement: 'counterfeit', tlp: 'green', note: priced });
+  await publish('brand-b', { observable: { type: 'email', value: 'bulk@watch-bargains.example' }, tlp: 'green', note: 'Our turnover with this watch fell by a third in October; our key accounts ask us about it.' });
+  made.held = (await hub.ask(steward, 'GET', '/v1/moderation')).items[0];
+  const table = ['type,value,tlp,confidence,tags', 'domain,aurore-sample-sale.example,green,80,handbags', 'domain,aurore-sample-sale.example,green,80,', 'phone,12345,green,40,', 'domain,co.uk,green,70,', 'domain,aurore-night-market.example,green,140,'];
+  const lines = async (type, text) => (await fetch(`${hub.url}/v1/imports`, { method: 'POST', headers: { Authorization: `Bearer ${keys['maison-a']}`, 'Content-Type': type, 'Idempotency-Key': `"${text.length}"` }, body: text })).json();
+  made.none = await lines('application/x-ndjson', '{"observable": {"type": "domain"}}\nnot a line\n');
+  made.imported = await lines('text/csv', `${table.join('\n')}\n`);
+  return made;
+}
+
+const pick = ({ text, comment }) => ({ text, comment });
+
+// policies are one revision, a proposal that shows carriers more, one that was rejected, and one that goes back.
+export async function policies(hub, made) {
+  const key = {};
+  for (const who of ['ada', 'omar']) key[who] = (await hub.admin('POST', `/v1/people/${who}/credentials`, { name: 'policies' })).key;
+  const now = await hub.ask(key.ada, 'GET', '/v1/policies');
+  const propose = (text, comment) => hub.ask(key.ada, 'POST', '/v1/policies/proposals', { text, comment });
+  const act = (who, p, verb, body) => hub.ask(key[who], 'POST', `/v1/policies/proposals/${p.id}/${verb}`, body, { 'If-Match': '*' });
+  const four = await propose(now.text.replace('k, 3', 'k, 4'), 'Count unseen publishers from four on, as the board asked.');
+  await act('ada', four, 'simulate');
+  await act('ada', four, 'approve', { comment: 'It only tightens.' });
+  const text = (await hub.ask(key.ada, 'GET', '/v1/policies')).text;
+  const rejected = await propose(`${text}p, role:payment, *, iban, amber, read.*, allow\n`, 'Payment companies read every amber account.');
+  await act('omar', rejected, 'reject', { reason: 'The brands have not been heard.' });
+  made.carriers = await propose(`${text}\n# Carriers know that a parcel’s shop is suspected, and not of what.\np, role:carrier, *, domain, amber, see, allow\np, role:law_enforcement, tf, *, red, read.core, allow\n`.replace('p, role:member, *,       *,   green,        export,  allow\n', ''), 'Carriers know which shops are suspected; no more export of what is green.');
+  const contrary = new Set(made.carriers.tests.failed.map((f) => Number(/^line (\d+)/.exec(f)[1])));
+  made.carriers = await hub.ask(key.ada, 'PUT', `/v1/policies/proposals/${made.carriers.id}`, { ...pick(made.carriers), cases: made.carriers.cases.split('\n').filter((_, n) => !contrary.has(n + 1)).join('\n') }, { 'If-Match': '*' });
+  await act('ada', made.carriers, 'simulate');
+  made.back = await hub.ask(key.ada, 'POST', '/v1/policies/rollback', { to: 'initial', comment: 'Three are enough after all.' });
+  return made;
+}

@@ -1,8 +1,12 @@
 import 'i18next';
 import type common from './common.en';
+import type audit from '../screens/audit/messages.en';
+import type desk from '../screens/desk/messages.en';
+import type imports from '../screens/import/messages.en';
 import type indicators from '../screens/indicators/messages.en';
 import type developers from '../screens/developers/messages.en';
 import type networks from '../screens/networks/messages.en';
+import type policies from '../screens/policies/messages.en';
 import type publish from '../screens/publish/messages.en';
 import type signIn from '../screens/sign-in/messages.en';
 import type webhooks from '../screens/webhooks/messages.en';
@@ -12,10 +16,14 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common';
     resources: {
+      audit: typeof audit;
       common: typeof common;
+      desk: typeof desk;
+      import: typeof imports;
       indicators: typeof indicators;
       developers: typeof developers;
       networks: typeof networks;
+      policies: typeof policies;
       publish: typeof publish;
       'sign-in': typeof signIn;
       webhooks: typeof webhooks;
