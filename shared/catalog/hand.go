@@ -48,6 +48,7 @@ const (
 	leastLooks = 128                    // bodies that a search looks through in its first pass: twice as many in each that follows
 	mostLooks  = 4096                   // and up to
 	mostWanted = 1000                   // bodies that are fetched at once, but for looks
+	fetchWithin = 5 * time.Second // that the database has to answer
 	mostStale  = 20                     // passes that the database may be behind,
 	staleFor   = 100 * time.Millisecond // with this between them
 )
@@ -111,7 +112,10 @@ func (c *Catalog) fetch(ctx context.Context) (again bool, err error) {
 	for key := range h.wanted {
 		keys = append(keys, key)
 	}
-	err = c.options.Bodies.Fetch(ctx, keys, func(key, at ledger.Position, text []byte) {
+	// Not within ctx, which may be Gin's, and what asks the database may outlive that by a little.
+	asking, done := context.WithTimeout(context.Background(), fetchWithin)
+	defer done()
+	err = c.options.Bodies.Fetch(asking, keys, func(key, at ledger.Position, text []byte) {
 		if w, ok := h.wanted[key]; ok && w.at == at && w.sum == c.sum(string(text)) {
 			h.bodies[at] = body(text)
 			delete(h.wanted, key)

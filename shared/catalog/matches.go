@@ -1,7 +1,6 @@
 package catalog
 
 import (
-	"context"
 	"slices"
 	"time"
 
@@ -12,17 +11,9 @@ import (
 )
 
 // Matches reports whether List would find one indicator by q: as far as v may know it, and by
-// the same facts. It is for deciding on one record at a time, as an event comes. It returns ErrBodies
-// where q asks for words.
-func (c *Catalog) Matches(ctx context.Context, v *scope.View, q Query, i id.Indicator, now time.Time) (is bool, err error) {
-	c = c.reading()
-	for again := true; again; again, err = c.fetch(ctx) {
-		is = c.matchesNow(v, q, i, now)
-	}
-	return is, err
-}
-
-func (c *Catalog) matchesNow(v *scope.View, q Query, i id.Indicator, now time.Time) bool {
+// the same facts. It is for deciding on one record at a time, as an event comes. The facts alone
+// tell: q asks for no words.
+func (c *Catalog) Matches(v *scope.View, q Query, i id.Indicator, now time.Time) bool {
 	at := now.Unix()
 	c.open(at)
 	defer c.mu.RUnlock()
@@ -36,15 +27,7 @@ func (c *Catalog) matchesNow(v *scope.View, q Query, i id.Indicator, now time.Ti
 
 // Matched is Matches as of the last second of the indicator's validity; where v might not know
 // of it even then, there is nothing that a filter may tell it, and so it passes any.
-func (c *Catalog) Matched(ctx context.Context, v *scope.View, q Query, i id.Indicator) (is bool, err error) {
-	c = c.reading()
-	for again := true; again; again, err = c.fetch(ctx) {
-		is = c.matchedLast(v, q, i)
-	}
-	return is, err
-}
-
-func (c *Catalog) matchedLast(v *scope.View, q Query, i id.Indicator) bool {
+func (c *Catalog) Matched(v *scope.View, q Query, i id.Indicator) bool {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
 	ord, ok := c.find(i)

@@ -149,14 +149,24 @@ func (c *Catalog) mustEventAt(v *scope.View, m Mark, now time.Time) (e Event, ok
 	return e, ok, known
 }
 
-func (c *Catalog) mustMatches(v *scope.View, q Query, i id.Indicator, now time.Time) bool {
-	is, err := c.Matches(context.Background(), v, q, i, now)
-	must(err)
+func (c *Catalog) mustMatches(v *scope.View, q Query, i id.Indicator, now time.Time) (is bool) {
+	c = c.reading() // tests ask for words, too
+	for again := true; again; again = c.mustFetch() {
+		is = c.Matches(v, q, i, now)
+	}
 	return is
 }
 
-func (c *Catalog) mustMatched(v *scope.View, q Query, i id.Indicator) bool {
-	is, err := c.Matched(context.Background(), v, q, i)
-	must(err)
+func (c *Catalog) mustMatched(v *scope.View, q Query, i id.Indicator) (is bool) {
+	c = c.reading()
+	for again := true; again; again = c.mustFetch() {
+		is = c.Matched(v, q, i)
+	}
 	return is
+}
+
+func (c *Catalog) mustFetch() bool {
+	again, err := c.fetch(context.Background())
+	must(err)
+	return again
 }
