@@ -113,6 +113,10 @@ type Indicator struct {
 	Modified time.Time
 }
 
+// SchemaBody is the version of what is rendered of an indicator, and kept in Bodies: it changes with every
+// byte of that (TestSchemaBody).
+const SchemaBody = 1
+
 // SchemaIndicator is the version of an indicator entry's body.
 const SchemaIndicator = 1
 

@@ -65,5 +65,12 @@ func (p *Process) Health(ctx context.Context) httpd.Health {
 	for _, name := range p.views.names() {
 		h.Checks = append(h.Checks, httpd.Check{Name: name, OK: well})
 	}
+	if p.bodies != nil {
+		c := httpd.Check{Name: "mongodb", OK: !p.bodies.away()}
+		if !c.OK {
+			c.Note = "what indicators say cannot be read, where it is not at hand; writes, screening and counts go on"
+		}
+		h.Checks = append(h.Checks, c)
+	}
 	return h
 }

@@ -64,10 +64,11 @@ type Process struct {
 	AdminKey     conf.Secret // the bootstrap admin's: convert to read it
 	AdminKeyMade bool        // it was made just now: print it, once
 
-	conn  *embedded.Conn
-	close func() error
-	views *views
-	head  *head
+	conn   *embedded.Conn
+	bodies *bodies // nil: they are in memory
+	close  func() error
+	views  *views
+	head   *head
 
 	protections *protection.View // nil: no service asked for it
 }
@@ -115,4 +116,10 @@ func (p *Process) Run(ctx context.Context) error {
 }
 
 // Close ends the connection, and the embedded server. Call it when Run has returned.
-func (p *Process) Close() error { return p.close() }
+func (p *Process) Close() error {
+	var err error
+	if p.bodies != nil {
+		err = p.bodies.db.Close(context.Background())
+	}
+	return errors.Join(err, p.close())
+}
