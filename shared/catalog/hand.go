@@ -44,13 +44,13 @@ type want struct {
 }
 
 const (
-	fewBodies  = 128                    // fewRows where bodies are in a database
-	leastLooks = 128                    // bodies that a search looks through in its first pass: twice as many in each that follows
-	mostLooks  = 4096                   // and up to
-	mostWanted = 1000                   // bodies that are fetched at once, but for looks
-	fetchWithin = 5 * time.Second // that the database has to answer
-	mostStale  = 20                     // passes that the database may be behind,
-	staleFor   = 100 * time.Millisecond // with this between them
+	fewBodies   = 128                    // fewRows where bodies are in a database
+	leastLooks  = 128                    // bodies that a search looks through in its first pass: twice as many in each that follows
+	mostLooks   = 4096                   // and up to
+	mostWanted  = 1000                   // bodies that are fetched at once, but for looks
+	fetchWithin = 5 * time.Second        // that the database has to answer
+	mostStale   = 20                     // passes that the database may be behind,
+	staleFor    = 100 * time.Millisecond // with this between them
 )
 
 // reading is the catalog for one reading.

@@ -59,7 +59,7 @@ type Field struct {
 	Help    string
 	Default string // as it would be written; "" for the zero value
 	Secret  bool
-	Flag    bool   // there is a flag for it
+	Flag    bool // there is a flag for it
 
 	value reflect.Value
 	set   bool // by Set: a flag

@@ -148,10 +148,12 @@ func (b *Bodies) Position(ctx context.Context) (ledger.Position, error) {
 	if err != nil {
 		return 0, b.db.heard("position", err)
 	}
-	if s := b.serving.Load(); s == nil || s.Name() != m.Serving {
-		b.serving.Store(b.db.db.Collection(m.Serving))
+	s := b.serving.Load()
+	if s == nil || s.Name() != m.Serving && m.Schema == b.schema { // else a newer version has begun its own
+		s = b.db.db.Collection(m.Serving)
+		b.serving.Store(s)
 	}
-	return b.progress(ctx, m.Serving)
+	return b.progress(ctx, s.Name())
 }
 
 // Advance says that the view has everything up to a position.
@@ -238,43 +240,41 @@ func (b *Bodies) write(ctx context.Context, to *mongo.Collection, bodies []Body)
 	var first []any
 	var next []mongo.WriteModel
 	for _, x := range bodies {
-		key, at, text := int64(x.Key), int64(x.At), bson.Binary{Data: x.Text}
 		if x.Key == x.At { // there can be none that is older
-			first = append(first, bson.D{{Key: "_id", Value: key}, {Key: "p", Value: at}, {Key: "b", Value: text}})
+			first = append(first, bson.D{{Key: "_id", Value: int64(x.Key)}, {Key: "p", Value: int64(x.At)}, {Key: "b", Value: bson.Binary{Data: x.Text}}})
 			continue
 		}
-		next = append(next, mongo.NewUpdateOneModel().SetUpsert(true).
-			SetFilter(bson.D{{Key: "_id", Value: key}, {Key: "p", Value: bson.D{{Key: "$lt", Value: at}}}}).
-			SetUpdate(bson.D{{Key: "$set", Value: bson.D{{Key: "p", Value: at}, {Key: "b", Value: text}}}}))
+		filter, update := newer(x)
+		next = append(next, mongo.NewUpdateOneModel().SetUpsert(true).SetFilter(filter).SetUpdate(update))
 	}
+	var err error
 	if len(first) > 0 {
-		_, err := to.InsertMany(ctx, first, options.InsertMany().SetOrdered(false))
-		if err := b.db.heard("write", known(err)); err != nil {
-			return err
-		}
+		_, err = to.InsertMany(ctx, first, options.InsertMany().SetOrdered(false))
 	}
-	if len(next) > 0 {
-		_, err := to.BulkWrite(ctx, next, options.BulkWrite().SetOrdered(false))
-		return b.db.heard("write", known(err))
+	if err == nil && len(next) > 0 {
+		_, err = to.BulkWrite(ctx, next, options.BulkWrite().SetOrdered(false))
 	}
-	return nil
+	if mongo.IsDuplicateKeyError(err) { // rare: they were written before. Not every server goes on after the first
+		err = b.each(ctx, to, bodies)
+	}
+	return b.db.heard("write", err)
 }
 
-// known is an error but for that the same or a newer text is there already: then an upsert, or an
-// insert, meets the key.
-func known(err error) error {
-	var bulk mongo.BulkWriteException
-	if !errors.As(err, &bulk) || bulk.WriteConcernError != nil {
-		return err
-	}
-	for _, e := range bulk.WriteErrors {
-		if !e.HasErrorCode(duplicate) {
+// each writes one by one.
+func (b *Bodies) each(ctx context.Context, to *mongo.Collection, bodies []Body) error {
+	for _, x := range bodies {
+		filter, update := newer(x)
+		_, err := to.UpdateOne(ctx, filter, update, options.UpdateOne().SetUpsert(true))
+		if err != nil && !mongo.IsDuplicateKeyError(err) { // the same is there, or what is newer
 			return err
 		}
 	}
 	return nil
 }
 
-// duplicate is the server's code for a key that is there (E11000).
-const duplicate = 11000
-
+// newer is the update by which a text takes the place of an older one; where there is one that is not, the insert that
+// it comes to meets its key.
+func newer(x Body) (filter, update bson.D) {
+	return bson.D{{Key: "_id", Value: int64(x.Key)}, {Key: "p", Value: bson.D{{Key: "$lt", Value: int64(x.At)}}}},
+		bson.D{{Key: "$set", Value: bson.D{{Key: "p", Value: int64(x.At)}, {Key: "b", Value: bson.Binary{Data: x.Text}}}}}
+}
