@@ -1,8 +1,8 @@
 package policies
 
 import (
-	"context"
 	"bytes"
+	"context"
 	"fmt"
 	"slices"
 	"testing"

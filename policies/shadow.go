@@ -32,7 +32,8 @@ type Shadow struct {
 	Every uint64
 
 	current *Current
-	seen    atomic.Uint64
+	allowed atomic.Uint64
+	denied  atomic.Uint64
 	checked atomic.Uint64
 	differs atomic.Uint64
 
@@ -63,12 +64,20 @@ func newShadow(c *Current) *Shadow {
 	return &Shadow{current: c, seed: maphash.MakeSeed(), said: map[verdictKey]bool{}, Alarm: func(Disagreement) {}}
 }
 
+// Decided returns how many decisions there were, by what the compiled policy said.
+func (s *Shadow) Decided() (allowed, denied uint64) { return s.allowed.Load(), s.denied.Load() }
+
 // Checked returns how many decisions were put to casbin, and how many came out otherwise.
 func (s *Shadow) Checked() (checked, differ uint64) { return s.checked.Load(), s.differs.Load() }
 
 // Wants reports whether a decision is to be confirmed: all that give away what is red or
 // personal, and one of so many of the rest.
 func (s *Shadow) Wants(c scope.Cell, allowed bool) bool {
+	count := &s.denied
+	if allowed {
+		count = &s.allowed
+	}
+	n := count.Add(1)
 	if allowed && (c.Label() == tlp.Red || c.Type().Personal()) {
 		return true
 	}
@@ -76,7 +85,7 @@ func (s *Shadow) Wants(c scope.Cell, allowed bool) bool {
 	if every == 0 {
 		every = 1024
 	}
-	return s.seen.Add(1)%every == 0
+	return n%every == 0
 }
 
 // Confirm asks casbin.

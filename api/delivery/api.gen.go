@@ -1114,7 +1114,7 @@ type ClientInterface interface {
 
 	// ListSubscriptions List the member's subscriptions
 	//
-	// Oldest first. Needs the scope `subscribe`.
+	// Oldest first, each with its `progress`. Needs the scope `subscribe`.
 	//
 	// Corresponds with GET /v1/subscriptions (the `ListSubscriptions` operationId).
 	ListSubscriptions(ctx context.Context, params *ListSubscriptionsParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -1460,7 +1460,7 @@ func (c *Client) Stream(ctx context.Context, params *StreamParams, reqEditors ..
 
 // ListSubscriptions List the member's subscriptions
 //
-// Oldest first. Needs the scope `subscribe`.
+// Oldest first, each with its `progress`. Needs the scope `subscribe`.
 //
 // Corresponds with GET /v1/subscriptions (the `ListSubscriptions` operationId).
 func (c *Client) ListSubscriptions(ctx context.Context, params *ListSubscriptionsParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -3515,7 +3515,7 @@ type ClientWithResponsesInterface interface {
 
 	// ListSubscriptionsWithResponse List the member's subscriptions
 	//
-	// Oldest first. Needs the scope `subscribe`.
+	// Oldest first, each with its `progress`. Needs the scope `subscribe`.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -4617,7 +4617,7 @@ func (c *ClientWithResponses) StreamWithResponse(ctx context.Context, params *St
 
 // ListSubscriptionsWithResponse List the member's subscriptions
 //
-// Oldest first. Needs the scope `subscribe`.
+// Oldest first, each with its `progress`. Needs the scope `subscribe`.
 //
 // Returns a wrapper object for the known response body format(s).
 //

@@ -260,6 +260,11 @@ func TestReplayBeside(t *testing.T) {
 	if p.Progress.Replay.Events != 40 || len(s.Received()) != 41 {
 		t.Errorf("%d events replayed, %d posts", p.Progress.Replay.Events, len(s.Received()))
 	}
+	var all struct{ Items []progress }
+	into(h.call("market-b", http.MethodGet, "/v1/subscriptions", "").is(http.StatusOK), &all)
+	if len(all.Items) != 1 || all.Items[0] != p {
+		t.Errorf("listed as %+v, and alone as %+v", all.Items, p)
+	}
 }
 
 // TestAlarms tells a member, by its other subscription and its feed, of an endpoint that fails and of

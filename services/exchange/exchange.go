@@ -122,6 +122,11 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 		Book: book, Shelf: shelf, Decode: httpapi.DecodeDraft,
 		NewID: newImport(p), Now: p.Now, Log: p.Log,
 	}
+	for _, m := range desk.Collectors() {
+		if err := p.Metrics.Register(m); err != nil {
+			return nil, fmt.Errorf("exchange: %w", err)
+		}
+	}
 	if alone := p.Config.NATS == "" && p.Config.NATSListen == ""; alone {
 		if err := desk.Recover(ctx); err != nil {
 			return nil, fmt.Errorf("exchange: %w", err)

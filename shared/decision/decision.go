@@ -68,6 +68,9 @@ var _ Shelf = (*journal.Journal)(nil)
 
 // Log keeps decisions. It is safe for concurrent use.
 type Log struct {
+	// Kept, where it is set, is told of each decision that was written. Set it before Run.
+	Kept func(d *Decision)
+
 	shelf Shelf
 	spool *spool.Spool[Decision]
 }
@@ -102,6 +105,7 @@ func (l *Log) write(ctx context.Context, all []Decision) error {
 		kept = append(kept, d)
 	}
 	slices.SortStableFunc(kept, func(a, b Decision) int { return strings.Compare(a.Viewer, b.Viewer) })
+	written := kept
 	var rs []journal.Record
 	for len(kept) > 0 {
 		n := 1
@@ -115,7 +119,15 @@ func (l *Log) write(ctx context.Context, all []Decision) error {
 		rs = append(rs, journal.Record{Key: key(kept[0].Viewer), Body: body})
 		kept = kept[n:]
 	}
-	return l.shelf.PutAll(ctx, rs)
+	if err := l.shelf.PutAll(ctx, rs); err != nil {
+		return err
+	}
+	for n := range written {
+		if l.Kept != nil {
+			l.Kept(&written[n])
+		}
+	}
+	return nil
 }
 
 // key is the journal's key of a viewer: its name in base64url, which is one token.

@@ -2,7 +2,9 @@ package httpd
 
 import (
 	"context"
+	"fmt"
 	"net/http"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
@@ -16,12 +18,24 @@ type Health struct {
 	Checks []Check `json:"checks,omitempty"`
 }
 
-// Check is one thing that the process's health hangs on. It has no number: anyone may ask, and
-// how far a view is behind would tell of hidden traffic (it is a metric).
+// Check is one thing that the process's health hangs on. Anyone may ask: how far a view is behind is
+// told by steps (Behind), for by the entry it would tell of hidden traffic (that is a metric).
 type Check struct {
-	Name string `json:"name"`
-	OK   bool   `json:"ok"`
-	Note string `json:"note,omitempty"`
+	Name   string `json:"name"`
+	OK     bool   `json:"ok"`
+	Note   string `json:"note,omitempty"`
+	Behind int    `json:"behind_seconds,omitzero"` // at least; one of 1, 10, 60, 600, 3600
+}
+
+// BehindBy says on a check that a view is so far behind, in steps.
+func (c Check) BehindBy(wait time.Duration) Check {
+	for _, step := range []int{3600, 600, 60, 10, 1} {
+		if wait >= time.Duration(step)*time.Second {
+			c.Behind, c.Note = step, fmt.Sprintf("behind by %d s or more", step)
+			break
+		}
+	}
+	return c
 }
 
 // mountHealth adds /healthz (the process answers), /readyz (send it requests) and /metrics.

@@ -388,7 +388,7 @@ func TestPages(t *testing.T) {
 	}
 	f.do("GET", "/metrics", "").wantProblem(t, http.StatusForbidden, "scope-missing")
 	a := f.do("GET", "/metrics", "", "Authorization: Bearer "+admin)
-	if a.StatusCode != http.StatusOK || !strings.Contains(a.body, `entente_http_requests_total{method="GET",route="/openapi.json",status="200"} 1`) {
+	if a.StatusCode != http.StatusOK || !strings.Contains(a.body, `http_server_request_duration_seconds_count{http_request_method="GET",http_response_status_code="200",http_route="/openapi.json"} 1`) {
 		t.Errorf("%d %s", a.StatusCode, a.body)
 	}
 }

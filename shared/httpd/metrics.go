@@ -10,27 +10,24 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
-// meters are what is measured of requests (names: prometheus.io/docs/practices/naming).
+// meters are what is measured of requests, under the names that OpenTelemetry's semantic conventions
+// have in Prometheus (opentelemetry.io/docs/specs/semconv/http/http-metrics).
 type meters struct {
-	requests *prometheus.CounterVec
 	duration *prometheus.HistogramVec
-	inFlight prometheus.Gauge
+	active   prometheus.Gauge
 }
 
 func newMeters(r prometheus.Registerer) (*meters, error) {
 	m := &meters{
-		requests: prometheus.NewCounterVec(prometheus.CounterOpts{
-			Name: "entente_http_requests_total", Help: "Requests answered.",
-		}, []string{"method", "route", "status"}),
 		duration: prometheus.NewHistogramVec(prometheus.HistogramOpts{
-			Name: "entente_http_request_duration_seconds", Help: "Time to answer.",
+			Name: "http_server_request_duration_seconds", Help: "Time to answer a request; of a stream, how long it was open.",
 			Buckets: []float64{.0005, .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 10},
-		}, []string{"method", "route"}),
-		inFlight: prometheus.NewGauge(prometheus.GaugeOpts{
-			Name: "entente_http_requests_in_flight", Help: "Requests being answered.",
+		}, []string{"http_request_method", "http_route", "http_response_status_code"}),
+		active: prometheus.NewGauge(prometheus.GaugeOpts{
+			Name: "http_server_active_requests", Help: "Requests being answered, open streams among them.",
 		}),
 	}
-	for _, c := range []prometheus.Collector{m.requests, m.duration, m.inFlight} {
+	for _, c := range []prometheus.Collector{m.duration, m.active} {
 		if err := r.Register(c); err != nil {
 			return nil, fmt.Errorf("httpd: %w", err)
 		}
@@ -39,9 +36,7 @@ func newMeters(r prometheus.Registerer) (*meters, error) {
 }
 
 func (m *meters) observe(verb, route string, status int, took time.Duration) {
-	verb = method(verb)
-	m.requests.WithLabelValues(verb, route, strconv.Itoa(status)).Inc()
-	m.duration.WithLabelValues(verb, route).Observe(took.Seconds())
+	m.duration.WithLabelValues(method(verb), route, strconv.Itoa(status)).Observe(took.Seconds())
 }
 
 // method keeps a client's inventions out of labels and logs.

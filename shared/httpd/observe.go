@@ -68,7 +68,7 @@ func (e *Engine) observe(c *gin.Context) {
 	v := &visit{id: requestID(c.Request)}
 	c.Request = c.Request.WithContext(context.WithValue(c.Request.Context(), visitKey{}, v))
 	c.Header(problem.RequestID, v.id)
-	e.metrics.inFlight.Inc()
+	e.metrics.active.Inc()
 	defer func() {
 		broken := recover()
 		if broken != nil {
@@ -81,7 +81,7 @@ func (e *Engine) observe(c *gin.Context) {
 				broken = nil
 			}
 		}
-		e.metrics.inFlight.Dec()
+		e.metrics.active.Dec()
 		e.finish(c, v, e.o.Now().Sub(start))
 		if broken != nil {
 			panic(broken)

@@ -40,6 +40,7 @@ const (
 	KindAlarm        Kind = "alarm" // of a subscription whose endpoint fails, to its owner
 	KindFeed         Kind = "feed"  // a member's, for its own NATS clients
 	KindCheckpoint   Kind = "checkpoint"
+	KindLost         Kind = "lost" // of a position whose entry was lost with what it was restored from
 )
 
 // Request ties an entry to the client's request that made it, so that the same request sent
@@ -117,4 +118,6 @@ type Options struct {
 	Replicas int // 1 (default) for the embedded server, 3 in a cluster
 	// Existing asks for a ledger that is there: Open returns ErrNotFound rather than make one.
 	Existing bool
+
+	copies bool // OpenCopy asks
 }

@@ -52,8 +52,12 @@ func Open(ctx context.Context, js jetstream.JetStream, o Options) (*Ledger, erro
 	if err != nil {
 		return nil, fmt.Errorf("open the ledger: %w: %w", ErrUnavailable, err)
 	}
-	if err := check(stream.CachedInfo().Config); err != nil {
+	config := stream.CachedInfo().Config
+	if err := check(config); err != nil {
 		return nil, err
+	}
+	if config.Metadata[copying] != "" && !o.copies {
+		return nil, fmt.Errorf("open the ledger: %w", ErrCopying)
 	}
 	return &Ledger{js: js, stream: stream, within: answerWithin, idle: idleFor, batches: make(chan struct{}, maxBatches)}, nil
 }

@@ -43,6 +43,11 @@ func (l *Ledger) At(ctx context.Context, p Position) (Entry, error) {
 	return read(Position(m.Sequence), m.Subject, m.Header, m.Data)
 }
 
+// After returns the first entry after a position; ErrNotFound if there is none.
+func (l *Ledger) After(ctx context.Context, p Position) (Entry, error) {
+	return l.nextOf(ctx, uint64(p)+1, subjects)
+}
+
 // Of returns every entry of one entity that the ledger holds, oldest first: as many requests as
 // there are.
 func (l *Ledger) Of(ctx context.Context, k Kind, id string) ([]Entry, error) {
@@ -77,12 +82,15 @@ func (l *Ledger) nextOf(ctx context.Context, from uint64, subject string) (Entry
 
 // All calls fn with every entry that the ledger holds now, oldest first, in batches. It returns
 // fn's error, ctx's, or ErrUnavailable.
-func (l *Ledger) All(ctx context.Context, fn func([]Entry) error) error {
+func (l *Ledger) All(ctx context.Context, fn func([]Entry) error) error { return l.Since(ctx, 0, fn) }
+
+// Since is All of the entries after a position.
+func (l *Ledger) Since(ctx context.Context, after Position, fn func([]Entry) error) error {
 	head, err := l.Head(ctx)
-	if err != nil || head == 0 {
+	if err != nil || head <= after {
 		return err
 	}
-	err = l.Follow(ctx, 0, nil, func(es []Entry) error {
+	err = l.Follow(ctx, after, nil, func(es []Entry) error {
 		for len(es) > 0 && es[len(es)-1].Position > head {
 			es = es[:len(es)-1]
 		}

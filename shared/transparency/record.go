@@ -70,6 +70,28 @@ func ParseRecord(line []byte) (Record, error) {
 	return r, nil
 }
 
+// Entry is the entry that the record tells of, as it stood on the ledger or, of one that was erased,
+// what remains of it. It returns ErrRecord where body, hash and leaf do not belong together, and for
+// a body that is withheld.
+func (r *Record) Entry() (ledger.Entry, error) {
+	e, sum, err := r.read()
+	if err != nil {
+		return e, err
+	}
+	recorded, err := tlog.ParseHash(r.Leaf)
+	switch {
+	case err != nil:
+		return e, fmt.Errorf("%w: position %d: leaf %q", ErrRecord, r.Position, r.Leaf)
+	case r.Erased:
+		e.Erased = (*ledger.Hash)(&recorded)
+	case r.Withheld:
+		return e, fmt.Errorf("%w: position %d: its body is withheld", ErrRecord, r.Position)
+	case hex.EncodeToString(sum[:]) != r.Sum || tlog.RecordHash(leaf(&e, sum)) != recorded:
+		return e, fmt.Errorf("%w: position %d: it was changed", ErrRecord, r.Position)
+	}
+	return e, nil
+}
+
 // read is the entry that the record tells of, and the hash of its body.
 func (r *Record) read() (ledger.Entry, [sha256.Size]byte, error) {
 	header := make(map[string][]string, len(r.Headers))

@@ -33,6 +33,7 @@ var walls = []wall{
 	{who: `^services/[a-z]+/internal/(indicator|member|taskforce|credential|subscription)$`, what: `^(github\.com/gin-gonic/|go\.mongodb\.org/|github\.com/nats-io/|github\.com/casbin/|net/|net$|os$|os/|encoding/json|github\.com/go-json-experiment/|api/)`, why: "rules are pure Go"},
 	{who: `.`, what: `^github\.com/gin-gonic/`, except: `^(api/|shared/(httpd|problem|limits)$|services/[a-z]+/internal/httpapi$|services/[a-z]+$|services/internal/process$)`, why: "gin stays at the doors"},
 	{who: `.`, what: `^github\.com/nats-io/nats\.go`, except: `^(shared/(ledger|embedded|journal|lease|hubtest|limits)|services/delivery/internal/direct)$`, why: "the ledger, its server, the journals, the leases and the members' own NATS know NATS; nobody else"},
+	{who: `.`, what: `^github\.com/nats-io/jsm\.go`, except: `^shared/journal$`, why: "whole streams are copied as journals alone"},
 	{who: `.`, what: `^github\.com/synadia-io/`, except: `^shared/(ledger|journal|limits)$`, why: "atomic batches are the ledger's"},
 	{who: `.`, what: `^github\.com/nats-io/nats-server`, except: `^(shared/embedded|services/delivery/internal/direct)$`, why: "one package embeds the hub's server, and one that which members reach"},
 	{who: `.`, what: `^go\.mongodb\.org/`, except: `^shared/mongodb$`, why: "one package knows MongoDB"},

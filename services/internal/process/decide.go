@@ -83,7 +83,15 @@ func (p *Process) watch(ctx context.Context) []prometheus.Collector {
 	count := func(name, help string, n func() uint64) prometheus.Collector {
 		return prometheus.NewCounterFunc(prometheus.CounterOpts{Name: name, Help: help}, func() float64 { return float64(n()) })
 	}
+	effect := func(name string, n func() uint64) prometheus.Collector {
+		return prometheus.NewCounterFunc(prometheus.CounterOpts{
+			Name: "entente_policy_decisions_total", Help: "Decisions on one act of one viewer on one record, by what the policy said.",
+			ConstLabels: prometheus.Labels{"effect": name},
+		}, func() float64 { return float64(n()) })
+	}
 	return []prometheus.Collector{
+		effect("allowed", func() uint64 { n, _ := shadow.Decided(); return n }),
+		effect("denied", func() uint64 { _, n := shadow.Decided(); return n }),
 		count("entente_policy_shadow_checks_total", "Decisions that casbin was asked to confirm.", func() uint64 { n, _ := shadow.Checked(); return n }),
 		count("entente_policy_shadow_differences_total", "Of these, those in which it said otherwise: alarm at 1.", func() uint64 { _, n := shadow.Checked(); return n }),
 	}

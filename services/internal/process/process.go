@@ -21,6 +21,7 @@ import (
 	"github.com/entente-hub/entente/shared/directory"
 	"github.com/entente-hub/entente/shared/embedded"
 	"github.com/entente-hub/entente/shared/fold"
+	"github.com/entente-hub/entente/shared/httpd"
 	"github.com/entente-hub/entente/shared/hubkey"
 	"github.com/entente-hub/entente/shared/idempotency"
 	"github.com/entente-hub/entente/shared/journal"
@@ -70,6 +71,9 @@ type Process struct {
 	views  *views
 	head   *head
 
+	checking sync.Mutex
+	checks   []func(context.Context) httpd.Check
+
 	protections *protection.View // nil: no service asked for it
 }
 
@@ -81,6 +85,14 @@ func (p *Process) View(ctx context.Context) *scope.View {
 // AddView adds a read model that the fold feeds after those of all services (directory,
 // requests, catalog). The name is shown by /readyz. It returns ErrRunning once Run was called.
 func (p *Process) AddView(name string, v fold.View) error { return p.views.add(name, v) }
+
+// AddCheck adds to what /readyz tells: of a database, say. It is asked on every request of anyone,
+// and must answer at once.
+func (p *Process) AddCheck(check func(context.Context) httpd.Check) {
+	p.checking.Lock()
+	defer p.checking.Unlock()
+	p.checks = append(p.checks, check)
+}
 
 // Journal opens a journal on the process's NATS.
 func (p *Process) Journal(ctx context.Context, name string, l journal.Limits) (*journal.Journal, error) {

@@ -206,7 +206,7 @@ func TestProcess(t *testing.T) {
 	if res, body := h.do("GET", "/openapi.json", "", ""); res.StatusCode != http.StatusOK || !json.Valid([]byte(body)) {
 		t.Errorf("%d %s", res.StatusCode, body)
 	}
-	if res, body := h.do("GET", "/metrics", string(h.AdminKey), ""); res.StatusCode != http.StatusOK || !strings.Contains(body, "entente_ledger_lag_entries 0") || !strings.Contains(body, "entente_nats_connected 1") {
+	if res, body := h.do("GET", "/metrics", string(h.AdminKey), ""); res.StatusCode != http.StatusOK || !strings.Contains(body, `entente_view_lag_entries{view="memory"} 0`) || !strings.Contains(body, "entente_nats_connected 1") {
 		t.Errorf("%d %s", res.StatusCode, body)
 	}
 

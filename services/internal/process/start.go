@@ -124,7 +124,7 @@ func (p *Process) open(ctx context.Context) error {
 	if err := p.openDecisions(ctx); err != nil {
 		return err
 	}
-	p.head = &head{ledger: p.Ledger, now: p.Now}
+	p.head = &head{ledger: p.Ledger, now: p.Now, began: p.Now()}
 	if p.bodies != nil {
 		shadow = append(shadow, p.bodies.Collectors()...)
 	}
@@ -169,23 +169,33 @@ func (p *Process) openDecisions(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("process: %w", err)
 	}
+	logged := prometheus.NewCounterVec(prometheus.CounterOpts{
+		Name: "entente_decisions_logged_total", Help: "Decisions written to the log of decisions, by why they are there: denied (a caller was refused), red, personal (and shown), forced, shadow.",
+	}, []string{"why"})
+	for _, why := range []string{decision.Denied, decision.Red, decision.Personal, decision.Forced, decision.Shadow} {
+		logged.WithLabelValues(why)
+	}
+	if err := p.Metrics.Register(logged); err != nil {
+		return fmt.Errorf("process: %w", err)
+	}
 	p.Decisions = decision.New(j, func(n int) { dropped.Add(float64(n)) })
+	p.Decisions.Kept = func(d *decision.Decision) { logged.WithLabelValues(d.Why).Inc() }
 	return nil
 }
 
 // measure registers what /metrics shows of the process itself.
 func (p *Process) measure(more ...prometheus.Collector) error {
-	behind := prometheus.NewGaugeFunc(prometheus.GaugeOpts{
-		Name: "entente_ledger_lag_entries", Help: "Entries on the ledger that the views have not folded; -1 while the ledger is away.",
-	}, func() float64 {
-		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
-		defer cancel()
-		lag, err := p.lag(ctx)
-		if err != nil {
-			return -1
-		}
-		return float64(lag)
-	})
+	behind := func(name, help string, of func(lag) float64) prometheus.Collector {
+		return prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+			Name: name, Help: help, ConstLabels: prometheus.Labels{"view": "memory"},
+		}, func() float64 {
+			l, err := p.lag(context.Background())
+			if err != nil {
+				return -1
+			}
+			return of(l)
+		})
+	}
 	connected := prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 		Name: "entente_nats_connected", Help: "1 while NATS is reachable.",
 	}, func() float64 {
@@ -195,7 +205,11 @@ func (p *Process) measure(more ...prometheus.Collector) error {
 		return 0
 	})
 	for _, c := range append(more,
-		behind, connected, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
+		behind("entente_view_lag_seconds", "How long the oldest entry of the ledger that the view does not hold has waited for this process; -1 while the ledger is away.",
+			func(l lag) float64 { return l.wait.Seconds() }),
+		behind("entente_view_lag_entries", "Entries on the ledger that the view does not hold; -1 while the ledger is away.",
+			func(l lag) float64 { return float64(l.entries) }),
+		connected, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 	) {
 		if err := p.Metrics.Register(c); err != nil {
 			return fmt.Errorf("process: %w", err)

@@ -25,7 +25,11 @@ func (d *Door) ListSubscriptions(ctx context.Context, in contract.ListSubscripti
 	}
 	out := contract.SubscriptionPage{Items: make([]contract.Subscription, 0, len(ss)), NextCursor: next}
 	for _, s := range ss {
-		out.Items = append(out.Items, d.toSubscription(s))
+		shown, err := d.toProgressing(ctx, s)
+		if err != nil {
+			return nil, err
+		}
+		out.Items = append(out.Items, shown)
 	}
 	return contract.ListSubscriptions200JSONResponse{Body: out, Headers: contract.ListSubscriptions200ResponseHeaders{Link: link}}, nil
 }
@@ -36,13 +40,22 @@ func (d *Door) GetSubscription(ctx context.Context, in contract.GetSubscriptionR
 	if err != nil {
 		return nil, err
 	}
-	shown := d.toSubscription(s)
-	p, err := d.Desk.Progress(ctx, &s)
+	shown, err := d.toProgressing(ctx, s)
 	if err != nil {
-		return nil, fmt.Errorf("progress: %w", err)
+		return nil, err
 	}
-	shown.Progress = toProgress(p)
 	return contract.GetSubscription200JSONResponse{
 		Body: shown, Headers: contract.GetSubscription200ResponseHeaders{ETag: header(shown.Etag)},
 	}, nil
+}
+
+// toProgressing is a subscription, and how it does.
+func (d *Door) toProgressing(ctx context.Context, s subscription.Subscription) (contract.Subscription, error) {
+	shown := d.toSubscription(s)
+	p, err := d.Desk.Progress(ctx, &s)
+	if err != nil {
+		return shown, fmt.Errorf("progress: %w", err)
+	}
+	shown.Progress = toProgress(p)
+	return shown, nil
 }

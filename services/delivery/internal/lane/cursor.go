@@ -46,6 +46,7 @@ type kept struct {
 	Last      string          `json:"last,omitempty"`       // why it failed
 	Failing   catalog.Mark    `json:"failing,omitempty"`    // what was tried
 	FailingTo catalog.Mark    `json:"failing_to,omitempty"` // where it were several
+	FailingAt time.Time       `json:"failing_at,omitzero"`  // when the first of it happened
 	Tried     int             `json:"tried,omitempty"`      // how often
 	Due       time.Time       `json:"due,omitzero"`
 	Again     *keptReplay     `json:"again,omitempty"`
@@ -186,7 +187,7 @@ func (l *lane) kept(head catalog.Mark) *kept {
 	}
 	for _, f := range l.live.flights {
 		if f.state == failed {
-			k.Failing, k.FailingTo, k.Tried = f.first, f.last, f.number
+			k.Failing, k.FailingTo, k.FailingAt, k.Tried = f.first, f.last, f.at, f.number
 			break
 		}
 	}

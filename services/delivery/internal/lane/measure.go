@@ -78,7 +78,7 @@ func (d *Desk) oldest() float64 {
 	defer d.mu.Unlock()
 	var age time.Duration
 	for _, l := range d.lanes {
-		if f := l.live.flights; len(f) > 0 && l.sub.State == subscription.Active {
+		if f := l.live.flights; len(f) > 0 && l.sub.State == subscription.Active && !f[0].at.IsZero() {
 			age = max(age, time.Since(f[0].at))
 		}
 	}

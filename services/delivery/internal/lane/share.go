@@ -132,7 +132,7 @@ func (d *Desk) place(l *lane, k *kept, head catalog.Mark) {
 		live.put(k.Cursor, k.Since)
 		l.trouble = trouble{failed: k.Failed, warned: k.Warned, last: k.Last}
 		if k.Failing > 0 {
-			live.flights = []*flight{{track: live, epoch: live.epoch, first: k.Failing, last: max(k.Failing, k.FailingTo), number: k.Tried, state: failed}}
+			live.flights = []*flight{{track: live, epoch: live.epoch, first: k.Failing, last: max(k.Failing, k.FailingTo), at: k.FailingAt, number: k.Tried, state: failed}}
 		}
 		if !k.Due.IsZero() {
 			d.wait(l, k.Due)

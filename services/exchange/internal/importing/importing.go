@@ -78,8 +78,9 @@ type Desk struct {
 	Pulse  time.Duration
 	Missed int
 
-	mu   sync.Mutex
-	jobs map[id.Import]*job
+	mu    sync.Mutex
+	jobs  map[id.Import]*job
+	count counts
 }
 
 func (d *Desk) pulse() time.Duration {

@@ -80,6 +80,7 @@ func (j *job) reject(ctx context.Context, x Reject) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.report.Rejected++
+	j.desk.count.rejected.Add(1)
 	if x.Problem.Slug == indicator.ErrWarned.Slug {
 		j.report.Refused++
 	}

@@ -72,17 +72,25 @@ func (j *job) recordAll(ctx context.Context, queue <-chan *lot, failed chan<- st
 func (j *job) record(ctx context.Context, l *lot) {
 	j.mu.Lock()
 	j.report.Duplicate += l.twice
+	count := &j.desk.count
+	count.duplicate.Add(uint64(l.twice))
 	for n, o := range l.done.Outcomes {
 		switch o {
 		case indicator.Refused:
 			p, _ := problemOf(indicator.ErrErased)
 			l.rejects = append(l.rejects, Reject{Line: l.lines[n], Problem: p})
 		case indicator.Accepted, indicator.Held:
+			if o == indicator.Held {
+				count.held.Add(1)
+			} else {
+				count.accepted.Add(1)
+			}
 			j.report.Accepted++
 			j.warn(l.lines[n], l.claims[n].Warnings)
 			j.wait(l.lines[n], l.claims[n].Findings)
 		case indicator.Duplicate:
 			j.report.Duplicate++
+			count.duplicate.Add(1)
 		}
 	}
 	j.report.Last = max(j.report.Last, l.done.Last)

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -14,20 +13,22 @@ import (
 
 	"github.com/entente-hub/entente/shared/embedded"
 	"github.com/entente-hub/entente/shared/ledger"
-	"github.com/entente-hub/entente/shared/transparency"
 )
 
 func ledgerCommand(io IO) *cobra.Command {
 	c := &cobra.Command{
-		Use: "ledger", Short: "Copy the ledger, and prove offline that it was not rewritten",
+		Use: "ledger", Short: "Copy the ledger, move it, and prove offline that it was not rewritten",
 		Args: cobra.ArbitraryArgs, RunE: needsVerb,
 	}
-	c.AddCommand(exportCommand(io), verifyCommand(io))
+	c.AddCommand(exportCommand(io), importCommand(io), verifyCommand(io))
 	return c
 }
 
 // book is where a ledger is read from: a stopped hub's folder, or a NATS that runs.
-type book struct{ data, nats, creds string }
+type book struct {
+	data, nats, creds string
+	makes             bool // a folder that is not there is made
+}
 
 func (b *book) flags(c *cobra.Command) {
 	c.Flags().StringVar(&b.data, "data", "", "folder of a hub that is stopped")
@@ -40,6 +41,11 @@ const dialWithin = 10 * time.Second
 
 // each reads the ledger, oldest entry first.
 func (b *book) each(ctx context.Context, fn func([]ledger.Entry) error) (err error) {
+	return b.with(ctx, func(l *ledger.Ledger, _ *embedded.Conn) error { return l.All(ctx, fn) })
+}
+
+// with opens the ledger for as long as fn takes.
+func (b *book) with(ctx context.Context, fn func(*ledger.Ledger, *embedded.Conn) error) (err error) {
 	conn, done, err := b.open(ctx)
 	if err != nil {
 		return err
@@ -52,7 +58,7 @@ func (b *book) each(ctx context.Context, fn func([]ledger.Entry) error) (err err
 	if err != nil {
 		return err
 	}
-	return l.All(ctx, fn)
+	return fn(l, conn)
 }
 
 func (b *book) open(ctx context.Context) (*embedded.Conn, func() error, error) {
@@ -66,7 +72,7 @@ func (b *book) open(ctx context.Context) (*embedded.Conn, func() error, error) {
 		return conn, func() error { conn.Close(); return nil }, nil
 	}
 	dir := filepath.Join(b.data, "nats")
-	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) && !b.makes {
 		return nil, nil, usagef("%s is not the folder of a hub: it has no %s", b.data, dir)
 	}
 	s, err := embedded.Start(embedded.Options{Dir: dir})
@@ -77,58 +83,4 @@ func (b *book) open(ctx context.Context) (*embedded.Conn, func() error, error) {
 		return nil, nil, err
 	}
 	return s.Conn, s.Close, nil
-}
-
-func exportCommand(io IO) *cobra.Command {
-	var from book
-	var without bool
-	c := &cobra.Command{
-		Use:   "export",
-		Short: "Write every entry of the ledger, as NDJSON",
-		Long: "Export writes the ledger to standard output: an object a line with its position, subject, headers, body\n" +
-			"(base64), the body's SHA-256 and the entry's hash in the transparency log. It holds all that members ever\n" +
-			"said, whoever may see it: keep it as you keep the hub, and mind that no erasure reaches it. With\n" +
-			"--without-bodies it can be verified as well, and still tells who did what; a body that is short enough to be guessed can be guessed from its hash.",
-		Example: "  entente ledger export --data data > ledger.ndjson\n" +
-			"  entente ledger export --nats nats://127.0.0.1:4222 --without-bodies > ledger.ndjson",
-		Args: cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
-			if (from.data == "") == (from.nats == "") {
-				return usagef("say which ledger: --data or --nats")
-			}
-			return export(c.Context(), io, &from, !without)
-		},
-	}
-	from.flags(c)
-	c.Flags().BoolVar(&without, "without-bodies", false, "withhold the bodies, and give their hashes alone")
-	return c
-}
-
-// export writes to io.Out, and tells on io.Err how far it is.
-func export(ctx context.Context, io IO, from *book, bodies bool) error {
-	const step = 100_000
-	w := bufio.NewWriterSize(io.Out, 1<<20)
-	var line []byte
-	count, last := 0, ledger.Position(0)
-	err := from.each(ctx, func(es []ledger.Entry) error {
-		for i := range es {
-			r := transparency.NewRecord(&es[i], bodies)
-			var err error
-			if line, err = r.Append(line[:0]); err != nil {
-				return err
-			}
-			if _, err := w.Write(line); err != nil {
-				return err
-			}
-			if count, last = count+1, es[i].Position; count%step == 0 {
-				fmt.Fprintf(io.Err, "%d entries …\n", count)
-			}
-		}
-		return nil
-	})
-	if err = errors.Join(err, w.Flush()); err != nil {
-		return fmt.Errorf("the export is not complete: %w", err)
-	}
-	fmt.Fprintf(io.Err, "%d entries, the last at position %d\n", count, last)
-	return nil
 }

@@ -1,16 +1,15 @@
 package cli
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
-	goio "io"
 	"os"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/mod/sumdb/note"
 
+	"github.com/entente-hub/entente/services/hub/internal/archive"
 	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/transparency"
 )
@@ -23,9 +22,9 @@ func verifyCommand(io IO) *cobra.Command {
 	var kept []string
 	key := ""
 	c := &cobra.Command{
-		Use:   "verify [FILE]",
+		Use:   "verify [COPY]",
 		Short: "Prove that a copy of the ledger is the one that was signed",
-		Long: "Verify reads an export ('-' is standard input), or the ledger itself, computes every leaf and the tree anew,\n" +
+		Long: "Verify reads an export (a file, a folder, '-' is standard input), or the ledger itself, computes every leaf and the tree anew,\n" +
 			"offline, and proves that each checkpoint given, and each in the copy, is the root of some beginning of it.\n" +
 			"It says what is wrong and where. A checkpoint is what GET /v1/audit/checkpoint answers, in a file, blind or\n" +
 			"full; the key is what GET /v1/audit/key answered when you first asked. Without --key no signature is looked\n" +
@@ -40,7 +39,7 @@ func verifyCommand(io IO) *cobra.Command {
 				}
 			}
 			if given != 1 {
-				return usagef("say which copy: a FILE, --data or --nats")
+				return usagef("say which copy: a file or folder, --data or --nats")
 			}
 			var verifier note.Verifier
 			if key != "" {
@@ -87,28 +86,23 @@ func notes(files []string) ([]transparency.Kept, error) {
 }
 
 func addFile(io IO, v *transparency.Verification, name string) error {
-	in := io.In
-	if name != "-" {
-		f, err := os.Open(name)
+	if name == "-" {
+		return archive.Read(io.In, func(line []byte) bool {
+			v.Add(line)
+			return true
+		})
+	}
+	a, err := archive.Open(name)
+	if err != nil {
+		return err
+	}
+	for line, err := range a.Lines(0) {
 		if err != nil {
 			return err
 		}
-		defer f.Close()
-		in = f
+		v.Add(line)
 	}
-	r := bufio.NewReaderSize(in, 1<<20)
-	for {
-		line, err := r.ReadBytes('\n')
-		if len(line) > 0 {
-			v.Add(line)
-		}
-		if errors.Is(err, goio.EOF) {
-			return nil
-		}
-		if err != nil {
-			return fmt.Errorf("read %s: %w", name, err)
-		}
-	}
+	return nil
 }
 
 func addLedger(ctx context.Context, v *transparency.Verification, from *book) error {

@@ -1,6 +1,6 @@
 // Every screen, as somebody who may open it: axe and the screenshots go through this list.
 // path may be made of what world.mjs made; ready is what shows that it is there; then, what to do before it is looked at.
-export const screens = [
+const all = [
   { name: 'indicators', as: 'jane-a', path: () => '/ui/indicators', ready: 'table tbody tr, ul li' },
   { name: 'indicators-filtered', as: 'jane-a', path: () => '/ui/indicators?type=domain&infringement=counterfeit&min_confidence=30', ready: 'table tbody tr, ul li' },
   { name: 'indicator', as: 'jane-a', path: (made) => `/ui/indicators/${made.shop.id}`, ready: '[role=dialog] dl' },
@@ -14,9 +14,51 @@ export const screens = [
   { name: 'publish', as: 'jane-a', path: () => '/ui/publish', ready: 'form', then: async (page) => { await page.getByLabel('Value').first().fill('aurore-clearance.example'); await page.getByText('TLP:GREEN').click(); await page.getByText('would know of it').waitFor(); } },
   { name: 'publish-wrong', as: 'jane-a', path: () => '/ui/publish', ready: 'form', misses: ['422'], then: async (page) => { await page.getByLabel('Value').first().fill('not a domain'); await page.getByLabel('Note').click(); await page.getByText('not right yet').waitFor(); } },
   { name: 'webhooks', as: 'jane-a', path: () => '/ui/webhooks', ready: 'main ul li' },
-  { name: 'webhook', as: 'jane-a', path: (made) => `/ui/webhooks/${made.hook.id}`, ready: '[role=dialog] dl', then: (page) => page.getByText('Delivered').first().waitFor() },
+  { name: 'webhook', as: 'jane-a', path: (made) => `/ui/webhooks/${made.hook.id}`, ready: '[role=dialog] h2', then: (page) => page.getByText('Delivered').nth(1).waitFor() },
+  { name: 'webhook-failing', as: 'jane-a', path: (made) => `/ui/webhooks/${made.down.id}`, ready: '[role=dialog] h2', then: (page) => page.getByText(/last .*attempts? failed/).waitFor() },
+  { name: 'webhook-attempt', as: 'jane-a', path: (made) => `/ui/webhooks/${made.down.id}?state=retrying`, ready: '[role=dialog] h2', then: async (page) => { await page.getByRole('dialog').getByRole('link', { name: 'Published' }).first().click(); await page.getByText('What came back: 503').waitFor(); } },
+  { name: 'webhook-refused', as: 'jane-a', path: (made) => `/ui/webhooks/${made.strict.id}?tab=letters`, ready: '[role=dialog] h2', then: (page) => page.getByRole('button', { name: 'Send all again' }).waitFor() },
+  { name: 'webhook-settings', as: 'jane-a', path: (made) => `/ui/webhooks/${made.hook.id}?tab=settings`, ready: '[role=dialog] dl' },
+  { name: 'webhook-change', as: 'jane-a', path: (made) => `/ui/webhooks/${made.hook.id}`, ready: '[role=dialog] h2', then: async (page) => {
+    await page.getByRole('button', { name: 'Change' }).click();
+    for (const part of ['Format, signature and headers', 'Pace and retries']) await page.getByRole('button', { name: part }).click();
+    await page.getByText('attempts within').waitFor();
+  } },
+  { name: 'webhook-replay', as: 'jane-a', path: (made) => `/ui/webhooks/${made.hook.id}`, ready: '[role=dialog] h2', then: async (page) => { await page.getByRole('button', { name: 'More to do' }).click(); await page.getByRole('menuitem', { name: 'Send again from a time' }).click(); await page.getByText('Send again from a time', { exact: true }).waitFor(); } },
   { name: 'webhook-add', as: 'jane-a', path: () => '/ui/webhooks', ready: 'main ul li', then: async (page) => { await page.getByRole('button', { name: 'Add an endpoint' }).click(); await page.getByRole('textbox', { name: 'Address' }).waitFor(); } },
   { name: 'webhooks-none', as: 'nora-n', path: () => '/ui/webhooks', ready: 'h2' },
+  { name: 'policies', as: 'ada', path: () => '/ui/policies', ready: 'main table' },
+  { name: 'policies-proposals', as: 'odile', path: () => '/ui/policies/proposals', ready: 'main ul li' },
+  { name: 'policies-proposal', as: 'ada', path: (made) => `/ui/policies/proposals/${made.carriers.id}`, ready: 'main ol li', then: async (page) => { await page.getByText('What it would change').waitFor(); await page.getByText('New').first().waitFor(); } },
+  { name: 'policies-approve', as: 'omar', path: (made) => `/ui/policies/proposals/${made.carriers.id}`, ready: 'main ol li', then: async (page) => { await page.getByRole('button', { name: 'Approve…' }).click(); await page.getByRole('dialog').waitFor(); } },
+  { name: 'policies-draft', as: 'ada', path: () => '/ui/policies/draft', ready: 'main [role=group]' },
+  {
+    name: 'policies-draft-wrong', as: 'ada', path: () => '/ui/policies/draft', ready: 'main [role=group]', misses: ['422'],
+    then: async (page) => {
+      await page.getByText('As written').click();
+      await page.locator('.cm-content').click();
+      await page.keyboard.press('Control+End');
+      await page.keyboard.insertText('p, role:carier, *, domain, ambre, see, allow');
+      await page.keyboard.press('Escape');
+      await page.getByRole('textbox', { name: 'Why' }).fill('Carriers shall know.');
+      await page.getByRole('button', { name: 'Propose it' }).click();
+      await page.getByRole('alert').waitFor();
+    },
+  },
+  { name: 'policies-history', as: 'ada', path: () => '/ui/policies/history', ready: 'main ol li', then: (page) => page.getByText('What changes').waitFor() },
+  { name: 'policies-cases', as: 'odile', path: () => '/ui/policies/cases', ready: 'main details', then: (page) => page.locator('main details').first().click() },
+  { name: 'policies-explain', as: 'ada', path: (made) => `/ui/policies/explain?indicator=${made.shop.id}&viewer=m:ship-d&act=read.core`, ready: 'main section h2', then: (page) => page.getByText('In whose hand').first().waitFor() },
+  { name: 'policies-explain-hidden', as: 'ada', path: () => '/ui/policies/explain?indicator=ind_aaaaaaaaaaaaaaaaaaaaaaaaaa&viewer=m:ship-d', ready: 'main section h2', misses: ['404'], then: (page) => page.getByText('There is no such indicator').waitFor() },
+  { name: 'audit', as: 'ada', path: () => '/ui/audit', ready: 'main ol li' },
+  { name: 'audit-filtered', as: 'odile', path: () => '/ui/audit?kind=proposal', ready: 'main ol li' },
+  { name: 'audit-own', as: 'jane-a', path: () => '/ui/audit', ready: 'main ol li' },
+  { name: 'audit-none', as: 'ada', path: () => '/ui/audit?kind=clock&verb=passed&id=nothing', ready: 'main section h2' },
+  {
+    name: 'audit-entry', as: 'ada', path: () => '/ui/audit', ready: 'main ol li',
+    then: async (page) => { await page.locator('main ol li button').first().click(); await page.getByRole('button', { name: 'Prove that it is there' }).click(); await page.getByText('It is on the ledger').waitFor(); },
+  },
+  { name: 'audit-decisions', as: 'odile', path: () => '/ui/audit/decisions', ready: 'main ol li' },
+  { name: 'audit-proof', as: 'odile', path: () => '/ui/audit/proof', ready: 'main textarea', then: async (page) => { await page.getByRole('button', { name: 'Check now' }).click(); await page.getByRole('heading', { name: 'All that was checked holds' }).waitFor(); } },
   { name: 'palette', as: 'jane-a', path: () => '/ui/indicators', ready: 'table tbody tr, ul li', then: async (page) => { await page.keyboard.press('Control+k'); await page.getByPlaceholder(/Go to a screen/).waitFor(); } },
   { name: 'preferences', as: 'jane-a', path: () => '/ui/indicators', ready: 'table tbody tr, ul li', then: async (page, { narrow }) => {
     if (narrow) await page.locator('header button').first().click();
@@ -28,3 +70,6 @@ export const screens = [
   { name: 'nothing-yet', as: 'nora-n', path: () => '/ui/indicators?q=nothing-like-it', ready: 'section h2' },
   { name: 'admin', as: 'ada', path: () => '/ui/indicators', ready: 'h1, h2' },
 ];
+
+// ONLY=webhook takes those whose name has it: to look at what is worked on.
+export const screens = all.filter((s) => s.name.includes(process.env.ONLY ?? ''));

@@ -3,19 +3,19 @@ import { mkdir } from 'node:fs/promises';
 import { open, settle, visit } from './browser.mjs';
 import { alliance, start } from './hub.mjs';
 import { screens } from './screens.mjs';
-import { indicators, webhooks } from './world.mjs';
+import { indicators, policies, webhooks } from './world.mjs';
 
 const hub = await start();
 const browser = await open();
 let made;
 try {
   const keys = await alliance(hub);
-  made = await webhooks(hub, keys, await indicators(hub, keys));
+  made = await policies(hub, await webhooks(hub, keys, await indicators(hub, keys)));
   const into = new URL('../shots/', import.meta.url).pathname;
   await mkdir(into, { recursive: true });
   for (const theme of ['light', 'dark']) {
     for (const width of [1280, 390]) {
-      await visit(browser, hub, screens.filter((s) => s.name.includes(process.env.ONLY ?? '')), made, { theme, width }, async (page, s) => {
+      await visit(browser, hub, screens, made, { theme, width }, async (page, s) => {
         await settle(page);
         await page.screenshot({ path: `${into}${s.name}-${theme}-${width}.png` });
       });

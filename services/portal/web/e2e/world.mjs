@@ -3,13 +3,17 @@ import { createServer } from 'node:http';
 // Something to look at: invented sellers of invented brands, in many states.
 const soon = (days) => new Date(Date.now() + days * 86_400_000).toISOString();
 
-// endpoint is a server that takes what it is sent; answer(n) is the status of the nth post.
+// endpoint is a server that takes what it is sent; answer(n, body) is the status of the nth post, or [status, text].
 export async function endpoint(answer = () => 204) {
   const got = [];
   const server = createServer((req, res) => {
     let body = '';
     req.on('data', (b) => { body += b; });
-    req.on('end', () => { got.push({ headers: req.headers, body }); res.writeHead(answer(got.length)).end(); });
+    req.on('end', () => {
+      got.push({ headers: req.headers, body });
+      const [status, text] = [answer(got.length, body)].flat();
+      res.writeHead(status, text ? { 'Content-Type': 'text/plain' } : {}).end(text);
+    });
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
   return { url: `http://127.0.0.1:${server.address().port}/hook`, got, close: () => new Promise((done) => { server.closeAllConnections(); server.close(done); }) };
@@ -43,15 +47,40 @@ export async function indicators(hub, keys) {
   return made;
 }
 
-// webhooks are two endpoints of maison-a: one takes all, one is down.
+// webhooks are three endpoints of maison-a: one takes all, one is down, one refuses what it is told for good.
 export async function webhooks(hub, keys, made) {
   const well = await endpoint();
-  const down = await endpoint(() => 503);
+  const down = await endpoint(() => [503, 'The lake is being drained. Come back later.']);
+  const strict = await endpoint((_, body) => (body.includes('indicator.') ? [413, 'Payload too large: at most 16 bytes.'] : 204));
   const add = (draft) => hub.ask(keys['maison-a'], 'POST', '/v1/subscriptions', draft);
-  made.hook = await add({ name: 'Takedown desk', url: well.url, filter: { types: ['domain', 'store_url'], min_confidence: 60 } });
+  made.hook = await add({ name: 'Takedown desk', url: well.url, filter: { types: ['domain', 'store_url'], min_confidence: 60 }, headers: { 'X-Gateway-Key': 'k3b7' }, retry: { schedule_s: [5, 60, 600] } });
   made.down = await add({ name: 'Data lake', url: down.url, format: 'cloudevents', signing: 'v1a' });
+  made.strict = await add({ name: 'Archive', url: strict.url, filter: { events: ['indicator.published'] } });
   await hub.ask(keys['maison-a'], 'POST', `/v1/subscriptions/${made.hook.id}/test`);
-  await hub.ask(keys['maison-a'], 'POST', '/v1/indicators', { observable: { type: 'domain', value: 'aurore-flash-sale.example' }, brands: ['maison-aurore'], infringement: 'counterfeit', confidence: 81, tlp: 'green' });
-  const end = () => Promise.all([well.close(), down.close()]);
+  for (const value of ['aurore-flash-sale.example', 'aurore-depot.example']) await hub.ask(keys['maison-a'], 'POST', '/v1/indicators', { observable: { type: 'domain', value }, brands: ['maison-aurore'], infringement: 'counterfeit', confidence: 81, tlp: 'green' });
+  const end = () => Promise.all([well.close(), down.close(), strict.close()]);
   return { ...made, end };
+}
+
+const pick = ({ text, comment }) => ({ text, comment });
+
+// policies are one revision, a proposal that shows carriers more, one that was rejected, and one that goes back.
+export async function policies(hub, made) {
+  const key = {};
+  for (const who of ['ada', 'omar']) key[who] = (await hub.admin('POST', `/v1/people/${who}/credentials`, { name: 'policies' })).key;
+  const now = await hub.ask(key.ada, 'GET', '/v1/policies');
+  const propose = (text, comment) => hub.ask(key.ada, 'POST', '/v1/policies/proposals', { text, comment });
+  const act = (who, p, verb, body) => hub.ask(key[who], 'POST', `/v1/policies/proposals/${p.id}/${verb}`, body, { 'If-Match': '*' });
+  const four = await propose(now.text.replace('k, 3', 'k, 4'), 'Count unseen publishers from four on, as the board asked.');
+  await act('ada', four, 'simulate');
+  await act('ada', four, 'approve', { comment: 'It only tightens.' });
+  const text = (await hub.ask(key.ada, 'GET', '/v1/policies')).text;
+  const rejected = await propose(`${text}p, role:payment, *, iban, amber, read.*, allow\n`, 'Payment companies read every amber account.');
+  await act('omar', rejected, 'reject', { reason: 'The brands have not been heard.' });
+  made.carriers = await propose(`${text}\n# Carriers know that a parcel’s shop is suspected, and not of what.\np, role:carrier, *, domain, amber, see, allow\np, role:law_enforcement, tf, *, red, read.core, allow\n`.replace('p, role:member, *,       *,   green,        export,  allow\n', ''), 'Carriers know which shops are suspected; no more export of what is green.');
+  const contrary = new Set(made.carriers.tests.failed.map((f) => Number(/^line (\d+)/.exec(f)[1])));
+  made.carriers = await hub.ask(key.ada, 'PUT', `/v1/policies/proposals/${made.carriers.id}`, { ...pick(made.carriers), cases: made.carriers.cases.split('\n').filter((_, n) => !contrary.has(n + 1)).join('\n') }, { 'If-Match': '*' });
+  await act('ada', made.carriers, 'simulate');
+  made.back = await hub.ask(key.ada, 'POST', '/v1/policies/rollback', { to: 'initial', comment: 'Three are enough after all.' });
+  return made;
 }

@@ -1877,7 +1877,7 @@ export interface paths {
         };
         /**
          * List the member's subscriptions
-         * @description Oldest first. Needs the scope `subscribe`.
+         * @description Oldest first, each with its `progress`. Needs the scope `subscribe`.
          */
         get: operations["listSubscriptions"];
         put?: never;

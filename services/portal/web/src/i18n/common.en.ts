@@ -9,6 +9,8 @@ export default {
     connect: 'Connections',
     indicators: 'Indicators',
     publish: 'Publish',
+    policies: 'Policies',
+    audit: 'Audit',
     webhooks: 'Webhooks',
   },
   palette: {
@@ -68,6 +70,7 @@ export default {
     noScope: 'Your roles do not open this screen',
     noScopeHelp: 'It needs the right “{{scope}}”. Who manages your member, or an admin of the alliance, can give you a role that has it.',
   },
+  viewer: { system: 'The hub itself', alliance: 'Somebody of the alliance' },
   restricted: 'Restricted',
   restrictedHelp: 'There is something here that your rights do not show.',
   unknown: 'Not given',

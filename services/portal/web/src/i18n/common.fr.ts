@@ -12,6 +12,8 @@ const fr: Same<typeof en> = {
     connect: 'Connexions',
     indicators: 'Indicateurs',
     publish: 'Publier',
+    policies: 'Politiques',
+    audit: 'Audit',
     webhooks: 'Webhooks',
   },
   palette: {
@@ -71,6 +73,7 @@ const fr: Same<typeof en> = {
     noScope: 'Vos rôles n’ouvrent pas cet écran',
     noScopeHelp: 'Il demande le droit « {{scope}} ». Qui gère votre membre, ou un administrateur de l’alliance, peut vous donner un rôle qui l’a.',
   },
+  viewer: { system: 'Le hub lui-même', alliance: 'Quelqu’un de l’alliance' },
   restricted: 'Restreint',
   restrictedHelp: 'Il y a ici quelque chose que vos droits ne montrent pas.',
   unknown: 'Non précisé',

@@ -12,6 +12,8 @@ const zh: Same<typeof en> = {
     connect: '连接',
     indicators: '侵权指标',
     publish: '发布',
+    policies: '策略',
+    audit: '审计',
     webhooks: 'Webhook',
   },
   palette: {
@@ -71,6 +73,7 @@ const zh: Same<typeof en> = {
     noScope: '您的角色无法打开此页面',
     noScopeHelp: '需要“{{scope}}”权限。您所属成员的管理者或联盟管理员可以授予您具有该权限的角色。',
   },
+  viewer: { system: '中心自身', alliance: '联盟中的某方' },
   restricted: '受限',
   restrictedHelp: '此处有内容，但您的权限不能查看。',
   unknown: '未提供',

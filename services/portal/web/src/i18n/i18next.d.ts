@@ -1,6 +1,8 @@
 import 'i18next';
 import type common from './common.en';
+import type audit from '../screens/audit/messages.en';
 import type indicators from '../screens/indicators/messages.en';
+import type policies from '../screens/policies/messages.en';
 import type publish from '../screens/publish/messages.en';
 import type signIn from '../screens/sign-in/messages.en';
 import type webhooks from '../screens/webhooks/messages.en';
@@ -10,8 +12,10 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common';
     resources: {
+      audit: typeof audit;
       common: typeof common;
       indicators: typeof indicators;
+      policies: typeof policies;
       publish: typeof publish;
       'sign-in': typeof signIn;
       webhooks: typeof webhooks;

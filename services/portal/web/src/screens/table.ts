@@ -1,5 +1,5 @@
 // The route table: one entry a screen. To add a screen see ../../README.md.
-import { IconFingerprint, IconSend2, IconWebhook } from '@tabler/icons-react';
+import { IconFingerprint, IconHistory, IconScale, IconSend2, IconWebhook } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Schemas } from '../api/client';
 import type common from '../i18n/common.en';
@@ -23,6 +23,8 @@ export interface Screen {
 export const screens: Screen[] = [
   { name: 'indicators', path: '/indicators/{-$indicator}', at: '/indicators', group: 'work', icon: IconFingerprint, scope: 'read', load: () => import('./indicators') },
   { name: 'publish', path: '/publish', at: '/publish', group: 'work', icon: IconSend2, scope: 'publish', only: ofMember, load: () => import('./publish') },
+  { name: 'policies', path: '/policies/{-$part}/{-$id}', at: '/policies', group: 'alliance', icon: IconScale, scope: 'audit', load: () => import('./policies') },
+  { name: 'audit', path: '/audit/{-$part}', at: '/audit', group: 'alliance', icon: IconHistory, scope: 'read', load: () => import('./audit') },
   { name: 'webhooks', path: '/webhooks/{-$subscription}', at: '/webhooks', group: 'connect', icon: IconWebhook, scope: 'subscribe', only: ofMember, load: () => import('./webhooks') },
 ];
 

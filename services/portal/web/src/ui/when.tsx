@@ -7,10 +7,14 @@ export function useTime() {
   const { language, zone } = useSettings();
   const full = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone });
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: zone });
+  const clock = new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone: zone });
+  const exact = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'long', timeZone: zone });
   const near = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
   return {
     full: (at: string) => full.format(new Date(at)),
     day: (at: string) => day.format(new Date(at)),
+    clock: (at: string) => clock.format(new Date(at)),
+    exact: (at: string) => exact.format(new Date(at)),
     ago: (at: string) => {
       const s = (new Date(at).getTime() - Date.now()) / 1000;
       const step = steps.find(([, n]) => Math.abs(s) >= n);

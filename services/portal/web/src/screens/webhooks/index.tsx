@@ -9,14 +9,15 @@ import { Page } from '../../shell/page';
 import { Dot, type Tone } from '../../ui/marks';
 import { Empty, Failed, Rows } from '../../ui/say';
 import { Side } from '../../ui/side';
-import { useSubscriptions, useWords } from './query';
+import { Ago } from '../../ui/when';
+import { replaying, type Subscription, useSubscriptions, useWords } from './query';
 import css from './webhooks.module.css';
 
-const Add = lazy(() => import('./add'));
 const Detail = lazy(() => import('./detail'));
+const Form = lazy(() => import('./form'));
 const Secret = lazy(() => import('./secret'));
 
-export const tones: Record<Schemas['SubscriptionState'], Tone> = { active: 'good', pending: 'warn', paused: 'calm', disabled: 'bad' };
+const tones: Record<Schemas['SubscriptionState'], Tone> = { active: 'good', pending: 'warn', paused: 'calm', disabled: 'bad' };
 
 export default function Webhooks() {
   const { t } = useTranslation(['webhooks', 'common']);
@@ -39,15 +40,27 @@ export default function Webhooks() {
               <li key={s.id} className={css.item} data-open={s.id === open || undefined}>
                 <div><Link to={`/webhooks/${s.id}` as string} resetScroll={false} className={css.name}>{s.name || t('unnamed')}</Link><span className={`mono ${css.url}`}>{s.url}</span></div>
                 <span className={css.soft}>{words.filter(s)}</span>
-                <Dot tone={tones[s.state]}>{t(`state.${s.state}`)}</Dot>
+                <How of={s} />
               </li>
             ))}
           </ul>
         )}
       </section>
-      {open && asked.data && <Side title={t('endpoint')} close={() => show()}><Detail key={open} of={one} close={() => show()} kept={keep} /></Side>}
-      {adding && <Suspense><Add close={() => add(false)} made={(s) => { add(false); keep(s); }} /></Suspense>}
+      {open && asked.data && <Side title={t('endpoint')} size={640} close={() => show()}><Detail key={open} of={one} close={() => show()} kept={keep} /></Side>}
+      {adding && <Suspense><Form close={() => add(false)} done={(_, secret) => { add(false); keep(secret); }} /></Suspense>}
       {made && <Suspense><Secret of={made} close={() => { keep(undefined); show(made.id); }} /></Suspense>}
     </Page>
+  );
+}
+
+// How is how an endpoint does, in a word or two.
+export function How({ of: s }: { of: Subscription }) {
+  const { t } = useTranslation('webhooks');
+  const failed = s.state === 'active' ? (s.progress?.failed_attempts ?? 0) : 0;
+  return (
+    <span className={css.how}>
+      <Dot tone={failed ? 'warn' : tones[s.state]}>{failed ? t('state.failing') : t(`state.${s.state}`)}</Dot>
+      {replaying(s) ? <span className={css.soft}>{t('replay.going')}</span> : failed > 0 && s.progress?.next_at && <span className={css.soft}>{t('health.next')} <Ago at={s.progress.next_at} /></span>}
+    </span>
   );
 }
