@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/entente-hub/entente/shared/conf"
+	"github.com/entente-hub/entente/shared/tracing"
 )
 
 // Config are the settings that all services share. Start from Default.
@@ -34,7 +35,9 @@ type Config struct {
 	Name  string           // of the process, for NATS and logs; "" is "entente"
 	Log   *slog.Logger     // nil: to standard error, as LogLevel and LogFormat say
 	Now   func() time.Time // nil: time.Now
-	Sync  time.Duration    // of the embedded NATS: 0 is before every acknowledgement (embedded.Options)
+
+	Tracer *tracing.Tracer // nil: as the OTEL_ variables say, which without an endpoint is none
+	Sync   time.Duration   // of the embedded NATS: 0 is before every acknowledgement (embedded.Options)
 }
 
 // Default returns the settings of a hub on one machine.

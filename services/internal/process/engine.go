@@ -26,6 +26,6 @@ func (p *Process) Engine(routes ...httpd.Route) (*httpd.Engine, error) {
 		TrustedProxies: p.Config.TrustedProxies,
 		Cookie:         cookie, Origin: p.Config.PublicURL,
 		Problems: problems.FS, OpenAPI: contract, Reference: docs.Handler(),
-		Health: p.Health, Metrics: p.Metrics,
+		Health: p.Health, Metrics: p.Metrics, Tracer: p.Tracer,
 	})
 }

@@ -25,6 +25,7 @@ import (
 	"github.com/entente-hub/entente/shared/idempotency"
 	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/position"
+	"github.com/entente-hub/entente/shared/tracing"
 )
 
 // Start opens everything that a service stands on; Run then fills the views. With an outside
@@ -44,8 +45,14 @@ func Start(ctx context.Context, c Config) (*Process, error) {
 	if p.Now == nil {
 		p.Now = time.Now
 	}
+	if p.Tracer, p.untrace, err = tracing.Export(ctx, cmp.Or(c.Name, "entente"), os.Environ(), log); err != nil {
+		return nil, fmt.Errorf("process: %w", err)
+	}
+	if c.Tracer != nil {
+		p.Tracer = c.Tracer
+	}
 	if err := p.connect(ctx); err != nil {
-		return nil, err
+		return nil, errors.Join(err, p.untrace(ctx))
 	}
 	if err := p.open(ctx); err != nil {
 		return nil, errors.Join(err, p.Close())

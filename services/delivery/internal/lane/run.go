@@ -64,10 +64,14 @@ func (d *Desk) next(t *track, first *found) (f *flight, ok bool) {
 	s := search{sub: t.of.sub, after: t.ahead, bound: d.bound(t), most: d.batch(t.of), others: t.beyond()}
 	epoch, falls := t.epoch, t.falls
 	d.mu.Unlock()
+	looked := time.Now()
+	var decided time.Time
 	if first != nil && first.epoch == epoch && first.sub.Position == s.sub.Position && s.most == 1 {
 		s.es, s.size = []catalog.Event{first.e}, int64(first.e.Item.Len())
+		looked, decided = first.looked, first.decided
 	} else {
 		s.look(d.o.Teller)
+		decided = time.Now()
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -80,7 +84,7 @@ func (d *Desk) next(t *track, first *found) (f *flight, ok bool) {
 		t.workers--
 		return nil, false
 	}
-	f = &flight{track: t, epoch: epoch, sub: s.sub, es: s.es, first: s.es[0].Mark, last: s.es[len(s.es)-1].Mark, at: s.es[0].At, size: s.size}
+	f = &flight{track: t, epoch: epoch, sub: s.sub, es: s.es, first: s.es[0].Mark, last: s.es[len(s.es)-1].Mark, at: s.es[0].At, size: s.size, looked: looked, decided: decided}
 	t.depart(f)
 	d.afloat.Add(f.size)
 	if t.of.trouble.failed == 0 && t.workers < s.sub.Concurrency && t.ahead < d.bound(t) {

@@ -100,6 +100,8 @@ type found struct {
 	e     catalog.Event
 	sub   subscription.Subscription
 	epoch int
+
+	looked, decided time.Time
 }
 
 // turn starts a lane if there is something for it. Most often there is not: the look is taken
@@ -120,9 +122,10 @@ func (d *Desk) turn(t *track) {
 		go d.run(ctx, t, nil)
 		return
 	}
+	began := time.Now()
 	es, looked := d.o.Teller.Some(&sub, cursor, 1)
 	if len(es) > 0 && es[0].Mark <= bound {
-		go d.run(ctx, t, &found{es[0], sub, epoch})
+		go d.run(ctx, t, &found{es[0], sub, epoch, began, time.Now()})
 		return
 	}
 	d.mu.Lock()

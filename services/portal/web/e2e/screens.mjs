@@ -1,5 +1,17 @@
 // Every screen, as somebody who may open it: axe and the screenshots go through this list.
 // path may be made of what world.mjs made; ready is what shows that it is there; then, what to do before it is looked at.
+const label = async (page) => { await page.getByRole('combobox', { name: 'Label' }).or(page.getByRole('textbox', { name: 'Label' })).first().click(); await page.getByRole('option', { name: 'TLP:GREEN' }).click(); };
+
+// checked has a file with something of everything checked.
+async function checked(page, check) {
+  const lines = ['type,value,tlp,confidence,note'];
+  for (let n = 1; n <= 40; n++) lines.push(`domain,aurore-stock-${n}.example,green,${40 + n},`);
+  lines.push('domain,amazon.de,green,60,', 'domain,aurore-stock-1.example,green,50,', 'domain,co.uk,green,50,', 'phone,12345,green,50,', 'email,orders@mailinator.com,green,50,', 'domain,aurore-bulk.example,green,50,Our wholesale price is 410 EUR');
+  await page.locator('input[type=file]').setInputFiles({ name: 'october-shops.csv', mimeType: 'text/csv', buffer: Buffer.from(`${lines.join('\n')}\n`) });
+  await page.getByRole('button', { name: check }).click();
+  await page.getByRole('button', { name: /^Import \d+ lines…/ }).waitFor();
+}
+
 const all = [
   { name: 'indicators', as: 'jane-a', path: () => '/ui/indicators', ready: 'table tbody tr, ul li' },
   { name: 'indicators-filtered', as: 'jane-a', path: () => '/ui/indicators?type=domain&infringement=counterfeit&min_confidence=30', ready: 'table tbody tr, ul li' },
@@ -13,6 +25,21 @@ const all = [
   },
   { name: 'publish', as: 'jane-a', path: () => '/ui/publish', ready: 'form', then: async (page) => { await page.getByLabel('Value').first().fill('aurore-clearance.example'); await page.getByText('TLP:GREEN').click(); await page.getByText('would know of it').waitFor(); } },
   { name: 'publish-wrong', as: 'jane-a', path: () => '/ui/publish', ready: 'form', misses: ['422'], then: async (page) => { await page.getByLabel('Value').first().fill('not a domain'); await page.getByLabel('Note').click(); await page.getByText('not right yet').waitFor(); } },
+  { name: 'import', as: 'jane-a', path: () => '/ui/import', ready: 'main ul li' },
+  { name: 'import-checked', as: 'jane-a', path: () => '/ui/import', ready: 'main ul li', then: (page) => checked(page, 'Check the lines') },
+  { name: 'import-row', as: 'jane-a', path: () => '/ui/import', ready: 'main ul li', then: async (page) => { await checked(page, 'Check the lines'); await page.getByRole('button', { name: /^Rejected/, pressed: false }).or(page.getByRole('button', { name: /Rejected$/ })).first().click(); await page.getByRole('button', { name: /^Details of line/ }).first().click(); await page.getByText('The line', { exact: true }).waitFor(); } },
+  { name: 'import-confirm', as: 'jane-a', path: () => '/ui/import', ready: 'main ul li', then: async (page) => { await checked(page, 'Check the lines'); await page.getByRole('button', { name: /^Import \d+ lines…/ }).click(); await page.getByRole('dialog').getByText('will see them').waitFor(); } },
+  { name: 'import-none', as: 'jane-a', path: () => '/ui/import', ready: 'main ul li', then: async (page) => { await page.getByRole('button', { name: 'Paste lines' }).click(); await page.getByLabel('Lines to import').fill('not a domain\nco.uk\n'); await page.getByRole('button', { name: 'Take these lines' }).click(); await label(page); await page.getByRole('button', { name: 'Check the lines' }).click(); await page.getByText('Nothing of it would be imported').waitFor(); } },
+  { name: 'import-report', as: 'jane-a', path: (made) => `/ui/import/${made.imported.id}`, ready: '[role=dialog] dl' },
+  { name: 'import-nothing', as: 'jane-a', path: (made) => `/ui/import/${made.none.id}`, ready: '[role=dialog] dl' },
+  { name: 'desk', as: 'sten', path: (made) => `/ui/desk/${made.dispute.id}`, ready: 'ol li' },
+  { name: 'desk-list', as: 'sten', path: () => '/ui/desk', ready: 'main ul li' },
+  { name: 'desk-settle', as: 'sten', path: (made) => `/ui/desk/${made.dispute.id}`, ready: 'ol li', then: async (page) => { await page.getByRole('button', { name: 'Settle it…' }).click(); await page.getByRole('dialog').getByText('The indicator is taken down').click(); await page.getByRole('textbox', { name: 'Why' }).fill('No contract stands.'); } },
+  { name: 'desk-held', as: 'sten', path: (made) => `/ui/desk/${made.held.id}`, ready: 'mark' },
+  { name: 'desk-refuse', as: 'sten', path: (made) => `/ui/desk/${made.held.id}`, ready: 'mark', then: async (page) => { await page.getByRole('button', { name: 'Refuse…' }).click(); await page.getByRole('textbox', { name: 'What the publisher should change' }).waitFor(); } },
+  { name: 'desk-publisher', as: 'jane-a', path: (made) => `/ui/desk/${made.dispute.id}`, ready: 'ol li' },
+  { name: 'desk-contest', as: 'sten', path: () => '/ui/desk', ready: 'main ul li', then: async (page) => { await page.getByRole('button', { name: 'Open for somebody outside' }).click(); await page.getByRole('textbox', { name: 'What is wrong' }).waitFor(); } },
+  { name: 'desk-none', as: 'nora-n', path: () => '/ui/desk', ready: 'h2' },
   { name: 'webhooks', as: 'jane-a', path: () => '/ui/webhooks', ready: 'main ul li' },
   { name: 'webhook', as: 'jane-a', path: (made) => `/ui/webhooks/${made.hook.id}`, ready: '[role=dialog] h2', then: (page) => page.getByText('Delivered').nth(1).waitFor() },
   { name: 'webhook-failing', as: 'jane-a', path: (made) => `/ui/webhooks/${made.down.id}`, ready: '[role=dialog] h2', then: (page) => page.getByText(/last .*attempts? failed/).waitFor() },

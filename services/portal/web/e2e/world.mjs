@@ -62,6 +62,33 @@ export async function webhooks(hub, keys, made) {
   return { ...made, end };
 }
 
+export const priced = 'Our wholesale price is 410 EUR for the bag that they sell at 40; see aurore-price.example.';
+
+// desk is what steward and parties find: disputes that are open and settled, texts that are held; and imports of maison-a.
+export async function desk(hub, keys, made) {
+  const contest = (member, of, draft) => hub.ask(keys[member], 'POST', `/v1/indicators/${of.id}/disputes`, draft);
+  const publish = (member, draft) => hub.ask(keys[member], 'POST', '/v1/indicators', draft);
+  made.dispute = await contest('market-b', made.listing, {
+    reason_code: 'authorised_seller', attribution: 'named', reason: 'The seller of https://bazaar.example/item/4482190 has been a reseller of the brand since 2024, by a contract that we have seen.',
+    evidence: 'Contract 2024/117, signed by the brand; the copy is with our legal desk, legal@bazaar.example.',
+  });
+  await hub.ask(keys['maison-a'], 'POST', `/v1/disputes/${made.dispute.id}/statements`, { text: 'The contract was ended in March. The listing of bazaar.example was made in September, and what it sells has no hologram.' });
+  await hub.ask(keys['market-b'], 'POST', `/v1/disputes/${made.dispute.id}/statements`, { text: 'We have no notice of its end. Could you name the day, so that we can look at the orders since?' });
+  made.mistaken = await contest('brand-b', made.store, { reason_code: 'mistaken_identity', reason: 'Two shops have nearly this name. The one that sells our watches is another.' });
+  const old = await contest('maison-a', made.lookalike, { reason_code: 'outdated', reason: 'The domain has had another owner since October.' });
+  const steward = (await hub.admin('POST', '/v1/people/sten/credentials', { name: 'e2e', scopes: ['read'] })).key;
+  await hub.ask(steward, 'POST', `/v1/disputes/${old.id}/resolve`, { outcome: 'upheld', reason: 'The register shows no other owner.' });
+  made.settled = old;
+  await publish('maison-a', { observable: { type: 'domain', value: 'aurore-price.example' }, brands: ['maison-aurore'], infringement: 'counterfeit', tlp: 'green', note: priced });
+  await publish('brand-b', { observable: { type: 'email', value: 'bulk@watch-bargains.example' }, tlp: 'green', note: 'Our turnover with this watch fell by a third in October; our key accounts ask us about it.' });
+  made.held = (await hub.ask(steward, 'GET', '/v1/moderation')).items[0];
+  const table = ['type,value,tlp,confidence,tags', 'domain,aurore-sample-sale.example,green,80,handbags', 'domain,aurore-sample-sale.example,green,80,', 'phone,12345,green,40,', 'domain,co.uk,green,70,', 'domain,aurore-night-market.example,green,140,'];
+  const lines = async (type, text) => (await fetch(`${hub.url}/v1/imports`, { method: 'POST', headers: { Authorization: `Bearer ${keys['maison-a']}`, 'Content-Type': type, 'Idempotency-Key': `"${text.length}"` }, body: text })).json();
+  made.none = await lines('application/x-ndjson', '{"observable": {"type": "domain"}}\nnot a line\n');
+  made.imported = await lines('text/csv', `${table.join('\n')}\n`);
+  return made;
+}
+
 const pick = ({ text, comment }) => ({ text, comment });
 
 // policies are one revision, a proposal that shows carriers more, one that was rejected, and one that goes back.

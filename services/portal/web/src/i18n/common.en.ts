@@ -9,6 +9,8 @@ export default {
     connect: 'Connections',
     indicators: 'Indicators',
     publish: 'Publish',
+    import: 'Import',
+    desk: 'Disputes & moderation',
     policies: 'Policies',
     audit: 'Audit',
     webhooks: 'Webhooks',

@@ -12,6 +12,8 @@ const fr: Same<typeof en> = {
     connect: 'Connexions',
     indicators: 'Indicateurs',
     publish: 'Publier',
+    import: 'Importer',
+    desk: 'Litiges et modération',
     policies: 'Politiques',
     audit: 'Audit',
     webhooks: 'Webhooks',

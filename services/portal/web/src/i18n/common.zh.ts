@@ -12,6 +12,8 @@ const zh: Same<typeof en> = {
     connect: '连接',
     indicators: '侵权指标',
     publish: '发布',
+    import: '导入',
+    desk: '争议与审核',
     policies: '策略',
     audit: '审计',
     webhooks: 'Webhook',

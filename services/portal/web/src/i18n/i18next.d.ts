@@ -1,6 +1,8 @@
 import 'i18next';
 import type common from './common.en';
 import type audit from '../screens/audit/messages.en';
+import type desk from '../screens/desk/messages.en';
+import type imports from '../screens/import/messages.en';
 import type indicators from '../screens/indicators/messages.en';
 import type policies from '../screens/policies/messages.en';
 import type publish from '../screens/publish/messages.en';
@@ -14,6 +16,8 @@ declare module 'i18next' {
     resources: {
       audit: typeof audit;
       common: typeof common;
+      desk: typeof desk;
+      import: typeof imports;
       indicators: typeof indicators;
       policies: typeof policies;
       publish: typeof publish;

@@ -1,5 +1,5 @@
 // The route table: one entry a screen. To add a screen see ../../README.md.
-import { IconFingerprint, IconHistory, IconScale, IconSend2, IconWebhook } from '@tabler/icons-react';
+import { IconFileImport, IconFingerprint, IconGavel, IconHistory, IconScale, IconSend2, IconWebhook } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Schemas } from '../api/client';
 import type common from '../i18n/common.en';
@@ -23,6 +23,8 @@ export interface Screen {
 export const screens: Screen[] = [
   { name: 'indicators', path: '/indicators/{-$indicator}', at: '/indicators', group: 'work', icon: IconFingerprint, scope: 'read', load: () => import('./indicators') },
   { name: 'publish', path: '/publish', at: '/publish', group: 'work', icon: IconSend2, scope: 'publish', only: ofMember, load: () => import('./publish') },
+  { name: 'import', path: '/import/{-$import}', at: '/import', group: 'work', icon: IconFileImport, scope: 'publish', only: ofMember, load: () => import('./import') },
+  { name: 'desk', path: '/desk/{-$item}', at: '/desk', group: 'work', icon: IconGavel, scope: 'read', only: partOfDisputes, load: () => import('./desk') },
   { name: 'policies', path: '/policies/{-$part}/{-$id}', at: '/policies', group: 'alliance', icon: IconScale, scope: 'audit', load: () => import('./policies') },
   { name: 'audit', path: '/audit/{-$part}', at: '/audit', group: 'alliance', icon: IconHistory, scope: 'read', load: () => import('./audit') },
   { name: 'webhooks', path: '/webhooks/{-$subscription}', at: '/webhooks', group: 'connect', icon: IconWebhook, scope: 'subscribe', only: ofMember, load: () => import('./webhooks') },
@@ -31,6 +33,11 @@ export const screens: Screen[] = [
 // ofMember: who acts for the alliance publishes nothing and subscribes to nothing.
 function ofMember(me: Me) {
   return me.member !== undefined && !me.person?.roles.some((r) => r === 'admin' || r === 'steward' || r === 'auditor');
+}
+
+// partOfDisputes: members are parties, stewards settle. There is nothing on the desk of others.
+function partOfDisputes(me: Me) {
+  return ofMember(me) || (me.person?.roles.includes('steward') ?? false);
 }
 
 export const opens = (s: Screen, me: Me) => (!s.scope || me.scopes.includes(s.scope)) && (!s.only || s.only(me));

@@ -13,6 +13,7 @@ export function useTime() {
   return {
     full: (at: string) => full.format(new Date(at)),
     day: (at: string) => day.format(new Date(at)),
+    days: (at: string) => near.format(Math.round((new Date(at).getTime() - Date.now()) / 86_400_000), 'day'),
     clock: (at: string) => clock.format(new Date(at)),
     exact: (at: string) => exact.format(new Date(at)),
     ago: (at: string) => {
@@ -40,4 +41,11 @@ export const useNumber = () => {
   const { language } = useSettings();
   const f = new Intl.NumberFormat(language);
   return (n: number) => f.format(n);
+};
+
+// useLeft is a length of time in words, of seconds.
+export const useLeft = () => {
+  const { language } = useSettings();
+  const say = (n: number, unit: 'second' | 'minute' | 'hour') => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(n);
+  return (s: number) => (s < 60 ? say(Math.max(1, Math.round(s)), 'second') : s < 3600 ? say(Math.round(s / 60), 'minute') : say(Math.round(s / 360) / 10, 'hour'));
 };

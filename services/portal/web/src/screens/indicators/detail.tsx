@@ -6,6 +6,7 @@ import type { useNames } from '../../api/queries';
 import { Confidence, Copy, Publisher, Restricted, State, Tlp, TypeIcon, Value } from '../../ui/marks';
 import { Empty, Failed, Rows } from '../../ui/say';
 import { useNumber, useTime, When } from '../../ui/when';
+import { On } from '../desk/on';
 import { Audience } from './audience';
 import { History } from './history';
 import css from './indicators.module.css';
@@ -38,7 +39,7 @@ export default function Detail({ id, close, names, own }: Props & { id: string; 
         <Tabs.List mb="md">
           {(['detail', 'history', 'sightings', 'audience'] as const).map((tab) => <Tabs.Tab key={tab} value={tab}>{t(`tab.${tab}`)}</Tabs.Tab>)}
         </Tabs.List>
-        <Tabs.Panel value="detail"><Facts of={i} names={names} own={own} /></Tabs.Panel>
+        <Tabs.Panel value="detail"><Facts of={i} names={names} own={own} /><On of={i} own={own} /></Tabs.Panel>
         <Tabs.Panel value="history"><History id={id} /></Tabs.Panel>
         <Tabs.Panel value="sightings"><Sightings of={i} names={names} /></Tabs.Panel>
         <Tabs.Panel value="audience"><Audience of={i} names={names} own={own} /></Tabs.Panel>
