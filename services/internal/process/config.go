@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/entente-hub/entente/shared/conf"
@@ -20,6 +21,8 @@ type Config struct {
 	NATS           string      `conf:"nats" help:"URL of a NATS with JetStream; without it one runs inside"`
 	NATSCreds      string      `conf:"nats-creds" help:"credentials file for that NATS"`
 	NATSListen     string      `conf:"nats-listen" help:"loopback address on which the NATS inside answers others; none by default"`
+	MongoDB        conf.Secret `conf:"mongodb" flag:"too" help:"URI of a MongoDB that keeps what indicators say; without it a file in DATA does. One with a password not as a flag, which others can read"`
+	MongoDBCA      string      `conf:"mongodb-ca" help:"certificates (PEM) that its server is trusted by, instead of the system's"`
 	Replicas       int         `conf:"replicas" help:"copies that a NATS cluster keeps of the ledger: 1 or 3"`
 	KeyFile        string      `conf:"key-file" help:"the hub's own key; DATA/hub.key, made at first start. One for all processes of a hub"`
 	BootstrapKey   conf.Secret `conf:"bootstrap-key" help:"the first admin's key, at least 12 characters; else DATA/admin.key, made at first start"`
@@ -45,6 +48,15 @@ func Default() Config {
 	return Config{
 		Listen: "127.0.0.1:8080", Data: "data", Replicas: 1,
 		RateLimit: 1000, RateBurst: 2000, FailedLimit: 20, BodyLimit: 1 << 20, LogFormat: "text",
+	}
+}
+
+// FromOthers takes what is not set from variables of names that are in use elsewhere: MONGODB_URI.
+func (c *Config) FromOthers(environ []string) {
+	for _, line := range environ {
+		if uri, ok := strings.CutPrefix(line, "MONGODB_URI="); ok && c.MongoDB == "" {
+			c.MongoDB = conf.Secret(uri)
+		}
 	}
 }
 

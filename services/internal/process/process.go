@@ -67,10 +67,11 @@ type Process struct {
 	AdminKey     conf.Secret // the bootstrap admin's: convert to read it
 	AdminKeyMade bool        // it was made just now: print it, once
 
-	conn  *embedded.Conn
-	close func() error
-	views *views
-	head  *head
+	conn   *embedded.Conn
+	bodies *bodies // nil: they are in memory
+	close  func() error
+	views  *views
+	head   *head
 
 	untrace func(context.Context) error // sends the last traces
 
@@ -137,5 +138,9 @@ func (p *Process) Close() error {
 	if err := p.untrace(ctx); err != nil {
 		p.Log.WarnContext(ctx, "the last traces are not sent", slog.Any("error", err))
 	}
-	return p.close()
+	var err error
+	if p.bodies != nil {
+		err = p.bodies.db.Close(ctx)
+	}
+	return errors.Join(err, p.close())
 }

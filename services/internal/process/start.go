@@ -96,12 +96,22 @@ func (p *Process) open(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("process: %w", err)
 	}
-	p.Catalog = catalog.New(catalog.Options{
+	of := catalog.Options{
 		ETag:      func(x ledger.Position) string { return p.Sealer.Seal(position.ETag, "", x) },
 		Pseudonym: pseudonyms(p.Key.ID),
 		RangeKey:  p.Key.Derive(RangePurpose, 32),
 		Cellar:    bodies,
-	})
+	}
+	if p.bodies, err = p.openBodies(ctx, &of); err != nil {
+		return err
+	}
+	p.Catalog = catalog.New(of)
+	if p.bodies != nil {
+		p.bodies.catalog = p.Catalog
+		if err := p.bodies.begin(ctx); err != nil {
+			return fmt.Errorf("process: %w", err)
+		}
+	}
 	if p.Policies, err = policies.NewCurrent(policies.Initial(), p.Directory, p.Now); err != nil {
 		return fmt.Errorf("process: %w", err)
 	}
@@ -122,6 +132,9 @@ func (p *Process) open(ctx context.Context) error {
 		return err
 	}
 	p.head = &head{ledger: p.Ledger, now: p.Now, began: p.Now()}
+	if p.bodies != nil {
+		shadow = append(shadow, p.bodies.Collectors()...)
+	}
 	return p.measure(shadow...)
 }
 

@@ -33,7 +33,7 @@ type Heard struct {
 
 // previewer says what would become of a draft, and writes nothing.
 type previewer interface {
-	Verdict(by access.Caller, d *indicator.Draft) (indicator.Preview, error)
+	Verdict(ctx context.Context, by access.Caller, d *indicator.Draft) (indicator.Preview, error)
 	Readers(i *catalog.Indicator) []indicator.Reader
 }
 
@@ -81,7 +81,7 @@ func (d *Desk) Preview(ctx context.Context, by access.Caller, up Upload, yield f
 		if _, ok := fault.As(err); err != nil && !ok {
 			return nil, cutOff(ctx)
 		}
-		v, skip, err := p.verdict(line, read, &up.Defaults, err)
+		v, skip, err := p.verdict(ctx, line, read, &up.Defaults, err)
 		if err != nil {
 			return nil, err
 		}
@@ -116,7 +116,7 @@ const (
 	maxAudiences = 10_000  // how many it keeps: 40 MB where the alliance has a thousand members
 )
 
-func (p *preview) verdict(line []byte, read reader, fill *Defaults, wrong error) (*Verdict, bool, error) {
+func (p *preview) verdict(ctx context.Context, line []byte, read reader, fill *Defaults, wrong error) (*Verdict, bool, error) {
 	v := &Verdict{}
 	if wrong == nil {
 		draft, skip, err := read(line)
@@ -125,12 +125,12 @@ func (p *preview) verdict(line []byte, read reader, fill *Defaults, wrong error)
 		}
 		if wrong = err; err == nil {
 			fill.fill(&draft)
-			v.Preview, wrong = p.book.Verdict(p.by, &draft)
+			v.Preview, wrong = p.book.Verdict(ctx, p.by, &draft)
 		}
 	}
 	if wrong != nil {
 		problem, ok := problemOf(wrong)
-		if !ok || errors.Is(wrong, access.ErrUnauthenticated) || errors.Is(wrong, access.ErrScope) {
+		if !ok || errors.Is(wrong, access.ErrUnauthenticated) || errors.Is(wrong, access.ErrScope) || errors.Is(wrong, catalog.ErrBodies) {
 			return nil, false, wrong
 		}
 		return &Verdict{Wrong: &problem}, false, nil

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { check, open, path, person, visit } from './browser.mjs';
 import { alliance, start } from './hub.mjs';
 import { screens } from './screens.mjs';
-import { belonging, desk, indicators, policies, webhooks } from './world.mjs';
+import { belonging, desk, indicators, network, policies, webhooks } from './world.mjs';
 
 const skip = path || process.env.CI ? false : 'no Chromium here: set CHROMIUM, or install it';
 let hub, browser, made;
@@ -14,7 +14,8 @@ before(async () => {
   hub = await start();
   browser = await open();
   const keys = await alliance(hub);
-  made = await policies(hub, await webhooks(hub, keys, await desk(hub, keys, await indicators(hub, keys))));
+  const { net } = await network(hub, keys);
+  made = { net, ...(await policies(hub, await webhooks(hub, keys, await desk(hub, keys, await indicators(hub, keys))))) };
   await belonging(hub);
 });
 after(async () => {

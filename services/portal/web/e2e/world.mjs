@@ -74,6 +74,30 @@ export async function webhooks(hub, keys, made) {
   return { ...made, end };
 }
 
+// network is what ties maison-aurore-outlet.example to others: a ring of shops, and a forwarder that half the world uses.
+export async function network(hub, keys) {
+  const publish = (member, type, value, links, more = {}) => hub.ask(keys[member], 'POST', '/v1/indicators', { observable: { type, value }, brands: ['maison-aurore'], infringement: 'counterfeit', confidence: 80, basis: 'test_purchase', tlp: 'green', links, ...more });
+  const link = (type, value, relation) => ({ type, value, relation });
+  const phone = link('phone', '+33 1 99 00 12 34', 'contact');
+  const iban = link('iban', 'FR7630006000011234567890189', 'payment');
+  const forwarder = link('email', 'desk@parcel-forward.example', 'contact');
+  const shop = 'maison-aurore-outlet.example';
+  const published = [
+    publish('maison-a', 'domain', 'aurore-depot-7.example', [phone, iban]),
+    publish('market-b', 'marketplace_seller', 'bazaar:eu:aurore-77', [phone, iban, link('social_handle', 'instagram:aurore.deals', 'contact')], { confidence: 65 }),
+    publish('market-b', 'listing_url', 'https://bazaar.example/item/9913', [link('marketplace_seller', 'bazaar:eu:aurore-77', 'same_operator')]),
+    publish('brand-b', 'domain', 'luxe-aurore-paris.example', [link('email', 'orders@maison-aurore-outlet.example', 'contact'), link('ip', '203.0.113.7', 'hosts')], { confidence: 70, brands: ['maison-aurore', 'brandt'] }),
+    publish('brand-b', 'domain', 'brandt-depot.example', [iban, link('ip', '203.0.113.7', 'hosts'), link('company', 'gb:companies-house:07654321', 'same_operator')], { brands: ['brandt'] }),
+    publish('pay-c', 'company', 'gb:companies-house:07654321', [iban], { brands: ['brandt'], confidence: 90 }),
+    publish('maison-a', 'store_url', 'https://shop.maison-aurore-outlet.example/sale', [phone, forwarder]),
+    publish('ship-d', 'domain', shop, [forwarder, link('ip', '203.0.113.7', 'hosts')], { confidence: 60 }),
+  ];
+  for (let n = 1; n <= 36; n++) published.push(publish('ship-d', 'domain', `drop-${n}-outlet.example`, [forwarder], { confidence: 45, basis: 'report' }));
+  await Promise.all(published);
+  const net = await hub.ask(keys['maison-a'], 'GET', `/v1/networks?type=domain&value=${shop}`);
+  return { net };
+}
+
 export const priced = 'Our wholesale price is 410 EUR for the bag that they sell at 40; see aurore-price.example.';
 
 // desk is what steward and parties find: disputes that are open and settled, texts that are held; and imports of maison-a.

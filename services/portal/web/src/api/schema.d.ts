@@ -5528,7 +5528,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description It cannot be done now: the ledger is out of reach (`ledger-unavailable`: a write may or may not have happened; send it again with its Idempotency-Key), or the view is older than the Ledger-Position sent (`view-behind`). */
+        /** @description It cannot be done now: the ledger is out of reach (`ledger-unavailable`: a write may or may not have happened; send it again with its Idempotency-Key), the view is older than the Ledger-Position sent (`view-behind`), or what indicators say cannot be read (`bodies-unavailable`). */
         Unavailable: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];

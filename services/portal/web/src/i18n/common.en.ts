@@ -9,6 +9,7 @@ export default {
     connect: 'Connections',
     indicators: 'Indicators',
     publish: 'Publish',
+    networks: 'Networks',
     import: 'Import',
     desk: 'Disputes & moderation',
     policies: 'Policies',
@@ -19,6 +20,7 @@ export default {
     people: 'People',
     'task-forces': 'Task forces',
     settings: 'Settings',
+    developers: 'Developers',
   },
   palette: {
     open: 'Search or go to…',

@@ -12,6 +12,7 @@ const fr: Same<typeof en> = {
     connect: 'Connexions',
     indicators: 'Indicateurs',
     publish: 'Publier',
+    networks: 'Réseaux',
     import: 'Importer',
     desk: 'Litiges et modération',
     policies: 'Politiques',
@@ -22,6 +23,7 @@ const fr: Same<typeof en> = {
     people: 'Personnes',
     'task-forces': 'Groupes de travail',
     settings: 'Réglages',
+    developers: 'Développeurs',
   },
   palette: {
     open: 'Chercher ou aller à…',

@@ -12,6 +12,7 @@ const zh: Same<typeof en> = {
     connect: '连接',
     indicators: '侵权指标',
     publish: '发布',
+    networks: '关联网络',
     import: '导入',
     desk: '争议与审核',
     policies: '策略',
@@ -22,6 +23,7 @@ const zh: Same<typeof en> = {
     people: '人员',
     'task-forces': '工作组',
     settings: '设置',
+    developers: '开发者',
   },
   palette: {
     open: '搜索或前往…',

@@ -1,5 +1,5 @@
 // The route table: one entry a screen. To add a screen see ../../README.md.
-import { IconBuildingCommunity, IconFileImport, IconFingerprint, IconGavel, IconHistory, IconHome, IconScale, IconSend2, IconSettings, IconTargetArrow, IconUsers, IconWebhook } from '@tabler/icons-react';
+import { IconAffiliate, IconBuildingCommunity, IconCode, IconFileImport, IconFingerprint, IconGavel, IconHistory, IconHome, IconScale, IconSend2, IconSettings, IconTargetArrow, IconUsers, IconWebhook } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import type { Schemas } from '../api/client';
 import type common from '../i18n/common.en';
@@ -27,12 +27,14 @@ export const screens: Screen[] = [
   { name: 'members', path: '/members/{-$member}', at: '/members', group: 'alliance', icon: IconBuildingCommunity, scope: 'read', load: () => import('./members') },
   { name: 'people', path: '/people/{-$person}', at: '/people', group: 'alliance', icon: IconUsers, only: (me) => ['admin', 'audit', 'manage'].some((s) => me.scopes.includes(s as 'audit')), load: () => import('./people') },
   { name: 'task-forces', path: '/task-forces/{-$force}', at: '/task-forces', group: 'alliance', icon: IconTargetArrow, scope: 'read', load: () => import('./task-forces') },
+  { name: 'networks', path: '/networks/{-$network}', at: '/networks', group: 'work', icon: IconAffiliate, scope: 'read', load: () => import('./networks') },
   { name: 'import', path: '/import/{-$import}', at: '/import', group: 'work', icon: IconFileImport, scope: 'publish', only: ofMember, load: () => import('./import') },
   { name: 'desk', path: '/desk/{-$item}', at: '/desk', group: 'work', icon: IconGavel, scope: 'read', only: partOfDisputes, load: () => import('./desk') },
   { name: 'policies', path: '/policies/{-$part}/{-$id}', at: '/policies', group: 'alliance', icon: IconScale, scope: 'audit', load: () => import('./policies') },
   { name: 'audit', path: '/audit/{-$part}', at: '/audit', group: 'alliance', icon: IconHistory, scope: 'read', load: () => import('./audit') },
   { name: 'webhooks', path: '/webhooks/{-$subscription}', at: '/webhooks', group: 'connect', icon: IconWebhook, scope: 'subscribe', only: ofMember, load: () => import('./webhooks') },
   { name: 'settings', path: '/settings', at: '/settings', group: 'own', icon: IconSettings, load: () => import('./settings') },
+  { name: 'developers', path: '/developers', at: '/developers', group: 'connect', icon: IconCode, load: () => import('./developers') },
 ];
 
 // ofMember: who acts for the alliance publishes nothing and subscribes to nothing.
