@@ -3,12 +3,15 @@ package hub_test
 import (
 	"context"
 	"errors"
+	"os"
 	"sync"
 	"testing"
 	"testing/fstest"
 	"time"
 
 	"github.com/entente-hub/entente/services/hub"
+	"github.com/entente-hub/entente/shared/conf"
+	"github.com/entente-hub/entente/shared/mongotest"
 )
 
 // hubUnderTest is a hub that runs in this process, on a real port.
@@ -29,6 +32,13 @@ func startHub(tb testing.TB, dir string, set ...func(*hub.Config)) hubUnderTest 
 	c.Governance.CheckpointEvery = 50 * 365 * 24 * time.Hour // no test meets the end of a period
 	c.Delivery.AllowNetworks = []string{"127.0.0.0/8"}
 	c.Portal.App = fstest.MapFS{"index.html": {Data: []byte("<!doctype html><title>Entente</title>")}}
+	if os.Getenv("ENTENTE_TEST_MONGODB") != "" { // its bodies are there, each folder's in a database of its own
+		uri, err := mongotest.Named(dir)
+		if err != nil {
+			tb.Fatal(err)
+		}
+		c.Process.MongoDB = conf.Secret(uri)
+	}
 	for _, change := range set {
 		change(&c)
 	}

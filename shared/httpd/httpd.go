@@ -20,6 +20,7 @@ import (
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/position"
+	"github.com/entente-hub/entente/shared/tracing"
 )
 
 // Keys tells who is calling: access.Keyring.
@@ -75,6 +76,7 @@ type Options struct {
 	Reference http.Handler                     // of /docs and /docs/<file>; nil: none
 	Health    func(ctx context.Context) Health // for /readyz; nil: the views alone
 	Metrics   *prometheus.Registry             // nil: a new one
+	Tracer    *tracing.Tracer                  // nil: no traces
 }
 
 // Engine is a Gin engine. What is mounted under a guarded prefix is reached only by callers

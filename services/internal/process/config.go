@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/entente-hub/entente/shared/conf"
+	"github.com/entente-hub/entente/shared/tracing"
 )
 
 // Config are the settings that all services share. Start from Default.
@@ -23,6 +25,8 @@ type Config struct {
 	NATSCert       string        `conf:"nats-tls-cert" help:"certificate, a PEM file, to show to that NATS (mTLS)"`
 	NATSKey        string        `conf:"nats-tls-key" help:"its private key, a PEM file"`
 	NATSListen     string        `conf:"nats-listen" help:"loopback address on which the NATS inside answers others; none by default"`
+	MongoDB        conf.Secret   `conf:"mongodb" flag:"too" help:"URI of a MongoDB that keeps what indicators say; without it a file in DATA does. One with a password not as a flag, which others can read"`
+	MongoDBCA      string        `conf:"mongodb-ca" help:"certificates (PEM) that its server is trusted by, instead of the system's"`
 	Replicas       int           `conf:"replicas" help:"copies that a NATS cluster keeps of the ledger and all else: 1, 3 or 5"`
 	KeyFile        string        `conf:"key-file" help:"the hub's own key; DATA/hub.key, made at first start. One for all processes of a hub"`
 	BootstrapKey   conf.Secret   `conf:"bootstrap-key" help:"the first admin's key, at least 12 characters; else DATA/admin.key, made at first start"`
@@ -39,7 +43,9 @@ type Config struct {
 	Name  string           // of the process, for NATS and logs; "" is "entente"
 	Log   *slog.Logger     // nil: to standard error, as LogLevel and LogFormat say
 	Now   func() time.Time // nil: time.Now
-	Sync  time.Duration    // of the embedded NATS: 0 is before every acknowledgement (embedded.Options)
+
+	Tracer *tracing.Tracer // nil: as the OTEL_ variables say, which without an endpoint is none
+	Sync   time.Duration   // of the embedded NATS: 0 is before every acknowledgement (embedded.Options)
 }
 
 // Default returns the settings of a hub on one machine.
@@ -47,6 +53,15 @@ func Default() Config {
 	return Config{
 		Listen: "127.0.0.1:8080", Data: "data", Replicas: 1,
 		RateLimit: 1000, RateBurst: 2000, FailedLimit: 20, BodyLimit: 1 << 20, LogFormat: "text",
+	}
+}
+
+// FromOthers takes what is not set from variables of names that are in use elsewhere: MONGODB_URI.
+func (c *Config) FromOthers(environ []string) {
+	for _, line := range environ {
+		if uri, ok := strings.CutPrefix(line, "MONGODB_URI="); ok && c.MongoDB == "" {
+			c.MongoDB = conf.Secret(uri)
+		}
 	}
 }
 

@@ -32,6 +32,6 @@ func (p *Process) Engine(routes ...httpd.Route) (*httpd.Engine, error) {
 		TrustedProxies: p.Config.TrustedProxies, Linger: p.Config.DrainDelay,
 		Cookie: cookie, Origin: p.Config.PublicURL,
 		Problems: problems.FS, OpenAPI: contract, Reference: docs.Handler(),
-		Health: p.Health, Metrics: p.Metrics,
+		Health: p.Health, Metrics: p.Metrics, Tracer: p.Tracer,
 	})
 }

@@ -31,6 +31,7 @@ func Main(name string, own any, assemble Assemble) int {
 		fmt.Fprintln(os.Stderr, name+": "+err.Error())
 		return 2
 	}
+	c.FromOthers(os.Environ())
 	for _, variable := range strangers {
 		fmt.Fprintln(os.Stderr, name+": warning: "+variable+" is no setting")
 	}
@@ -64,7 +65,7 @@ func configure(c *Config, own any, args, environ []string) (strangers []string, 
 	flags := flag.NewFlagSet(c.Name, flag.ContinueOnError)
 	file := flags.String("config", ConfigFile(environ), "YAML file of settings (ENTENTE_CONFIG)")
 	for _, f := range fields {
-		if !f.Secret {
+		if f.Flag {
 			flags.Var(f, f.Name, f.Help+" ("+f.Env+")")
 		}
 	}

@@ -30,6 +30,7 @@ import (
 	"github.com/entente-hub/entente/shared/position"
 	"github.com/entente-hub/entente/shared/protection"
 	"github.com/entente-hub/entente/shared/scope"
+	"github.com/entente-hub/entente/shared/tracing"
 )
 
 // Errors of a start that must not be, to be matched with errors.Is.
@@ -61,15 +62,19 @@ type Process struct {
 	Keyring   *access.Keyring
 	Decisions *decision.Log // what was decided of records that are sensitive or denied
 	Metrics   *prometheus.Registry
+	Tracer    *tracing.Tracer // nil: there are no traces
 
 	AdminKey     conf.Secret // the bootstrap admin's: convert to read it
 	AdminKeyMade bool        // it was made just now: print it, once
 
 	conn   *embedded.Conn
 	asking chan struct{} // holds a token for each question of catchUp under way
+	bodies *bodies       // nil: they are in memory
 	close  func() error
 	views  *views
 	head   *head
+
+	untrace func(context.Context) error // sends the last traces
 
 	checking sync.Mutex
 	checks   []func(context.Context) httpd.Check
@@ -163,4 +168,15 @@ func (p *Process) Run(ctx context.Context) error {
 }
 
 // Close ends the connection, and the embedded server. Call it when Run has returned.
-func (p *Process) Close() error { return p.close() }
+func (p *Process) Close() error {
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	if err := p.untrace(ctx); err != nil {
+		p.Log.WarnContext(ctx, "the last traces are not sent", slog.Any("error", err))
+	}
+	var err error
+	if p.bodies != nil {
+		err = p.bodies.db.Close(ctx)
+	}
+	return errors.Join(err, p.close())
+}

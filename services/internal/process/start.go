@@ -25,6 +25,7 @@ import (
 	"github.com/entente-hub/entente/shared/idempotency"
 	"github.com/entente-hub/entente/shared/ledger"
 	"github.com/entente-hub/entente/shared/position"
+	"github.com/entente-hub/entente/shared/tracing"
 )
 
 // Start opens everything that a service stands on; Run then fills the views. With an outside
@@ -44,8 +45,14 @@ func Start(ctx context.Context, c Config) (*Process, error) {
 	if p.Now == nil {
 		p.Now = time.Now
 	}
+	if p.Tracer, p.untrace, err = tracing.Export(ctx, cmp.Or(c.Name, "entente"), os.Environ(), log); err != nil {
+		return nil, fmt.Errorf("process: %w", err)
+	}
+	if c.Tracer != nil {
+		p.Tracer = c.Tracer
+	}
 	if err := p.connect(ctx); err != nil {
-		return nil, err
+		return nil, errors.Join(err, p.untrace(ctx))
 	}
 	if err := p.open(ctx); err != nil {
 		return nil, errors.Join(err, p.Close())
@@ -97,12 +104,22 @@ func (p *Process) open(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("process: %w", err)
 	}
-	p.Catalog = catalog.New(catalog.Options{
+	of := catalog.Options{
 		ETag:      func(x ledger.Position) string { return p.Sealer.Seal(position.ETag, "", x) },
 		Pseudonym: pseudonyms(p.Key.ID),
 		RangeKey:  p.Key.Derive(RangePurpose, 32),
 		Cellar:    bodies,
-	})
+	}
+	if p.bodies, err = p.openBodies(ctx, &of); err != nil {
+		return err
+	}
+	p.Catalog = catalog.New(of)
+	if p.bodies != nil {
+		p.bodies.catalog = p.Catalog
+		if err := p.bodies.begin(ctx); err != nil {
+			return fmt.Errorf("process: %w", err)
+		}
+	}
 	if p.Policies, err = policies.NewCurrent(policies.Initial(), p.Directory, p.Now); err != nil {
 		return fmt.Errorf("process: %w", err)
 	}
@@ -123,6 +140,9 @@ func (p *Process) open(ctx context.Context) error {
 		return err
 	}
 	p.head = &head{ledger: p.Ledger, now: p.Now, began: p.Now()}
+	if p.bodies != nil {
+		shadow = append(shadow, p.bodies.Collectors()...)
+	}
 	return p.measure(shadow...)
 }
 

@@ -84,7 +84,7 @@ export default function Chain({ oversees }: { oversees: boolean }) {
 
   const found = check.data;
   const bad = found?.steps.some((s) => s.holds === false);
-  const save = (name: string, text: string) => `data:text/plain;charset=utf-8,${encodeURIComponent(text)}#${name}`;
+  const file = (text: string) => `data:text/plain;charset=utf-8,${encodeURIComponent(text)}`;
   const add = async (files: File[]) => keep(`${kept}${kept && '\n\n'}${(await Promise.all(files.map((f) => f.text()))).join('\n\n')}`);
   return (
     <div className={css.chain}>
@@ -113,8 +113,8 @@ export default function Chain({ oversees }: { oversees: boolean }) {
             </ol>
             {bad && <p className={css.bad}>{t('wrongHelp')}</p>}
             <Group gap={8} mt="md">
-              {found.note && <Button component="a" variant="default" leftSection={<IconDownload size={16} />} download={`checkpoint-${found.at.slice(0, 10)}.txt`} href={save('note', found.note.whole)}>{t('keepNote')}</Button>}
-              <Button component="a" variant="default" leftSection={<IconDownload size={16} />} download="hub.vkey" href={save('key', found.key)}>{t('keepKey')}</Button>
+              {found.note && <Button component="a" variant="default" leftSection={<IconDownload size={16} />} download={`checkpoint-${found.at.slice(0, 10)}.txt`} href={file(found.note.whole)}>{t('keepNote')}</Button>}
+              <Button component="a" variant="default" leftSection={<IconDownload size={16} />} download="hub.vkey" href={file(found.key)}>{t('keepKey')}</Button>
             </Group>
             <h3>{t('notProved')}</h3>
             <ul className={css.limits}>{(['bodies', 'rest', 'source'] as const).filter((l) => oversees || l === 'source').map((l) => <li key={l}>{t(`limit.${l}`)}</li>)}</ul>
