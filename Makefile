@@ -22,7 +22,14 @@ WEB := services/portal/web
 PORTAL := services/portal/internal/app/dist/index.html
 WEB_SOURCES := $(shell find $(WEB)/src $(WEB)/public -type f 2>/dev/null) $(wildcard $(WEB)/*.html $(WEB)/*.ts $(WEB)/*.cjs $(WEB)/package.json)
 
-.PHONY: help build docs portal interop types e2e screenshots run demo test bench soak fuzz mutate check generate current vet lint race alone vuln fmt clean
+# What the image is made of, and the version that it says. Charts are a module of their own, outside the workspace, so that Helm's and
+# Kubernetes' dependencies choose no version of what we build.
+IMAGE_ROOT ?= bin/image-root
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+SERVICES := members governance exchange screening delivery portal
+CYCLONEDX_VERSION := v1.10.0
+
+.PHONY: help image-root sbom charts build docs portal interop types e2e screenshots run demo test bench stories soak fuzz mutate check generate current vet lint race alone vuln fmt clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,6 +74,24 @@ $(INTEROP)/node_modules/.package-lock.json: $(INTEROP)/package-lock.json
 	@if command -v npm >/dev/null; then cd $(INTEROP) && npm ci --silent --ignore-scripts && touch node_modules/.package-lock.json; \
 	else echo "make interop: no npm: signatures are not verified on Node" >&2; fi
 
+image-root: docs portal ## the tree that the image is made of (Containerfile): one binary, a link for each service, certificates
+	@[ -f $(PORTAL) ] || { echo "make image-root: the portal was not built: an image without it is none" >&2; exit 1; }
+	@rm -rf $(IMAGE_ROOT) && mkdir -p $(IMAGE_ROOT)/usr/local/bin $(IMAGE_ROOT)/etc/ssl/certs $(IMAGE_ROOT)/data
+	CGO_ENABLED=0 go build -trimpath -ldflags='-s -w -X github.com/entente-hub/entente/services/hub/internal/cli.version=$(VERSION)' \
+	  -o $(IMAGE_ROOT)/usr/local/bin/entente ./services/hub/cmd/entente
+	@for s in $(SERVICES); do ln -s entente $(IMAGE_ROOT)/usr/local/bin/$$s; done
+	@cp /etc/ssl/certs/ca-certificates.crt $(IMAGE_ROOT)/etc/ssl/certs/
+	@printf 'entente:x:65532:65532::/data:/\n' >$(IMAGE_ROOT)/etc/passwd && printf 'entente:x:65532:\n' >$(IMAGE_ROOT)/etc/group
+
+sbom: image-root $(TOOLS)/cyclonedx-gomod-$(CYCLONEDX_VERSION) ## bin/sbom-*.cdx.json: what the binary and the portal are made of (CycloneDX)
+	@$(TOOLS)/cyclonedx-gomod-$(CYCLONEDX_VERSION) bin -json -licenses -std -version $(VERSION) -output bin/sbom-go.cdx.json $(IMAGE_ROOT)/usr/local/bin/entente 2>/dev/null
+	@cd $(WEB) && npm sbom --omit dev --sbom-format cyclonedx >$(CURDIR)/bin/sbom-portal.cdx.json
+	@for f in go portal; do n=$$(grep -c '"purl"' bin/sbom-$$f.cdx.json); echo "bin/sbom-$$f.cdx.json: $$n components"; \
+	  [ "$$n" -gt 40 ] || { echo "make sbom: that is next to nothing" >&2; exit 1; }; done
+
+charts: portal docs ## the Helm chart, its alerts and dashboard, and a binary of the image's tree in a chroot
+	cd charts && GOWORK=off go test -count=1 ./...
+
 run: build ## the hub on http://127.0.0.1:8080, data in ./data (LISTEN=, DATA= change that)
 	@./bin/entente serve --listen $(LISTEN) --data $(DATA)
 
@@ -75,10 +100,14 @@ demo: build ## the whole story on a fresh data folder: members, an import, who s
 
 test: interop ## all tests of all modules, and end to end where there is a Chromium
 	go test -timeout 30m $(PATTERNS)
+	@$(MAKE) --no-print-directory charts
 	@$(MAKE) --no-print-directory e2e
 
 bench: build ## the benchmarks, a table with each one's limit beside it
 	@./bin/entente bench
+
+stories: ## every story in every shape: one process, on a NATS cluster, services apart, with one of each lost
+	ENTENTE_STORIES=all go test ./services/hub -run 'TestStories|TestApart' -timeout 30m
 
 soak: build ## 10 minutes of load beside endpoints that misbehave, the hub killed three times (SOAK=10m)
 	@./bin/entente soak --for $(SOAK)
@@ -93,7 +122,7 @@ fuzz: ## each fuzz target for FUZZTIME=60s; fails if one finds anything (ONLY= n
 mutate: ## seed bugs in policy's compiler and evaluators: each must be killed by a test (some minutes; ONLY= names some)
 	@go run ./policies/mutate -only '$(ONLY)'
 
-check: current vet lint race e2e alone vuln ## what CI runs
+check: current vet lint race e2e charts sbom alone vuln ## what CI runs
 
 generate: ## write again what is generated
 	go generate $(PATTERNS)
@@ -107,12 +136,13 @@ vet:
 
 lint: $(TOOLS)/golangci-lint-$(GOLANGCI_VERSION) ## golangci-lint, house style
 	$< run $(PATTERNS)
+	cd charts && GOWORK=off $< run ./...
 
 race: interop
 	go test -race -timeout 30m $(PATTERNS)
 
 alone: ## each module builds without the workspace
-	@for m in $(MODULES); do echo "GOWORK=off go build ./$$m/..."; (cd $$m && GOWORK=off go build ./... && GOWORK=off go mod verify >/dev/null) || exit 1; done
+	@for m in $(MODULES) charts; do echo "GOWORK=off go build ./$$m/..."; (cd $$m && GOWORK=off go build ./... && GOWORK=off go mod verify >/dev/null) || exit 1; done
 
 vuln: $(TOOLS)/govulncheck-$(GOVULNCHECK_VERSION) ## known vulnerabilities in what we call
 	@for m in $(MODULES); do \
@@ -130,6 +160,11 @@ $(TOOLS)/golangci-lint-$(GOLANGCI_VERSION):
 	@mkdir -p $(TOOLS)
 	GOBIN=$(TOOLS) GOWORK=off GOFLAGS= go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$(GOLANGCI_VERSION)
 	@mv $(TOOLS)/golangci-lint $@
+
+$(TOOLS)/cyclonedx-gomod-$(CYCLONEDX_VERSION):
+	@mkdir -p $(TOOLS)
+	GOBIN=$(TOOLS) GOWORK=off GOFLAGS= go install github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@$(CYCLONEDX_VERSION)
+	@mv $(TOOLS)/cyclonedx-gomod $@
 
 $(TOOLS)/govulncheck-$(GOVULNCHECK_VERSION):
 	@mkdir -p $(TOOLS)

@@ -86,7 +86,7 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 			p.Shown(ctx, policies.Viewer(s.Member), string(s.ID), "webhook", []catalog.Item{i})
 		},
 		WebhookID: webhookID(p.Key.ID), Cursors: parts.cursors, Attempts: s.attempts, Given: book,
-		Ready: p.Ready(), Log: p.Log, Schedule: webhook.Standard().Scaled(c.RetryScale), Posts: c.Posts,
+		Ready: p.Ready(), Log: p.Log, Tracer: p.Tracer, Schedule: webhook.Standard().Scaled(c.RetryScale), Posts: c.Posts,
 	})
 	streams := sse.New(sse.Options{
 		Feed: p.Catalog, View: view, Current: p.Keyring.Current, Newest: p.Fold.Position, Sealer: p.Sealer, Now: p.Now,

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/tracing"
 )
 
 // Append is ledger.Append, and returns once the views hold the entry. If they do not in a few
@@ -29,6 +30,8 @@ func (f *Fold) AppendAll(ctx context.Context, ds []ledger.Draft) ([]ledger.Entry
 
 // hold returns once the views hold what has just been put on the ledger.
 func (f *Fold) hold(ctx context.Context, es []ledger.Entry) error {
+	ctx, span := tracing.Start(ctx, "hold")
+	defer span.End()
 	f.echo(es)
 	last := es[len(es)-1].Position
 	if f.Position() >= last {

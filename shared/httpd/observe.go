@@ -18,6 +18,7 @@ import (
 	"github.com/entente-hub/entente/shared/access"
 	"github.com/entente-hub/entente/shared/fault"
 	"github.com/entente-hub/entente/shared/problem"
+	"github.com/entente-hub/entente/shared/tracing"
 )
 
 type visitKey struct{}
@@ -66,7 +67,8 @@ func requestID(r *http.Request) string {
 func (e *Engine) observe(c *gin.Context) {
 	start := e.o.Now()
 	v := &visit{id: requestID(c.Request)}
-	c.Request = c.Request.WithContext(context.WithValue(c.Request.Context(), visitKey{}, v))
+	ctx, span := e.o.Tracer.Request(c.Request)
+	c.Request = c.Request.WithContext(context.WithValue(ctx, visitKey{}, v))
 	c.Header(problem.RequestID, v.id)
 	e.metrics.active.Inc()
 	defer func() {
@@ -82,7 +84,7 @@ func (e *Engine) observe(c *gin.Context) {
 			}
 		}
 		e.metrics.active.Dec()
-		e.finish(c, v, e.o.Now().Sub(start))
+		e.finish(c, v, span, e.o.Now().Sub(start))
 		if broken != nil {
 			panic(broken)
 		}
@@ -91,12 +93,19 @@ func (e *Engine) observe(c *gin.Context) {
 }
 
 // finish measures and logs a request that has ended.
-func (e *Engine) finish(c *gin.Context, v *visit, took time.Duration) {
+func (e *Engine) finish(c *gin.Context, v *visit, span tracing.Span, took time.Duration) {
 	route, status := c.FullPath(), c.Writer.Status()
 	if route == "" {
 		route = "none" // the path of a stranger may be a value
 	}
 	e.metrics.observe(c.Request.Method, route, status, took)
+	if !span.IsZero() {
+		span.Name(method(c.Request.Method) + " " + route)
+		span.Set(tracing.String("http.request.method", method(c.Request.Method)), tracing.String("http.route", route),
+			tracing.Int("http.response.status_code", status), tracing.String("entente.request", v.id))
+		span.Fail(status >= http.StatusInternalServerError)
+		span.End()
+	}
 	caller := access.From(c)
 	attrs := []slog.Attr{
 		slog.String("request", v.id),
@@ -105,6 +114,9 @@ func (e *Engine) finish(c *gin.Context, v *visit, took time.Duration) {
 		slog.Int("status", status),
 		slog.Duration("took", took),
 		slog.Int("bytes", max(0, c.Writer.Size())),
+	}
+	if trace, ok := tracing.ID(c.Request.Context()); ok {
+		attrs = append(attrs, trace)
 	}
 	switch {
 	case caller.Known():

@@ -10,6 +10,14 @@ import (
 	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 	"github.com/synadia-io/orbit.go/jetstreamext"
+
+	"github.com/entente-hub/entente/shared/tracing"
+)
+
+// While a cluster chooses a leader nobody hears: nothing is written then, and it is safe to try again.
+const (
+	unheard     = 8
+	unheardWait = 500 * time.Millisecond
 )
 
 // Append puts d on the ledger, durably, and returns its entry.
@@ -23,13 +31,31 @@ func (l *Ledger) Append(ctx context.Context, d Draft) (Entry, error) {
 	if err != nil {
 		return Entry{}, err
 	}
+	ctx, span := tracing.Start(ctx, "append")
+	defer span.End()
+	trace := traced(ctx, m)
 	ctx, cancel := context.WithTimeout(ctx, l.within)
 	defer cancel()
-	ack, err := l.js.PublishMsg(ctx, m, jetstream.WithExpectLastSequencePerSubject(uint64(d.Expect)), jetstream.WithExpectStream(Stream))
+	ack, err := l.js.PublishMsg(ctx, m, jetstream.WithExpectLastSequencePerSubject(uint64(d.Expect)), jetstream.WithExpectStream(Stream),
+		jetstream.WithRetryAttempts(unheard), jetstream.WithRetryWait(unheardWait))
 	if err != nil {
+		span.Fail(true)
 		return Entry{}, fmt.Errorf("append %s %s: %w", d.Kind, d.ID, refusal(err))
 	}
-	return d.entry(Position(ack.Sequence)), nil
+	e := d.entry(Position(ack.Sequence))
+	e.Trace = trace
+	return e, nil
+}
+
+// traced puts on messages what their request's trace goes on by, and returns it.
+func traced(ctx context.Context, ms ...*nats.Msg) string {
+	trace := tracing.Parent(ctx)
+	if trace != "" {
+		for _, m := range ms {
+			m.Header[headerTrace] = []string{trace}
+		}
+	}
+	return trace
 }
 
 // AppendAll puts up to MaxBatch drafts on the ledger, all or none, in order and adjacent.
@@ -55,6 +81,9 @@ func (l *Ledger) AppendAll(ctx context.Context, ds []Draft) ([]Entry, error) {
 	if err != nil {
 		return nil, fmt.Errorf("append all: %w", err)
 	}
+	ctx, span := tracing.Start(ctx, "append")
+	defer span.End()
+	trace := traced(ctx, ms...)
 	ctx, cancel := context.WithTimeout(ctx, l.within+transfer(ds))
 	defer cancel()
 	select {
@@ -65,11 +94,13 @@ func (l *Ledger) AppendAll(ctx context.Context, ds []Draft) ([]Entry, error) {
 	}
 	ack, err := jetstreamext.PublishMsgBatch(ctx, l.js, ms, flow(ctx, ds))
 	if err != nil {
+		span.Fail(true)
 		return nil, fmt.Errorf("append all: %w", refusal(err))
 	}
 	es := make([]Entry, len(ds))
 	for i, d := range ds {
 		es[i] = d.entry(Position(ack.Sequence) - Position(len(ds)-1-i))
+		es[i].Trace = trace
 	}
 	return es, nil
 }

@@ -16,6 +16,7 @@ const (
 	headerSchema  = "Entente-Schema"
 	headerAt      = "Entente-At"
 	headerRequest = "Entente-Request"
+	headerTrace   = "traceparent" // W3C Trace Context 3.2
 )
 
 // maxToken is the length of the longest kind, id, verb, actor, or part of a request.
@@ -102,6 +103,7 @@ func read(p Position, subject string, h nats.Header, body []byte) (Entry, error)
 		Actor:    first(h, headerActor),
 		Schema:   schema,
 		Body:     body,
+		Trace:    first(h, headerTrace),
 	}
 	e.Request.Key, e.Request.Body, _ = strings.Cut(first(h, headerRequest), " ")
 	return e, nil

@@ -66,6 +66,10 @@ type Entry struct {
 	// need not decode it again. It is nil in what was read from the ledger. Nobody changes it.
 	Value any
 
+	// Trace is what the trace of the request that wrote it goes on by (tracing.Parent), "" if there is
+	// none. It is no part of what was said: no leaf, no export and no copy has it.
+	Trace string
+
 	// Erased is set where the entry was erased and this is what remains of it: a body that says little,
 	// and the leaf of the whole.
 	Erased *Hash

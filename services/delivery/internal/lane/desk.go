@@ -27,12 +27,14 @@ import (
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/journal"
 	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/tracing"
 )
 
 // Teller decides what a subscription is told next: subscription.Teller.
 type Teller interface {
-	Some(s *subscription.Subscription, after catalog.Mark, limit int) (es []catalog.Event, looked catalog.Mark)
-	At(s *subscription.Subscription, m catalog.Mark) (e catalog.Event, ok, known bool)
+	// Some and At return catalog.ErrBodies.
+	Some(ctx context.Context, s *subscription.Subscription, after catalog.Mark, limit int) (es []catalog.Event, looked catalog.Mark, err error)
+	At(ctx context.Context, s *subscription.Subscription, m catalog.Mark) (e catalog.Event, ok, known bool, err error)
 	// Glance looks at what is new for all at once.
 	Glance(after, upTo catalog.Mark) *subscription.Glance
 }
@@ -87,6 +89,7 @@ type Options struct {
 	Schedule webhook.Schedule                                   // none: webhook.Standard
 	Posts    int                                                // under way at once; 0: 64
 	Probes   int                                                // of endpoints that failed last time, besides; 0: 16
+	Tracer   *tracing.Tracer                                    // nil: no traces
 	Replays  int                                                // of replays, besides; 0: 8
 	Replay   float64                                            // events of replays a second, all together; 0: 6,000
 	Flush    time.Duration                                      // between two writes of cursors; 0: 1 s
@@ -118,6 +121,7 @@ type Desk struct {
 	seen    ledger.Position          // of the last entry
 	ended   bool
 	due     dues
+	traces  traces
 	near    []neighbour // memory of scan
 	running sync.WaitGroup
 }
@@ -177,6 +181,9 @@ func (d *Desk) Apply(es []ledger.Entry) error {
 	woken := false
 	for _, e := range es {
 		d.seen = e.Position
+		if e.Trace != "" {
+			d.traces.keep(e.Position, e.Trace)
+		}
 		switch e.Kind { //nolint:exhaustive // other kinds tell nobody anything
 		case ledger.KindIndicator, ledger.KindSighting, ledger.KindNotice, ledger.KindAlarm,
 			ledger.KindMember, ledger.KindPerson, ledger.KindTaskForce, ledger.KindPolicy, ledger.KindClock:

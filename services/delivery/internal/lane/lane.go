@@ -81,6 +81,8 @@ type flight struct {
 	size        int64     // of its events, in bytes
 	number      int       // of the attempt, from 1
 	began       time.Time
+	looked      time.Time // when it began to be decided on
+	decided     time.Time
 	state       state
 }
 

@@ -100,6 +100,8 @@ type found struct {
 	e     catalog.Event
 	sub   subscription.Subscription
 	epoch int
+
+	looked, decided time.Time
 }
 
 // turn starts a lane if there is something for it. Most often there is not: the look is taken
@@ -120,9 +122,14 @@ func (d *Desk) turn(t *track) {
 		go d.run(ctx, t, nil)
 		return
 	}
-	es, looked := d.o.Teller.Some(&sub, cursor, 1)
+	began := time.Now()
+	es, looked, err := d.o.Teller.Some(ctx, &sub, cursor, 1)
+	if err != nil { // the worker waits
+		go d.run(ctx, t, nil)
+		return
+	}
 	if len(es) > 0 && es[0].Mark <= bound {
-		go d.run(ctx, t, &found{es[0], sub, epoch})
+		go d.run(ctx, t, &found{es[0], sub, epoch, began, time.Now()})
 		return
 	}
 	d.mu.Lock()

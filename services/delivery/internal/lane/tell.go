@@ -14,6 +14,7 @@ import (
 	"github.com/entente-hub/entente/services/delivery/internal/webhook"
 	"github.com/entente-hub/entente/shared/catalog"
 	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/tracing"
 )
 
 // batched is what the log calls a post of several events.
@@ -21,6 +22,8 @@ const batched = "batch"
 
 // tell makes one attempt, and reports whether the worker goes on.
 func (d *Desk) tell(ctx context.Context, f *flight) bool {
+	ctx, span := d.trace(ctx, f)
+	defer span.End()
 	to, err := d.o.Envelope(&f.sub)
 	if err != nil {
 		return d.stop(ctx, f, subscription.Trouble{Reason: "The hub can no longer read this subscription's secret. Make a new subscription."})
@@ -68,7 +71,13 @@ func (d *Desk) post(ctx context.Context, to webhook.Envelope, s *subscription.Su
 		kind = batched
 		name = d.o.WebhookID(s.ID, es[0].Mark.String()+" to "+es[len(es)-1].Mark.String())
 	}
-	r := d.o.Sender.Send(ctx, webhook.Message{Envelope: to, ID: name, Type: media, Body: body})
+	posting, span := tracing.Start(ctx, "POST")
+	r := d.o.Sender.Send(posting, webhook.Message{Envelope: to, ID: name, Type: media, Body: body})
+	if !span.IsZero() {
+		span.Set(tracing.Int("http.response.status_code", r.Status), tracing.String("entente.failure", string(r.Failure)))
+		span.Fail(r.Failure != webhook.None)
+		span.End()
+	}
 	for _, note := range given {
 		note(outcome(&r))
 	}
