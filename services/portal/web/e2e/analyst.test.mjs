@@ -34,7 +34,7 @@ test('she publishes, and takes it back', { skip }, async () => {
   jane.page.allowed = ['422']; // red without a member is none yet
   bo.page.allowed = ['404'];
 
-  await jane.page.getByRole('link', { name: 'Publish' }).click();
+  await jane.page.getByRole('link', { name: 'Publish', exact: true }).click();
   await jane.page.getByRole('heading', { name: 'Publish an indicator' }).waitFor();
   await jane.page.getByLabel('Value').first().fill('Aurore-Liquidation.example.');
   await jane.page.getByText('TLP:GREEN').click();
@@ -117,7 +117,7 @@ test('she imports a file with bad lines, and mends them', { skip }, async () => 
   for (const [n, kind] of [['300', 'Published'], ['1', 'Duplicate'], ['1', 'Refused'], ['2', 'Rejected']]) await page.getByRole('button', { name: `${n} ${kind}`, exact: true }).or(page.getByRole('button', { name: `${n}${kind}`, exact: true })).waitFor();
   assert.ok(await page.getByRole('listitem').count() < 60, 'all lines are in the page');
   await page.getByRole('button', { name: /^2\s?Rejected/ }).click();
-  await page.getByRole('button', { name: /^Details of line 303, Rejected/ }).click();
+  await page.getByRole('button', { name: /^Details of line 303:.*Rejected/ }).click();
   await page.getByText('is a public suffix').last().waitFor();
 
   await page.getByRole('button', { name: 'Import 300 lines…' }).click();

@@ -122,7 +122,11 @@ test('the trail says who did it, and the browser proves it', { skip }, async () 
   await page.getByText('None that you may read fits these filters.').waitFor();
   await page.getByRole('button', { name: 'Clear all' }).click();
   await page.getByLabel('What was done').selectOption('proposed');
-  await page.locator('main ol li').filter({ hasText: 'Ada Okafor' }).waitFor();
+  await page.waitForFunction(() => {
+    const all = [...document.querySelectorAll('main ol li')];
+    return all.length > 0 && all.every((li) => li.textContent.includes('proposed'));
+  });
+  await page.locator('main ol li').filter({ hasText: 'Ada Okafor' }).first().waitFor();
 
   await page.getByRole('button', { name: 'Export' }).click();
   const coming = page.waitForEvent('download');

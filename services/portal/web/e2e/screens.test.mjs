@@ -1,7 +1,7 @@
 // Every screen: WCAG 2.2 AA by axe in both themes, nothing in the console, no other host, nothing
 // against the page's policy; and how much script it takes to begin.
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { check, open, path, person, visit } from './browser.mjs';
 import { alliance, start } from './hub.mjs';
 import { screens } from './screens.mjs';
@@ -24,11 +24,11 @@ after(async () => {
   await hub?.end();
 });
 
-for (const theme of ['light', 'dark']) {
+describe('every screen', { skip, concurrency: true }, () => {
   for (const width of [1280, 390]) {
-    test(`every screen, ${theme}, ${width} px`, { skip }, async () => {
+    test(`in both themes, ${width} px`, async () => {
       const found = [];
-      const wrong = await visit(browser, hub, screens, made, { theme, width }, async (page, s) => {
+      const wrong = await visit(browser, hub, screens, made, { width }, async (page, s) => {
         for (const v of await check(page)) found.push(`${s.name}: ${v}`);
         const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
         if (over > 0) found.push(`${s.name}: ${over} px wider than the window`);
@@ -36,7 +36,7 @@ for (const theme of ['light', 'dark']) {
       assert.deepEqual([...wrong, ...found], []);
     });
   }
-}
+});
 
 test('the binary serves the page and its assets, and a missing asset is none', { skip }, async () => {
   const page = await (await fetch(`${hub.url}/ui/`)).text();

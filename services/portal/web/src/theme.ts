@@ -36,6 +36,7 @@ export const theme = createTheme({
     Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.3 } } },
     Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 } }, styles: { title: { fontSize: '1rem', fontWeight: 620 } } },
     Paper: { defaultProps: { withBorder: true } },
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } }, // it is no item, and stands among them
     NavLink: { defaultProps: { variant: 'light' } },
     Table: { defaultProps: { verticalSpacing: 'sm', horizontalSpacing: 'md' } },
     Tabs: { styles: { tab: { fontWeight: 540 } } },

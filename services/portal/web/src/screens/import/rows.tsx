@@ -1,4 +1,5 @@
 // The lines of the one kind that is looked at. Only those in sight are in the page.
+import { VisuallyHidden } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconChevronRight } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
@@ -61,7 +62,8 @@ function Line({ of: r, open, toggle }: { of: Row; open: boolean; toggle: () => v
   const why = say(r);
   return (
     <>
-      <button type="button" className={css.line} aria-expanded={open} aria-label={`${t('details', { line: number(r.line) })}, ${t(`which.${r.outcome}`)}: ${shown}`} onClick={toggle}>
+      <button type="button" className={css.line} aria-expanded={open} onClick={toggle}>
+        <VisuallyHidden>{t('details', { line: number(r.line) })}: </VisuallyHidden>
         <span className={css.number}>{number(r.line)}</span>
         <span><Dot tone={r.warned ? 'warn' : tones[r.outcome]}>{t(r.warned ? 'which.warned' : `which.${r.outcome}`)}</Dot></span>
         <span><span className={`mono ${css.cut}`}>{shown}</span>{why && <span className={`label ${css.cut}`}>{why}</span>}</span>
