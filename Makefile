@@ -29,7 +29,7 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 SERVICES := members governance exchange screening delivery portal
 CYCLONEDX_VERSION := v1.10.0
 
-.PHONY: help image-root sbom charts build docs portal interop types e2e screenshots run demo test bench soak fuzz mutate check generate current vet lint race alone vuln fmt clean
+.PHONY: help image-root sbom charts build docs portal interop types e2e screenshots run demo test bench stories soak fuzz mutate check generate current vet lint race alone vuln fmt clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -105,6 +105,9 @@ test: interop ## all tests of all modules, and end to end where there is a Chrom
 
 bench: build ## the benchmarks, a table with each one's limit beside it
 	@./bin/entente bench
+
+stories: ## every story in every shape: one process, on a NATS cluster, services apart, with one of each lost
+	ENTENTE_STORIES=all go test ./services/hub -run 'TestStories|TestApart' -timeout 30m
 
 soak: build ## 10 minutes of load beside endpoints that misbehave, the hub killed three times (SOAK=10m)
 	@./bin/entente soak --for $(SOAK)

@@ -2,6 +2,8 @@ package charts
 
 import (
 	"encoding/json"
+	"errors"
+	"fmt"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -48,16 +50,15 @@ func documented(t *testing.T) map[string][]string {
 	return known
 }
 
-// check wants an expression to be PromQL, of metrics and labels that there are, and to be of no
-// metric that any Go process may have unless it is one of ours.
-func check(t *testing.T, known map[string][]string, where, expr string) {
-	t.Helper()
+// check wants an expression to be PromQL, of metrics and labels that there are, and not to be of
+// any process that has metrics of these names, but of ours.
+func check(known map[string][]string, expr string) error {
 	tree, err := promql.ParseExpr(expr)
 	if err != nil {
-		t.Errorf("%s: %v in %s", where, err, expr)
-		return
+		return err
 	}
 	foreign, ours := false, false
+	var errs []error
 	parser.Inspect(tree, func(n parser.Node, _ []parser.Node) error {
 		s, ok := n.(*parser.VectorSelector)
 		if !ok {
@@ -65,19 +66,40 @@ func check(t *testing.T, known map[string][]string, where, expr string) {
 		}
 		labels, ok := known[s.Name]
 		if !ok {
-			t.Errorf("%s: there is no metric %q", where, s.Name)
+			errs = append(errs, fmt.Errorf("there is no metric %q", s.Name))
+			return nil
 		}
 		ours = ours || strings.HasPrefix(s.Name, "entente_")
 		foreign = foreign || !strings.HasPrefix(s.Name, "entente_")
 		for _, m := range s.LabelMatchers {
 			if m.Name != model.MetricNameLabel && m.Name != "job" && !slices.Contains(labels, m.Name) {
-				t.Errorf("%s: %s has no label %s", where, s.Name, m.Name)
+				errs = append(errs, fmt.Errorf("%s has no label %s", s.Name, m.Name))
 			}
 		}
 		return nil
 	})
 	if foreign && !ours {
-		t.Errorf("%s: is of any process that has these metrics, not of ours alone: %s", where, expr)
+		errs = append(errs, errForeign)
+	}
+	return errors.Join(errs...)
+}
+
+var errForeign = errors.New("it is of any process that has these metrics, not of ours alone")
+
+// TestCheck plants faults in expressions.
+func TestCheck(t *testing.T) {
+	known := documented(t)
+	for expr, says := range map[string]string{
+		`rate(entente_webhook_attempts_total[5m]`:                     "unclosed",
+		`rate(entente_webhook_attempt_total[5m])`:                     "entente_webhook_attempt_total",
+		`rate(entente_webhook_attempts_total{result="failed"}[5m])`:   "no label result",
+		`rate(entente_nats_connected)`:                                "range vector",
+		`rate(http_server_request_duration_seconds_count[5m])`:        "any process",
+		`sum by (outcome) (rate(entente_webhook_attempts_total[5m]))`: "",
+	} {
+		if err := check(known, expr); (says == "") != (err == nil) || err != nil && !strings.Contains(err.Error(), says) {
+			t.Errorf("%s: %v", expr, err)
+		}
 	}
 }
 
@@ -95,7 +117,9 @@ func TestAlerts(t *testing.T) {
 	}
 	for _, g := range groups.Groups {
 		for _, r := range g.Rules {
-			check(t, known, r.Alert, r.Expr)
+			if err := check(known, r.Expr); err != nil {
+				t.Errorf("%s: %v", r.Alert, err)
+			}
 			if r.Labels["severity"] == "" || r.Annotations["summary"] == "" || r.Annotations["description"] == "" {
 				t.Errorf("%s lacks severity, summary or description", r.Alert)
 			}
@@ -150,7 +174,9 @@ func TestDashboard(t *testing.T) {
 			t.Errorf("%s asks nothing", p.Title)
 		}
 		for _, q := range p.Targets {
-			check(t, known, p.Title, filled.Replace(q.Expr))
+			if err := check(known, filled.Replace(q.Expr)); err != nil {
+				t.Errorf("%s: %v", p.Title, err)
+			}
 		}
 	}
 	for metric := range known {

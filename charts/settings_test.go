@@ -1,7 +1,8 @@
 package charts
 
 import (
-	"encoding/json"
+	"bytes"
+	"flag"
 	"maps"
 	"os"
 	"path/filepath"
@@ -13,16 +14,19 @@ import (
 	"helm.sh/helm/v3/pkg/chartutil"
 )
 
+var update = flag.Bool("update", false, "write the schema's settings")
+
 // chartSets are the settings that the chart gives by values of its own, or that make no sense on a
 // cluster.
 var chartSets = []string{
-	"listen", "public-url", "metrics-listen", "data", "log-format", "key-file", "bootstrap-key", "nats", "nats-creds", "nats-listen", "replicas",
+	"listen", "public-url", "metrics-listen", "data", "log-format", "key-file", "bootstrap-key", "nats", "nats-creds", "nats-nkey", "nats-tls-ca", "nats-tls-cert", "nats-tls-key", "nats-listen", "replicas",
+	"mongodb", "mongodb-ca",
 	"portal", "oidc-issuer", "oidc-client-id", "oidc-client-secret", "oidc-claim",
 	"feed-listen", "feed-websocket-listen", "feed-tls-cert", "feed-tls-key", "feed-keep", "feed-size",
 }
 
-// settings are those of the top README's table, which a test there holds to the structs: by flag,
-// the variable's name, with _FILE for a secret.
+// settings are those of the top README's table, which a test of the hub holds to the structs: by
+// flag, the variable's name, with _FILE for a secret.
 func settings(t *testing.T) map[string]string {
 	t.Helper()
 	readme, err := os.ReadFile("../README.md")
@@ -30,12 +34,12 @@ func settings(t *testing.T) map[string]string {
 		t.Fatal(err)
 	}
 	all := map[string]string{}
-	for _, m := range regexp.MustCompile("(?m)^\\| (none: a secret|`--[a-z-]+`) \\| `ENTENTE_([A-Z_]+)`").FindAllStringSubmatch(string(readme), -1) {
-		name := "ENTENTE_" + m[2]
-		if strings.HasPrefix(m[1], "none") {
+	for _, m := range regexp.MustCompile("(?m)^\\| (?:none: a secret|`--[a-z-]+`) \\| `ENTENTE_([A-Z_]+)`( or `ENTENTE_[A-Z_]+_FILE`)?").FindAllStringSubmatch(string(readme), -1) {
+		name := "ENTENTE_" + m[1]
+		if m[2] != "" {
 			name += "_FILE"
 		}
-		all[strings.ReplaceAll(strings.ToLower(m[2]), "_", "-")] = name
+		all[strings.ReplaceAll(strings.ToLower(m[1]), "_", "-")] = name
 	}
 	if len(all) < 20 {
 		t.Fatalf("the README lists %d settings", len(all))
@@ -43,35 +47,31 @@ func settings(t *testing.T) map[string]string {
 	return all
 }
 
-// TestSettings wants the schema to know every setting there is, but for those that the chart sets;
-// and the chart to set none that there is not.
+// TestSettings wants the schema to know every setting there is, but for those that the chart sets,
+// -update writes them; and the chart to set none that there is not.
 func TestSettings(t *testing.T) {
 	known := settings(t)
-	text, err := os.ReadFile(filepath.Join(dir, "values.schema.json"))
+	file := filepath.Join(dir, "values.schema.json")
+	text, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var schema struct {
-		Defs map[string]struct{ Properties map[string]any } `json:"$defs"`
+	offered := slices.DeleteFunc(slices.Sorted(maps.Keys(known)), func(name string) bool { return slices.Contains(chartSets, name) })
+	lines := make([]string, len(offered))
+	for i, name := range offered {
+		lines[i] = `        "` + name + `": {"$ref": "#/$defs/setting"}`
 	}
-	if err := json.Unmarshal(text, &schema); err != nil {
-		t.Fatal(err)
+	block := regexp.MustCompile(`(?s)(\n    "settings": \{[^{]*"properties": \{\n).*?(\n      \})`)
+	if n := len(block.FindAllIndex(text, -1)); n != 1 {
+		t.Fatalf("the schema has %d places for settings", n)
 	}
-	offered := schema.Defs["settings"].Properties
-	for name := range known {
-		_, ok := offered[name]
-		if own := slices.Contains(chartSets, name); ok == own {
-			t.Errorf("%s: in the schema's settings: %t; set by the chart, or of no use there: %t", name, ok, own)
+	want := block.ReplaceAll(text, []byte("${1}"+strings.ReplaceAll(strings.Join(lines, ",\n"), "$", "$$")+"${2}"))
+	if !bytes.Equal(want, text) {
+		if !*update {
+			t.Fatal("the schema's settings are not those of the top README: cd charts && GOWORK=off go test -run TestSettings -update")
 		}
-	}
-	for name := range offered {
-		if _, ok := known[name]; !ok {
-			t.Errorf("there is no setting %s", name)
-		}
-	}
-	for _, name := range chartSets {
-		if _, ok := known[name]; !ok {
-			t.Errorf("there is no setting %s", name)
+		if err := os.WriteFile(file, want, 0o600); err != nil {
+			t.Fatal(err)
 		}
 	}
 	variables := slices.Collect(maps.Values(known))

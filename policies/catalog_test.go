@@ -2,6 +2,7 @@ package policies
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"slices"
 	"testing"
@@ -112,7 +113,7 @@ func (s *shelf) agreeOnAll(t *rapid.T, snap *Snapshot, now time.Time) {
 				want = append(want, name)
 				reads[name] = s.enforce(t, snap, viewer, i, scope.ReadCore, now)
 			}
-			if _, got := s.Get(v, name, now); got != see {
+			if _, got, err := s.Get(context.Background(), v, name, now); err != nil || got != see {
 				t.Fatalf("%s gets %s: %v, casbin %v\n%s", viewer, name, got, see, snap.set.Rules)
 			}
 		}
@@ -122,7 +123,11 @@ func (s *shelf) agreeOnAll(t *rapid.T, snap *Snapshot, now time.Time) {
 		all := catalog.Query{States: []catalog.State{catalog.All}}
 		for after, more := ledger.Position(0), true; more; more = after != 0 {
 			var items []catalog.Item
-			items, after = s.List(v, all, after, 3, now)
+			var err error
+			items, after, err = s.List(context.Background(), v, all, after, 3, now)
+			if err != nil {
+				t.Fatal(err)
+			}
 			for _, item := range items {
 				listed = append(listed, item.ID)
 				if shows := bytes.Contains(item.AppendJSON(nil), []byte(`"observable"`)); shows != reads[item.ID] {
@@ -132,11 +137,14 @@ func (s *shelf) agreeOnAll(t *rapid.T, snap *Snapshot, now time.Time) {
 		}
 		slices.Sort(listed)
 		told := map[id.Indicator]bool{}
-		events, _ := s.Events(v, 0, 1000, now)
+		events, _, err := s.Events(context.Background(), v, 0, 1000, now)
+		if err != nil {
+			t.Fatal(err)
+		}
 		for _, e := range events {
 			told[e.Item.ID] = true
 		}
-		if n := s.Count(v, all, now); !slices.Equal(listed, want) || n != len(want) || len(told) != len(want) {
+		if n, err := s.Count(context.Background(), v, all, now); err != nil || !slices.Equal(listed, want) || n != len(want) || len(told) != len(want) {
 			t.Fatalf("%s is listed %v, counted %d, told of %v; casbin %v\n%s", viewer, listed, n, told, want, snap.set.Rules)
 		}
 	}

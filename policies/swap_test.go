@@ -1,6 +1,7 @@
 package policies
 
 import (
+	"context"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -146,12 +147,12 @@ func (w *swap) readers() map[string]func() sights {
 	return map[string]func() sights{
 		"get": func() (s sights) {
 			for n, i := range swapRecords {
-				_, s[n] = w.shelf.Get(view(), i, today)
+				_, s[n], _ = w.shelf.Get(context.Background(), view(), i, today)
 			}
 			return s
 		},
 		"list": func() sights {
-			items, _ := w.shelf.List(view(), catalog.Query{}, 0, 10, today)
+			items, _, _ := w.shelf.List(context.Background(), view(), catalog.Query{}, 0, 10, today)
 			return found(func(see func(id.Indicator)) {
 				for _, i := range items {
 					see(i.ID)
@@ -159,7 +160,7 @@ func (w *swap) readers() map[string]func() sights {
 			})
 		},
 		"feed": func() sights {
-			events, _ := w.shelf.Events(view(), 0, 10, today)
+			events, _, _ := w.shelf.Events(context.Background(), view(), 0, 10, today)
 			return found(func(see func(id.Indicator)) {
 				for _, e := range events {
 					see(e.Item.ID)

@@ -961,6 +961,24 @@ func (e WarningLevel) Valid() bool {
 	}
 }
 
+// Defines values for ListDisputesParamsSort.
+const (
+	Created ListDisputesParamsSort = "created"
+	Due     ListDisputesParamsSort = "due"
+)
+
+// Valid indicates whether the value is a known member of the ListDisputesParamsSort enum.
+func (e ListDisputesParamsSort) Valid() bool {
+	switch e {
+	case Created:
+		return true
+	case Due:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ListIndicatorsParamsSort.
 const (
 	ByChange   ListIndicatorsParamsSort = "modified"
@@ -1194,6 +1212,9 @@ type Dispute struct {
 
 	// CreatedAt When it was opened.
 	CreatedAt time.Time `json:"created_at"`
+
+	// DueAt When it should be settled by (the hub's `dispute-days` after it was opened); absent once it is over. For its parties and the stewards.
+	DueAt *time.Time `json:"due_at,omitempty"`
 
 	// Etag The revision: the ETag header without its quotes. For its parties and the stewards.
 	Etag *string `json:"etag,omitempty"`
@@ -1464,6 +1485,27 @@ type ImportPage struct {
 
 	// NextCursor The `cursor` of the next page; null at the end.
 	NextCursor *string `json:"next_cursor"`
+}
+
+// ImportPreviewEnd The last line of a preview.
+type ImportPreviewEnd struct {
+	// Previewed Lines that have a verdict.
+	Previewed int64 `json:"previewed"`
+
+	// SeenBy The other members that would know of lines that would be taken, by name.
+	SeenBy []ImportPreviewReader `json:"seen_by"`
+}
+
+// ImportPreviewReader A member that would know of some of the lines, once embargoes are over.
+type ImportPreviewReader struct {
+	// Lines Of how many it would know.
+	Lines int64 `json:"lines"`
+
+	// Member Its id.
+	Member string `json:"member"`
+
+	// Name What it is called.
+	Name string `json:"name"`
 }
 
 // ImportReject A line that was not taken, with the first 10 things that are wrong with it.
@@ -2482,9 +2524,15 @@ type ListDisputesParams struct {
 	// State Only in this state.
 	State *DisputeState `form:"state,omitempty" json:"state,omitempty"`
 
+	// Sort `created`: newest first; `due`: those first that are due first.
+	Sort *ListDisputesParamsSort `form:"sort,omitempty" json:"sort,omitempty"`
+
 	// LedgerPosition The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After.
 	LedgerPosition *externalRef0.LedgerPosition `json:"Ledger-Position,omitempty"`
 }
+
+// ListDisputesParamsSort defines parameters for ListDisputes.
+type ListDisputesParamsSort string
 
 // GetDisputeParams defines parameters for GetDispute.
 type GetDisputeParams struct {
@@ -3276,7 +3324,7 @@ type ClientInterface interface {
 
 	// ListDisputes List what is on the caller's desk
 	//
-	// Newest first: all disputes for a steward; for a member those that it opened and those against its indicators. Needs the scope `read`.
+	// Newest first unless `sort` says otherwise: all disputes for a steward; for a member those that it opened and those against its indicators. Needs the scope `read`.
 	//
 	// Corresponds with GET /v1/disputes (the `ListDisputes` operationId).
 	ListDisputes(ctx context.Context, params *ListDisputesParams, reqEditors ...RequestEditorFn) (*http.Response, error)
@@ -3372,8 +3420,9 @@ type ClientInterface interface {
 	//
 	// Needs the scope `publish`. Takes the same body and parameters as an import and writes nothing: the answer has a verdict a line, in
 	// the body's order, as it is read: `published`, `held` (its text waits for a steward), `refused` (`indicator-warned`: it would need a reason), `duplicate` or
-	// `rejected`, with what stands against it and how many other members would know of it. The last line is `{"previewed": n}`; an
-	// answer without it has broken off. What blind lists tell counts as told. It is counted among the imports that run.
+	// `rejected`, with what stands against it and how many other members would know of it. The last line (`ImportPreviewEnd`) has how many lines
+	// were previewed, and which members would know of how many of those that would be taken; an answer without it has broken off. Verdicts come while the
+	// body is sent: whoever reads them only afterwards, as browsers do, sends a long body in pieces of at most 64 KiB. What blind lists tell counts as told. It is counted among the imports that run.
 	//
 	// Takes any type of body and a specified content type.
 	//
@@ -3803,7 +3852,7 @@ func (c *Client) ListChanges(ctx context.Context, params *ListChangesParams, req
 
 // ListDisputes List what is on the caller's desk
 //
-// Newest first: all disputes for a steward; for a member those that it opened and those against its indicators. Needs the scope `read`.
+// Newest first unless `sort` says otherwise: all disputes for a steward; for a member those that it opened and those against its indicators. Needs the scope `read`.
 //
 // Corresponds with GET /v1/disputes (the `ListDisputes` operationId).
 func (c *Client) ListDisputes(ctx context.Context, params *ListDisputesParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
@@ -3989,8 +4038,9 @@ func (c *Client) ImportIndicatorsWithBody(ctx context.Context, params *ImportInd
 //
 // Needs the scope `publish`. Takes the same body and parameters as an import and writes nothing: the answer has a verdict a line, in
 // the body's order, as it is read: `published`, `held` (its text waits for a steward), `refused` (`indicator-warned`: it would need a reason), `duplicate` or
-// `rejected`, with what stands against it and how many other members would know of it. The last line is `{"previewed": n}`; an
-// answer without it has broken off. What blind lists tell counts as told. It is counted among the imports that run.
+// `rejected`, with what stands against it and how many other members would know of it. The last line (`ImportPreviewEnd`) has how many lines
+// were previewed, and which members would know of how many of those that would be taken; an answer without it has broken off. Verdicts come while the
+// body is sent: whoever reads them only afterwards, as browsers do, sends a long body in pieces of at most 64 KiB. What blind lists tell counts as told. It is counted among the imports that run.
 //
 // Takes any type of body and a specified content type.
 //
@@ -5048,6 +5098,18 @@ func NewListDisputesRequest(server string, params *ListDisputesParams) (*http.Re
 		if params.State != nil {
 
 			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "state", *params.State, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+				return nil, err
+			} else {
+				for _, qp := range strings.Split(queryFrag, "&") {
+					rawQueryFragments = append(rawQueryFragments, qp)
+				}
+			}
+
+		}
+
+		if params.Sort != nil {
+
+			if queryFrag, err := runtime.StyleParamWithOptions("form", true, "sort", *params.Sort, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
 				return nil, err
 			} else {
 				for _, qp := range strings.Split(queryFrag, "&") {
@@ -8507,7 +8569,7 @@ type ClientWithResponsesInterface interface {
 
 	// ListDisputesWithResponse List what is on the caller's desk
 	//
-	// Newest first: all disputes for a steward; for a member those that it opened and those against its indicators. Needs the scope `read`.
+	// Newest first unless `sort` says otherwise: all disputes for a steward; for a member those that it opened and those against its indicators. Needs the scope `read`.
 	//
 	// Returns a wrapper object for the known response body format(s).
 	//
@@ -8611,8 +8673,9 @@ type ClientWithResponsesInterface interface {
 	//
 	// Needs the scope `publish`. Takes the same body and parameters as an import and writes nothing: the answer has a verdict a line, in
 	// the body's order, as it is read: `published`, `held` (its text waits for a steward), `refused` (`indicator-warned`: it would need a reason), `duplicate` or
-	// `rejected`, with what stands against it and how many other members would know of it. The last line is `{"previewed": n}`; an
-	// answer without it has broken off. What blind lists tell counts as told. It is counted among the imports that run.
+	// `rejected`, with what stands against it and how many other members would know of it. The last line (`ImportPreviewEnd`) has how many lines
+	// were previewed, and which members would know of how many of those that would be taken; an answer without it has broken off. Verdicts come while the
+	// body is sent: whoever reads them only afterwards, as browsers do, sends a long body in pieces of at most 64 KiB. What blind lists tell counts as told. It is counted among the imports that run.
 	//
 	// Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 	//
@@ -10340,7 +10403,7 @@ func (c *ClientWithResponses) ListChangesWithResponse(ctx context.Context, param
 
 // ListDisputesWithResponse List what is on the caller's desk
 //
-// Newest first: all disputes for a steward; for a member those that it opened and those against its indicators. Needs the scope `read`.
+// Newest first unless `sort` says otherwise: all disputes for a steward; for a member those that it opened and those against its indicators. Needs the scope `read`.
 //
 // Returns a wrapper object for the known response body format(s).
 //
@@ -10498,8 +10561,9 @@ func (c *ClientWithResponses) ImportIndicatorsWithBodyWithResponse(ctx context.C
 //
 // Needs the scope `publish`. Takes the same body and parameters as an import and writes nothing: the answer has a verdict a line, in
 // the body's order, as it is read: `published`, `held` (its text waits for a steward), `refused` (`indicator-warned`: it would need a reason), `duplicate` or
-// `rejected`, with what stands against it and how many other members would know of it. The last line is `{"previewed": n}`; an
-// answer without it has broken off. What blind lists tell counts as told. It is counted among the imports that run.
+// `rejected`, with what stands against it and how many other members would know of it. The last line (`ImportPreviewEnd`) has how many lines
+// were previewed, and which members would know of how many of those that would be taken; an answer without it has broken off. Verdicts come while the
+// body is sent: whoever reads them only afterwards, as browsers do, sends a long body in pieces of at most 64 KiB. What blind lists tell counts as told. It is counted among the imports that run.
 //
 // Takes any type of body and a specified content type, and returns a wrapper object for the known response body format(s).
 //
@@ -13199,6 +13263,14 @@ func (siw *ServerInterfaceWrapper) ListDisputes(c *gin.Context) {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", c.Request.URL.Query(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter state: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "sort" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", c.Request.URL.Query(), &params.Sort, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter sort: %w", err), http.StatusBadRequest)
 		return
 	}
 

@@ -451,7 +451,7 @@ type PersonChange struct {
 	Roles []string `json:"roles,omitempty"`
 }
 
-// PersonCredential An API key without its secret.
+// PersonCredential An API key without its secret, or a browser that is signed in.
 type PersonCredential struct {
 	// CreatedAt When it was made.
 	CreatedAt time.Time `json:"created_at"`
@@ -476,6 +476,9 @@ type PersonCredential struct {
 
 	// Scopes What it may be used for.
 	Scopes []string `json:"scopes"`
+
+	// Session Whether it is no key but a browser that is signed in to the portal; absent for a key. It ends by itself, and revoking it signs that browser out.
+	Session *bool `json:"session,omitempty"`
 }
 
 // PersonCredentialDraft A key to be.

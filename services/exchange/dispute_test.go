@@ -246,3 +246,40 @@ func TestDispute_desk(t *testing.T) {
 	h.call("market-b", "GET", own, "").is(200)
 	h.call("market-b", "POST", own+"/withdraw", "").is(200)
 }
+
+// TestDispute_due wants the parties and the stewards to know by when one should be settled, and the desk to have those first.
+func TestDispute_due(t *testing.T) {
+	h := open(t)
+	h.steward("steve", "")
+	var paths []string
+	for _, value := range []string{"first.example", "second.example", "third.example"} {
+		where := h.publish("brand-a", `{"observable":{"type":"domain","value":"`+value+`"},"tlp":"green"}`).header.Get("Location")
+		paths = append(paths, h.call("market-b", "POST", where+"/disputes", contest).is(201).header.Get("Location"))
+	}
+	first := h.call("steve", "GET", paths[0], "").is(200)
+	opened, _ := time.Parse(time.RFC3339, first.str("created_at"))
+	if due, err := time.Parse(time.RFC3339, first.str("due_at")); err != nil || !due.Equal(opened.AddDate(0, 0, 14)) {
+		t.Errorf("due %s: %s", due, first.body)
+	}
+	if got := h.call("carrier-c", "GET", paths[0], "").is(200); got.get("due_at") != nil {
+		t.Errorf("a reader knows when it is due: %s", got.body)
+	}
+	var ids []string
+	for next := "/v1/disputes?sort=due&limit=2"; next != ""; {
+		page := h.call("steve", "GET", next, "").is(200)
+		for n := range page.items() {
+			ids = append(ids, page.str("items", n, "id"))
+		}
+		if next = ""; page.get("next_cursor") != nil {
+			next = "/v1/disputes?sort=due&limit=2&cursor=" + page.str("next_cursor")
+			h.call("steve", "GET", strings.Replace(next, "sort=due&", "", 1), "").problem(400, "parameter-invalid")
+		}
+	}
+	if len(ids) != 3 || "/v1/disputes/"+ids[0] != paths[0] || "/v1/disputes/"+ids[2] != paths[2] {
+		t.Errorf("the desk has %v, want %v", ids, paths)
+	}
+	h.call("steve", "GET", "/v1/disputes?sort=age", "").problem(400, "parameter-invalid")
+	if done := h.call("steve", "POST", paths[0]+"/resolve", `{"outcome":"upheld","reason":"x"}`).is(200); done.get("due_at") != nil {
+		t.Errorf("still due: %s", done.body)
+	}
+}

@@ -37,10 +37,11 @@ import (
 // Config are the settings of the service. Start from Default.
 type Config struct {
 	WarningLists string `conf:"warning-lists" help:"folder of more warning lists in MISP's format; those in its sub-folder refuse take a reason, the others warn"`
+	DisputeDays  int    `conf:"dispute-days" help:"days within which a dispute should be settled: its parties and the stewards read when it is due"`
 }
 
 // Default returns the settings of a hub on one machine.
-func Default() Config { return Config{} }
+func Default() Config { return Config{DisputeDays: 14} }
 
 // blindHits is how often a day a member is told that a blind list has something.
 const blindHits = 200
@@ -127,13 +128,13 @@ func New(ctx context.Context, p *process.Process, c Config) (*Service, error) {
 			return nil, fmt.Errorf("exchange: %w", err)
 		}
 	}
-	if alone := p.Config.NATS == "" && p.Config.NATSListen == ""; alone {
+	if !p.Config.Shared() {
 		if err := desk.Recover(ctx); err != nil {
 			return nil, fmt.Errorf("exchange: %w", err)
 		}
 	}
 	return &Service{janitor: book.Janitor, door: &httpapi.Door{
-		Book: book, Sighted: sighted, Disputes: disputed, Moderated: moderated, Searches: kept, Safe: safe, Imports: desk, Catalog: p.Catalog, Ledger: p.Ledger, Views: p.Fold, Keys: p.Requests,
+		Book: book, Sighted: sighted, Disputes: disputed, DisputeDays: c.DisputeDays, Moderated: moderated, Searches: kept, Safe: safe, Imports: desk, Catalog: p.Catalog, Ledger: p.Ledger, Views: p.Fold, Keys: p.Requests,
 		Callers: p.Keyring, People: p.Directory, Notes: p, Sealer: p.Sealer, Now: p.Now,
 		Rights: func(viewer string) (*scope.View, uint64) {
 			s := p.Policies.Snapshot()

@@ -49,7 +49,7 @@ func BenchmarkImport(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		stream, err := limits.OpenStream(b.Context(), s.JetStream())
+		stream, err := limits.OpenStream(b.Context(), s.JetStream(), 1)
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -325,6 +325,9 @@ func TestModeration_import(t *testing.T) {
 	if !bytes.Contains(lines[1], []byte(`"outcome":"held"`)) {
 		t.Errorf("not held: %s", lines[1])
 	}
+	if want := `{"previewed":3,"seen_by":[{"lines":2,"member":"carrier-c","name":"carrier-c"},{"lines":2,"member":"market-b","name":"market-b"}]}`; string(lines[3]) != want {
+		t.Errorf("it ends with %s, want %s", lines[3], want)
+	}
 	report := h.call("brand-a", "POST", "/v1/imports", body, ndjson...).is(202)
 	if report.get("accepted") != 2.0 || report.get("held") != 1.0 || report.get("rejected") != 1.0 || report.get("holds", 0, "line") != 2.0 ||
 		report.str("holds", 0, "findings", 0, "rule") != "price" {

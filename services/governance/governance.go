@@ -57,7 +57,7 @@ func New(p *process.Process, c Config) (*Service, error) {
 				Snapshot: p.Policies.Snapshot, Shelf: p.Catalog, Directory: p.Directory, Now: p.Now, Turn: make(chan struct{}, 1),
 			},
 			Sees: func(v *scope.View, i id.Indicator) bool {
-				_, sees := p.Catalog.Get(v, i, p.Now())
+				_, sees := p.Catalog.FactsFor(v, i, p.Now())
 				return sees
 			},
 		},

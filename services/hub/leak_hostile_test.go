@@ -584,7 +584,7 @@ func (w *twin) tell(t *testing.T, quiet *twin, aligned bool) {
 	for _, publisher := range []string{"maison-a", "bazar-b"} {
 		all, etags, _ := w.feed(t, publisher, "")
 		for n := range all {
-			if _, sees := p.Catalog.Get(p.Policies.Snapshot().View("m:"+hostile), id.Indicator(all[n]), w.clock.Now()); !sees {
+			if _, sees := p.Catalog.FactsFor(p.Policies.Snapshot().View("m:"+hostile), id.Indicator(all[n]), w.clock.Now()); !sees {
 				ids, tags = append(ids, all[n]), append(tags, etags[n])
 			}
 		}

@@ -10,6 +10,8 @@ import (
 	dto "github.com/prometheus/client_model/go"
 
 	"github.com/entente-hub/entente/services/hub"
+	"github.com/entente-hub/entente/shared/conf"
+	"github.com/entente-hub/entente/shared/mongotest"
 )
 
 const operations = "OPERATIONS.md"
@@ -20,7 +22,9 @@ var labels = []string{"effect", "http_request_method", "http_response_status_cod
 // TestMetrics wants the guide's list of metrics to be what /metrics shows, -update writes it; and
 // wants nothing of members or values there.
 func TestMetrics(t *testing.T) {
-	a := newAlliance(t, func(c *hub.Config) { c.Delivery.FeedListen = "127.0.0.1:0" })
+	a := newAlliance(t, func(c *hub.Config) {
+		c.Delivery.FeedListen, c.Process.MongoDB = "127.0.0.1:0", conf.Secret(mongotest.URI(t))
+	})
 	publish(t, a, `{"observable":{"type":"domain","value":"leaky-shop.example"},"brands":["leaky-brand"],"tlp":"green"}`)
 	a.must(t, "bazar-b", "GET", "/v1/indicators?value=leaky-shop.example&type=domain", "", 200)
 	a.must(t, "maison-c", "GET", "/v1/indicators/ind_leaky", "", 404)

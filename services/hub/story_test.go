@@ -4,10 +4,15 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"flag"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -25,9 +30,26 @@ import (
 
 // TestMain lets stories call the real command line: `exec entente …`.
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
+	testscript.Main(tidy{m}, map[string]func(){
 		"entente": func() { os.Exit(cli.Main(os.Args[1:], cli.Terminal())) },
 	})
+}
+
+// tidy removes what all tests have built.
+type tidy struct{ *testing.M }
+
+// Run runs the tests. Stories, which alone are told side by side, wait more than they work.
+func (m tidy) Run() int {
+	flag.Parse()
+	if f := flag.Lookup("test.parallel"); f.Value.String() == f.DefValue {
+		_ = flag.Set(f.Name, strconv.Itoa(2*runtime.GOMAXPROCS(0))) // it is one
+	}
+	defer func() {
+		if built.dir != "" {
+			_ = os.RemoveAll(built.dir)
+		}
+	}()
+	return m.M.Run()
 }
 
 // TestStories runs testdata/stories: what the alliance's members do, in their words. Each
@@ -45,13 +67,45 @@ func TestMain(m *testing.M) {
 //	                              signature verifies with the secret in $SECRET_WHO; body in `body`
 //	silence WHO DURATION          nothing comes to WHO's sink
 //	answers WHO CODE              what WHO's sink answers from now on
-//	stop                          the hub ends; its data is in .hub
+//	end                           the hub ends; its data is in .hub
+//	$LEDGER                       where entente ledger finds it: the folder of the hub that has ended, or its NATS
+//	[embedded] …                  only where the hub is one process with NATS inside
 //	stream WHO open|next TYPE|silence DURATION     WHO's SSE stream
 //	nats WHO open|refused|next TYPE|silence DURATION|ends      WHO's own NATS client; what is next is acknowledged
 func TestStories(t *testing.T) {
+	stories(t, 0, 1, func(tb testing.TB, e *testscript.Env, listen string) hubUnderTest {
+		tb.Helper()
+		return startHub(tb, e.WorkDir+"/.hub", func(c *hub.Config) {
+			c.Governance.CheckpointEvery, c.Delivery.FeedListen = time.Second, listen
+		})
+	})
+}
+
+// shape starts a hub for one story: what it is made of is a shape's own, what it does is not. listen is
+// where members' NATS clients connect.
+type shape func(tb testing.TB, e *testscript.Env, listen string) hubUnderTest
+
+// stories tells each one on a hub of its own: of every so many the one at a place, or all where ENTENTE_STORIES
+// says so (make stories).
+func stories(t *testing.T, place, of int, start shape) {
+	t.Helper()
+	files, err := filepath.Glob("testdata/stories/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%d stories, %v", len(files), err)
+	}
+	if os.Getenv("ENTENTE_STORIES") == "" {
+		n := -1
+		files = slices.DeleteFunc(files, func(string) bool { n++; return n%of != place })
+	}
 	testscript.Run(t, testscript.Params{
-		Dir:   "testdata/stories",
-		Setup: func(e *testscript.Env) error { return setUpStory(t, e) },
+		Files: files,
+		Setup: func(e *testscript.Env) error { return setUpStory(e, start) },
+		Condition: func(name string) (bool, error) {
+			if name != "embedded" {
+				return false, fmt.Errorf("no condition %q", name)
+			}
+			return strings.HasSuffix(t.Name(), "TestStories"), nil
+		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"as":  func(ts *testscript.TestScript, _ bool, a []string) { story(ts).as(ts, a[0]) },
 			"key": func(ts *testscript.TestScript, _ bool, a []string) { story(ts).makeKey(ts, a) },
@@ -71,7 +125,7 @@ func TestStories(t *testing.T) {
 			"arrives": func(ts *testscript.TestScript, _ bool, a []string) { story(ts).arrives(ts, a[0], a[1]) },
 			"answers": func(ts *testscript.TestScript, _ bool, a []string) { story(ts).answers(ts, a[0], a[1]) },
 			"silence": func(ts *testscript.TestScript, _ bool, a []string) { story(ts).silence(ts, a[0], a[1]) },
-			"stop":    func(ts *testscript.TestScript, _ bool, _ []string) { story(ts).end() },
+			"end":     func(ts *testscript.TestScript, _ bool, _ []string) { story(ts).end() },
 			"nats":    func(ts *testscript.TestScript, _ bool, a []string) { story(ts).nats(ts, a) },
 			"stream":  func(ts *testscript.TestScript, _ bool, a []string) { story(ts).stream(ts, a) },
 		},
@@ -127,12 +181,19 @@ func newSink() *sink {
 	return s
 }
 
-func setUpStory(t *testing.T, e *testscript.Env) error {
-	t.Helper()
+// tale is a story's test: what it leaves behind is ended before its folder is removed.
+type tale struct {
+	testing.TB
+	e *testscript.Env
+}
+
+// Cleanup is Env.Defer.
+func (t tale) Cleanup(f func()) { t.e.Defer(f) }
+
+func setUpStory(e *testscript.Env, start shape) error {
+	t := tale{e.T().(testing.TB), e}
 	listen := hubtest.Address(t)
-	h := startHub(t, e.WorkDir+"/.hub", func(c *hub.Config) {
-		c.Governance.CheckpointEvery, c.Delivery.FeedListen = time.Second, listen
-	})
+	h := start(t, e, listen)
 	s := &telling{listen: listen, direct: map[string]*natsClient{}, base: h.base, end: h.end, admin: h.admin, who: "nobody", keys: map[string]string{"admin": h.admin, "nobody": ""}, sinks: map[string]*sink{}, feeds: map[string]chan string{}}
 	ctx, cancel := context.WithCancel(context.Background())
 	s.ctx = ctx
@@ -145,6 +206,13 @@ func setUpStory(t *testing.T, e *testscript.Env) error {
 	e.Defer(cancel)
 	e.Values[storyKey{}] = s
 	e.Setenv("HUB", h.base)
+	e.Setenv("LEDGER", "--data=.hub")
+	if c := h.cluster; c != nil {
+		e.Setenv("LEDGER", "--nats="+c.URL)
+		for name, file := range map[string]string{"NKEY": c.seed, "TLS_CA": c.tls.CA, "TLS_CERT": c.tls.Cert, "TLS_KEY": c.tls.Key} {
+			e.Setenv("ENTENTE_NATS_"+name, file)
+		}
+	}
 	e.Setenv("ENTENTE_URL", h.base)
 	return nil
 }
@@ -333,7 +401,7 @@ func (s *telling) arrives(ts *testscript.TestScript, who, kind string) {
 		if got := text(s.at(ts, "type")); got != kind {
 			ts.Fatalf("%s was told %s, want %s: %s", who, got, kind, h.body)
 		}
-	case <-time.After(10 * time.Second):
+	case <-time.After(20 * time.Second):
 		ts.Fatalf("no webhook for %s", who)
 	}
 }

@@ -44,6 +44,9 @@ func TestPage(t *testing.T) {
 	if res.StatusCode != http.StatusOK || !strings.Contains(res.Header.Get("Cache-Control"), "immutable") || !strings.HasPrefix(body, "let x") || !strings.HasPrefix(res.Header.Get("Content-Type"), "text/javascript") {
 		t.Errorf("%d %v", res.StatusCode, res.Header)
 	}
+	if csp := res.Header.Get("Content-Security-Policy"); !strings.Contains(csp, "default-src 'none'") || !strings.Contains(csp, "connect-src 'self'") {
+		t.Errorf("as a worker it may do nothing, or too much: %s", csp)
+	}
 	if res, _ := b.ask("GET", "/ui/assets/x-abc123.js", "", "Accept-Encoding", "gzip"); res.Header.Get("Content-Encoding") != "gzip" {
 		t.Error("it is not compressed")
 	}

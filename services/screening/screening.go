@@ -39,7 +39,9 @@ func New(p *process.Process) (*Service, error) {
 	}
 	marks := &mark.Register{Lists: lists, Directory: p.Directory}
 	book := &network.Book{
-		Ties: func(v *scope.View, now time.Time) network.Ties { return p.Catalog.Ties(v, now) },
+		Ties: func(ctx context.Context, v *scope.View, now time.Time) network.Ties {
+			return p.Catalog.Ties(ctx, v, now)
+		},
 		Name: func(k observable.Key) string { return "obs_" + p.Key.ID("observable", string(k)) }, Now: p.Now,
 	}
 	return &Service{door: &httpapi.Door{

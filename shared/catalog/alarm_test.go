@@ -34,7 +34,7 @@ func TestAlarms(t *testing.T) {
 		}
 		var got []string
 		for after, limit := Mark(0), 1; ; limit = 3 - limit {
-			es, looked := c.Events(v, after, limit, at(10))
+			es, looked := c.mustEvents(v, after, limit, at(10))
 			for _, e := range es {
 				got = append(got, e.Mark.String()+" "+e.Type)
 			}
@@ -46,7 +46,7 @@ func TestAlarms(t *testing.T) {
 			t.Errorf("%s, step by step: %v", viewer, got)
 		}
 	}
-	es, _ := c.Events(seats("market-c"), MarkOf(1), 1, at(10))
+	es, _ := c.mustEvents(seats("market-c"), MarkOf(1), 1, at(10))
 	if got, want := string(es[0].Item.AppendJSON(nil)), `{"subscription":"sub_1","percent":50,"attempts":5,"reason":"it said \"no\""}`; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}

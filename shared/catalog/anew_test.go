@@ -13,7 +13,7 @@ import (
 // TestPublishedAnew wants those who see an indicator only since it was published again, for
 // others, to learn nothing of what it was before.
 func TestPublishedAnew(t *testing.T) {
-	c, stranger, owner := New(testOptions), reader("market-c"), reader("brand-a")
+	c, stranger, owner := fresh(), reader("market-c"), reader("brand-a")
 	i := shop("brand-a", "a.example")
 	i.TLP, i.Share.Members = tlp.Red, []id.Member{"market-b"}
 	revoked := i
@@ -24,7 +24,7 @@ func TestPublishedAnew(t *testing.T) {
 		entry(2, VerbPublished, shop("brand-a", "between.example")),
 		entry(3, VerbRevoked, revoked),
 		entry(4, VerbPublished, green))
-	es, _ := c.Events(stranger, 0, 10, start)
+	es, _ := c.mustEvents(stranger, 0, 10, start)
 	var told []ledger.Position
 	for _, e := range es {
 		told = append(told, e.Mark.Position())
@@ -32,14 +32,14 @@ func TestPublishedAnew(t *testing.T) {
 	if fmt.Sprint(told) != "[2 4]" {
 		t.Errorf("the stranger is told of %v", told)
 	}
-	items, _ := c.List(stranger, Query{}, 0, 10, start)
+	items, _ := c.mustList(stranger, Query{}, 0, 10, start)
 	if len(items) != 2 || items[0].ID != green.ID || items[0].Position != 4 {
 		t.Errorf("it is not the newest on the list: %+v", items)
 	}
-	if n := c.Count(owner, Query{States: []State{All}}, start); n != 2 {
+	if n := c.mustCount(owner, Query{States: []State{All}}, start); n != 2 {
 		t.Errorf("its owner counts %d", n)
 	}
-	if _, p, ok := c.Own("brand-a", green.ID); !ok || p != 4 {
+	if _, p, ok := c.mustOwn("brand-a", green.ID); !ok || p != 4 {
 		t.Errorf("Own = %d, %v", p, ok)
 	}
 }
@@ -47,7 +47,7 @@ func TestPublishedAnew(t *testing.T) {
 // TestPagesAreBounded wants a page of large items to end before its limit, and to go on.
 func TestPagesAreBounded(t *testing.T) {
 	const n = 40
-	c, v := New(testOptions), reader("market-c")
+	c, v := fresh(), reader("market-c")
 	for k := range n {
 		i := shop("brand-a", fmt.Sprintf("shop-%d.example", k))
 		i.Note = strings.Repeat("x", 400_000)
@@ -56,7 +56,7 @@ func TestPagesAreBounded(t *testing.T) {
 	listed, pages := 0, 0
 	var mem Memory
 	for after := ledger.Position(0); pages == 0 || after != 0; pages++ {
-		items, next := c.ListIn(&mem, v, Query{}, after, 1000, start)
+		items, next := c.mustListIn(&mem, v, Query{}, after, 1000, start)
 		if cap(mem.json) > fullAt+2*step {
 			t.Fatalf("a page of %d items takes %d bytes", len(items), cap(mem.json))
 		}
@@ -67,7 +67,7 @@ func TestPagesAreBounded(t *testing.T) {
 	}
 	told := 0
 	for after := Mark(0); told < n; {
-		es, to := c.Events(v, after, 1000, start)
+		es, to := c.mustEvents(v, after, 1000, start)
 		if len(es) == 0 {
 			t.Fatalf("no events after %d", after)
 		}

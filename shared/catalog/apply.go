@@ -6,7 +6,6 @@ import (
 	"hash/maphash"
 	"math"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
 
@@ -35,6 +34,7 @@ type draft struct {
 	foreign   bool // its observable was named by rules that are not those of now
 	ties      []uint64
 	body      body
+	is        *Indicator
 	prints    []observable.Fingerprint
 	ranges    []uint16
 	row       row       // but what is known under the lock only
@@ -138,6 +138,7 @@ func (c *Catalog) prepare(e ledger.Entry) (draft, error) {
 		prints:    i.Fingerprints,
 		ranges:    c.rangesOf(i.Observable),
 		publisher: publisher{id: i.Publisher, json: string(quote([]byte(`,"publisher":`), string(i.Publisher)))},
+		is:        i,
 	}
 	var key strings.Builder
 	for _, a := range d.record.Atoms {
@@ -165,6 +166,9 @@ func (c *Catalog) foldAll(drafts []draft) error {
 	}
 	const least = 64 << 10 // bytes to look at: some times what one entry brings
 	err := c.options.Cellar.Tidy(max(least, len(drafts)<<12), func(ord uint32, to cellar.Place) { c.rows.at(ord).place = to })
+	if err == nil && c.remote() {
+		err = c.tail.tidy(max(least, len(drafts)<<12))
+	}
 	if err != nil {
 		return fmt.Errorf("catalog: %w", err)
 	}
@@ -188,7 +192,7 @@ func (c *Catalog) fold(d *draft) error {
 	ord, known := c.find(d.id)
 	var flags uint8
 	anew := false
-	var said []uint16
+	var said uint64
 	var err error
 	if known {
 		was := c.rows.at(ord)
@@ -209,7 +213,7 @@ func (c *Catalog) fold(d *draft) error {
 	if known && !anew {
 		was := c.rows.at(ord)
 		d.row.created, d.row.before, d.row.revised = was.created, was.before, was.revised || d.verb == VerbRevised
-		err = c.replace(ord, was, &d.row, d.body)
+		err = c.replace(ord, was, &d.row, d.body, d)
 	} else {
 		ord, err = c.enter(d, ord, anew)
 	}
@@ -221,7 +225,7 @@ func (c *Catalog) fold(d *draft) error {
 		c.notices.forget(d.id)
 	}
 	c.learn(ord, d)
-	if again := known && !anew; !again || !slices.Equal(said, d.says.grams) {
+	if again := known && !anew; !again || said != c.gramsSum(d.says.grams) {
 		c.postings.add(ord, again, d.says.grams)
 	}
 	c.touched.add(ord)
@@ -232,13 +236,13 @@ func (c *Catalog) fold(d *draft) error {
 // enter gives an indicator a row: a new one where it had another, which is then nobody's.
 func (c *Catalog) enter(d *draft, had uint32, anew bool) (ord uint32, err error) {
 	if anew {
-		if err := c.retire(had, c.rows.at(had)); err != nil {
+		if err := c.retire(had, c.rows.at(had), d); err != nil {
 			return 0, err
 		}
 	}
 	ord = uint32(c.rows.count)
-	if d.row.place, err = c.options.Cellar.Put(ord, string(d.body)); err != nil {
-		return 0, fmt.Errorf("catalog: %w", err)
+	if err = c.keep(ord, &d.row, d.body, d); err != nil {
+		return 0, err
 	}
 	if last, ok := c.same.find(d.hash, anyOf); d.body.canonical() == "" { // it was erased
 	} else if ok {
@@ -259,14 +263,37 @@ func (c *Catalog) enter(d *draft, had uint32, anew bool) (ord uint32, err error)
 	return ord, nil
 }
 
-// replace puts one state of a row in the place of another: nothing is left of what that said.
-func (c *Catalog) replace(ord uint32, was, is *row, b body) error {
-	place, err := c.options.Cellar.Put(ord, string(b))
-	if err != nil {
+// keep puts away what a row is to say by an entry: in the cellar, or else its gist, and the body for the
+// database.
+func (c *Catalog) keep(ord uint32, r *row, b body, d *draft) (err error) {
+	text := string(b)
+	if c.remote() {
+		g := c.stubOf(d.id)
+		if r.state == isGone {
+			b = ""
+		} else {
+			g = c.gistOf(d.is, r, b)
+		}
+		if err = c.tail.add(r.created, d.row.modified, b); err != nil {
+			return fmt.Errorf("catalog: %w", err)
+		}
+		text = string(g)
+	}
+	if r.place, err = c.options.Cellar.Put(ord, text); err != nil {
 		return fmt.Errorf("catalog: %w", err)
 	}
+	return nil
+}
+
+// replace puts one state of a row in the place of another: nothing is left of what that said.
+func (c *Catalog) replace(ord uint32, was, is *row, b body, d *draft) error {
+	if err := c.keep(ord, is, b, d); err != nil {
+		return err
+	}
 	c.options.Cellar.Drop(was.place)
-	is.place = place
+	if c.remote() {
+		c.tail.supersede(was.created, was.modified)
+	}
 	c.plan(ord, was, is)
 	*was = *is
 	return nil
@@ -284,14 +311,14 @@ const nowhere = scope.Cell(math.MaxUint16)
 
 // retire leaves a row, whose facts are forgotten, in its place for ordinals' sake: no viewer
 // may see it, nor the events of its entries.
-func (c *Catalog) retire(ord uint32, r *row) error {
+func (c *Catalog) retire(ord uint32, r *row, d *draft) error {
 	name := quote(make(object, numbers, 64).raw(`{"id":`), string(c.id(r))) // those who have lost it are told which
 	gone := row{
 		created: r.created, modified: r.modified, before: r.before,
 		cell: nowhere, state: isGone, publisher: r.publisher,
 	}
 	c.touched.add(ord)
-	return c.replace(ord, r, &gone, bodyOf(name, len(name), len(name), ""))
+	return c.replace(ord, r, &gone, bodyOf(name, len(name), len(name), ""), d)
 }
 
 // learn adds the facts of a row, forget takes them away, and returns the buckets of what it said.
@@ -326,10 +353,10 @@ func (c *Catalog) learn(ord uint32, d *draft) {
 	c.tick(ord)
 }
 
-func (c *Catalog) forget(ord uint32, r *row) ([]uint16, error) {
-	i, err := c.own(r)
+func (c *Catalog) forget(ord uint32, r *row) (uint64, error) {
+	i, err := c.said(r)
 	if err != nil {
-		return nil, err
+		return 0, err
 	}
 	for _, a := range c.audiences.all[r.audience] {
 		c.atoms.remove(a, ord)
@@ -345,15 +372,15 @@ func (c *Catalog) forget(ord uint32, r *row) ([]uint16, error) {
 	c.bases.remove(i.Basis, ord)
 	c.confidences.remove(r.confidence, ord)
 	c.pseudonymous.Remove(ord)
-	for _, hash := range c.tiesOf(&i) {
+	for _, hash := range c.tiesOf(&i.Indicator) {
 		c.ties.remove(hash, ord)
 	}
-	if len(i.Fingerprints) > 0 {
+	if i.prints {
 		c.pictures.remove(ord)
 	}
 	c.states.remove(r.state, ord)
 	c.named.Remove(ord)
-	return gramsOf(&i), nil
+	return i.grams, nil
 }
 
 // find returns the ordinal of an indicator.

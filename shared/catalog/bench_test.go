@@ -53,7 +53,7 @@ func fill(b *testing.B, n int) (c *Catalog, took, used time.Duration) {
 		batch = append(batch, entry(ledger.Position(k+1), VerbPublished, i))
 		if len(batch) == cap(batch) || k == n-1 {
 			begun, before := time.Now(), processor()
-			if err := c.Apply(batch); err != nil {
+			if err := c.mustApply(batch); err != nil {
 				b.Fatal(err)
 			}
 			took += time.Since(begun)
@@ -111,7 +111,7 @@ func BenchmarkCatalog(b *testing.B) {
 		b.ReportMetric(float64(*benchRecords)/took.Seconds(), "entries/s")
 		b.ReportMetric(float64(used.Microseconds())/float64(*benchRecords), "cpu-us/entry")
 		b.ReportMetric(bytes, "B/record")
-		b.ReportMetric(float64(c.Count(v, Query{}, now)), "seen")
+		b.ReportMetric(float64(c.mustCount(v, Query{}, now)), "seen")
 		b.ReportMetric(float64(len(c.body(c.rows.at(1)))), "B/body")
 	})
 	typ := observable.Domain
@@ -122,7 +122,7 @@ func BenchmarkCatalog(b *testing.B) {
 		b.Run("list/"+name, func(b *testing.B) {
 			n := 0
 			for b.Loop() {
-				items, _ := c.List(v, q, 0, 100, now)
+				items, _ := c.mustList(v, q, 0, 100, now)
 				n = len(items)
 			}
 			b.ReportMetric(float64(n), "items")
@@ -130,34 +130,34 @@ func BenchmarkCatalog(b *testing.B) {
 	}
 	b.Run("list/first time", func(b *testing.B) {
 		for b.Loop() {
-			c.List(benchView(), Query{}, 0, 100, now)
+			c.mustList(benchView(), Query{}, 0, 100, now)
 		}
 	})
 	b.Run("list/deep", func(b *testing.B) {
 		for b.Loop() {
-			c.List(v, Query{}, ledger.Position(*benchRecords/10), 100, now)
+			c.mustList(v, Query{}, ledger.Position(*benchRecords/10), 100, now)
 		}
 	})
 	b.Run("count", func(b *testing.B) {
 		for b.Loop() {
-			c.Count(v, Query{Brands: []string{"maison-4"}}, now)
+			c.mustCount(v, Query{Brands: []string{"maison-4"}}, now)
 		}
 	})
 	b.Run("get", func(b *testing.B) {
-		items, _ := c.List(v, Query{}, 0, 1, now)
+		items, _ := c.mustList(v, Query{}, 0, 1, now)
 		for b.Loop() {
-			c.Get(v, items[0].ID, now)
+			c.mustGet(v, items[0].ID, now)
 		}
 	})
 	b.Run("events/100", func(b *testing.B) {
 		for b.Loop() {
-			c.Events(v, 0, 100, now)
+			c.mustEvents(v, 0, 100, now)
 		}
 	})
 	b.Run("events/scan of all", func(b *testing.B) {
 		nobody := (&scope.View{Member: "nobody"}).Index()
 		for b.Loop() {
-			c.Events(nobody, 0, 100, now)
+			c.mustEvents(nobody, 0, 100, now)
 		}
 		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(*benchRecords), "ns/entry")
 	})
@@ -199,7 +199,7 @@ func BenchmarkTurn(b *testing.B) {
 	b.Run("told", func(b *testing.B) {
 		v := seats("member-7", "force-3")
 		for b.Loop() {
-			c.Events(v, MarkAfter(p-2), 100, at(0))
+			c.mustEvents(v, MarkAfter(p-2), 100, at(0))
 		}
 	})
 }

@@ -65,9 +65,3 @@ func (b body) id() id.Indicator {
 	}
 	return id.Indicator(b[from:end])
 }
-
-// body is what a row says.
-func (c *Catalog) body(r *row) body { return body(c.options.Cellar.Get(r.place)) }
-
-// id is a row's, as the body has it: good under the lock alone.
-func (c *Catalog) id(r *row) id.Indicator { return c.body(r).id() }

@@ -46,7 +46,7 @@ func TestBodiesThatMoveSayTheSame(t *testing.T) {
 	moved := 0
 	for n := range places {
 		i := one(n, 0)
-		own, _, ok := c.Own(i.Publisher, i.ID)
+		own, _, ok := c.mustOwn(i.Publisher, i.ID)
 		if !ok || !bytes.Equal(Encode(own), want[n]) {
 			t.Fatalf("%d says %s, want %s", n, Encode(own), want[n])
 		}
@@ -71,10 +71,10 @@ func TestWhatGoesOutStays(t *testing.T) {
 	i := one(1, 0)
 	fold(t, c, entry(1, VerbPublished, i))
 	v := reader(i.Publisher)
-	items, _ := c.List(v, Query{}, 0, 10, start)
-	item, _ := c.Get(v, i.ID, start)
-	events, _ := c.Events(v, 0, 10, start)
-	own, _, _ := c.Own(i.Publisher, i.ID)
+	items, _ := c.mustList(v, Query{}, 0, 10, start)
+	item, _ := c.mustGet(v, i.ID, start)
+	events, _ := c.mustEvents(v, 0, 10, start)
+	own, _, _ := c.mustOwn(i.Publisher, i.ID)
 	said := string(item.AppendJSON(nil))
 	bodies.Drop(c.rows.at(0).place)
 	if items[0].ID != i.ID || item.ID != i.ID || events[0].Item.ID != i.ID || own.ID != i.ID || own.Observable.Canonical != i.Observable.Canonical {

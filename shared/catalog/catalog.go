@@ -1,6 +1,6 @@
 // Package catalog is the read model of indicators, used by every service that shows or sends
 // them. Facts (who may see, which match, in which order) are Roaring bitmaps in memory;
-// bodies, in a cellar, are fetched after the facts have chosen. Nothing leaves it without a viewer.
+// bodies, in a cellar or in a database, are fetched after the facts have chosen. Nothing leaves it without a viewer.
 package catalog
 
 import (
@@ -113,6 +113,10 @@ type Indicator struct {
 	Modified time.Time
 }
 
+// SchemaBody is the version of what is rendered of an indicator, and kept in Bodies: it changes with every
+// byte of that (TestSchemaBody).
+const SchemaBody = 1
+
 // SchemaIndicator is the version of an indicator entry's body.
 const SchemaIndicator = 1
 
@@ -205,12 +209,21 @@ type Event struct {
 type Options struct {
 	ETag      func(ledger.Position) string                  // seals an entity's revision; JSON-safe
 	Pseudonym func(side string, publisher id.Member) string // a PRF; side is scope.View.Side
-	Cellar    *cellar.Cellar                                // of the bodies, the catalog's alone; nil: one in Go's heap
+	Cellar    *cellar.Cellar                                // of the bodies, or gists; the catalog's alone; nil: one in Go's heap
+	Bodies    Bodies                                        // a database that has the bodies; nil: the cellar has them
+	Tail      *cellar.Cellar                                // of the bodies that the database does not have yet; nil: one in Go's heap
 	RangeKey  []byte                                        // of tags (Range); nil: there are none
 }
 
 // Catalog folds the entries of the kinds indicator, sighting, notice and alarm. It is safe for concurrent use.
 type Catalog struct {
+	*holdings
+
+	hand *hand // of one reading, where bodies are in a database; else nil
+}
+
+// holdings are what all readings share.
+type holdings struct {
 	options Options
 	seed    maphash.Seed
 	viewers viewers
@@ -251,6 +264,8 @@ type Catalog struct {
 	notices notices
 	turns   turns
 	upTo    ledger.Position // everything up to here can be told
+	words   table[string]   // of gists
+	tail    tail
 
 	alarms alarms // they are no records: nothing but Events knows of them
 }
@@ -260,7 +275,14 @@ func New(o Options) *Catalog {
 	if o.Cellar == nil {
 		o.Cellar = cellar.InHeap()
 	}
-	return &Catalog{
+	if o.Tail == nil {
+		o.Tail = cellar.InHeap()
+	}
+	few := uint64(fewRows)
+	if o.Bodies != nil {
+		few = fewBodies
+	}
+	return &Catalog{holdings: &holdings{
 		options:    o,
 		seed:       maphash.MakeSeed(),
 		shared:     roaring.New(),
@@ -276,7 +298,7 @@ func New(o Options) *Catalog {
 		bases:         facts[string]{},
 		confidences:   facts[int8]{},
 		pseudonymous:  roaring.New(),
-		fewRows:       fewRows,
+		fewRows:       few,
 
 		states:    facts[state]{},
 		named:     roaring.New(),
@@ -287,5 +309,7 @@ func New(o Options) *Catalog {
 		turns:     newTurns(),
 		voices:    newVoices(),
 		notices:   newNotices(),
-	}
+		words:     newTable[string](),
+		tail:      tail{cellar: o.Tail},
+	}}
 }

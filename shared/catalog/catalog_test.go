@@ -53,7 +53,7 @@ func admin() *scope.View {
 
 func fold(t *testing.T, c *Catalog, es ...ledger.Entry) {
 	t.Helper()
-	if err := c.Apply(es); err != nil {
+	if err := c.mustApply(es); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -94,7 +94,7 @@ func TestDecode(t *testing.T) {
 			if _, err := Decode(e); err == nil {
 				t.Errorf("%s instead of %s was read", change[1], change[0])
 			}
-			if err := New(testOptions).Apply([]ledger.Entry{e}); err == nil {
+			if err := fresh().mustApply([]ledger.Entry{e}); err == nil {
 				t.Errorf("%s instead of %s was folded", change[1], change[0])
 			}
 		}
@@ -130,31 +130,31 @@ func TestRecord(t *testing.T) {
 
 func TestApply(t *testing.T) {
 	t.Run("an indicator that becomes another one is a defect", func(t *testing.T) {
-		c := New(testOptions)
+		c := fresh()
 		i := shop("brand-a", "a.example")
 		other := shop("brand-a", "b.example")
 		other.ID = i.ID
 		fold(t, c, entry(1, VerbPublished, i))
-		if err := c.Apply([]ledger.Entry{entry(2, VerbRevoked, other)}); !errors.Is(err, errMoved) {
+		if err := c.mustApply([]ledger.Entry{entry(2, VerbRevoked, other)}); !errors.Is(err, errMoved) {
 			t.Errorf("err = %v", err)
 		}
 	})
 	t.Run("ids that differ in unused bits are not one", func(t *testing.T) {
-		c := New(testOptions)
+		c := fresh()
 		i := shop("brand-a", "a.example")
 		i.ID = id.Indicator("ind_" + strings.Repeat("a", 26))
 		fold(t, c, entry(1, VerbPublished, i))
-		if _, ok := c.Get(reader("brand-a"), "ind_"+id.Indicator(strings.Repeat("a", 25))+"b", start); ok {
+		if _, ok := c.mustGet(reader("brand-a"), "ind_"+id.Indicator(strings.Repeat("a", 25))+"b", start); ok {
 			t.Error("another id was answered")
 		}
-		if _, ok := c.Get(reader("brand-a"), i.ID, start); !ok {
+		if _, ok := c.mustGet(reader("brand-a"), i.ID, start); !ok {
 			t.Error("the id was not found")
 		}
 	})
 }
 
 func TestExistence(t *testing.T) {
-	c := New(testOptions)
+	c := fresh()
 	i := shop("brand-a", "secret.example")
 	i.TLP, i.Note, i.Tags, i.Brands, i.Confidence = tlp.Red, `","created_at":"`, []string{"x"}, []string{"maison-a"}, 90
 	i.Share.TaskForces = []id.TaskForce{"handbags"}
@@ -162,7 +162,7 @@ func TestExistence(t *testing.T) {
 	v := admin()
 
 	t.Run("shows no content", func(t *testing.T) {
-		item, ok := c.Get(v, i.ID, start)
+		item, ok := c.mustGet(v, i.ID, start)
 		want := fmt.Sprintf(`{"id":%q,"tlp":"red","state":"published","created_at":"2026-10-01T00:00:00Z",`+
 			`"modified_at":"2026-10-01T00:00:00Z","etag":"etag-7","redacted":["core"]}`, i.ID)
 		if got := string(item.AppendJSON(nil)); !ok || got != want {
@@ -179,14 +179,14 @@ func TestExistence(t *testing.T) {
 			"type and state": {Types: observableAll(), States: []State{All}},
 			"confidence":     {MinConfidence: 1}, "since": {Since: start},
 		} {
-			if items, _ := c.List(v, q, 0, 10, start); len(items) != 0 || c.Count(v, q, start) != 0 {
+			if items, _ := c.mustList(v, q, 0, 10, start); len(items) != 0 || c.mustCount(v, q, start) != 0 {
 				t.Errorf("%s tells", name)
 			}
 		}
-		if n := c.Count(v, Query{}, start); n != 1 {
+		if n := c.mustCount(v, Query{}, start); n != 1 {
 			t.Errorf("Count = %d, want 1", n)
 		}
-		if total, by := c.Facets(v, Query{States: []State{All}}, FacetNames(), 10, start); total != 0 || slices.ContainsFunc(FacetNames(), func(f Facet) bool { return len(by[f]) > 0 }) {
+		if total, by := c.mustFacets(v, Query{States: []State{All}}, FacetNames(), 10, start); total != 0 || slices.ContainsFunc(FacetNames(), func(f Facet) bool { return len(by[f]) > 0 }) {
 			t.Errorf("Facets = %d, %v", total, by)
 		}
 	})
@@ -196,7 +196,7 @@ func TestExistence(t *testing.T) {
 // one by one.
 func TestSlices(t *testing.T) {
 	const n = maxTouched + 10
-	c, v := New(testOptions), reader("market-c")
+	c, v := fresh(), reader("market-c")
 	i := shop("brand-a", "a.example")
 	i.Confidence = 1
 	es := make([]ledger.Entry, 0, n)
@@ -207,22 +207,22 @@ func TestSlices(t *testing.T) {
 		es = append(es, entry(ledger.Position(k+1), VerbPublished, i))
 	}
 	fold(t, c, es[:10]...)
-	if got := c.Count(v, Query{}, start); got != 10 {
+	if got := c.mustCount(v, Query{}, start); got != 10 {
 		t.Errorf("Count = %d, want 10", got)
 	}
 	fold(t, c, es[10:]...)
 	for _, q := range []Query{{}, {MinConfidence: 1}, {Text: "SHOP-"}} {
-		if got := c.Count(v, q, start); got != n {
+		if got := c.mustCount(v, q, start); got != n {
 			t.Errorf("Count(%+v) = %d, want %d", q, got, n)
 		}
 	}
-	if items, next := c.List(v, Query{Text: "shop-7"}, 3000, 1000, start); len(items) != 111 || next != 0 {
+	if items, next := c.mustList(v, Query{Text: "shop-7"}, 3000, 1000, start); len(items) != 111 || next != 0 {
 		t.Errorf("List = %d items, next %d, want 111", len(items), next)
 	}
 	told, to := 0, Mark(0)
 	for told < n {
 		var es []Event
-		if es, to = c.Events(v, to, n+1, start); len(es) == 0 {
+		if es, to = c.mustEvents(v, to, n+1, start); len(es) == 0 {
 			break
 		}
 		told += len(es)
@@ -231,14 +231,14 @@ func TestSlices(t *testing.T) {
 		t.Errorf("Events = %d, up to %d, want %d", told, to, n)
 	}
 	nobody := &scope.View{Member: "nobody"}
-	if es, to := c.Events(nobody, 0, 1, start); len(es) != 0 || to != MarkAfter(n) {
+	if es, to := c.mustEvents(nobody, 0, 1, start); len(es) != 0 || to != MarkAfter(n) {
 		t.Errorf("Events for nobody = %d, up to %d, want 0, %d", len(es), to, n)
 	}
 	// Time far ahead expires all but the last, far back brings all again.
-	if got := c.Count(v, Query{}, at(n/2-1)); got != 2 {
+	if got := c.mustCount(v, Query{}, at(n/2-1)); got != 2 {
 		t.Errorf("Count far ahead = %d, want 2", got)
 	}
-	if got := c.Count(v, Query{}, start); got != n {
+	if got := c.mustCount(v, Query{}, start); got != n {
 		t.Errorf("Count back = %d, want %d", got, n)
 	}
 }
@@ -271,10 +271,10 @@ func FuzzDecode(f *testing.F) {
 		if err != nil || !bytes.Equal(Encode(again), e.Body) {
 			t.Fatalf("%v\n%+v\n%+v", err, again, i)
 		}
-		c := New(testOptions)
+		c := fresh()
 		fold(t, c, e)
 		want := rekeyed(&i)
-		if own, _, ok := c.Own(i.Publisher, i.ID); i.Publisher != "" && (!ok || !bytes.Equal(Encode(own), Encode(*want))) {
+		if own, _, ok := c.mustOwn(i.Publisher, i.ID); i.Publisher != "" && (!ok || !bytes.Equal(Encode(own), Encode(*want))) {
 			t.Fatalf("Own = %v\n%+v, want\n%+v", ok, own, want)
 		}
 	})

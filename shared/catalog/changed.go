@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"time"
@@ -20,7 +21,15 @@ type Place struct {
 // ListChanged is ListIn in the order of the last change, newest first, as it was when the list was
 // begun: what changes meanwhile is shown as it is now, where it stood then, once; what is new is not
 // in the list. next is the zero Place at the end.
-func (c *Catalog) ListChanged(mem *Memory, v *scope.View, q Query, after Place, limit int, now time.Time) ([]Item, Place) {
+func (c *Catalog) ListChanged(ctx context.Context, mem *Memory, v *scope.View, q Query, after Place, limit int, now time.Time) (items []Item, next Place, err error) {
+	c = c.reading()
+	for again := true; again; again, err = c.fetch(ctx) {
+		items, next = c.listChanged(mem, v, q, after, limit, now)
+	}
+	return items, next, err
+}
+
+func (c *Catalog) listChanged(mem *Memory, v *scope.View, q Query, after Place, limit int, now time.Time) ([]Item, Place) {
 	if limit <= 0 {
 		return nil, Place{}
 	}
@@ -112,7 +121,7 @@ func (w *walk) slice(yield func(match, ledger.Position) bool) {
 		w.event = 0
 		return
 	}
-	decided, most := 0, w.seek.most()
+	decided, most := 0, w.seek.most(c)
 	w.seek.looked = true
 	for looked := 0; w.event > 0 && looked < 8*slice && decided < most; looked++ {
 		w.event--
@@ -137,6 +146,9 @@ func (w *walk) slice(yield func(match, ledger.Position) bool) {
 			if m.all = all; !yield(m, at) {
 				return
 			}
+		}
+		if c.lacks() {
+			w.event = 0
 		}
 	}
 }

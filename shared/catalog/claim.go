@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"context"
 	"slices"
 	"time"
 
@@ -54,6 +55,8 @@ func RootOf(o observable.Observable) string {
 // It is for one reader, and one request. Revoked, overruled, held, expired and hidden claims are
 // not in it, nor is anything counted of them.
 type Ties struct {
+	ctx  context.Context //nolint:containedctx // it is for one request
+	err  error
 	c    *Catalog
 	v    *scope.View
 	now  int64
@@ -65,10 +68,13 @@ type seen struct {
 	claim    *Claim
 }
 
-// Ties opens the ties for a viewer.
-func (c *Catalog) Ties(v *scope.View, now time.Time) *Ties {
-	return &Ties{c: c, v: v, now: now.Unix(), seen: map[uint32]seen{}}
+// Ties opens the ties for a viewer, for as long as ctx.
+func (c *Catalog) Ties(ctx context.Context, v *scope.View, now time.Time) *Ties {
+	return &Ties{ctx: ctx, c: c.reading(), v: v, now: now.Unix(), seen: map[uint32]seen{}}
 }
+
+// Err says whether what the ties gave is void, for ErrBodies.
+func (t *Ties) Err() error { return t.err }
 
 // Carrying yields the claims on an observable and those that link to it, oldest first, until yield
 // returns false. yield runs under the read lock, and must not call the catalog.
@@ -111,13 +117,31 @@ func (t *Ties) readsPersonal() bool { return len(t.v.Acts[scope.ReadPII].Allow) 
 // each yields those of the rows, which are of those that the viewer may read, whose claim carries
 // something for which is holds.
 func (t *Ties) each(rows func(read *roaring.Bitmap) []uint32, is func(observable.Observable) bool, yield func(*Claim) bool) {
+	var from uint32
+	for again := t.err == nil; again; again, t.err = t.c.fetch(t.ctx) {
+		from = t.eachFrom(from, rows, is, yield)
+	}
+}
+
+// eachFrom is each from an ordinal on, up to the first whose body is not at hand: that is where to go on.
+func (t *Ties) eachFrom(from uint32, rows func(read *roaring.Bitmap) []uint32, is func(observable.Observable) bool, yield func(*Claim) bool) uint32 {
 	t.c.open(t.now)
 	defer t.c.mu.RUnlock()
 	_, read := t.c.visible(t.v, t.now)
 	ords := rows(read)
 	slices.Sort(ords)
 	for _, ord := range slices.Compact(ords) {
+		if ord < from {
+			continue
+		}
 		claim := t.claim(ord)
+		if t.c.misses() {
+			if t.c.lacks() {
+				break
+			}
+			continue
+		}
+		from = ord + 1
 		if claim == nil {
 			continue
 		}
@@ -126,9 +150,10 @@ func (t *Ties) each(rows func(read *roaring.Bitmap) []uint32, is func(observable
 			carried = carried || is(o)
 		}
 		if carried && !yield(claim) {
-			return
+			return from
 		}
 	}
+	return from
 }
 
 // claim reads a row as the viewer may, nil where it may not, or where the row does not stand.
@@ -145,6 +170,9 @@ func (t *Ties) claim(ord uint32) *Claim {
 		return nil
 	}
 	claim := t.c.claim(r, &record, t.v, classesOf(t.v, &record, t.now))
+	if t.c.misses() {
+		return nil
+	}
 	t.seen[ord] = seen{uint64(r.modified), claim}
 	return claim
 }

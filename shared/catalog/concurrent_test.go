@@ -17,7 +17,7 @@ import (
 // Nobody sees an indicator whose time is over, and the end is what one reader would see.
 func TestConcurrent(t *testing.T) {
 	const n = 2000
-	c := New(testOptions)
+	c := fresh()
 	var clock atomic.Int64
 	var done atomic.Bool
 	var wg sync.WaitGroup
@@ -27,14 +27,14 @@ func TestConcurrent(t *testing.T) {
 			var seen Mark
 			for !done.Load() {
 				now := at(int(clock.Load()) - w*2)
-				items, next := c.List(v, Query{}, 0, 20, now)
+				items, next := c.mustList(v, Query{}, 0, 20, now)
 				for _, item := range items {
 					checkLive(t, item, now)
 				}
 				if next != 0 {
-					c.List(v, Query{Text: "shop-1", States: []State{All}}, next, 20, now)
+					c.mustList(v, Query{Text: "shop-1", States: []State{All}}, next, 20, now)
 				}
-				events, to := c.Events(v, seen, 100, now)
+				events, to := c.mustEvents(v, seen, 100, now)
 				for _, e := range events {
 					if e.Mark <= seen {
 						t.Errorf("event %d after %d", e.Mark, seen)
@@ -43,10 +43,10 @@ func TestConcurrent(t *testing.T) {
 					checkLive(t, e.Item, now)
 				}
 				seen = max(seen, to)
-				c.Count(reader("brand-a"), Query{MinConfidence: 1}, now)
+				c.mustCount(reader("brand-a"), Query{MinConfidence: 1}, now)
 				if len(items) > 0 {
-					c.Get(v, items[0].ID, now)
-					c.Own("brand-a", items[0].ID)
+					c.mustGet(v, items[0].ID, now)
+					c.mustOwn("brand-a", items[0].ID)
 				}
 			}
 		})
@@ -66,8 +66,8 @@ func TestConcurrent(t *testing.T) {
 	}
 	done.Store(true)
 	wg.Wait()
-	if want := 49*19 + 9; c.Count(reader("market-c"), Query{}, at(20)) != want {
-		t.Errorf("Count = %d, want %d", c.Count(reader("market-c"), Query{}, at(20)), want)
+	if want := 49*19 + 9; c.mustCount(reader("market-c"), Query{}, at(20)) != want {
+		t.Errorf("Count = %d, want %d", c.mustCount(reader("market-c"), Query{}, at(20)), want)
 	}
 }
 
@@ -89,7 +89,7 @@ func checkLive(t *testing.T, i Item, now time.Time) {
 func TestConcurrentTurns(t *testing.T) {
 	const n = 300
 	out, in := seats("market-c"), seats("market-c", "handbags")
-	c := New(testOptions)
+	c := fresh()
 	shiftAt(t, c, 1, 0, scope.Shift{Viewer: "m:market-c", Is: out})
 	var view atomic.Pointer[scope.View]
 	view.Store(out)
@@ -98,7 +98,7 @@ func TestConcurrentTurns(t *testing.T) {
 	follow := func() (more bool) {
 		var es []Event
 		var to Mark
-		scope.Steady(view.Load, func(v *scope.View) { es, to = c.Events(v, after, 7, at(1)) })
+		scope.Steady(view.Load, func(v *scope.View) { es, to = c.mustEvents(v, after, 7, at(1)) })
 		for _, e := range es {
 			if holds[e.Item.ID] = e.Type != Withdrawn; e.Mark <= after {
 				t.Errorf("%s after %s", e.Mark, after)
@@ -117,7 +117,7 @@ func TestConcurrentTurns(t *testing.T) {
 	})
 	wg.Go(func() {
 		for !done.Load() {
-			c.List(view.Load(), Query{}, 0, 20, at(1))
+			c.mustList(view.Load(), Query{}, 0, 20, at(1))
 			c.NextBoundary()
 		}
 	})
@@ -141,7 +141,7 @@ func TestConcurrentTurns(t *testing.T) {
 	}
 	for k := range 40 {
 		i := one(k, 1)
-		if _, may := c.Get(view.Load(), i.ID, at(1)); may != holds[i.ID] {
+		if _, may := c.mustGet(view.Load(), i.ID, at(1)); may != holds[i.ID] {
 			t.Errorf("%s is held: %v, may be read: %v", i.ID, holds[i.ID], may)
 		}
 	}

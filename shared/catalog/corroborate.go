@@ -91,14 +91,14 @@ func (c *Catalog) corroboration(v *scope.View, m match, now int64) int {
 		}
 		return 0
 	}
-	canonical := c.body(m.row).canonical()
+	canonical := c.canonical(m.row)
 	var found tally
 	found.known = found.some[:0]
 	for ord, o := range c.sameHash(canonical) {
 		if m.all != nil && !m.all.Contains(ord) && !v.MatchesUnseen() {
 			continue // as a rule: most rows need not be looked at
 		}
-		if o.cell.Type() != m.row.cell.Type() || !o.live(now) || c.body(o).canonical() != canonical {
+		if o.cell.Type() != m.row.cell.Type() || !o.live(now) || c.canonical(o) != canonical {
 			continue
 		}
 		if ord == m.ord {
@@ -125,7 +125,7 @@ func (c *Catalog) corroborationOf(v *scope.View, d *draft, now int64) int {
 		if o.cell.Type() != d.row.cell.Type() || !o.live(now) {
 			continue
 		}
-		if b := c.body(o); b.canonical() != d.body.canonical() || b.id() == d.id {
+		if c.canonical(o) != d.body.canonical() || c.id(o) == d.id {
 			continue
 		}
 		record := c.record(o)

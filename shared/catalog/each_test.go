@@ -14,7 +14,7 @@ import (
 // TestEach wants each indicator once, as the facts that decide about it, across slices; and to
 // stop when told.
 func TestEach(t *testing.T) {
-	c := New(testOptions)
+	c := fresh()
 	first := shop("brand-a", "a.example")
 	first.TLP, first.Share.Members = tlp.Red, []id.Member{"market-b"}
 	revoked, anew := first, shop("brand-a", "a.example")
@@ -46,12 +46,12 @@ func TestEach(t *testing.T) {
 	if seen != 2 {
 		t.Errorf("%d yielded after it was told to stop at 2", seen)
 	}
-	New(testOptions).Each(func(id.Indicator, *scope.Record) bool { t.Error("an empty catalog yields"); return true })
+	fresh().Each(func(id.Indicator, *scope.Record) bool { t.Error("an empty catalog yields"); return true })
 }
 
 // TestFactsFor wants facts for those alone who may see the indicator.
 func TestFactsFor(t *testing.T) {
-	c := New(testOptions)
+	c := fresh()
 	i := shop("brand-a", "a.example")
 	i.TLP, i.Share.Members = tlp.Red, []id.Member{"market-b"}
 	fold(t, c, entry(1, VerbPublished, i))

@@ -51,7 +51,7 @@ func StripSighting(e ledger.Entry) ([]byte, error) {
 // unshare forgets that a row has its value, and that those have it which were the indicator's before it was
 // published anew.
 func (c *Catalog) unshare(ord uint32, r *row) {
-	canonical := c.body(r).canonical()
+	canonical := c.canonical(r)
 	hash := c.hash(canonical)
 	newest, known := c.same.find(hash, anyOf)
 	if !known || canonical == "" {

@@ -14,7 +14,7 @@ import (
 // TestEraseAnyType wants every type of observable to be erased and to be folded from what remains of it.
 func TestEraseAnyType(t *testing.T) {
 	for typ := range observable.Count {
-		c := New(testOptions)
+		c := fresh()
 		i := one(1, 0)
 		i.Observable.Type = typ
 		e := entry(2, VerbPublished, i)
@@ -25,8 +25,8 @@ func TestEraseAnyType(t *testing.T) {
 		}
 		fold(t, c, entry(3, VerbErased, i.Tombstone()))
 		e.Body = body
-		fold(t, New(testOptions), e, entry(3, VerbErased, i.Tombstone()))
-		if own, _, ok := c.Own(i.Publisher, i.ID); !ok || own.State != Erased || own.Observable.Type != typ || own.Observable.Canonical != "" {
+		fold(t, fresh(), e, entry(3, VerbErased, i.Tombstone()))
+		if own, _, ok := c.mustOwn(i.Publisher, i.ID); !ok || own.State != Erased || own.Observable.Type != typ || own.Observable.Canonical != "" {
 			t.Errorf("%s: %+v", typ, own)
 		}
 	}
@@ -49,7 +49,7 @@ func TestErasedIsErasedTheSame(t *testing.T) {
 		entry(8, VerbRevised, one(1, 5, inHandbags, func(i *Indicator) { i.Note, i.Brands = "secret", []string{"b"} })), entry(10, VerbShared, one(1, 7)),
 	}
 	play := func(gone bool) *Catalog {
-		c := New(testOptions)
+		c := fresh()
 		s := stage{t, c}
 		lived := func(e ledger.Entry) {
 			if gone {
@@ -84,13 +84,13 @@ func TestErasedIsErasedTheSame(t *testing.T) {
 	}
 	there, found := play(false), play(true)
 	shown := func(c *Catalog, v *scope.View) (all []string) {
-		es, _ := c.Events(v, 0, 100, at(20))
+		es, _ := c.mustEvents(v, 0, 100, at(20))
 		for _, e := range es {
 			all = append(all, fmt.Sprintf("%s %s %s", e.Mark, e.Type, e.Item.AppendJSON(nil)))
 		}
 		for _, q := range []Query{{}, {States: []State{All}}, {States: []State{Erased}}, {Text: "shop"}, {Canonical: []string{"shop-1.example"}}} {
-			items, _ := c.List(v, q, 0, 100, at(20))
-			all = append(all, fmt.Sprintf("%+v: %d", q, c.Count(v, q, at(20))))
+			items, _ := c.mustList(v, q, 0, 100, at(20))
+			all = append(all, fmt.Sprintf("%+v: %d", q, c.mustCount(v, q, at(20))))
 			for _, i := range items {
 				all = append(all, string(i.AppendJSON(nil)))
 			}
@@ -112,7 +112,7 @@ func TestErasedIsErasedTheSame(t *testing.T) {
 	if got := told(there, owner, MarkAfter(10), at(20)); len(got) == 0 || got[0] != "11 indicator.erased" {
 		t.Errorf("the owner is told %q", got)
 	}
-	if item, _ := there.List(in, Query{Canonical: []string{"shop-1.example"}}, 0, 9, at(20)); len(item) != 1 || !strings.Contains(string(item[0].AppendJSON(nil)), `"corroboration":1`) {
+	if item, _ := there.mustList(in, Query{Canonical: []string{"shop-1.example"}}, 0, 9, at(20)); len(item) != 1 || !strings.Contains(string(item[0].AppendJSON(nil)), `"corroboration":1`) {
 		t.Errorf("the other one: %v", item)
 	}
 }

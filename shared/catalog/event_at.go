@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"context"
 	"slices"
 	"time"
 
@@ -8,8 +9,17 @@ import (
 )
 
 // EventAt is the event at a mark as v may be told of it now, as Events has it; ok is false where it may
-// not be. known is false for a mark that the catalog has not come to. It looks at that mark alone.
-func (c *Catalog) EventAt(v *scope.View, m Mark, now time.Time) (e Event, ok, known bool) {
+// not be. known is false for a mark that the catalog has not come to. It looks at that mark alone. It
+// returns ErrBodies.
+func (c *Catalog) EventAt(ctx context.Context, v *scope.View, m Mark, now time.Time) (e Event, ok, known bool, err error) {
+	c = c.reading()
+	for again := true; again; again, err = c.fetch(ctx) {
+		e, ok, known = c.eventAt(v, m, now)
+	}
+	return e, ok, known, err
+}
+
+func (c *Catalog) eventAt(v *scope.View, m Mark, now time.Time) (e Event, ok, known bool) {
 	if m == 0 {
 		return e, false, true
 	}

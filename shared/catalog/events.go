@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"time"
@@ -47,8 +48,16 @@ func (e *events) add(p ledger.Position, ord uint32, verb string, at int64, flags
 // or by an entry, is told as Withdrawn, Expired or Gone, if it may not read it now: with the id alone,
 // and only if it was allowed to know that. Whoever follows from the start, takes in what is
 // published and drops what is withdrawn, has at each time what it may read. The alarms of its
-// own member stand among them.
-func (c *Catalog) Events(v *scope.View, after Mark, limit int, now time.Time) ([]Event, Mark) {
+// own member stand among them. It returns ErrBodies.
+func (c *Catalog) Events(ctx context.Context, v *scope.View, after Mark, limit int, now time.Time) (found []Event, to Mark, err error) {
+	c = c.reading()
+	for again := true; again; again, err = c.fetch(ctx) {
+		found, to = c.eventsIn(v, after, limit, now)
+	}
+	return found, to, err
+}
+
+func (c *Catalog) eventsIn(v *scope.View, after Mark, limit int, now time.Time) ([]Event, Mark) {
 	page := page{most: limit}
 	var found []Event
 	begin := after
@@ -83,7 +92,7 @@ func (c *Catalog) eventsSlice(p *page, found []Event, v *scope.View, after Mark,
 		if e, ok := t.tell(); ok {
 			found, t.told = append(found, e), t.mark
 		}
-		if len(found) == limit || p.full() {
+		if len(found) == limit || p.full() || c.lacks() {
 			return found, after, false
 		}
 	}

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strings"
 	"time"
@@ -43,8 +44,16 @@ type Bucket struct {
 // Facets counts what v may read and q matches, in all and by each of some facets: the most frequent
 // values first, up to top of them. What is asked of a facet itself does not narrow its own counts:
 // they tell what else could have been asked for. Of what v may know to exist, and no more, nothing
-// is counted.
-func (c *Catalog) Facets(v *scope.View, q Query, facets []Facet, top int, now time.Time) (total int, by map[Facet][]Bucket) {
+// is counted. It returns ErrBodies where q asks for words.
+func (c *Catalog) Facets(ctx context.Context, v *scope.View, q Query, facets []Facet, top int, now time.Time) (total int, by map[Facet][]Bucket, err error) {
+	c = c.reading()
+	for again := true; again; again, err = c.fetch(ctx) {
+		total, by = c.facets(v, q, facets, top, now)
+	}
+	return total, by, err
+}
+
+func (c *Catalog) facets(v *scope.View, q Query, facets []Facet, top int, now time.Time) (total int, by map[Facet][]Bucket) {
 	at := now.Unix()
 	q.Read = true
 	states := q.States

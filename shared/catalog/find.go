@@ -39,7 +39,7 @@ func (c *Catalog) passes(q *Query, r *row, now int64) bool {
 		(q.Until.IsZero() || r.modifiedAt < nanos(q.Until)) &&
 		(len(q.Types) == 0 || slices.Contains(q.Types, r.cell.Type())) &&
 		(len(q.Labels) == 0 || slices.Contains(q.Labels, r.cell.Label())) &&
-		(len(q.Canonical) == 0 || slices.Contains(q.Canonical, c.body(r).canonical())) &&
+		(len(q.Canonical) == 0 || slices.Contains(q.Canonical, c.canonical(r))) &&
 		(q.CreatedSince.IsZero() || !c.createdAt(r).Before(q.CreatedSince))
 }
 
@@ -224,7 +224,7 @@ func (c *Catalog) exact(canonicals []string) *roaring.Bitmap {
 	b := roaring.New()
 	for _, canonical := range canonicals {
 		for ord, r := range c.sameHash(canonical) {
-			if c.body(r).canonical() == canonical {
+			if c.canonical(r) == canonical {
 				b.Add(ord)
 			}
 		}
@@ -274,7 +274,7 @@ func (c *Catalog) eachSlice(v *scope.View, s *seek, from, below uint32, now int6
 	these := roaring.New()
 	these.AddRange(uint64(from), uint64(below))
 	set := c.candidates(v, s, see, all, now, these)
-	looked, most := 0, s.most()
+	looked, most := 0, s.most(c)
 	s.looked = true
 	for it := set.ReverseIterator(); it.HasNext(); {
 		ord := it.Next()
@@ -285,6 +285,9 @@ func (c *Catalog) eachSlice(v *scope.View, s *seek, from, below uint32, now int6
 		}
 		if looked++; looked == most {
 			return ord
+		}
+		if c.lacks() {
+			return 0
 		}
 	}
 	return from

@@ -35,7 +35,7 @@ func someIndicator(t *testing.T, c *Catalog, p ledger.Position, value string, ma
 		Share: Share{TaskForces: []id.TaskForce{"x"}}, Created: at(0), Modified: at(0),
 	}
 	i.ID = testID(i.Publisher, o)
-	if err := c.Apply([]ledger.Entry{entry(p, VerbPublished, i)}); err != nil {
+	if err := c.mustApply([]ledger.Entry{entry(p, VerbPublished, i)}); err != nil {
 		t.Fatal(err)
 	}
 	return i
@@ -44,7 +44,7 @@ func someIndicator(t *testing.T, c *Catalog, p ledger.Position, value string, ma
 // TestHear wants each sighting to be heard, and counted, by those alone whom it is for and who may
 // read its indicator, and its author to be named to those alone whom it told.
 func TestHear(t *testing.T) {
-	c := New(testOptions)
+	c := fresh()
 	open, hidden := someIndicator(t, c, 1, "open.example", tlp.Green), someIndicator(t, c, 2, "hidden.example", tlp.Amber)
 	all := map[string]Sighting{
 		"to-publisher": {Indicator: open.ID, Audience: ToPublisher, Attribution: Named},
@@ -57,7 +57,7 @@ func TestHear(t *testing.T) {
 		s := all[name]
 		s.ID, s.Member, s.Type, s.Count, s.Saw, s.Created, s.Modified = id.Sighting("sig_"+name), "market-b", Seen, 1, 2, at(1), at(1)
 		p++
-		if err := c.Apply([]ledger.Entry{{
+		if err := c.mustApply([]ledger.Entry{{
 			Position: p, At: at(1), Kind: ledger.KindSighting, ID: string(s.ID), Verb: VerbAdded, Schema: SchemaSighting, Body: EncodeSighting(s),
 		}}); err != nil {
 			t.Fatal(err)
@@ -81,7 +81,7 @@ func TestHear(t *testing.T) {
 				t.Errorf("%s: who speaks is named: %t", who, named)
 			}
 		}
-		if item, ok := c.Get(v, open.ID, at(2)); !ok || !strings.Contains(string(item.AppendJSON(nil)), fmt.Sprintf(`"sightings":%d,`, heard)) {
+		if item, ok := c.mustGet(v, open.ID, at(2)); !ok || !strings.Contains(string(item.AppendJSON(nil)), fmt.Sprintf(`"sightings":%d,`, heard)) {
 			t.Errorf("%s hears %d: %s", who, heard, item.AppendJSON(nil))
 		}
 	}
@@ -89,7 +89,7 @@ func TestHear(t *testing.T) {
 
 // TestSummaryMasks wants a summary to have the basis and the publisher for those who may read them.
 func TestSummaryMasks(t *testing.T) {
-	c := New(testOptions)
+	c := fresh()
 	i := someIndicator(t, c, 1, "open.example", tlp.Green)
 	for _, x := range []struct {
 		acts          []scope.Act

@@ -23,13 +23,13 @@ func (j veto) Confirm(_ *scope.View, a scope.Act, r *scope.Record, _ int64, allo
 
 // Whatever the bitmaps choose, the judge of a view has the last word on every way out.
 func TestJudgeHasTheLastWord(t *testing.T) {
-	c := New(testOptions)
+	c := fresh()
 	theirs, other := shop("brand-a", "a.example"), shop("brand-b", "b.example")
 	theirs.Brands = []string{"maison-a"}
 	entries := []ledger.Entry{entry(1, VerbPublished, theirs), entry(2, VerbPublished, other)}
 	fold(t, c, entries...)
 	core := func(i Item) bool { return bytes.Contains(i.AppendJSON(nil), []byte(`"observable"`)) }
-	for _, x := range []struct {
+	for k, x := range []struct {
 		act                        scope.Act
 		sees, reads, finds, copies bool
 	}{
@@ -48,7 +48,7 @@ func TestJudgeHasTheLastWord(t *testing.T) {
 		}
 		for round := range 2 { // by bitmaps, and one by one
 			listed := map[id.Indicator]Item{}
-			items, _ := c.List(v, Query{}, 0, 10, start)
+			items, _ := c.mustList(v, Query{}, 0, 10, start)
 			for _, i := range items {
 				listed[i.ID] = i
 			}
@@ -57,7 +57,7 @@ func TestJudgeHasTheLastWord(t *testing.T) {
 			want("list of the core", ok && core(i), x.reads)
 			want("list of another's", core(listed[other.ID]), true)
 			told := 0
-			events, _ := c.Events(v, 0, 10, start)
+			events, _ := c.mustEvents(v, 0, 10, start)
 			for _, e := range events {
 				if e.Item.ID == theirs.ID {
 					told++
@@ -66,44 +66,44 @@ func TestJudgeHasTheLastWord(t *testing.T) {
 			}
 			want("events", told > 0, x.sees)
 			for n := range 2 * few { // more than are decided on one by one
-				fold(t, c, entry(ledger.Position(10+n+round*100+int(x.act)*1000), VerbPublished, other))
+				fold(t, c, entry(ledger.Position(10+n+round*100+k*1000), VerbPublished, other))
 			}
 		}
-		i, ok := c.Get(v, theirs.ID, start)
+		i, ok := c.mustGet(v, theirs.ID, start)
 		want("get", ok, x.sees)
 		want("get of the core", ok && core(i), x.reads)
 		i, ok, err := c.Render(v, entries[0], start)
 		want("render", ok && err == nil, x.sees)
 		want("render of the core", ok && core(i), x.reads)
 		for name, q := range map[string]Query{"brand": {Brands: []string{"maison-a"}}, "value": {Canonical: []string{"a.example"}}, "text": {Text: "a.ex"}} {
-			items, _ := c.List(v, q, 0, 10, start)
+			items, _ := c.mustList(v, q, 0, 10, start)
 			want("list by "+name, len(items) == 1, x.finds)
-			want("match by "+name, c.Matches(v, q, theirs.ID, start), x.finds)
+			want("match by "+name, c.mustMatches(v, q, theirs.ID, start), x.finds)
 			q.Export = true
-			items, _ = c.List(v, q, 0, 10, start)
+			items, _ = c.mustList(v, q, 0, 10, start)
 			want("export by "+name, len(items) == 1, x.copies)
-			want("count of an export by "+name, c.Count(v, q, start) == 1, x.copies)
+			want("count of an export by "+name, c.mustCount(v, q, start) == 1, x.copies)
 		}
 	}
 }
 
 // A right to read that is narrower than that to see by a deny alone is a right of its own.
 func TestReadsLessByADeny(t *testing.T) {
-	c := New(testOptions)
+	c := fresh()
 	i := shop("brand-a", "a.example")
 	i.Brands = []string{"maison-a"}
 	fold(t, c, entry(1, VerbPublished, i))
 	v := reader("market-c")
 	v.Acts[scope.ReadCore].Deny = map[scope.Atom]scope.Mask{scope.By("brand-a"): scope.Everything()}
 	v.Index()
-	if seen, found := c.Count(v, Query{}, start), c.Count(v, Query{Brands: []string{"maison-a"}}, start); seen != 1 || found != 0 {
+	if seen, found := c.mustCount(v, Query{}, start), c.mustCount(v, Query{Brands: []string{"maison-a"}}, start); seen != 1 || found != 0 {
 		t.Errorf("counts %d, and %d by what it may not read", seen, found)
 	}
 }
 
 // Who may not learn the source of a record does not find it by its publisher, but for its own.
 func TestPublisherIsNoOracle(t *testing.T) {
-	c := New(testOptions)
+	c := fresh()
 	fold(t, c, entry(1, VerbPublished, shop("brand-a", "a.example")), entry(2, VerbPublished, shop("market-c", "c.example")))
 	v := reader("market-c")
 	v.Acts[scope.ReadSource] = scope.Rights{}
@@ -113,8 +113,8 @@ func TestPublisherIsNoOracle(t *testing.T) {
 		if q != "" {
 			by.Publishers = []id.Member{q}
 		}
-		items, _ := c.List(v, by, 0, 10, start)
-		if n := c.Count(v, by, start); len(items) != want || n != want {
+		items, _ := c.mustList(v, by, 0, 10, start)
+		if n := c.mustCount(v, by, start); len(items) != want || n != want {
 			t.Errorf("by %q: %d, counted %d, want %d", q, len(items), n, want)
 		}
 	}
@@ -122,10 +122,10 @@ func TestPublisherIsNoOracle(t *testing.T) {
 
 // What an entry says is nobody's is not that of whoever acts for no member.
 func TestNobodyOwns(t *testing.T) {
-	c := New(testOptions)
+	c := fresh()
 	i := shop("", "a.example")
 	fold(t, c, entry(1, VerbPublished, i))
-	if _, _, ok := c.Own("", i.ID); ok {
+	if _, _, ok := c.mustOwn("", i.ID); ok {
 		t.Error("owned by nobody")
 	}
 }

@@ -33,7 +33,7 @@ func TestLeast(t *testing.T) {
 				}
 				es = append(es, ledger.Entry{Position: ledger.Position(n + 1), Kind: ledger.KindIndicator, ID: string(i.ID), Verb: VerbPublished, Schema: 1, Body: Encode(i)})
 			}
-			if err := cat.Apply(es); err != nil {
+			if err := cat.mustApply(es); err != nil {
 				t.Fatal(err)
 			}
 			all := map[scope.Atom]scope.Mask{scope.Named("market-b"): scope.UpTo(tlp.Red)}
@@ -43,7 +43,7 @@ func TestLeast(t *testing.T) {
 			}
 			v.Acts[scope.Match].Allow = map[scope.Atom]scope.Mask{scope.Everyone: scope.UpTo(tlp.Red)}
 			v.Index()
-			item, ok := cat.Get(v, "ind_0", time.Unix(1, 0))
+			item, ok := cat.mustGet(v, "ind_0", time.Unix(1, 0))
 			if want := fmt.Sprintf(`"corroboration":%d,`, c.want); !ok || !strings.Contains(string(item.AppendJSON(nil)), want) {
 				t.Errorf("%s, want %s", item.AppendJSON(nil), want)
 			}

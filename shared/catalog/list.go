@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"time"
@@ -13,9 +14,9 @@ import (
 
 // List returns up to limit items (fewer where they are large) that v may see and q matches, newest first, after the cursor
 // (0: from the newest), and the next cursor, 0 at the end. A cursor is the position of an
-// indicator's first entry.
-func (c *Catalog) List(v *scope.View, q Query, after ledger.Position, limit int, now time.Time) ([]Item, ledger.Position) {
-	return c.ListIn(&Memory{}, v, q, after, limit, now)
+// indicator's first entry. It returns ErrBodies, as all lists do.
+func (c *Catalog) List(ctx context.Context, v *scope.View, q Query, after ledger.Position, limit int, now time.Time) ([]Item, ledger.Position, error) {
+	return c.ListIn(ctx, &Memory{}, v, q, after, limit, now)
 }
 
 // Memory is what lists are put together in, by a caller that lists often: one after the other.
@@ -38,7 +39,15 @@ func (m *Memory) page(most int) page {
 func (m *Memory) keep(p *page) { m.json, m.items, m.ends = p.json, p.items, p.ends }
 
 // ListIn is List in a memory: the items are good until that is used again.
-func (c *Catalog) ListIn(mem *Memory, v *scope.View, q Query, after ledger.Position, limit int, now time.Time) ([]Item, ledger.Position) {
+func (c *Catalog) ListIn(ctx context.Context, mem *Memory, v *scope.View, q Query, after ledger.Position, limit int, now time.Time) (items []Item, next ledger.Position, err error) {
+	c = c.reading()
+	for again := true; again; again, err = c.fetch(ctx) {
+		items, next = c.listIn(mem, v, q, after, limit, now)
+	}
+	return items, next, err
+}
+
+func (c *Catalog) listIn(mem *Memory, v *scope.View, q Query, after ledger.Position, limit int, now time.Time) ([]Item, ledger.Position) {
 	if limit <= 0 {
 		return nil, 0
 	}
@@ -58,8 +67,16 @@ func (c *Catalog) ListIn(mem *Memory, v *scope.View, q Query, after ledger.Posit
 	return page.close(), next
 }
 
-// Count returns how many indicators v may see and q matches.
-func (c *Catalog) Count(v *scope.View, q Query, now time.Time) int {
+// Count returns how many indicators v may see and q matches. It returns ErrBodies where q asks for words.
+func (c *Catalog) Count(ctx context.Context, v *scope.View, q Query, now time.Time) (n int, err error) {
+	c = c.reading()
+	for again := true; again; again, err = c.fetch(ctx) {
+		n = c.countOf(v, q, now)
+	}
+	return n, err
+}
+
+func (c *Catalog) countOf(v *scope.View, q Query, now time.Time) int {
 	at, s := now.Unix(), newSeek(q)
 	if q.scans(v) {
 		n := 0

@@ -68,9 +68,17 @@ func OpenMark(s *position.Sealer, viewer, sealed string) (m Mark, ok bool) {
 // Newest returns the mark of the last event up to a position for which ok holds, 0 if there is
 // none. ok must hold for all events before one for which it holds. next finds the first event
 // after a mark; it is asked some 20 times.
-func Newest(upTo ledger.Position, next func(after Mark) (Event, bool), ok func(*Event) bool) Mark {
+// An error of next ends it.
+func Newest(upTo ledger.Position, next func(after Mark) (Event, bool, error), ok func(*Event) bool) (Mark, error) {
+	var failed error
 	found := func(after Mark) (Mark, bool) {
-		e, any := next(after)
+		if failed != nil {
+			return 0, false
+		}
+		e, any, err := next(after)
+		if failed = err; err != nil {
+			return 0, false
+		}
 		return e.Mark, any && e.Mark <= MarkAfter(upTo) && ok(&e)
 	}
 	var newest Mark
@@ -85,7 +93,7 @@ func Newest(upTo ledger.Position, next func(after Mark) (Event, bool), ok func(*
 	// That is the first event of its position; where there are more, the last of them.
 	low, high := newest, MarkAfter(newest.Position())
 	if m, ok := found(low); !ok || m > high {
-		return newest
+		return newest, failed
 	}
 	for last := high; low < high; {
 		middle := low + (high-low)/2
@@ -95,5 +103,5 @@ func Newest(upTo ledger.Position, next func(after Mark) (Event, bool), ok func(*
 			high = middle
 		}
 	}
-	return low
+	return low, failed
 }

@@ -60,15 +60,15 @@ func TestNewestIsTheLastThatHolds(t *testing.T) {
 				want = m
 			}
 		}
-		got := Newest(upTo, func(after Mark) (Event, bool) {
+		got, err := Newest(upTo, func(after Mark) (Event, bool, error) {
 			for _, m := range all {
 				if m > after {
-					return Event{Mark: m}, true
+					return Event{Mark: m}, true, nil
 				}
 			}
-			return Event{}, false
+			return Event{}, false, nil
 		}, func(e *Event) bool { return e.Mark <= holds })
-		if got != want {
+		if err != nil || got != want {
 			t.Fatalf("Newest of %v up to %d, %s = %s, want %s", all, upTo, holds, got, want)
 		}
 	})

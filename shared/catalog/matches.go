@@ -11,7 +11,8 @@ import (
 )
 
 // Matches reports whether List would find one indicator by q: as far as v may know it, and by
-// the same facts. It is for deciding on one record at a time, as an event comes.
+// the same facts. It is for deciding on one record at a time, as an event comes. The facts alone
+// tell: q asks for no words.
 func (c *Catalog) Matches(v *scope.View, q Query, i id.Indicator, now time.Time) bool {
 	at := now.Unix()
 	c.open(at)

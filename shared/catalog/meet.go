@@ -228,7 +228,7 @@ func placesOf(o observable.Observable) (host, registrable string) {
 // same finds the rows of an observable.
 func (m *meeter) same(how Meeting, t observable.Type, canonical string) {
 	for ord, r := range m.c.sameHash(canonical) {
-		if r.cell.Type() == t && m.c.body(r).canonical() == canonical {
+		if r.cell.Type() == t && m.c.canonical(r) == canonical {
 			m.add(how, ord, r)
 		}
 	}
@@ -239,7 +239,7 @@ func (m *meeter) same(how Meeting, t observable.Type, canonical string) {
 func (m *meeter) tied(o observable.Observable, hash uint64, most int, how func(observable.Observable) Meeting) {
 	for _, ord := range m.newest(hash, most) {
 		r := m.c.rows.at(ord)
-		other := observable.Observable{Type: r.cell.Type(), Canonical: m.c.body(r).canonical()}
+		other := observable.Observable{Type: r.cell.Type(), Canonical: m.c.canonical(r)}
 		if other.Canonical != "" && (other.Type != o.Type || other.Canonical != o.Canonical) {
 			if how := how(other); how != "" {
 				m.add(how, ord, r)
@@ -260,8 +260,7 @@ func (m *meeter) links(r *row, o observable.Observable) bool {
 	if o.Type.Personal() && !m.v.ReadsWhole() && !m.v.Decide(scope.ReadPII, &record, m.now) {
 		return false
 	}
-	i, err := m.c.own(r)
-	return err == nil && slices.ContainsFunc(i.Links, func(l Link) bool {
+	return slices.ContainsFunc(m.c.linked(r), func(l Link) bool {
 		return l.Observable.Type == o.Type && l.Observable.Canonical == o.Canonical
 	})
 }
@@ -297,7 +296,7 @@ func (m *meeter) add(how Meeting, ord uint32, r *row) *met {
 
 // matchOf is the match that a row belongs to: one for each observable. nil: there are too many.
 func (m *meeter) matchOf(how Meeting, r *row) *met {
-	t, canonical := r.cell.Type(), m.c.body(r).canonical()
+	t, canonical := r.cell.Type(), m.c.canonical(r)
 	at := slices.IndexFunc(m.found, func(x met) bool { return x.t == t && x.canonical == canonical })
 	if at < 0 {
 		if at = len(m.found); at == mostMet {

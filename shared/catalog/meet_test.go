@@ -14,7 +14,7 @@ import (
 // TestMeetUnseen wants records that may only be matched to be counted from k publishers on, for
 // the same observable alone, and never shown.
 func TestMeetUnseen(t *testing.T) {
-	c := New(testOptions)
+	c := fresh()
 	o, err := observable.Parse("domain", "fakes.example", observable.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -32,7 +32,7 @@ func TestMeetUnseen(t *testing.T) {
 			Share: Share{TaskForces: []id.TaskForce{"x"}}, Created: at(n), Modified: at(n),
 		}
 		i.ID = testID(i.Publisher, o)
-		if err := c.Apply([]ledger.Entry{entry(ledger.Position(n+1), VerbPublished, i)}); err != nil {
+		if err := c.mustApply([]ledger.Entry{entry(ledger.Position(n+1), VerbPublished, i)}); err != nil {
 			t.Fatal(err)
 		}
 		got := c.Meet(v, []Sought{{Observable: o}, {Observable: page}}, 10, at(10))
@@ -54,7 +54,7 @@ func TestMeetUnseen(t *testing.T) {
 // TestMeetCrowd wants what is hidden to take no place of what may be read, however much of it there
 // is, and a thousand questions about a crowd to be answered within bounds.
 func TestMeetCrowd(t *testing.T) {
-	c := New(testOptions)
+	c := fresh()
 	put := func(n int, name string, mark tlp.Mark) {
 		t.Helper()
 		o, err := observable.Parse("domain", name, observable.Options{})
@@ -66,7 +66,7 @@ func TestMeetCrowd(t *testing.T) {
 			Share: Share{TaskForces: []id.TaskForce{"x"}}, Created: at(n), Modified: at(n),
 		}
 		i.ID = testID(i.Publisher, o)
-		if err := c.Apply([]ledger.Entry{entry(ledger.Position(n+1), VerbPublished, i)}); err != nil {
+		if err := c.mustApply([]ledger.Entry{entry(ledger.Position(n+1), VerbPublished, i)}); err != nil {
 			t.Fatal(err)
 		}
 	}

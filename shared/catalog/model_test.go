@@ -201,7 +201,7 @@ func shown(t *rapid.T, i Item) map[string]any {
 // everything it says with the naive one.
 func TestModel(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		c, model := New(testOptions), &naive{}
+		c, model := fresh(), &naive{}
 		if rapid.Bool().Draw(t, "postings") {
 			c.fewRows = 0
 		}
@@ -241,7 +241,7 @@ func TestModel(t *testing.T) {
 					model.apply(position, verb, i)
 				}
 				entries = append(entries, batch...)
-				if err := c.Apply(batch); err != nil {
+				if err := c.mustApply(batch); err != nil {
 					t.Fatal(err)
 				}
 			},
@@ -265,16 +265,16 @@ func TestModel(t *testing.T) {
 
 func checkList(t *rapid.T, c *Catalog, model *naive, v *scope.View, q Query, now time.Time) {
 	want := model.matching(v, q, now)
-	if n := c.Count(v, q, now); n != len(want) {
+	if n := c.mustCount(v, q, now); n != len(want) {
 		t.Fatalf("Count(%+v) = %d, want %d", q, n, len(want))
 	}
 	for _, r := range model.rows {
 		in := slices.ContainsFunc(want, func(w naiveRow) bool { return w.ID == r.ID })
-		if got := c.Matches(v, q, r.ID, now); got != in {
+		if got := c.mustMatches(v, q, r.ID, now); got != in {
 			t.Fatalf("Matches(%+v, %s) = %v, want %v", q, r.ID, got, in)
 		}
 	}
-	total, by := c.Facets(v, q, FacetNames(), 100, now)
+	total, by := c.mustFacets(v, q, FacetNames(), 100, now)
 	reads := q
 	reads.Read = true
 	if n := len(model.matching(v, reads, now)); n != total {
@@ -296,7 +296,7 @@ func checkList(t *rapid.T, c *Catalog, model *naive, v *scope.View, q Query, now
 	checkChanged(t, c, v, q, want, limit, now)
 	var cursor ledger.Position
 	for {
-		items, next := c.List(v, q, cursor, limit, now)
+		items, next := c.mustList(v, q, cursor, limit, now)
 		if len(items) > len(want) || (len(items) < limit && len(items) < len(want)) {
 			t.Fatalf("List(%+v) = %d items of %d", q, len(items), len(want))
 		}
@@ -324,7 +324,7 @@ func checkChanged(t *rapid.T, c *Catalog, v *scope.View, q Query, rows []naiveRo
 	slices.SortFunc(want, func(a, b naiveRow) int { return cmp.Compare(b.modified, a.modified) })
 	var place Place
 	for {
-		items, next := c.ListChanged(&Memory{}, v, q, place, limit, now)
+		items, next := c.mustListChanged(&Memory{}, v, q, place, limit, now)
 		for n, item := range items {
 			if n >= len(want) || item.ID != want[n].ID || item.Position != want[n].modified {
 				t.Fatalf("ListChanged(%+v)[%d] = %s, of %d", q, n, item.ID, len(want))
@@ -355,7 +355,7 @@ func checkEvents(t *rapid.T, c *Catalog, model *naive, v *scope.View, now time.T
 	}
 	limit := rapid.IntRange(1, 4).Draw(t, "events")
 	for {
-		got, to := c.Events(v, after, limit, now)
+		got, to := c.mustEvents(v, after, limit, now)
 		if len(got) != min(limit, len(want)) {
 			t.Fatalf("Events after %d = %d, want %d", after, len(got), min(limit, len(want)))
 		}
@@ -383,7 +383,7 @@ func checkEvents(t *rapid.T, c *Catalog, model *naive, v *scope.View, now time.T
 
 func checkOne(t *rapid.T, c *Catalog, model *naive, v *scope.View, r naiveRow, now time.Time) {
 	see, _ := naiveMay(v, &r.Indicator, now.Unix())
-	item, ok := c.Get(v, r.ID, now)
+	item, ok := c.mustGet(v, r.ID, now)
 	if ok != see {
 		t.Fatalf("Get(%s) = %v, want %v", r.ID, ok, see)
 	}
@@ -392,7 +392,7 @@ func checkOne(t *rapid.T, c *Catalog, model *naive, v *scope.View, r naiveRow, n
 			t.Fatalf("Get =\n%v, want\n%v", got, want)
 		}
 	}
-	own, p, ok := c.Own(v.Member, r.ID)
+	own, p, ok := c.mustOwn(v.Member, r.ID)
 	if ok != (v.Member != "" && v.Member == r.Publisher) {
 		t.Fatalf("Own(%q) of %q's = %v", v.Member, r.Publisher, ok)
 	}

@@ -49,7 +49,7 @@ func (c *Catalog) Rows(i id.Indicator) []uint32 {
 		return nil
 	}
 	rows := []uint32{ord}
-	if canonical := c.body(c.rows.at(ord)).canonical(); canonical != "" {
+	if canonical := c.canonical(c.rows.at(ord)); canonical != "" {
 		for other, r := range c.sameHash(canonical) {
 			if other != ord && r.state == isGone && c.id(r) == i {
 				rows = append(rows, other)

@@ -14,7 +14,7 @@ import (
 // where revoked ones are asked for, too.
 func TestPagesWhileOthersWrite(t *testing.T) {
 	const n = 600
-	c := New(testOptions)
+	c := fresh()
 	claims := make([]Indicator, n)
 	for k := range claims {
 		claims[k] = shop("brand-a", fmt.Sprintf("page-%d.example", k))
@@ -40,7 +40,7 @@ func TestPagesWhileOthersWrite(t *testing.T) {
 				i.Note = fmt.Sprintf("seen at %d", p)
 			}
 			i.Modified = at(int(p))
-			if err := c.Apply([]ledger.Entry{entry(p, verb, i)}); err != nil {
+			if err := c.mustApply([]ledger.Entry{entry(p, verb, i)}); err != nil {
 				t.Error(err)
 				return
 			}
@@ -52,7 +52,7 @@ func TestPagesWhileOthersWrite(t *testing.T) {
 			"created": func() func(func(id.Indicator)) bool {
 				var after ledger.Position
 				return func(each func(id.Indicator)) bool {
-					items, next := c.List(v, Query{States: []State{All}, Text: "page"}, after, 7, at(1))
+					items, next := c.mustList(v, Query{States: []State{All}, Text: "page"}, after, 7, at(1))
 					for _, i := range items {
 						each(i.ID)
 					}
@@ -63,7 +63,7 @@ func TestPagesWhileOthersWrite(t *testing.T) {
 			"modified": func() func(func(id.Indicator)) bool {
 				var after Place
 				return func(each func(id.Indicator)) bool {
-					items, next := c.ListChanged(&Memory{}, v, Query{States: []State{All}, Text: "page"}, after, 7, at(1))
+					items, next := c.mustListChanged(&Memory{}, v, Query{States: []State{All}, Text: "page"}, after, 7, at(1))
 					for _, i := range items {
 						each(i.ID)
 					}

@@ -73,7 +73,7 @@ func (c *Catalog) Range(v *scope.View, r uint16, now time.Time) []Tagged {
 		if !row.live(m.now) || !m.known(row) {
 			continue
 		}
-		o := observable.Observable{Type: row.cell.Type(), Canonical: c.body(row).canonical()}
+		o := observable.Observable{Type: row.cell.Type(), Canonical: c.canonical(row)}
 		k := o.Key() // a copy: it outlives the lock
 		if groups[k] == nil {
 			_, canonical, _ := observable.ParseKey(k)

@@ -29,7 +29,7 @@ func rekeyed(i *Indicator) *Indicator {
 // rules named may: two spellings that were one to those rules are two now. Any other may not, but for
 // the one that erases it.
 func (c *Catalog) moved(was *row, d *draft) bool {
-	return d.row.state != isErased && c.body(was).canonical() != d.body.canonical()
+	return d.row.state != isErased && c.canonical(was) != d.body.canonical()
 }
 
 // Claimed returns the name of the indicator that a member has on an observable, under whichever

@@ -28,21 +28,21 @@ func TestRekey(t *testing.T) {
 	es := []ledger.Entry{entry(1, VerbPublished, old), entry(2, VerbPublished, other)}
 	es[0].Value = &old // as the process that wrote it has it
 	whole := reader("brand-a")
-	for _, c := range []*Catalog{New(testOptions), New(testOptions)} {
+	for _, c := range []*Catalog{fresh(), fresh()} {
 		fold(t, c, es...)
 		es[0].Value = nil // as any other reads it
-		own, _, ok := c.Own("brand-a", old.ID)
+		own, _, ok := c.mustOwn("brand-a", old.ID)
 		if !ok || own.Observable.Canonical != "maison-a.example" || own.Observable.Version != observable.Version || own.Observable.Raw != "Maison-A.example." {
 			t.Fatalf("own: %+v, %v", own, ok)
 		}
 		if own.Links[0].Observable.Canonical != "+447700900123" {
 			t.Errorf("links: %+v", own.Links)
 		}
-		items, _ := c.List(whole, Query{Canonical: []string{"maison-a.example"}}, 0, 10, start)
+		items, _ := c.mustList(whole, Query{Canonical: []string{"maison-a.example"}}, 0, 10, start)
 		if len(items) != 2 {
 			t.Errorf("%d are found under the form of now", len(items))
 		}
-		if items, _ := c.List(whole, Query{Canonical: []string{"MAISON-A.EXAMPLE"}}, 0, 10, start); len(items) != 0 {
+		if items, _ := c.mustList(whole, Query{Canonical: []string{"MAISON-A.EXAMPLE"}}, 0, 10, start); len(items) != 0 {
 			t.Errorf("%d are found under the old form", len(items))
 		}
 		for _, i := range items {
@@ -60,9 +60,9 @@ func TestRekey(t *testing.T) {
 func TestRekey_twins(t *testing.T) {
 	a, b := named("Maison-A.example", "MAISON-A.EXAMPLE", 1), named("maison-a.example.", "maison-a.example.", 1)
 	now := shop("brand-a", "maison-a.example").Observable
-	c := New(testOptions)
+	c := fresh()
 	fold(t, c, entry(1, VerbPublished, a), entry(2, VerbPublished, b))
-	if items, _ := c.List(reader("brand-a"), Query{Canonical: []string{"maison-a.example"}}, 0, 10, start); len(items) != 2 {
+	if items, _ := c.mustList(reader("brand-a"), Query{Canonical: []string{"maison-a.example"}}, 0, 10, start); len(items) != 2 {
 		t.Fatalf("%d stay", len(items))
 	}
 	if i, ok := c.Claimed("brand-a", now); !ok || i != a.ID {
@@ -88,21 +88,21 @@ func TestRekey_twins(t *testing.T) {
 func TestRekey_apart(t *testing.T) {
 	first, second := named("a.example", "x", 1), named("b.example", "x", 1)
 	second.ID = first.ID
-	c := New(testOptions)
+	c := fresh()
 	revoked := first
 	revoked.State = Revoked
 	fold(t, c, entry(1, VerbPublished, first), entry(2, VerbRevoked, revoked), entry(3, VerbPublished, second))
 	for canonical, want := range map[string]int{"a.example": 0, "b.example": 1} {
-		if items, _ := c.List(reader("brand-a"), Query{Canonical: []string{canonical}, States: []State{All}}, 0, 10, start); len(items) != want {
+		if items, _ := c.mustList(reader("brand-a"), Query{Canonical: []string{canonical}, States: []State{All}}, 0, 10, start); len(items) != want {
 			t.Errorf("%d on %s", len(items), canonical)
 		}
 	}
-	if own, _, ok := c.Own("brand-a", first.ID); !ok || own.Observable.Canonical != "b.example" {
+	if own, _, ok := c.mustOwn("brand-a", first.ID); !ok || own.Observable.Canonical != "b.example" {
 		t.Errorf("own: %+v, %v", own, ok)
 	}
 	third := named("c.example", "c.example", observable.Version)
 	third.ID = first.ID
-	if err := c.Apply([]ledger.Entry{entry(4, VerbRevised, third)}); !errors.Is(err, errMoved) {
+	if err := c.mustApply([]ledger.Entry{entry(4, VerbRevised, third)}); !errors.Is(err, errMoved) {
 		t.Errorf("an entry of now moved it: %v", err)
 	}
 }

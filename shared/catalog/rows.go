@@ -160,6 +160,9 @@ func (rs *rows) since(q *Query) *roaring.Bitmap {
 
 // createdAt reads back when an indicator was first published.
 func (c *Catalog) createdAt(r *row) time.Time {
+	if c.remote() {
+		return c.readGist(c.gist(r)).Created
+	}
 	t, err := time.Parse(time.RFC3339Nano, member(c.body(r).core(), `,"created_at":`))
 	if err != nil { // absent: at no time
 		return time.Time{}

@@ -54,7 +54,7 @@ func BenchmarkSearch(b *testing.B) {
 				n := 0
 				for b.Loop() {
 					begun := time.Now()
-					items, _ := c.List(v, q, 0, 100, now)
+					items, _ := c.mustList(v, q, 0, 100, now)
 					took = append(took, time.Since(begun))
 					n = len(items)
 				}
@@ -65,13 +65,13 @@ func BenchmarkSearch(b *testing.B) {
 		}
 		b.Run(who+"/changed", func(b *testing.B) {
 			for b.Loop() {
-				c.ListChanged(&Memory{}, v, Query{}, Place{}, 100, now)
+				c.mustListChanged(&Memory{}, v, Query{}, Place{}, 100, now)
 			}
 		})
 		for name, q := range map[string]Query{"all": {}, "rare": {Text: "-99998-"}, "common": {Text: "outlet"}, "brand": {Brands: []string{"maison-7"}}} {
 			b.Run(who+"/facets/"+name, func(b *testing.B) {
 				for b.Loop() {
-					c.Facets(v, q, FacetNames(), 20, now)
+					c.mustFacets(v, q, FacetNames(), 20, now)
 				}
 			})
 		}

@@ -71,7 +71,7 @@ func (s *seek) narrowed(c *Catalog, set *roaring.Bitmap) *roaring.Bitmap {
 		return set
 	}
 	s.labels(c)
-	if s.looked && !s.hinted && set.GetCardinality() > c.fewRows {
+	if (s.looked || c.remote()) && !s.hinted && set.GetCardinality() > c.fewRows {
 		s.hint, s.hinted = s.hints(c), true
 	}
 	if s.hint != nil {
@@ -81,8 +81,8 @@ func (s *seek) narrowed(c *Catalog, set *roaring.Bitmap) *roaring.Bitmap {
 }
 
 // most is how many rows are looked at under one lock.
-func (s *seek) most() int {
-	if s.asksTexts() && !s.looked {
+func (s *seek) most(c *Catalog) int {
+	if s.asksTexts() && !s.looked && !c.remote() {
 		return firstLook
 	}
 	return slice
@@ -145,7 +145,7 @@ func (s *seek) hints(c *Catalog) *roaring.Bitmap {
 func (s *seek) says(c *Catalog, ord uint32, r *row, cs classes) bool {
 	typ := r.cell.Type()
 	pii := cs.pii || !typ.Personal() // else only words are asked for: see answers
-	if s.Registrable != "" && (observable.Observable{Type: typ, Canonical: c.body(r).canonical()}).Registrable() != s.Registrable {
+	if s.Registrable != "" && (observable.Observable{Type: typ, Canonical: c.canonical(r)}).Registrable() != s.Registrable {
 		return false
 	}
 	if s.prefix == "" && len(s.words) == 0 {
@@ -153,7 +153,7 @@ func (s *seek) says(c *Catalog, ord uint32, r *row, cs classes) bool {
 	}
 	value := ""
 	if pii {
-		value = folded(c.body(r).canonical())
+		value = folded(c.canonical(r))
 	}
 	if !strings.HasPrefix(value, s.prefix) {
 		return false
@@ -164,13 +164,27 @@ func (s *seek) says(c *Catalog, ord uint32, r *row, cs classes) bool {
 			continue
 		}
 		if !known {
-			note, known = folded(c.note(r)), true
+			note, known = folded(c.noteOf(r)), true
 		}
 		if !notes(note, s.bares[n]) {
 			return false
 		}
 	}
 	return true
+}
+
+// noteOf is note where a row is looked at for that alone: of one that is not at hand it is "", and what is
+// answered of it is void.
+func (c *Catalog) noteOf(r *row) string {
+	if c.remote() && !c.gist(r).has(hasNote) {
+		return ""
+	}
+	had := len(c.wanted())
+	note := c.note(r)
+	if len(c.wanted()) > had {
+		c.hand.looks++
+	}
+	return note
 }
 
 // note is the text after `,"note":` in the core fragment: nothing within quotes can look so.

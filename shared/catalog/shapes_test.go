@@ -12,7 +12,7 @@ import (
 
 // A policy that goes to and fro for many viewers is remembered once, and not once a viewer and a time.
 func TestEqualShiftsShareTheirRows(t *testing.T) {
-	c := New(testOptions)
+	c := fresh()
 	p := ledger.Position(0)
 	for n := range 200 {
 		p++
@@ -21,7 +21,7 @@ func TestEqualShiftsShareTheirRows(t *testing.T) {
 			Observable: observable.Observable{Type: observable.Domain, Raw: "x", Canonical: fmt.Sprintf("shop-%d.example", n), Version: observable.Version},
 		}
 		i.ID = testID(i.Publisher, i.Observable)
-		if err := c.Apply([]ledger.Entry{entry(p, VerbPublished, i)}); err != nil {
+		if err := c.mustApply([]ledger.Entry{entry(p, VerbPublished, i)}); err != nil {
 			t.Fatal(err)
 		}
 	}

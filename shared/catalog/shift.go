@@ -78,7 +78,13 @@ func (c *Catalog) otherwise(was, is *scope.View, within, read *roaring.Bitmap) *
 
 // says reports whether a row has something of a class; it may say so of one that has not.
 func (c *Catalog) says(r *row, class scope.Act) bool {
-	core := c.body(r).core()
+	if class != scope.ReadSource && c.remote() {
+		return class == scope.ReadPII && r.cell.Type().Personal() || c.saysOf(r, class)
+	}
+	var core string
+	if class != scope.ReadSource {
+		core = c.body(r).core()
+	}
 	switch class { //nolint:exhaustive // the other acts are no classes
 	case scope.ReadEvidence:
 		return strings.Contains(core, `,"basis":`) || strings.Contains(core, `,"note":`)

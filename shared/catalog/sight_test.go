@@ -24,10 +24,10 @@ func TestTimeMovesWhatIsReadOfWhatIsSeen(t *testing.T) {
 		"an embargo ends": {func(i *Indicator) { i.EmbargoUntil = at(5) }, false, "3.1 indicator.published"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			k := New(testOptions)
+			k := fresh()
 			shiftAt(t, k, 1, 0, scope.Shift{Viewer: "m:market-c", Is: v})
 			fold(t, k, entry(2, VerbPublished, one(1, 0, c.change)))
-			es, mark := k.Events(v, 0, 10, at(4))
+			es, mark := k.mustEvents(v, 0, 10, at(4))
 			if len(es) != 1 || bytes.Contains(es[0].Item.AppendJSON(nil), []byte(`"observable"`)) != c.first {
 				t.Fatalf("before: %d events", len(es))
 			}

@@ -54,14 +54,14 @@ func TestSightingsAreFoldedAlike(t *testing.T) {
 		say(4, "sig_c", func(s *Sighting) { s.Type = NotSeen }), say(5, "sig_a", func(s *Sighting) { s.Retracted = true }),
 		say(6, "sig_d", func(s *Sighting) { s.Saw = 0 }), // of what was before
 	}
-	written, again := New(testOptions), New(testOptions)
+	written, again := fresh(), fresh()
 	for n := range es {
-		if err := written.Apply(es[n : n+1]); err != nil {
+		if err := written.mustApply(es[n : n+1]); err != nil {
 			t.Fatal(err)
 		}
 		es[n].Value = nil
 	}
-	if err := again.Apply(es); err != nil {
+	if err := again.mustApply(es); err != nil {
 		t.Fatal(err)
 	}
 	if !reflect.DeepEqual(written.voices.all, again.voices.all) || !reflect.DeepEqual(written.voices.about, again.voices.about) {
@@ -73,7 +73,7 @@ func TestSightingsAreFoldedAlike(t *testing.T) {
 	}
 	i.State = Erased
 	gone := ledger.Entry{Position: 7, At: at, Kind: ledger.KindIndicator, ID: "ind_a", Verb: VerbErased, Schema: SchemaIndicator, Body: Encode(i)}
-	if err := again.Apply([]ledger.Entry{gone, say(8, "sig_e", nil)}); err != nil {
+	if err := again.mustApply([]ledger.Entry{gone, say(8, "sig_e", nil)}); err != nil {
 		t.Fatal(err)
 	}
 	if len(again.voices.all)+len(again.voices.of)+len(again.voices.about) != 0 {

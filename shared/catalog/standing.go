@@ -38,7 +38,7 @@ func (c *Catalog) Standing(v *scope.View, i id.Indicator, now time.Time) (Standi
 	}
 	r := c.rows.at(ord)
 	return Standing{
-		Record: record, State: stateName(r, c.body(r)), Publisher: c.publishers.all[r.publisher].id, Position: r.modified, Since: r.created, Read: read,
+		Record: record, State: c.stateOf(r), Publisher: c.publishers.all[r.publisher].id, Position: r.modified, Since: r.created, Read: read,
 	}, true
 }
 

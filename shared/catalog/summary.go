@@ -13,7 +13,13 @@ var summarised = map[string]bool{
 // order to act: without the observable, which is that of the match, and what takes room.
 func (c *Catalog) appendSummary(dst []byte, r *row, pub publisher, owner bool, side func() string, cs classes) []byte {
 	from := len(dst)
-	fields(c.body(r).core(), func(name, whole string) {
+	core := ""
+	if c.remote() {
+		core = c.summaryOf(r)
+	} else {
+		core = c.body(r).core()
+	}
+	fields(core, func(name, whole string) {
 		if summarised[name] && (name != "basis" || cs.evidence) {
 			dst = append(append(dst, ','), whole...)
 		}

@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"testing"
@@ -16,14 +17,14 @@ import (
 	"github.com/entente-hub/entente/shared/tlp"
 )
 
-// gist is all that a claim says, as one line.
-func gist(k *Claim) string {
+// gistOfClaim is all that a claim says, as one line.
+func gistOfClaim(k *Claim) string {
 	return fmt.Sprint(k.ID, k.Observable.Key(), k.Observable.Raw, k.Links, k.Brands, k.Confidence, k.Basis, k.Source, k.Disputed, k.Sensitive != nil)
 }
 
 func collect(each func(func(*Claim) bool)) (all []string) {
 	each(func(k *Claim) bool {
-		all = append(all, gist(k))
+		all = append(all, gistOfClaim(k))
 		return true
 	})
 	return all
@@ -65,14 +66,14 @@ func (n *naive) carrying(v *scope.View, k observable.Key, now time.Time) (all []
 			claim.Sensitive = &scope.Record{}
 		}
 		if carried {
-			all = append(all, gist(&claim))
+			all = append(all, gistOfClaim(&claim))
 		}
 	}
 	return all
 }
 
 func checkTies(t *rapid.T, c *Catalog, model *naive, v *scope.View, now time.Time) {
-	ties := c.Ties(v, now)
+	ties := c.Ties(context.Background(), v, now)
 	for _, value := range values {
 		for _, typ := range types {
 			k := observable.Observable{Type: typ, Canonical: value}.Key()
@@ -108,16 +109,18 @@ func TestTies(t *testing.T) {
 	page, mail := parsed(t, "store_url", "https://shop.bags.example/a"), parsed(t, "email", "j.o.e+x@gmail.com")
 	store := parsed(t, "store_url", "https://www.ebay.com/usr/joes")
 	at := of(parsed(t, "domain", "other.example"), parsed(t, "email", "info@bags.example"))
-	c := New(testOptions)
+	c := fresh()
 	fold(t, c, entry(1, VerbPublished, of(page, mail)), entry(2, VerbPublished, of(store)), entry(3, VerbPublished, at))
 	blind := reader("market-c")
 	blind.Acts[scope.ReadPII] = scope.Rights{}
 	blind.Index()
 	under := func(v *scope.View) int {
-		return len(collect(func(yield func(*Claim) bool) { c.Ties(v, start).Under("bags.example", yield) }))
+		return len(collect(func(yield func(*Claim) bool) { c.Ties(context.Background(), v, start).Under("bags.example", yield) }))
 	}
 	mailbox := func(v *scope.View) int {
-		return len(collect(func(yield func(*Claim) bool) { c.Ties(v, start).Alike("mailbox:joe@gmail.com", yield) }))
+		return len(collect(func(yield func(*Claim) bool) {
+			c.Ties(context.Background(), v, start).Alike("mailbox:joe@gmail.com", yield)
+		}))
 	}
 	if reads := reader("market-c"); under(reads) != 2 || mailbox(reads) != 1 {
 		t.Errorf("%d under the domain, %d at the mailbox", under(reads), mailbox(reads))
@@ -131,14 +134,14 @@ func TestTies(t *testing.T) {
 		}
 	}
 	for _, k := range store.MatchKeys() {
-		if len(collect(func(yield func(*Claim) bool) { c.Ties(blind, start).Alike(k, yield) })) != 1 {
+		if len(collect(func(yield func(*Claim) bool) { c.Ties(context.Background(), blind, start).Alike(k, yield) })) != 1 {
 			t.Errorf("%s is not found", k)
 		}
 	}
 	disputed := of(page)
 	disputed.State = Disputed
 	fold(t, c, entry(4, VerbDisputed, disputed))
-	if got := collect(func(yield func(*Claim) bool) { c.Ties(blind, start).Carrying(page.Key(), yield) }); len(got) != 1 || got[0] != gist(&Claim{ID: disputed.ID, Observable: page, Confidence: -1, Source: "brand-a", Disputed: true}) {
+	if got := collect(func(yield func(*Claim) bool) { c.Ties(context.Background(), blind, start).Carrying(page.Key(), yield) }); len(got) != 1 || got[0] != gistOfClaim(&Claim{ID: disputed.ID, Observable: page, Confidence: -1, Source: "brand-a", Disputed: true}) {
 		t.Errorf("disputed: %v", got)
 	}
 	if mailbox(reader("market-c")) != 0 || len(c.ties.many) != 0 {
@@ -210,7 +213,7 @@ func TestTiesForget(t *testing.T) {
 
 // BenchmarkTies reads a hub of which the viewer may see nothing, and one of which it may see all.
 func BenchmarkTies(b *testing.B) {
-	c := New(testOptions)
+	c := fresh()
 	hub := domain("forwarder.example")
 	var entries []ledger.Entry
 	for n := range 20_000 {
@@ -221,7 +224,7 @@ func BenchmarkTies(b *testing.B) {
 		}
 		entries = append(entries, entry(ledger.Position(n+1), VerbPublished, i))
 	}
-	if err := c.Apply(entries); err != nil {
+	if err := c.mustApply(entries); err != nil {
 		b.Fatal(err)
 	}
 	for _, who := range []id.Member{"market-c", ""} {
@@ -232,7 +235,7 @@ func BenchmarkTies(b *testing.B) {
 		b.Run("viewer "+string(who), func(b *testing.B) {
 			for b.Loop() {
 				left := 256
-				c.Ties(v, start).Carrying(hub.Key(), func(*Claim) bool { left--; return left > 0 })
+				c.Ties(context.Background(), v, start).Carrying(hub.Key(), func(*Claim) bool { left--; return left > 0 })
 			}
 		})
 	}

@@ -15,7 +15,7 @@ import (
 
 // told is what a viewer is told after a mark: "mark type id".
 func told(c *Catalog, v *scope.View, after Mark, now time.Time) (lines []string) {
-	es, _ := c.Events(v, after, 1000, now)
+	es, _ := c.mustEvents(v, after, 1000, now)
 	for _, e := range es {
 		lines = append(lines, e.Mark.String()+" "+e.Type)
 	}
@@ -182,7 +182,7 @@ func TestTurnsAreToldOnceAndInOrder(t *testing.T) {
 		}, out, 9, []string{"6 indicator.published"}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			k := New(testOptions)
+			k := fresh()
 			shiftAt(t, k, 1, 0, enrol)
 			c.play(stage{t, k})
 			if got := told(k, c.v, 0, at(c.now)); !slices.Equal(got, c.want) {
@@ -202,7 +202,7 @@ func TestTurnsAreToldOnceAndInOrder(t *testing.T) {
 // the ledger gave or took is told at once.
 func TestSlowClocks(t *testing.T) {
 	v := seats("market-c")
-	c := New(testOptions)
+	c := fresh()
 	shiftAt(t, c, 1, 0, scope.Shift{Viewer: "m:market-c", Is: v})
 	ends := one(1, 0)
 	ends.ValidUntil = at(10)
@@ -223,11 +223,11 @@ func TestSlowClocks(t *testing.T) {
 // a reader in between would go on after it.
 func TestNothingIsToldAhead(t *testing.T) {
 	out, in := seats("market-c"), seats("market-c", "handbags")
-	c := New(testOptions)
+	c := fresh()
 	shiftAt(t, c, 1, 0, scope.Shift{Viewer: "m:market-c", Is: out})
 	fold(t, c, entry(2, VerbPublished, one(1, 0, inHandbags)))
 	c.Turn(3, at(1), []scope.Shift{{Viewer: "m:market-c", Was: out, Is: in}})
-	if _, to := c.Events(in, MarkOf(2), 10, at(1)); to != MarkAfter(2) {
+	if _, to := c.mustEvents(in, MarkOf(2), 10, at(1)); to != MarkAfter(2) {
 		t.Errorf("looked up to %s, before 3 is there", to)
 	}
 	fold(t, c, entry(3, VerbPublished, one(2, 1)))
@@ -237,7 +237,7 @@ func TestNothingIsToldAhead(t *testing.T) {
 }
 
 func TestNextBoundary(t *testing.T) {
-	c := New(testOptions)
+	c := fresh()
 	i := one(1, 0)
 	i.EmbargoUntil, i.ValidUntil = at(5), at(9)
 	fold(t, c, entry(1, VerbPublished, i))

@@ -55,7 +55,7 @@ var watching = []string{"m:brand-a", "m:market-c", "u:admin"}
 
 func newWorld() *world {
 	w := &world{
-		c: New(testOptions), views: map[string]*scope.View{}, last: map[string]*scope.View{},
+		c: fresh(), views: map[string]*scope.View{}, last: map[string]*scope.View{},
 		ever: map[string]map[id.Indicator]bool{}, clients: map[string][]*client{},
 	}
 	for _, v := range watching {
@@ -79,7 +79,7 @@ func (f *feeding) feed(t *rapid.T, c *Catalog) {
 	for _, m := range f.turns {
 		m.call(c, f.p)
 	}
-	if err := c.Apply([]ledger.Entry{f.entry}); err != nil {
+	if err := c.mustApply([]ledger.Entry{f.entry}); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -161,7 +161,7 @@ func (w *world) read(t *rapid.T, viewer string, k *client, limit int, all bool) 
 	}
 	for {
 		w.passedOver(t, v, k)
-		es, to := w.c.Events(v, k.after, limit, at(w.clock))
+		es, to := w.c.mustEvents(v, k.after, limit, at(w.clock))
 		for _, e := range es {
 			if e.Mark <= k.after {
 				t.Fatalf("%s is told %s after %s", k.name, e.Mark, k.after)
@@ -180,9 +180,9 @@ func (w *world) read(t *rapid.T, viewer string, k *client, limit int, all bool) 
 func (w *world) passedOver(t *rapid.T, v *scope.View, k *client) {
 	upTo := MarkAfter(ledger.Position(rapid.Uint64Range(uint64(k.after.Position()), uint64(w.p)).Draw(t, "news until")))
 	news := w.c.News(k.after, upTo)
-	es, _ := w.c.Events(v, k.after, 1000, at(w.clock))
+	es, _ := w.c.mustEvents(v, k.after, 1000, at(w.clock))
 	for _, e := range es {
-		one, ok, known := w.c.EventAt(v, e.Mark, at(w.clock))
+		one, ok, known := w.c.mustEventAt(v, e.Mark, at(w.clock))
 		if !ok || !known || one.Type != e.Type || string(one.Item.AppendJSON(nil)) != string(e.Item.AppendJSON(nil)) {
 			t.Fatalf("%s: at %s alone there is %s %t, of all there is %s", k.name, e.Mark, one.Type, ok, e.Type)
 		}
@@ -192,7 +192,7 @@ func (w *world) passedOver(t *rapid.T, v *scope.View, k *client) {
 		if rapid.Bool().Draw(t, "an entry's") {
 			m = MarkOf(m.Position())
 		}
-		if _, ok, _ := w.c.EventAt(v, m, at(w.clock)); ok && m > k.after && !slices.ContainsFunc(es, func(e Event) bool { return e.Mark == m }) {
+		if _, ok, _ := w.c.mustEventAt(v, m, at(w.clock)); ok && m > k.after && !slices.ContainsFunc(es, func(e Event) bool { return e.Mark == m }) {
 			t.Fatalf("%s: at %s alone there is an event, of all there is none", k.name, m)
 		}
 	}
@@ -206,7 +206,7 @@ func (w *world) passedOver(t *rapid.T, v *scope.View, k *client) {
 		}
 		for _, brand := range brands {
 			q := Query{Brands: []string{brand}, States: []State{All}}
-			if part&news.Of(brand) == 0 && w.c.Matches(v, q, e.Item.ID, at(w.clock)) {
+			if part&news.Of(brand) == 0 && w.c.mustMatches(v, q, e.Item.ID, at(w.clock)) {
 				t.Fatalf("%s is to be told %s, of %s, which is said to be of no news", k.name, e.Mark, brand)
 			}
 		}
@@ -321,10 +321,10 @@ func TestFollowersHoldWhatTheyMay(t *testing.T) {
 // refold feeds the same ledger to another catalog, in other batches: everyone must be told the
 // same, under the same marks.
 func (w *world) refold(t *rapid.T) {
-	c := New(testOptions)
+	c := fresh()
 	var batch []ledger.Entry
 	apply := func() {
-		if err := c.Apply(batch); err != nil {
+		if err := c.mustApply(batch); err != nil {
 			t.Fatal(err)
 		}
 		batch = nil
@@ -344,8 +344,8 @@ func (w *world) refold(t *rapid.T) {
 		if v == nil {
 			continue
 		}
-		want, _ := w.c.Events(v, 0, 1000, at(w.clock))
-		got, _ := c.Events(v, 0, 1000, at(w.clock))
+		want, _ := w.c.mustEvents(v, 0, 1000, at(w.clock))
+		got, _ := c.mustEvents(v, 0, 1000, at(w.clock))
 		line := func(e Event) string {
 			return fmt.Sprintln(e.Mark, e.Type, e.At.UnixNano(), string(e.Item.AppendJSON(nil)))
 		}
@@ -363,7 +363,7 @@ func (w *world) refold(t *rapid.T) {
 // TestClassesThatMoveAreToldAgain: a record of which a viewer may read more or less than it was
 // given is told again, as it stands now, and one that has nothing of the class is not.
 func TestClassesThatMoveAreToldAgain(t *testing.T) {
-	c := New(testOptions)
+	c := fresh()
 	whole, masked := reader("market-c"), reader("market-c")
 	masked.Acts[scope.ReadEvidence] = scope.Rights{Allow: map[scope.Atom]scope.Mask{}}
 	masked.Index()
@@ -379,7 +379,7 @@ func TestClassesThatMoveAreToldAgain(t *testing.T) {
 		p := ledger.Position(3 + n)
 		c.Turn(p, at(1+n), []scope.Shift{{Viewer: "m:market-c", Was: step.was, Is: step.is}})
 		fold(t, c, ledger.Entry{Position: p, Kind: ledger.KindPolicy})
-		es, to := c.Events(step.is, after, 10, at(1+n))
+		es, to := c.mustEvents(step.is, after, 10, at(1+n))
 		if len(es) != 1 || es[0].Type != "indicator.published" || es[0].Item.ID != noted.ID {
 			t.Fatalf("told %+v", es)
 		}

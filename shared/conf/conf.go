@@ -31,7 +31,7 @@ var (
 )
 
 // Secret is a setting that is never printed. It is not bound to a flag, which every user of
-// the machine could read.
+// the machine could read, but for one that need hold none, with the tag flag:"too".
 type Secret string
 
 // String prints no secret. Convert to read it: string(s).
@@ -59,6 +59,7 @@ type Field struct {
 	Help    string
 	Default string // as it would be written; "" for the zero value
 	Secret  bool
+	Flag    bool // there is a flag for it
 
 	value reflect.Value
 	set   bool // by Set: a flag
@@ -104,6 +105,7 @@ func walk(v reflect.Value, out []*Field) ([]*Field, error) {
 				Name: name, Key: key, Env: EnvPrefix + strings.ToUpper(key), Help: f.Tag.Get("help"),
 				Secret: f.Type == reflect.TypeFor[Secret](), value: x,
 			}
+			field.Flag = !field.Secret || f.Tag.Get("flag") == "too"
 			if !x.IsZero() {
 				field.Default = field.String()
 			}

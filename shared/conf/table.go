@@ -12,7 +12,10 @@ func Table(fs []*Field) string {
 	for _, f := range fs {
 		flag, env, value := "`--"+f.Name+"`", "`"+f.Env+"`", ""
 		if f.Secret {
-			flag, env = "none: a secret", env+" or `"+f.Env+"_FILE`"
+			env = env + " or `" + f.Env + "_FILE`"
+		}
+		if !f.Flag {
+			flag = "none: a secret"
 		}
 		if f.Default != "" {
 			value = "`" + f.Default + "`"

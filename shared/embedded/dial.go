@@ -2,8 +2,10 @@ package embedded
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"github.com/nats-io/nats.go"
@@ -21,62 +23,97 @@ type Conn struct {
 
 // Outside says which NATS elsewhere to use, and how to be known there.
 type Outside struct {
-	URL   string       // "nats://a:4222,nats://b:4222", "tls://…"
-	Creds string       // path of a credentials file (JWT and key); empty: none
+	URL   string       // "nats://a:4222,nats://b:4222", "tls://…"; several are one cluster
+	Creds string       // path of a credentials file (JWT and seed); empty: none
+	NKey  string       // path of a file with a user's nkey seed; empty: none
+	CA    string       // path of the certificates (PEM) that the server's must be signed by; empty: the system's
+	Cert  string       // path of our certificate (PEM), for mTLS; empty: none
+	Key   string       // path of its private key (PEM)
 	Name  string       // how the connection is listed by the server
 	Log   *slog.Logger // told of a lost and a found connection; nil: silence
 }
 
+// Times of a connection to a NATS elsewhere.
+const (
+	lookEvery = 250 * time.Millisecond // while it is not there, for why
+	sayEvery  = 10 * time.Second       // that it is not there
+
+	// pingEvery finds out that a server is there no more whose connection was never closed: a machine
+	// that stands still, a cable. After two pings without an answer another is dialled.
+	pingEvery = 5 * time.Second
+)
+
 // Dial connects to a NATS elsewhere. Services start in any order: it keeps trying until ctx
-// ends, and a connection once made is made again for ever, whatever happens to it. It returns
-// ErrNotConnected if the server refuses us, or was not there before ctx ended.
+// ends, and says so; a connection once made is made again for ever, whatever happens to it. It
+// returns ErrOutside for a setting that cannot be, and ErrNotConnected if the server refuses who we
+// are, or was not there before ctx ended.
 func Dial(ctx context.Context, w Outside) (*Conn, error) {
+	opts, err := w.options()
+	if err != nil {
+		return nil, err
+	}
 	log := w.Log
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
 	logCtx := context.WithoutCancel(ctx)
-	var refused error
-	status := make(chan bool, 1)
-	tell := func(up bool) {
-		select {
-		case status <- up:
-		default:
-		}
-	}
-	opts := []nats.Option{
+	up := make(chan struct{}, 1)
+	var why atomic.Pointer[error] // of the last attempt to connect
+	opts = append(opts,
 		nats.Name(w.Name),
 		nats.RetryOnFailedConnect(true),
-		nats.ReconnectWait(500 * time.Millisecond),
-		nats.ConnectHandler(func(*nats.Conn) { tell(true) }),
+		nats.IgnoreAuthErrorAbort(), // who was let in once may be again: credentials are replaced while we run
+		nats.ReconnectWait(500*time.Millisecond),
+		nats.PingInterval(pingEvery),
+		nats.ConnectHandler(func(*nats.Conn) { up <- struct{}{} }), // is called once
+		nats.ReconnectErrHandler(func(_ *nats.Conn, err error) { why.Store(&err) }),
 		nats.ReconnectHandler(func(nc *nats.Conn) {
 			log.InfoContext(logCtx, "nats connection found", slog.String("server", nc.ConnectedServerName()))
 		}),
 		nats.DisconnectErrHandler(func(_ *nats.Conn, err error) {
-			log.WarnContext(logCtx, "nats connection lost", slog.Any("error", err))
+			log.WarnContext(logCtx, "nats connection lost; it is tried again until it is found", slog.Any("error", err))
 		}),
-		nats.ClosedHandler(func(nc *nats.Conn) {
-			refused = nc.LastError()
-			tell(false)
+		nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) {
+			log.WarnContext(logCtx, "nats", slog.Any("error", err))
 		}),
-	}
-	if w.Creds != "" {
-		opts = append(opts, nats.UserCredentials(w.Creds))
-	}
+	)
 	c, err := connect(w.URL, opts...)
 	if err != nil {
 		return nil, err
 	}
-	select {
-	case up := <-status:
-		if !up {
-			return nil, fmt.Errorf("%w: %w", ErrNotConnected, refused)
+	look := time.NewTicker(lookEvery)
+	defer look.Stop()
+	for said := time.Now().Add(lookEvery - sayEvery); ; {
+		select {
+		case <-up:
+			return c, nil
+		case <-look.C:
+			if err := c.nc.LastError(); refuses(err) {
+				c.Close()
+				return nil, fmt.Errorf("%w: %w", ErrNotConnected, err)
+			}
+			if err := why.Load(); time.Since(said) >= sayEvery {
+				said = time.Now()
+				log.WarnContext(logCtx, "nats is not there; waiting for it", slog.String("url", w.URL), slog.Any("error", orNil(err)))
+			}
+		case <-ctx.Done():
+			c.Close()
+			return nil, fmt.Errorf("%w: %w", ErrNotConnected, ctx.Err())
 		}
-		return c, nil
-	case <-ctx.Done():
-		c.Close()
-		return nil, fmt.Errorf("%w: %w", ErrNotConnected, ctx.Err())
 	}
+}
+
+// refuses reports whether a server was there, and does not want us.
+func refuses(err error) bool {
+	return errors.Is(err, nats.ErrAuthorization) || errors.Is(err, nats.ErrAuthExpired) || errors.Is(err, nats.ErrAuthRevoked) ||
+		errors.Is(err, nats.ErrAccountAuthExpired) || errors.Is(err, nats.ErrNkeysNotSupported)
+}
+
+func orNil(err *error) error {
+	if err == nil {
+		return nil
+	}
+	return *err
 }
 
 func connect(url string, opts ...nats.Option) (*Conn, error) {

@@ -199,8 +199,8 @@ func TestDial(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
 		defer cancel()
 		s := start(t, embedded.Options{Dir: t.TempDir(), Listen: "127.0.0.1:0"})
-		if _, err := embedded.Dial(ctx, embedded.Outside{URL: s.URL(), Creds: filepath.Join(t.TempDir(), "none")}); !errors.Is(err, embedded.ErrNotConnected) {
-			t.Errorf("got %v, want ErrNotConnected", err)
+		if _, err := embedded.Dial(ctx, embedded.Outside{URL: s.URL(), Creds: filepath.Join(t.TempDir(), "none")}); !errors.Is(err, embedded.ErrOutside) {
+			t.Errorf("got %v, want ErrOutside", err)
 		}
 	})
 }

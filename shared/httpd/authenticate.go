@@ -38,6 +38,15 @@ func (e *Engine) authenticate(c *gin.Context) {
 		return
 	}
 	caller, err := e.o.Keys.Authenticate(header)
+	if err != nil && header != "" && e.o.CatchUp != nil && e.perIP.left(c.ClientIP()) {
+		// The key may have been made, elsewhere, a moment ago. Where that cannot be known, nobody is told
+		// that it is none.
+		if e.o.CatchUp(c.Request.Context()) == nil {
+			caller, err = e.o.Keys.Authenticate(header)
+		} else {
+			err = ErrBehind.With("Whether there is such a key is not known now.")
+		}
+	}
 	if err != nil {
 		problem.Write(c, e.Stranger(c, err))
 		return

@@ -60,6 +60,9 @@ func (e *Engine) mountHealth() {
 }
 
 func (e *Engine) health(ctx context.Context) Health {
+	if e.ending.Load() {
+		return Health{Checks: []Check{{Name: "ending", Note: "send requests elsewhere"}}}
+	}
 	if e.o.Health != nil {
 		return e.o.Health(ctx)
 	}

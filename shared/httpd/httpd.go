@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -56,17 +57,19 @@ type Options struct {
 	Log *slog.Logger     // nil: silence
 	Now func() time.Time // nil: time.Now
 
-	Guarded        []string      // path prefixes that need a key, besides /v1/ and /metrics
-	BodyLimit      int64         // bytes of a body; 0: 1 MiB
-	BodyTime       time.Duration // to read a body in; 0: 30 s
-	Routes         []Route       // exceptions to the two above
-	Rate           Rate          // of one credential; 0: 1000/s, burst 2000
-	FailedRate     Rate          // of failed authentication from one address; 0: 5/s, burst 50
-	TrustedProxies []string      // CIDRs whose X-Forwarded-For is believed; none: nobody's
-	Cookie         string        // the name of the cookie with a session's key; "": none is read
-	Origin         string        // of the hub's own pages ("https://hub.example"), trusted besides the request's Host; "": none
-	WaitFor        time.Duration // for the views to reach a Ledger-Position; 0: 2 s
-	Drain          time.Duration // for open requests at the end; 0: 10 s
+	Guarded        []string                        // path prefixes that need a key, besides /v1/ and /metrics
+	BodyLimit      int64                           // bytes of a body; 0: 1 MiB
+	BodyTime       time.Duration                   // to read a body in; 0: 30 s
+	Routes         []Route                         // exceptions to the two above
+	Rate           Rate                            // of one credential; 0: 1000/s, burst 2000
+	FailedRate     Rate                            // of failed authentication from one address; 0: 5/s, burst 50
+	TrustedProxies []string                        // CIDRs whose X-Forwarded-For is believed; none: nobody's
+	Cookie         string                          // the name of the cookie with a session's key; "": none is read
+	Origin         string                          // of the hub's own pages ("https://hub.example"), trusted besides the request's Host; "": none
+	WaitFor        time.Duration                   // for the views to reach a Ledger-Position; 0: 2 s
+	Linger         time.Duration                   // for which, once it is to end, requests are taken while /readyz says no; 0: none
+	CatchUp        func(ctx context.Context) error // has the views hold what the ledger holds now; nil: they do
+	Drain          time.Duration                   // for open requests at the end, after that; 0: 10 s
 
 	Problems  fs.FS                            // "<slug>.md" each; nil: no /problems
 	OpenAPI   []byte                           // of all services; nil: no /openapi.json
@@ -87,6 +90,7 @@ type Engine struct {
 	metrics *meters
 	queries queries
 	foreign *http.CrossOriginProtection
+	ending  atomic.Bool
 }
 
 // ErrOptions says that New was not given what it needs.

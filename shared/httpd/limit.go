@@ -62,6 +62,15 @@ func (b *buckets) take(name string) quota {
 	return q
 }
 
+// left tells whether the name's bucket has a token.
+func (b *buckets) left(name string) bool {
+	now := b.now()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	l, known := b.by[name]
+	return !known || l.TokensAt(now) >= 1
+}
+
 // wait is how long it takes to gain so many tokens.
 func (b *buckets) wait(tokens float64) time.Duration {
 	return time.Duration(max(0, tokens) / b.rate.PerSecond * float64(time.Second))

@@ -32,13 +32,27 @@ func heads(h http.Handler) http.Handler {
 	})
 }
 
-// Serve answers on the listener until ctx ends; then it takes no more, gives what is open
-// Options.Drain to end, and cuts the rest off. It closes the listener.
+// parting has who asks while we end ask another next: the connection is closed with the answer, and
+// not under a request that is on its way.
+func (e *Engine) parting(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if e.ending.Load() {
+			w.Header().Set("Connection", "close")
+		}
+		h.ServeHTTP(w, r)
+	})
+}
+
+// Serve answers on the listener until ctx ends. Then /readyz says no, for Options.Linger it goes on, so
+// that whoever sends requests here can see that; then it takes no more, gives what is open Options.Drain
+// to end, and cuts the rest off. It closes the listener.
 func (e *Engine) Serve(ctx context.Context, l net.Listener) error {
-	base, cut := context.WithCancel(context.WithValue(context.WithoutCancel(ctx), drainKey{}, ctx.Done()))
+	draining, drain := context.WithCancel(context.WithoutCancel(ctx))
+	defer drain()
+	base, cut := context.WithCancel(context.WithValue(context.WithoutCancel(ctx), drainKey{}, draining.Done()))
 	defer cut()
 	s := &http.Server{
-		Handler:           heads(e.Engine),
+		Handler:           e.parting(heads(e.Engine)),
 		ReadHeaderTimeout: 10 * time.Second,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    64 << 10,
@@ -52,6 +66,13 @@ func (e *Engine) Serve(ctx context.Context, l net.Listener) error {
 		return fmt.Errorf("httpd: serve: %w", err)
 	case <-ctx.Done():
 	}
+	e.ending.Store(true)
+	select {
+	case err := <-ended:
+		return fmt.Errorf("httpd: serve: %w", err)
+	case <-time.After(e.o.Linger):
+	}
+	drain()
 	late, cancel := context.WithTimeout(base, e.o.Drain)
 	defer cancel()
 	err := s.Shutdown(late)

@@ -61,6 +61,48 @@ func TestServe(t *testing.T) {
 		}
 		return res
 	}
+	t.Run("before that /readyz says no, and requests are answered", func(t *testing.T) {
+		f := newFront(t, func(o *httpd.Options) { o.Linger = 300 * time.Millisecond })
+		f.engine.GET("/stream", func(c *gin.Context) {
+			c.Writer.WriteHeaderNow()
+			c.Writer.Flush()
+			<-httpd.Draining(c)
+			c.String(http.StatusOK, "ended")
+		})
+		l, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		base := "http://" + l.Addr().String()
+		ctx, end := context.WithCancel(t.Context())
+		ended := make(chan error, 1)
+		go func() { ended <- f.engine.Serve(ctx, l) }()
+		stream := open(t, base+"/stream")
+		defer stream.Body.Close()
+		began := time.Now()
+		end()
+		for _, want := range []struct {
+			path   string
+			status int
+		}{{"/readyz", http.StatusServiceUnavailable}, {"/healthz", http.StatusOK}} {
+			for {
+				res := open(t, base+want.path)
+				res.Body.Close()
+				if res.StatusCode == want.status && res.Close {
+					break
+				}
+				if time.Since(began) > 250*time.Millisecond {
+					t.Fatalf("%s answers %d, closes the connection: %t", want.path, res.StatusCode, res.Close)
+				}
+			}
+		}
+		if _, err := io.ReadAll(stream.Body); err != nil || time.Since(began) < 300*time.Millisecond {
+			t.Errorf("the stream ended after %s, %v", time.Since(began), err)
+		}
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	})
 	for path, want := range map[string]string{"/slow": "whole", "/stream": "ended"} {
 		t.Run("what is open ends whole: "+path, func(t *testing.T) {
 			_, base, end, ended := serve(t, 5*time.Second)

@@ -2,12 +2,14 @@ package journal
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
 	"strings"
 	"time"
 
+	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 	"github.com/synadia-io/orbit.go/jetstreamext"
 )
@@ -15,14 +17,15 @@ import (
 // handful is how many records Range asks for at once.
 const handful = 500
 
-// Last returns the newest record under the key; false if there is none.
+// Last returns the newest record under the key; false if there is none. It is what was last
+// acknowledged, in a cluster, too, where the other reads may be some milliseconds behind.
 func (j *Journal) Last(ctx context.Context, key string) (Record, bool, error) {
 	if !isKey(key, false) {
 		return Record{}, false, fmt.Errorf("read journal %s: %w: %q", j.name, ErrInvalid, key)
 	}
 	ctx, cancel := context.WithTimeout(ctx, answerWithin)
 	defer cancel()
-	m, err := j.stream.GetLastMsgForSubject(ctx, j.prefix+key)
+	m, err := j.leaders(ctx, key)
 	if errors.Is(err, jetstream.ErrMsgNotFound) {
 		return Record{}, false, nil
 	}
@@ -30,6 +33,47 @@ func (j *Journal) Last(ctx context.Context, key string) (Record, bool, error) {
 		return Record{}, false, fmt.Errorf("read journal %s: %w: %w", j.name, ErrUnavailable, err)
 	}
 	return j.record(m), true, nil
+}
+
+// leaders asks the leader of the stream: the library asks any copy of one that allows direct reads.
+// (JetStream's API, STREAM.MSG.GET: nats-server, server/jetstream_api.go.)
+func (j *Journal) leaders(ctx context.Context, key string) (*jetstream.RawStreamMsg, error) {
+	ask, err := json.Marshal(map[string]string{"last_by_subj": j.prefix + key})
+	if err != nil {
+		return nil, err
+	}
+	reply, err := j.js.Conn().RequestWithContext(ctx, "$JS.API.STREAM.MSG.GET."+j.name, ask)
+	if err != nil {
+		return nil, err
+	}
+	var answer struct {
+		Error   *jetstream.APIError
+		Message *struct {
+			Subject string
+			Seq     uint64
+			Hdrs    []byte
+			Data    []byte
+			Time    time.Time
+		}
+	}
+	if err := json.Unmarshal(reply.Data, &answer); err != nil {
+		return nil, err
+	}
+	switch {
+	case answer.Error != nil && answer.Error.ErrorCode == jetstream.JSErrCodeMessageNotFound:
+		return nil, jetstream.ErrMsgNotFound
+	case answer.Error != nil:
+		return nil, answer.Error
+	case answer.Message == nil:
+		return nil, jetstream.ErrMsgNotFound
+	}
+	m := &jetstream.RawStreamMsg{Subject: answer.Message.Subject, Sequence: answer.Message.Seq, Data: answer.Message.Data, Time: answer.Message.Time}
+	if len(answer.Message.Hdrs) > 0 {
+		if m.Header, err = nats.DecodeHeadersMsg(answer.Message.Hdrs); err != nil {
+			return nil, err
+		}
+	}
+	return m, nil
 }
 
 // Range calls fn with the records whose key matches the filter ("imports.abc.>" style NATS

@@ -14,6 +14,12 @@ import (
 	"github.com/entente-hub/entente/shared/tracing"
 )
 
+// While a cluster chooses a leader nobody hears: nothing is written then, and it is safe to try again.
+const (
+	unheard     = 8
+	unheardWait = 500 * time.Millisecond
+)
+
 // Append puts d on the ledger, durably, and returns its entry.
 // It returns ErrConflict if the entity has moved on since d.Expect, ErrUnavailable if the
 // ledger cannot be reached or did not answer in time (the entry may or may not be there: read
@@ -30,7 +36,8 @@ func (l *Ledger) Append(ctx context.Context, d Draft) (Entry, error) {
 	trace := traced(ctx, m)
 	ctx, cancel := context.WithTimeout(ctx, l.within)
 	defer cancel()
-	ack, err := l.js.PublishMsg(ctx, m, jetstream.WithExpectLastSequencePerSubject(uint64(d.Expect)), jetstream.WithExpectStream(Stream))
+	ack, err := l.js.PublishMsg(ctx, m, jetstream.WithExpectLastSequencePerSubject(uint64(d.Expect)), jetstream.WithExpectStream(Stream),
+		jetstream.WithRetryAttempts(unheard), jetstream.WithRetryWait(unheardWait))
 	if err != nil {
 		span.Fail(true)
 		return Entry{}, fmt.Errorf("append %s %s: %w", d.Kind, d.ID, refusal(err))

@@ -17,6 +17,10 @@ const (
 	// ahead and aheadBytes bound what is asked of the server before it is handled.
 	ahead      = 10_000
 	aheadBytes = 16 << 20
+
+	// beat is how often the server shows that it still sends: a node of a cluster that is gone takes its
+	// consumers along and says nothing. After two beats without a word another session takes over.
+	beat = time.Second
 )
 
 // errBroken ends a session: the next takes up where it was.
@@ -98,7 +102,7 @@ func (s *session) run(ctx context.Context, kinds []Kind) error {
 		case arrived <- m:
 		case <-over:
 		}
-	}, jetstream.PullMaxMessagesWithBytesLimit(ahead, aheadBytes), jetstream.ConsumeErrHandler(func(_ jetstream.ConsumeContext, err error) {
+	}, jetstream.PullMaxMessagesWithBytesLimit(ahead, aheadBytes), jetstream.PullHeartbeat(beat), jetstream.ConsumeErrHandler(func(_ jetstream.ConsumeContext, err error) {
 		select {
 		case broken <- err:
 		default:

@@ -31,11 +31,11 @@ type Stream struct {
 	n  atomic.Int64
 }
 
-// OpenStream makes the stream.
-func OpenStream(ctx context.Context, js jetstream.JetStream) (*Stream, error) {
+// OpenStream makes the stream, of which so many copies are kept.
+func OpenStream(ctx context.Context, js jetstream.JetStream, replicas int) (*Stream, error) {
 	_, err := js.CreateOrUpdateStream(ctx, jetstream.StreamConfig{
 		Name: "RAW", Subjects: []string{"raw.>"}, Storage: jetstream.FileStorage,
-		Compression: jetstream.S2Compression, AllowAtomicPublish: true,
+		Compression: jetstream.S2Compression, AllowAtomicPublish: true, Replicas: replicas,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("limits: %w", err)

@@ -38,9 +38,10 @@ var walls = []wall{
 	{who: `.`, what: `^github\.com/nats-io/nats-server`, except: `^(shared/embedded|services/delivery/internal/direct)$`, why: "one package embeds the hub's server, and one that which members reach"},
 	{who: `.`, what: `^go\.opentelemetry\.io/`, except: `^shared/tracing$`, why: "one package knows what a trace may hold"},
 	{who: `.`, what: `^go\.mongodb\.org/`, except: `^shared/mongodb$`, why: "one package knows MongoDB"},
+	{who: `.`, what: `^shared/mongotest$`, except: `^shared/mongotest$`, why: "FerretDB is a test's database"},
 	{who: `.`, what: `^github\.com/casbin/`, except: `^policies$`, tests: true, why: "policies alone know casbin"},
-	{who: `.`, what: `^github\.com/FerretDB/`, why: "FerretDB is a test's database"},
-	{who: `.`, what: `^testing$`, except: `^shared/hubtest$|^shared/lookalike$`, why: "testing is for tests"},
+	{who: `.`, what: `^github\.com/FerretDB/`, except: `^shared/mongotest$`, why: "FerretDB is a test's database"},
+	{who: `.`, what: `^testing$`, except: `^shared/(hubtest|mongotest|lookalike)$`, why: "testing is for tests"},
 }
 
 var service = regexp.MustCompile(`^services/([a-z]+)(/|$)`)

@@ -13,8 +13,21 @@
 {{- if not .single }}
 - {name: ENTENTE_NATS, value: {{ $v.nats.url | quote }}}
 - {name: ENTENTE_REPLICAS, value: {{ $v.nats.replicas | quote }}}
-{{- with $v.nats.credentials.creds }}
-- {name: ENTENTE_NATS_CREDS, value: /etc/entente/nats/{{ . }}}
+{{- range $variable, $key := dict "CREDS" $v.nats.credentials.creds "NKEY" $v.nats.credentials.nkey }}
+{{- if $key }}
+- {name: ENTENTE_NATS_{{ $variable }}, value: /etc/entente/nats/{{ $key }}}
+{{- end }}
+{{- end }}
+{{- range $variable, $key := dict "CA" $v.nats.tls.ca "CERT" $v.nats.tls.cert "KEY" $v.nats.tls.key }}
+{{- if $key }}
+- {name: ENTENTE_NATS_TLS_{{ $variable }}, value: /etc/entente/nats-tls/{{ $key }}}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- if $v.mongodb.existingSecret }}
+- {name: ENTENTE_MONGODB_FILE, value: /etc/entente/mongodb/{{ $v.mongodb.uri }}}
+{{- with $v.mongodb.ca }}
+- {name: ENTENTE_MONGODB_CA, value: /etc/entente/mongodb/{{ . }}}
 {{- end }}
 {{- end }}
 {{- if and (has .name (list "portal" "hub")) $v.oidc.issuer }}
@@ -31,5 +44,18 @@
 {{- include "entente.settings" (dict "settings" (mergeOverwrite (deepCopy $v.settings) .service.settings)) }}
 {{- with .service.extraEnv }}
 {{ toYaml . }}
+{{- end }}
+{{- end -}}
+
+{{- /* The secrets that a service reads besides the keys, by their folder: (dict "root" . "name" … "single" …). */ -}}
+{{- define "entente.secrets" -}}
+{{- $v := .root.Values -}}
+{{- $all := dict "mongodb" $v.mongodb.existingSecret -}}
+{{- if not .single }}{{ $all = merge $all (dict "nats" $v.nats.credentials.existingSecret "nats-tls" $v.nats.tls.existingSecret) }}{{ end -}}
+{{- if has .name (list "portal" "hub") }}{{ $all = merge $all (dict "oidc" $v.oidc.existingSecret) }}{{ end -}}
+{{- range $volume, $secret := $all }}
+{{- if $secret }}
+{{ $volume }}: {{ $secret }}
+{{- end }}
 {{- end }}
 {{- end -}}

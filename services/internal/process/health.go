@@ -106,5 +106,12 @@ func (p *Process) Health(ctx context.Context) httpd.Health {
 	for _, check := range p.checks {
 		h.Checks = append(h.Checks, check(ctx))
 	}
+	if p.bodies != nil {
+		c := httpd.Check{Name: "mongodb", OK: !p.bodies.away()}
+		if !c.OK {
+			c.Note = "what indicators say cannot be read, where it is not at hand; writes, screening and counts go on"
+		}
+		h.Checks = append(h.Checks, c)
+	}
 	return h
 }

@@ -2,7 +2,9 @@ package process
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"time"
 
 	"github.com/entente-hub/entente/shared/journal"
 )
@@ -17,16 +19,32 @@ func (p *Process) checkKey(ctx context.Context) error {
 		return fmt.Errorf("process: %w", err)
 	}
 	ours := p.Key.ID("check", "hub")
-	kept, found, err := j.Last(ctx, under)
-	if err == nil && !found {
-		if err = j.Put(ctx, under, []byte(ours)); err == nil {
-			kept, _, err = j.Last(ctx, under) // of two processes that start at once, one may be wrong
+	for {
+		kept, found, err := j.Last(ctx, under)
+		switch {
+		case err != nil:
+			return fmt.Errorf("process: %w", err)
+		case found:
+			return p.sameKey(string(kept.Body), ours)
+		}
+		// Of two processes that start at once, with keys of their own, one is refused.
+		_, err = j.Replace(ctx, under, []byte(ours), 0)
+		if !errors.Is(err, journal.ErrMoved) {
+			if err != nil {
+				err = fmt.Errorf("process: %w", err)
+			}
+			return err
+		}
+		select { // another has put it, and a leader that has just been chosen does not show it yet
+		case <-time.After(100 * time.Millisecond):
+		case <-ctx.Done():
+			return fmt.Errorf("process: %w", ctx.Err())
 		}
 	}
-	if err != nil {
-		return fmt.Errorf("process: %w", err)
-	}
-	if string(kept.Body) != ours {
+}
+
+func (p *Process) sameKey(kept, ours string) error {
+	if kept != ours {
 		return fmt.Errorf("%w: %s (all processes of a hub need the same; --key-file or ENTENTE_KEY_FILE names it)", ErrKeyOther, p.Config.keyFile())
 	}
 	return nil

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"strings"
+	"sync"
 
 	"github.com/entente-hub/entente/shared/conf"
 	"github.com/entente-hub/entente/shared/httpd"
@@ -30,6 +31,7 @@ func Main(name string, own any, assemble Assemble) int {
 		fmt.Fprintln(os.Stderr, name+": "+err.Error())
 		return 2
 	}
+	c.FromOthers(os.Environ())
 	for _, variable := range strangers {
 		fmt.Fprintln(os.Stderr, name+": warning: "+variable+" is no setting")
 	}
@@ -63,7 +65,7 @@ func configure(c *Config, own any, args, environ []string) (strangers []string, 
 	flags := flag.NewFlagSet(c.Name, flag.ContinueOnError)
 	file := flags.String("config", ConfigFile(environ), "YAML file of settings (ENTENTE_CONFIG)")
 	for _, f := range fields {
-		if !f.Secret {
+		if f.Flag {
 			flags.Var(f, f.Name, f.Help+" ("+f.Env+")")
 		}
 	}
@@ -92,6 +94,13 @@ func ConfigFile(environ []string) string {
 }
 
 func serve(ctx context.Context, c Config, assemble Assemble) (err error) {
+	l, err := c.Open(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = l.Close() }() // closed already, where it came to answering
+	greeted := sync.OnceFunc(Greet(l))
+	defer greeted()
 	p, err := Start(ctx, c)
 	if err != nil {
 		return err
@@ -109,10 +118,7 @@ func serve(ctx context.Context, c Config, assemble Assemble) (err error) {
 	if err != nil {
 		return err
 	}
-	l, err := p.Listen(ctx)
-	if err != nil {
-		return err
-	}
+	greeted()
 	p.Log.InfoContext(ctx, "listening", slog.String("address", l.Addr().String()))
 	return p.Serve(ctx, l, e, parts...)
 }

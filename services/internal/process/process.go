@@ -67,10 +67,12 @@ type Process struct {
 	AdminKey     conf.Secret // the bootstrap admin's: convert to read it
 	AdminKeyMade bool        // it was made just now: print it, once
 
-	conn  *embedded.Conn
-	close func() error
-	views *views
-	head  *head
+	conn   *embedded.Conn
+	asking chan struct{} // holds a token for each question of catchUp under way
+	bodies *bodies       // nil: they are in memory
+	close  func() error
+	views  *views
+	head   *head
 
 	untrace func(context.Context) error // sends the last traces
 
@@ -99,16 +101,51 @@ func (p *Process) AddCheck(check func(context.Context) httpd.Check) {
 
 // Journal opens a journal on the process's NATS.
 func (p *Process) Journal(ctx context.Context, name string, l journal.Limits) (*journal.Journal, error) {
-	return journal.Open(ctx, p.conn.JetStream(), name, l, p.Config.Replicas)
+	var j *journal.Journal
+	err := p.await(ctx, name, func(ctx context.Context) (err error) {
+		j, err = journal.Open(ctx, p.conn.JetStream(), name, l, p.Config.Replicas)
+		return err
+	})
+	return j, err
 }
 
 // Leases opens the leases of a work that processes share; nil where this process is the only one, as
 // the NATS inside it answers nobody else.
 func (p *Process) Leases(ctx context.Context, name string, parts int) (*lease.Leases, error) {
-	if p.Config.NATS == "" && p.Config.NATSListen == "" {
+	if !p.Config.Shared() {
 		return nil, nil //nolint:nilnil // no leases are no error
 	}
-	return lease.Open(ctx, p.conn.JetStream(), name, parts, p.Config.Replicas, p.Log)
+	var l *lease.Leases
+	err := p.await(ctx, name, func(ctx context.Context) (err error) {
+		l, err = lease.Open(ctx, p.conn.JetStream(), name, parts, p.Config.Replicas, p.Log)
+		return err
+	})
+	return l, err
+}
+
+// catchUp has the views hold what the ledger holds now.
+func (p *Process) catchUp(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	select {
+	case p.asking <- struct{}{}:
+		defer func() { <-p.asking }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	newest, err := p.Ledger.Head(ctx)
+	if err != nil {
+		return err
+	}
+	return p.Fold.Wait(ctx, newest)
+}
+
+// await is try, again and again while a NATS outside is not up to it yet.
+func (p *Process) await(ctx context.Context, what string, try func(context.Context) error) error {
+	if p.Config.NATS == "" {
+		return try(ctx)
+	}
+	return p.conn.Await(ctx, p.Log, what, try)
 }
 
 // Connected tells whether NATS is reachable now. While it is not, reads go on, and writes are
@@ -137,5 +174,9 @@ func (p *Process) Close() error {
 	if err := p.untrace(ctx); err != nil {
 		p.Log.WarnContext(ctx, "the last traces are not sent", slog.Any("error", err))
 	}
-	return p.close()
+	var err error
+	if p.bodies != nil {
+		err = p.bodies.db.Close(ctx)
+	}
+	return errors.Join(err, p.close())
 }

@@ -295,6 +295,10 @@ func TestSettingsOutOfRange(t *testing.T) {
 		"failed-rate-limit": func(c *process.Config) { c.FailedLimit = 0 },
 		"body-limit":        func(c *process.Config) { c.BodyLimit = 0 },
 		"log-format":        func(c *process.Config) { c.LogFormat = "xml" },
+		"drain-delay":       func(c *process.Config) { c.DrainDelay = -time.Second },
+		"nats must":         func(c *process.Config) { c.NATSNKey = "user.nk" },
+		"nats-creds":        func(c *process.Config) { c.NATS, c.NATSCreds = "nats://127.0.0.1:1", "none" },
+		"1 without nats":    func(c *process.Config) { c.Replicas = 3 },
 	} {
 		c := settings(t)
 		change(&c)

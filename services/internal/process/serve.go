@@ -32,6 +32,9 @@ func (c Config) Open(ctx context.Context) (net.Listener, error) {
 // parts (last first), then what they decided is written, then the fold ends.
 func (p *Process) Serve(ctx context.Context, l net.Listener, e *httpd.Engine, parts ...run.Part) error {
 	all := append([]run.Part{{Name: "fold", Run: p.Run}, {Name: "ready", Run: p.announce}, {Name: "decisions", Run: p.Decisions.Run}}, parts...)
+	if p.bodies != nil {
+		all = append(all, run.Part{Name: "bodies", Run: p.bodies.Run})
+	}
 	if p.Config.MetricsListen != "" {
 		all = append(all, run.Part{Name: "metrics", Run: p.serveMetrics})
 	}

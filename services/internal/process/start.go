@@ -41,7 +41,7 @@ func Start(ctx context.Context, c Config) (*Process, error) {
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
 		return nil, fmt.Errorf("process: data folder: %w", err)
 	}
-	p := &Process{Config: c, Log: log, Now: c.Now, Metrics: prometheus.NewRegistry()}
+	p := &Process{Config: c, Log: log, Now: c.Now, Metrics: prometheus.NewRegistry(), asking: make(chan struct{}, 4)}
 	if p.Now == nil {
 		p.Now = time.Now
 	}
@@ -73,7 +73,12 @@ func (p *Process) connect(ctx context.Context) error {
 		p.conn, p.close = s.Conn, s.Close
 		return nil
 	}
-	conn, err := embedded.Dial(ctx, embedded.Outside{URL: c.NATS, Creds: c.NATSCreds, Name: cmp.Or(c.Name, "entente"), Log: p.Log})
+	conn, err := embedded.Dial(ctx, embedded.Outside{
+		URL: c.NATS, Creds: c.NATSCreds, NKey: c.NATSNKey, CA: c.NATSCA, Cert: c.NATSCert, Key: c.NATSKey, Name: cmp.Or(c.Name, "entente"), Log: p.Log,
+	})
+	if errors.Is(err, embedded.ErrOutside) {
+		return fmt.Errorf("%w: %w", ErrSetting, err)
+	}
 	if err != nil {
 		return fmt.Errorf("process: %w", err)
 	}
@@ -83,11 +88,14 @@ func (p *Process) connect(ctx context.Context) error {
 
 // open makes, in order: the ledger, the keys, the views, and what hangs on them.
 func (p *Process) open(ctx context.Context) error {
-	var err error
-	if p.Ledger, err = ledger.Open(ctx, p.conn.JetStream(), ledger.Options{Replicas: p.Config.Replicas}); err != nil {
+	err := p.await(ctx, "the ledger", func(ctx context.Context) (err error) {
+		p.Ledger, err = ledger.Open(ctx, p.conn.JetStream(), ledger.Options{Replicas: p.Config.Replicas})
+		return err
+	})
+	if err != nil {
 		return fmt.Errorf("process: %w", err)
 	}
-	if err := p.openKeys(ctx); err != nil {
+	if err := p.await(ctx, "the ledger", p.openKeys); err != nil {
 		return err
 	}
 	p.Directory = directory.New()
@@ -96,12 +104,22 @@ func (p *Process) open(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("process: %w", err)
 	}
-	p.Catalog = catalog.New(catalog.Options{
+	of := catalog.Options{
 		ETag:      func(x ledger.Position) string { return p.Sealer.Seal(position.ETag, "", x) },
 		Pseudonym: pseudonyms(p.Key.ID),
 		RangeKey:  p.Key.Derive(RangePurpose, 32),
 		Cellar:    bodies,
-	})
+	}
+	if p.bodies, err = p.openBodies(ctx, &of); err != nil {
+		return err
+	}
+	p.Catalog = catalog.New(of)
+	if p.bodies != nil {
+		p.bodies.catalog = p.Catalog
+		if err := p.bodies.begin(ctx); err != nil {
+			return fmt.Errorf("process: %w", err)
+		}
+	}
 	if p.Policies, err = policies.NewCurrent(policies.Initial(), p.Directory, p.Now); err != nil {
 		return fmt.Errorf("process: %w", err)
 	}
@@ -122,6 +140,9 @@ func (p *Process) open(ctx context.Context) error {
 		return err
 	}
 	p.head = &head{ledger: p.Ledger, now: p.Now, began: p.Now()}
+	if p.bodies != nil {
+		shadow = append(shadow, p.bodies.Collectors()...)
+	}
 	return p.measure(shadow...)
 }
 

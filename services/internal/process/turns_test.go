@@ -110,7 +110,10 @@ func (a *alliance) read(t *rapid.T, m id.Member) {
 	if v.Member != m {
 		return
 	}
-	es, to := a.catalog.Events(v, a.after[m], 1000, a.now)
+	es, to, err := a.catalog.Events(t.Context(), v, a.after[m], 1000, a.now)
+	if err != nil {
+		t.Fatal(err)
+	}
 	a.after[m] = max(a.after[m], to)
 	for _, e := range es {
 		if !a.ever[m][e.Item.ID] {
@@ -234,7 +237,10 @@ func TestRightsHaveEvents(t *testing.T) {
 			v := a.view(t, m, a.now)
 			var lines [2]strings.Builder
 			for n, c := range []*catalog.Catalog{a.catalog, again.catalog} {
-				es, _ := c.Events(v, 0, 1000, a.now)
+				es, _, err := c.Events(t.Context(), v, 0, 1000, a.now)
+				if err != nil {
+					t.Fatal(err)
+				}
 				for _, e := range es {
 					fmt.Fprintln(&lines[n], e.Mark, e.Type, e.At.UnixNano(), string(e.Item.AppendJSON(nil)))
 				}
@@ -272,7 +278,10 @@ func TestRightsAreKnownInAnyBatch(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	es, _ := a.catalog.Events(s.View("m:brand-b"), 0, 10, at)
+	es, _, err := a.catalog.Events(t.Context(), s.View("m:brand-b"), 0, 10, at)
+	if err != nil {
+		t.Fatal(err)
+	}
 	if len(es) != 1 || es[0].Type != catalog.Withdrawn || es[0].Mark != catalog.MarkOf(5) {
 		t.Errorf("told %+v", es)
 	}

@@ -196,7 +196,10 @@ func (w *Writer) step(ctx context.Context, f feed.Feed) (more bool, err error) {
 		}
 		w.lanes[f.Member] = l
 	}
-	events, looked, view := w.look(l, l.cursor, together)
+	events, looked, view, err := w.look(ctx, l, l.cursor, together)
+	if err != nil {
+		return false, err
+	}
 	if l.view == nil || !view.Equal(l.view) {
 		if err := w.hold(ctx, l); err != nil {
 			return false, err
@@ -259,14 +262,14 @@ func (w *Writer) open(ctx context.Context, f feed.Feed) (*lane, error) {
 }
 
 // look finds the next events after a mark. Rights that are nobody's do not move it.
-func (w *Writer) look(l *lane, after catalog.Mark, most int) (events []catalog.Event, looked catalog.Mark, view *scope.View) {
+func (w *Writer) look(ctx context.Context, l *lane, after catalog.Mark, most int) (events []catalog.Event, looked catalog.Mark, view *scope.View, err error) {
 	scope.Steady(func() *scope.View { return w.o.View(l.viewer) }, func(v *scope.View) {
 		view = v
-		if events, looked = w.o.Events.Events(v, after, most, w.o.Now()); v.Name() != l.viewer {
+		if events, looked, err = w.o.Events.Events(ctx, v, after, most, w.o.Now()); v.Name() != l.viewer {
 			events, looked = nil, after
 		}
 	})
-	return events, looked, view
+	return events, looked, view, err
 }
 
 // write puts an event on a feed. What the feed has of the same thing is erased first, where that
@@ -334,7 +337,10 @@ func (w *Writer) again(ctx context.Context, l *lane) error {
 func (w *Writer) judge(ctx context.Context, l *lane, h *held) error {
 	mark, ok := catalog.OpenMark(w.o.Sealer, l.viewer, h.ID)
 	if ok {
-		events, _, _ := w.look(l, mark-1, 1)
+		events, _, _, err := w.look(ctx, l, mark-1, 1)
+		if err != nil {
+			return err
+		}
 		ok = len(events) > 0 && events[0].Mark == mark
 		if ok {
 			about, part := thing(&events[0].Item)

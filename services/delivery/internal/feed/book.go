@@ -16,7 +16,7 @@ import (
 
 // Events are found as one viewer may see them: catalog.Catalog.
 type Events interface {
-	Events(v *scope.View, after catalog.Mark, limit int, now time.Time) ([]catalog.Event, catalog.Mark)
+	Events(ctx context.Context, v *scope.View, after catalog.Mark, limit int, now time.Time) ([]catalog.Event, catalog.Mark, error)
 }
 
 // Ledger takes entries, and returns once the register holds them: fold.Fold.
@@ -94,7 +94,10 @@ func (b *Book) Replay(ctx context.Context, by access.Caller, from Point, r ledge
 		}
 		f.From = from.After
 		if !from.Time.IsZero() {
-			f.From = b.before(by, from.Time)
+			var err error
+			if f.From, err = b.before(ctx, by, from.Time); err != nil {
+				return false, err
+			}
 		}
 		return true, nil
 	})
@@ -150,15 +153,16 @@ func (b *Book) change(ctx context.Context, by access.Caller, m revision.Match, v
 }
 
 // before finds the last event before a time of those that the member may be told of.
-func (b *Book) before(by access.Caller, at time.Time) catalog.Mark {
+func (b *Book) before(ctx context.Context, by access.Caller, at time.Time) (catalog.Mark, error) {
 	view, now := b.View("m:"+string(by.Member)), b.Now()
-	newest := catalog.Newest(b.Ledger.Position(), func(after catalog.Mark) (e catalog.Event, any bool) {
-		if events, _ := b.Events.Events(view, after, 1, now); len(events) > 0 {
-			return events[0], true
+	newest, err := catalog.Newest(b.Ledger.Position(), func(after catalog.Mark) (e catalog.Event, any bool, err error) {
+		events, _, err := b.Events.Events(ctx, view, after, 1, now)
+		if err != nil || len(events) == 0 {
+			return e, false, err
 		}
-		return e, false
+		return events[0], true, nil
 	}, func(e *catalog.Event) bool { return e.At.Before(at) })
-	return newest.First()
+	return newest.First(), err
 }
 
 func (b *Book) now() time.Time { return b.Now().UTC().Truncate(time.Millisecond) }

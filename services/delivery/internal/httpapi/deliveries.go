@@ -175,8 +175,16 @@ func (d *Door) GetDelivery(ctx context.Context, in contract.GetDeliveryRequestOb
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		e, body, ok := d.Desk.Body(&s, t.Mark)
-		may := reads && ok && d.mayRead(ctx, &e)
+		e, body, ok, err := d.Desk.Body(ctx, &s, t.Mark)
+		if err != nil {
+			return nil, err
+		}
+		may := reads && ok
+		if may {
+			if may, err = d.mayRead(ctx, &e); err != nil {
+				return nil, err
+			}
+		}
 		if may {
 			told.Now = body
 			d.Shown(ctx, access.From(ctx), []catalog.Item{e.Item})
@@ -201,13 +209,13 @@ func (d *Door) GetDelivery(ctx context.Context, in contract.GetDeliveryRequestOb
 
 // mayRead reports whether who asks may read of an event all that its member may: a person may be allowed
 // less.
-func (d *Door) mayRead(ctx context.Context, e *catalog.Event) bool {
+func (d *Door) mayRead(ctx context.Context, e *catalog.Event) (bool, error) {
 	by := access.From(ctx)
 	if by.Person == "" {
-		return true
+		return true, nil
 	}
-	item, ok := d.Shelf.Get(d.View(by.Viewer()), e.Item.ID, d.Now())
-	return ok && item.Masked == e.Item.Masked
+	item, ok, err := d.Shelf.Get(ctx, d.View(by.Viewer()), e.Item.ID, d.Now())
+	return ok && item.Masked == e.Item.Masked, err
 }
 
 // gone reports whether an event takes a record away from its receiver.
@@ -248,7 +256,11 @@ func (d *Door) ResendDelivery(ctx context.Context, in contract.ResendDeliveryReq
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if _, _, ok := d.Desk.Body(&s, t.Mark); ok {
+		_, _, ok, err := d.Desk.Body(ctx, &s, t.Mark)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
 			ls = append(ls, letter.Letter{
 				Name: d.Desk.WebhookID(s.ID, t.Mark), Mark: t.Mark, Event: t.Event, At: a.At, Tried: a.At, Attempts: a.Number, Status: a.Status, Failure: a.Failure,
 			})

@@ -31,7 +31,7 @@ type Desk interface {
 	Ping(ctx context.Context, s subscription.Subscription, now time.Time) (attempt.Attempt, error)
 	Progress(ctx context.Context, s *subscription.Subscription) (lane.Progress, error)
 	// Body is what an event is to a subscription now; ok is false where it is not to be told.
-	Body(s *subscription.Subscription, m catalog.Mark) (e catalog.Event, body []byte, ok bool)
+	Body(ctx context.Context, s *subscription.Subscription, m catalog.Mark) (e catalog.Event, body []byte, ok bool, err error)
 	WebhookID(s id.Subscription, m catalog.Mark) string
 	// Again says that dead letters are wanted.
 	Again()

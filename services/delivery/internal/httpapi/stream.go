@@ -28,7 +28,7 @@ func (d *Door) Stream(ctx context.Context, in contract.StreamRequestObject) (con
 	if last == "" {
 		last = text(in.Params.Cursor)
 	}
-	s, err := d.Streams.Begin(access.From(ctx), last)
+	s, err := d.Streams.Begin(ctx, access.From(ctx), last)
 	if err != nil {
 		return nil, err
 	}

@@ -32,8 +32,9 @@ import (
 
 // Teller decides what a subscription is told next: subscription.Teller.
 type Teller interface {
-	Some(s *subscription.Subscription, after catalog.Mark, limit int) (es []catalog.Event, looked catalog.Mark)
-	At(s *subscription.Subscription, m catalog.Mark) (e catalog.Event, ok, known bool)
+	// Some and At return catalog.ErrBodies.
+	Some(ctx context.Context, s *subscription.Subscription, after catalog.Mark, limit int) (es []catalog.Event, looked catalog.Mark, err error)
+	At(ctx context.Context, s *subscription.Subscription, m catalog.Mark) (e catalog.Event, ok, known bool, err error)
 	// Glance looks at what is new for all at once.
 	Glance(after, upTo catalog.Mark) *subscription.Glance
 }

@@ -29,18 +29,18 @@ type ahead struct {
 	wants func(s *subscription.Subscription, p ledger.Position) bool
 }
 
-func (a *ahead) Some(s *subscription.Subscription, after catalog.Mark, _ int) ([]catalog.Event, catalog.Mark) {
+func (a *ahead) Some(_ context.Context, s *subscription.Subscription, after catalog.Mark, _ int) ([]catalog.Event, catalog.Mark, error) {
 	a.while()
 	for p := after.Position() + 1; p <= a.head; p++ {
 		if a.wants(s, p) {
-			return []catalog.Event{{Mark: catalog.MarkOf(p)}}, catalog.MarkOf(p)
+			return []catalog.Event{{Mark: catalog.MarkOf(p)}}, catalog.MarkOf(p), nil
 		}
 	}
-	return nil, max(after, catalog.MarkAfter(a.head))
+	return nil, max(after, catalog.MarkAfter(a.head)), nil
 }
 
-func (*ahead) At(*subscription.Subscription, catalog.Mark) (e catalog.Event, ok, known bool) {
-	return e, false, false
+func (*ahead) At(context.Context, *subscription.Subscription, catalog.Mark) (e catalog.Event, ok, known bool, err error) {
+	return e, false, false, nil
 }
 
 func (a *ahead) Glance(after, upTo catalog.Mark) *subscription.Glance { return vague(after, upTo) }
@@ -91,7 +91,7 @@ func TestChangedInTheSameBatch(t *testing.T) {
 					d.turn(live)
 				} else {
 					live.workers = 1
-					if next, ok := d.next(live, nil); next != nil || ok {
+					if next, ok := d.next(t.Context(), live, nil); next != nil || ok {
 						t.Errorf("tells of what it does not know the subscription for: %v", next)
 					}
 				}
@@ -161,8 +161,8 @@ func TestLooksAgain(t *testing.T) {
 	}
 }
 
-func (unable) At(*subscription.Subscription, catalog.Mark) (e catalog.Event, ok, known bool) {
-	return e, false, false
+func (unable) At(context.Context, *subscription.Subscription, catalog.Mark) (e catalog.Event, ok, known bool, err error) {
+	return e, false, false, nil
 }
 
 func (u unable) Glance(after, upTo catalog.Mark) *subscription.Glance { return vague(after, upTo) }
@@ -170,9 +170,9 @@ func (u unable) Glance(after, upTo catalog.Mark) *subscription.Glance { return v
 // unable is a teller that does not know the member's rights.
 type unable struct{ looks chan<- struct{} }
 
-func (u unable) Some(_ *subscription.Subscription, after catalog.Mark, _ int) ([]catalog.Event, catalog.Mark) {
+func (u unable) Some(_ context.Context, _ *subscription.Subscription, after catalog.Mark, _ int) ([]catalog.Event, catalog.Mark, error) {
 	u.looks <- struct{}{}
-	return nil, after
+	return nil, after, nil
 }
 
 // slowly is a teller of events at 101, 102 …; somebody does something while it looks.
@@ -181,16 +181,16 @@ type slowly struct {
 	while func()
 }
 
-func (t *slowly) Some(_ *subscription.Subscription, after catalog.Mark, _ int) ([]catalog.Event, catalog.Mark) {
+func (t *slowly) Some(_ context.Context, _ *subscription.Subscription, after catalog.Mark, _ int) ([]catalog.Event, catalog.Mark, error) {
 	t.while()
 	if p := after.Position() + 1; p <= t.last {
-		return []catalog.Event{{Mark: catalog.MarkOf(p)}}, catalog.MarkOf(p)
+		return []catalog.Event{{Mark: catalog.MarkOf(p)}}, catalog.MarkOf(p), nil
 	}
-	return nil, max(after, catalog.MarkAfter(t.last))
+	return nil, max(after, catalog.MarkAfter(t.last)), nil
 }
 
-func (*slowly) At(*subscription.Subscription, catalog.Mark) (e catalog.Event, ok, known bool) {
-	return e, false, false
+func (*slowly) At(context.Context, *subscription.Subscription, catalog.Mark) (e catalog.Event, ok, known bool, err error) {
+	return e, false, false, nil
 }
 
 func (*slowly) Glance(after, upTo catalog.Mark) *subscription.Glance { return vague(after, upTo) }
@@ -213,7 +213,7 @@ func TestFailsWhileAnotherLooks(t *testing.T) {
 				l.share.on = true
 				defer func() { l.share.on = false }()
 				live.workers = 2
-				f, _ := d.next(live, nil)
+				f, _ := d.next(t.Context(), live, nil)
 				return f
 			}
 			first := look()

@@ -96,7 +96,10 @@ func (d *Desk) resendOne(ctx context.Context, s *subscription.Subscription, x le
 	}
 	turn, _ := hold(ctx, d.probes)
 	defer turn()
-	e, ok, known := d.o.Teller.At(s, x.Mark)
+	e, ok, known, err := d.o.Teller.At(ctx, s, x.Mark)
+	if err != nil {
+		return err
+	}
 	if !known {
 		return nil // it stays wanted until that can be told
 	}

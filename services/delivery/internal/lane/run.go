@@ -34,7 +34,7 @@ func (d *Desk) run(ctx context.Context, t *track, first *found) {
 		if slow || waited {
 			first = nil // decided once there is a turn: at the moment of the attempt
 		}
-		f, ok := d.next(t, first)
+		f, ok := d.next(ctx, t, first)
 		first = nil
 		if f != nil {
 			ok = d.tell(ctx, f)
@@ -52,7 +52,7 @@ func (d *Desk) run(ctx context.Context, t *track, first *found) {
 
 // next finds what a track is to post next. ok is false where there is no more to do for this
 // worker; where there is neither, something has changed meanwhile.
-func (d *Desk) next(t *track, first *found) (f *flight, ok bool) {
+func (d *Desk) next(ctx context.Context, t *track, first *found) (f *flight, ok bool) {
 	t.looking.Lock()
 	defer t.looking.Unlock()
 	d.mu.Lock()
@@ -70,7 +70,7 @@ func (d *Desk) next(t *track, first *found) (f *flight, ok bool) {
 		s.es, s.size = []catalog.Event{first.e}, int64(first.e.Item.Len())
 		looked, decided = first.looked, first.decided
 	} else {
-		s.look(d.o.Teller)
+		s.look(ctx, d.o.Teller)
 		decided = time.Now()
 	}
 	d.mu.Lock()
@@ -103,6 +103,9 @@ func (l *lane) batch() int {
 	}
 	return most
 }
+
+// retrying is when it is looked again after what indicators say could not be read.
+const retrying = time.Second
 
 // batch is how many events go in a lane's next post.
 func (d *Desk) batch(l *lane) int {
@@ -139,10 +142,18 @@ type search struct {
 }
 
 // look collects events up to the bound, to the most that go together, or to where another flight
-// begins. What failed together is tried together.
-func (s *search) look(from Teller) {
+// begins. What failed together is tried together. While what indicators say cannot be read it waits.
+func (s *search) look(ctx context.Context, from Teller) {
 	for after := s.after; ; {
-		found, looked := from.Some(&s.sub, after, s.most-len(s.es))
+		found, looked, err := from.Some(ctx, &s.sub, after, s.most-len(s.es))
+		if err != nil {
+			select {
+			case <-ctx.Done():
+				return
+			case <-time.After(retrying):
+			}
+			continue
+		}
 		again := false
 		for n := range found {
 			e := &found[n]

@@ -123,7 +123,11 @@ func (d *Desk) turn(t *track) {
 		return
 	}
 	began := time.Now()
-	es, looked := d.o.Teller.Some(&sub, cursor, 1)
+	es, looked, err := d.o.Teller.Some(ctx, &sub, cursor, 1)
+	if err != nil { // the worker waits
+		go d.run(ctx, t, nil)
+		return
+	}
 	if len(es) > 0 && es[0].Mark <= bound {
 		go d.run(ctx, t, &found{es[0], sub, epoch, began, time.Now()})
 		return

@@ -19,6 +19,9 @@ const Gap = "gap"
 // together is how many events are decided on at once.
 const together = 16
 
+// retrying is when it is looked again after what indicators say could not be read.
+const retrying = time.Second
+
 // Stream is one that is to be followed. Follow it, or Close it.
 type Stream struct {
 	all    *Streams
@@ -29,8 +32,9 @@ type Stream struct {
 }
 
 // Begin opens a stream for a caller, after the event with the id last; "" is from now on. It
-// returns ErrTooMany for a member that has enough.
-func (s *Streams) Begin(by access.Caller, last string) (*Stream, error) {
+// returns ErrTooMany for a member that has enough,
+// and catalog.ErrBodies.
+func (s *Streams) Begin(ctx context.Context, by access.Caller, last string) (*Stream, error) {
 	viewer := by.Viewer()
 	if err := s.enter(viewer); err != nil {
 		return nil, err
@@ -47,7 +51,12 @@ func (s *Streams) Begin(by access.Caller, last string) (*Stream, error) {
 	}
 	newest := s.o.Newest()
 	st.cursor = catalog.MarkAfter(newest)
-	id := s.given(viewer, newest).Seal(s.o.Sealer, viewer)
+	given, err := s.given(ctx, viewer, newest)
+	if err != nil {
+		st.Close()
+		return nil, err
+	}
+	id := given.Seal(s.o.Sealer, viewer)
 	b = append(append(append(b, "id: "...), id...), '\n')
 	if last != "" {
 		b = append(b, "event: "+Gap+"\ndata: {\"type\":\""+Gap+"\",\"timestamp\":\""...)
@@ -61,13 +70,14 @@ func (s *Streams) Begin(by access.Caller, last string) (*Stream, error) {
 // given is the mark of the newest event, up to a position, that the viewer may be told of: what
 // it would hold if it had followed all along. That of the ledger itself would show, from one
 // connection to the next, what is hidden from it.
-func (s *Streams) given(viewer string, newest ledger.Position) catalog.Mark {
+func (s *Streams) given(ctx context.Context, viewer string, newest ledger.Position) (catalog.Mark, error) {
 	view, now := s.o.View(viewer), s.o.Now()
-	return catalog.Newest(newest, func(after catalog.Mark) (e catalog.Event, any bool) {
-		if events, _ := s.o.Feed.Events(view, after, 1, now); len(events) > 0 {
-			return events[0], true
+	return catalog.Newest(newest, func(after catalog.Mark) (e catalog.Event, any bool, err error) {
+		events, _, err := s.o.Feed.Events(ctx, view, after, 1, now)
+		if err != nil || len(events) == 0 {
+			return e, false, err
 		}
-		return e, false
+		return events[0], true, nil
 	}, func(*catalog.Event) bool { return true })
 }
 
@@ -93,7 +103,7 @@ func (st *Stream) Follow(ctx context.Context, draining <-chan struct{}, w http.R
 	var frame []byte
 	for {
 		bell := *s.bell.Load() // before looking, so that nothing is missed
-		events, looked := st.look()
+		events, looked, err := st.look(ctx)
 		if !s.o.Current(st.by) { // after looking: the key was good for all that was found
 			return
 		}
@@ -117,8 +127,13 @@ func (st *Stream) Follow(ctx context.Context, draining <-chan struct{}, w http.R
 				continue
 			}
 		}
+		var again <-chan time.Time // it could not look
+		if err != nil {
+			again = time.After(retrying)
+		}
 		select {
 		case <-bell:
+		case <-again:
 		case <-beat.C:
 			if !s.o.Current(st.by) || !st.write(&out, []byte(":\n\n")) {
 				return
@@ -133,14 +148,14 @@ func (st *Stream) Follow(ctx context.Context, draining <-chan struct{}, w http.R
 
 // look finds the next events, and how far it looked. Rights that are nobody's (the member is
 // suspended, or what it may do is not known just now) do not move the cursor.
-func (st *Stream) look() (events []catalog.Event, looked catalog.Mark) {
+func (st *Stream) look(ctx context.Context) (events []catalog.Event, looked catalog.Mark, err error) {
 	o := &st.all.o
 	scope.Steady(func() *scope.View { return o.View(st.viewer) }, func(v *scope.View) {
-		if events, looked = o.Feed.Events(v, st.cursor, together, o.Now()); v.Name() != st.viewer {
-			looked = st.cursor
+		if events, looked, err = o.Feed.Events(ctx, v, st.cursor, together, o.Now()); err != nil || v.Name() != st.viewer {
+			events, looked = nil, st.cursor
 		}
 	})
-	return events, looked
+	return events, looked, err
 }
 
 // append frames an event: the object of the change feed on one line.

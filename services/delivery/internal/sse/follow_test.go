@@ -25,13 +25,13 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 // endless is a feed that always has more.
 type endless struct{}
 
-func (endless) Events(_ *scope.View, after catalog.Mark, limit int, _ time.Time) ([]catalog.Event, catalog.Mark) {
+func (endless) Events(_ context.Context, _ *scope.View, after catalog.Mark, limit int, _ time.Time) ([]catalog.Event, catalog.Mark, error) {
 	var es []catalog.Event
 	for range limit {
 		after++
 		es = append(es, catalog.Event{Mark: after, Type: strings.Repeat("x", 1000)})
 	}
-	return es, after
+	return es, after, nil
 }
 
 // TestSlowReader wants a reader that takes nothing to be cut off, and to hold nothing after.
@@ -47,7 +47,7 @@ func TestSlowReader(t *testing.T) {
 	done := make(chan struct{})
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		defer close(done)
-		st, err := s.Begin(access.Caller{Member: "m"}, "")
+		st, err := s.Begin(t.Context(), access.Caller{Member: "m"}, "")
 		if err != nil {
 			t.Error(err)
 			return
@@ -76,11 +76,11 @@ func TestSlowReader(t *testing.T) {
 // scripted is a feed of one event at 5 for those who sit in handbags.
 type scripted struct{}
 
-func (scripted) Events(v *scope.View, after catalog.Mark, _ int, _ time.Time) ([]catalog.Event, catalog.Mark) {
+func (scripted) Events(_ context.Context, v *scope.View, after catalog.Mark, _ int, _ time.Time) ([]catalog.Event, catalog.Mark, error) {
 	if after < catalog.MarkOf(5) && v.Sits("handbags") {
-		return []catalog.Event{{Mark: catalog.MarkOf(5), Type: "indicator.published"}}, catalog.MarkOf(5)
+		return []catalog.Event{{Mark: catalog.MarkOf(5), Type: "indicator.published"}}, catalog.MarkOf(5), nil
 	}
-	return nil, max(after, catalog.MarkAfter(9))
+	return nil, max(after, catalog.MarkAfter(9)), nil
 }
 
 // follow follows a stream for some heartbeats, by rights that change with each time they are asked
@@ -101,7 +101,7 @@ func follow(t *testing.T, current func(asked int) bool, views ...*scope.View) st
 		Heartbeat: 10 * time.Millisecond,
 	})
 	by := access.Caller{Member: "m"}
-	st, err := s.Begin(by, catalog.MarkOf(1).Seal(sealer, by.Viewer()))
+	st, err := s.Begin(t.Context(), by, catalog.MarkOf(1).Seal(sealer, by.Viewer()))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@
 package sse
 
 import (
+	"context"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -24,7 +25,7 @@ var ErrTooMany = fault.New(fault.TooMany, "rate-limited", "Too many requests.")
 
 // Feed knows the events: catalog.Catalog.
 type Feed interface {
-	Events(v *scope.View, after catalog.Mark, limit int, now time.Time) ([]catalog.Event, catalog.Mark)
+	Events(ctx context.Context, v *scope.View, after catalog.Mark, limit int, now time.Time) ([]catalog.Event, catalog.Mark, error)
 }
 
 var _ Feed = (*catalog.Catalog)(nil)

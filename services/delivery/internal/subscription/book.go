@@ -51,7 +51,7 @@ type Register interface {
 
 // Feed knows the events.
 type Feed interface {
-	Events(v *scope.View, after catalog.Mark, limit int, now time.Time) ([]catalog.Event, catalog.Mark)
+	Events(ctx context.Context, v *scope.View, after catalog.Mark, limit int, now time.Time) ([]catalog.Event, catalog.Mark, error)
 }
 
 // Vault seals secrets for the ledger, each to its subscription and to what it is.

@@ -1,6 +1,7 @@
 package subscription
 
 import (
+	"context"
 	"slices"
 	"testing"
 	"time"
@@ -16,7 +17,7 @@ type shelf struct {
 	page   int // events that it gives at once, whatever is asked for
 }
 
-func (s shelf) Events(v *scope.View, after catalog.Mark, limit int, _ time.Time) ([]catalog.Event, catalog.Mark) {
+func (s shelf) Events(_ context.Context, v *scope.View, after catalog.Mark, limit int, _ time.Time) ([]catalog.Event, catalog.Mark, error) {
 	var es []catalog.Event
 	for _, p := range s.events {
 		if p <= after || !v.Sits("handbags") {
@@ -24,18 +25,18 @@ func (s shelf) Events(v *scope.View, after catalog.Mark, limit int, _ time.Time)
 		}
 		es = append(es, catalog.Event{Mark: p, Type: "indicator.published"})
 		if len(es) == min(limit, s.page) {
-			return es, p
+			return es, p, nil
 		}
 	}
-	return es, max(after, s.events[len(s.events)-1])
+	return es, max(after, s.events[len(s.events)-1]), nil
 }
 
-func (shelf) EventAt(*scope.View, catalog.Mark, time.Time) (e catalog.Event, ok, known bool) {
-	return e, false, false
+func (shelf) EventAt(context.Context, *scope.View, catalog.Mark, time.Time) (e catalog.Event, ok, known bool, err error) {
+	return e, false, false, nil
 }
 
-func (shelf) Get(*scope.View, id.Indicator, time.Time) (catalog.Item, bool) {
-	return catalog.Item{}, false
+func (shelf) Get(context.Context, *scope.View, id.Indicator, time.Time) (catalog.Item, bool, error) {
+	return catalog.Item{}, false, nil
 }
 
 func (s shelf) Matches(_ *scope.View, q Query, _ id.Indicator, _ time.Time) bool {
@@ -72,8 +73,8 @@ func TestSome(t *testing.T) {
 				asked++
 				return c.views[min(asked, len(c.views))-1]
 			}}
-			es, looked := tl.Some(&Subscription{Member: "brand-a", Filter: c.filter}, 10, 1)
-			if ok := len(es) == 1; looked != c.looked || ok != c.ok || (ok && es[0].Mark != looked) {
+			es, looked, err := tl.Some(t.Context(), &Subscription{Member: "brand-a", Filter: c.filter}, 10, 1)
+			if ok := len(es) == 1; err != nil || looked != c.looked || ok != c.ok || (ok && es[0].Mark != looked) {
 				t.Errorf("%v, looked %d; want %d, %v", es, looked, c.looked, c.ok)
 			}
 		})

@@ -28,7 +28,10 @@ func (b *Book) Replay(ctx context.Context, by access.Caller, s id.Subscription, 
 		}
 		next.Again = from.After
 		if !from.Time.IsZero() {
-			next.Again = b.before(next.Member, from.Time, now)
+			var err error
+			if next.Again, err = b.before(ctx, next.Member, from.Time, now); err != nil {
+				return false, err
+			}
 		}
 		return true, nil
 	})
@@ -36,13 +39,14 @@ func (b *Book) Replay(ctx context.Context, by access.Caller, s id.Subscription, 
 
 // before finds the last event before a time of those that the member may be told of. It looks at
 // the events alone that the subscription is sent.
-func (b *Book) before(m id.Member, at, now time.Time) catalog.Mark {
+func (b *Book) before(ctx context.Context, m id.Member, at, now time.Time) (catalog.Mark, error) {
 	view := b.View("m:" + string(m))
-	newest := catalog.Newest(b.Ledger.Position(), func(after catalog.Mark) (e catalog.Event, any bool) {
-		if events, _ := b.Feed.Events(view, after, 1, now); len(events) > 0 {
-			return events[0], true
+	newest, err := catalog.Newest(b.Ledger.Position(), func(after catalog.Mark) (e catalog.Event, any bool, err error) {
+		events, _, err := b.Feed.Events(ctx, view, after, 1, now)
+		if err != nil || len(events) == 0 {
+			return e, false, err
 		}
-		return e, false
+		return events[0], true, nil
 	}, func(e *catalog.Event) bool { return e.At.Before(at) })
-	return newest.First()
+	return newest.First(), err
 }

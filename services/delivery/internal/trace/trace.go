@@ -33,7 +33,7 @@ type Shelf interface {
 	FactsFor(v *scope.View, i id.Indicator, now time.Time) (scope.Record, bool)
 	Matches(v *scope.View, q catalog.Query, i id.Indicator, now time.Time) bool
 	// Get returns an indicator as v sees it.
-	Get(v *scope.View, i id.Indicator, now time.Time) (catalog.Item, bool)
+	Get(ctx context.Context, v *scope.View, i id.Indicator, now time.Time) (catalog.Item, bool, error)
 	// Rows are those of an indicator in the book: it is the hub's own to know.
 	Rows(i id.Indicator) []uint32
 }

@@ -80,7 +80,9 @@ func (d *Desk) Why(ctx context.Context, by access.Caller, i id.Indicator, m id.M
 			out.Rule = policies.Masked(rule, v)
 		}
 		if own || over {
-			out.Verdicts = d.verdicts(theirs, i, m, own)
+			var err error
+			out.Verdicts, err = d.verdicts(ctx, theirs, i, m, own)
+			return err
 		}
 		return nil
 	})
@@ -108,12 +110,16 @@ func (d *Desk) Why(ctx context.Context, by access.Caller, i id.Indicator, m id.M
 	return out, nil
 }
 
-func (d *Desk) verdicts(v *scope.View, i id.Indicator, m id.Member, own bool) []Verdict {
+func (d *Desk) verdicts(ctx context.Context, v *scope.View, i id.Indicator, m id.Member, own bool) ([]Verdict, error) {
 	out := []Verdict{}
 	for _, s := range d.Subscriptions(m) {
 		lacks := s.Filter.Lacks("indicator."+catalog.VerbPublished, func(q catalog.Query) bool { return d.Shelf.Matches(v, q, i, d.Now()) })
 		if s.Filter.Where != "" {
-			if item, ok := d.Shelf.Get(v, i, d.Now()); !ok || !d.Where(s.Filter.Where, "indicator."+catalog.VerbPublished, &item) {
+			item, ok, err := d.Shelf.Get(ctx, v, i, d.Now())
+			if err != nil {
+				return nil, err
+			}
+			if !ok || !d.Where(s.Filter.Where, "indicator."+catalog.VerbPublished, &item) {
 				lacks = append(lacks, "where")
 			}
 		}
@@ -123,7 +129,7 @@ func (d *Desk) verdicts(v *scope.View, i id.Indicator, m id.Member, own bool) []
 		}
 		out = append(out, x)
 	}
-	return out
+	return out, nil
 }
 
 func (d *Desk) attempts(ctx context.Context, s id.Subscription, i id.Indicator) (out []Noted, err error) {

@@ -66,7 +66,7 @@ type Catalog interface {
 	// Standing returns how an indicator stands if v may see it; hidden and absent are one.
 	Standing(v *scope.View, i id.Indicator, now time.Time) (catalog.Standing, bool)
 	// Own returns the newest state of an indicator to the rules of its publisher.
-	Own(m id.Member, i id.Indicator) (catalog.Indicator, ledger.Position, bool)
+	Own(ctx context.Context, m id.Member, i id.Indicator) (catalog.Indicator, ledger.Position, bool, error)
 }
 
 // Ledger takes entries, and returns once the views hold them.

@@ -44,7 +44,10 @@ func (b *Book) Open(ctx context.Context, by access.Caller, i id.Indicator, d Dra
 		if _, made := b.Register.Find(next.ID); made {
 			return Dispute{}, ErrRaced // the same request, at the same time: the door reads it back
 		}
-		of, at, ok := b.Catalog.Own(next.Publisher, i)
+		of, at, ok, err := b.Catalog.Own(ctx, next.Publisher, i)
+		if err != nil {
+			return Dispute{}, err
+		}
 		if !ok || of.State != catalog.Published && of.State != catalog.Disputed {
 			return Dispute{}, ErrStanding
 		}

@@ -97,7 +97,11 @@ func (b *Book) change(ctx context.Context, by access.Caller, name id.Dispute, m 
 		if err := f.Err(ErrInvalid); err != nil {
 			return Dispute{}, err
 		}
-		es, err := b.Ledger.AppendAll(ctx, append([]ledger.Draft{b.draft(&d, verb, by, r)}, b.moved(&d)...))
+		with, err := b.moved(ctx, &d)
+		if err != nil {
+			return Dispute{}, err
+		}
+		es, err := b.Ledger.AppendAll(ctx, append([]ledger.Draft{b.draft(&d, verb, by, r)}, with...))
 		if err == nil {
 			d.Position, d.Revision = es[0].Position, es[0].Position
 			return d, nil
@@ -117,18 +121,21 @@ func (b *Book) change(ctx context.Context, by access.Caller, name id.Dispute, m 
 
 // moved is the indicator's entry that goes with a dispute which is open no more. There is one even
 // where its state stays: of two disputes that are settled at once, one must see the other.
-func (b *Book) moved(d *Dispute) []ledger.Draft {
-	i, at, ok := b.Catalog.Own(d.Publisher, d.Indicator)
-	if d.State == Open || !ok || i.State != catalog.Disputed {
-		return nil
+func (b *Book) moved(ctx context.Context, d *Dispute) ([]ledger.Draft, error) {
+	if d.State == Open {
+		return nil, nil
+	}
+	i, at, ok, err := b.Catalog.Own(ctx, d.Publisher, d.Indicator)
+	if err != nil || !ok || i.State != catalog.Disputed {
+		return nil, err
 	}
 	if d.State == Withdrawn {
-		return []ledger.Draft{b.moving(&i, at, catalog.Overruled, catalog.VerbOverruled, d.Code, d.Modified)}
+		return []ledger.Draft{b.moving(&i, at, catalog.Overruled, catalog.VerbOverruled, d.Code, d.Modified)}, nil
 	}
 	for _, x := range b.Register.On(d.Indicator) {
 		if x.ID != d.ID && x.State == Open {
-			return []ledger.Draft{b.moving(&i, at, catalog.Disputed, catalog.VerbDisputed, x.Code, d.Modified)}
+			return []ledger.Draft{b.moving(&i, at, catalog.Disputed, catalog.VerbDisputed, x.Code, d.Modified)}, nil
 		}
 	}
-	return []ledger.Draft{b.moving(&i, at, catalog.Published, catalog.VerbUpheld, "", d.Modified)}
+	return []ledger.Draft{b.moving(&i, at, catalog.Published, catalog.VerbUpheld, "", d.Modified)}, nil
 }

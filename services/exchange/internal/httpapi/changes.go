@@ -39,7 +39,10 @@ func (d *Door) ListChanges(ctx context.Context, q api.ListChangesRequestObject) 
 			return nil, parameter("cursor", "is not one that this feed gave you; leave it out to start from the first event")
 		}
 	}
-	events := d.look(by, after, limit)
+	events, err := d.look(ctx, by, after, limit)
+	if err != nil {
+		return nil, err
+	}
 	if len(events) == 0 && wait > 0 {
 		if events, err = d.waitFor(ctx, by, after, limit, wait); err != nil {
 			return nil, err
@@ -53,8 +56,7 @@ func (d *Door) ListChanges(ctx context.Context, q api.ListChangesRequestObject) 
 
 // look returns the events after a mark that the caller may be told of. Where there are
 // none, it remembers how far it looked: the caller's cursor does not move for what is hidden.
-func (d *Door) look(by access.Caller, after catalog.Mark, limit int) []catalog.Event {
-	var events []catalog.Event
+func (d *Door) look(ctx context.Context, by access.Caller, after catalog.Mark, limit int) (events []catalog.Event, err error) {
 	var version uint64 // of the rights that are read with
 	scope.Steady(func() (v *scope.View) {
 		v, version = d.Rights(by.Viewer())
@@ -63,11 +65,11 @@ func (d *Door) look(by access.Caller, after catalog.Mark, limit int) []catalog.E
 		now := d.Now()
 		from := d.memo.recall(by.Viewer(), after, version, now)
 		var looked catalog.Mark
-		if events, looked = d.Catalog.Events(v, from, limit, now); len(events) == 0 {
+		if events, looked, err = d.Catalog.Events(ctx, v, from, limit, now); err == nil && len(events) == 0 {
 			d.memo.remember(by.Viewer(), after, version, looked, now)
 		}
 	})
-	return events
+	return events, err
 }
 
 // waitFor looks whenever the ledger has grown, until there is something or the time is up.
@@ -85,7 +87,11 @@ func (d *Door) waitFor(ctx context.Context, by access.Caller, after catalog.Mark
 	}
 	for {
 		held := d.Views.Position()
-		if events := d.look(by, after, limit); len(events) > 0 {
+		events, err := d.look(ctx, by, after, limit)
+		if err != nil {
+			return nil, err
+		}
+		if len(events) > 0 {
 			return events, d.still(by)
 		}
 		if d.Views.Wait(waiting, held+1) != nil {

@@ -82,23 +82,35 @@ func (d *Door) ListDisputes(ctx context.Context, q api.ListDisputesRequestObject
 		filters["state"] = []string{state}
 	}
 	var all []dispute.Sight
+	sort := word(q.Params.Sort)
+	switch sort {
+	case "", "created":
+	case "due":
+		filters["sort"] = []string{sort}
+	default:
+		return nil, parameter("sort", "is not one of created, due")
+	}
 	d.steady(by, func(v *scope.View) { all = d.Disputes.Desk(by, v, dispute.State(state)) })
+	if sort == "due" { // as they were opened
+		slices.Reverse(all)
+	}
 	return d.disputes(by, "/v1/disputes", filters, all, q.Params.Limit, q.Params.Cursor)
 }
 
-// disputes is a page of some that the caller may read, newest first.
+// disputes is a page of some that the caller may read, newest first, or oldest first where that is asked for.
 func (d *Door) disputes(by access.Caller, path string, filters map[string][]string, all []dispute.Sight, limit *int, cursor *string) (answer, error) {
 	most, err := limitOf(limit)
 	if err != nil {
 		return answer{}, err
 	}
-	bind := path + " " + by.Viewer() + " " + fmt.Sprint(filters["state"])
+	bind := path + " " + by.Viewer() + " " + fmt.Sprint(filters["state"], filters["sort"])
 	after, err := d.cursor(bind, cursor)
 	if err != nil {
 		return answer{}, err
 	}
 	if after != 0 {
-		all = slices.DeleteFunc(all, func(s dispute.Sight) bool { return s.First >= after })
+		oldest := filters["sort"] != nil
+		all = slices.DeleteFunc(all, func(s dispute.Sight) bool { return s.First == after || (s.First > after) != oldest })
 	}
 	page := api.DisputePage{Items: []api.Dispute{}}
 	header := http.Header{}
@@ -209,6 +221,10 @@ func (d *Door) toDispute(by access.Caller, s *dispute.Sight) api.Dispute {
 	}
 	if s.Revision != 0 {
 		out.ModifiedAt = &s.Modified
+		if s.State == dispute.Open {
+			due := s.Created.AddDate(0, 0, d.DisputeDays)
+			out.DueAt = &due
+		}
 		out.Etag = some(d.Sealer.Seal(position.ETag, "", s.Revision))
 	}
 	return out

@@ -57,7 +57,10 @@ func (x export) VisitExportIndicatorsResponse(w http.ResponseWriter) error {
 		if x.over() {
 			return nil
 		}
-		items, next := x.page(after)
+		items, next, err := x.page(after)
+		if err != nil { // it ends early
+			return nil
+		}
 		x.door.noted(x.ctx, x.by, "GET /v1/indicators/export", items...)
 		_ = control.SetWriteDeadline(time.Now().Add(patience))
 		for i := range items {
@@ -78,11 +81,11 @@ func (x export) VisitExportIndicatorsResponse(w http.ResponseWriter) error {
 }
 
 // page decides on the next indicators with what the caller may do now.
-func (x export) page(after ledger.Position) (items []catalog.Item, next ledger.Position) {
+func (x export) page(after ledger.Position) (items []catalog.Item, next ledger.Position, err error) {
 	x.door.steady(x.by, func(v *scope.View) {
-		items, next = x.door.Catalog.List(v, x.query, after, exported, x.door.Now())
+		items, next, err = x.door.Catalog.List(x.ctx, v, x.query, after, exported, x.door.Now())
 	})
-	return items, next
+	return items, next, err
 }
 
 // over reports whether nobody is to be told any more.

@@ -48,7 +48,10 @@ func (d *Door) CountIndicators(ctx context.Context, q api.CountIndicatorsRequest
 	defer leave()
 	var total int
 	var counts map[catalog.Facet][]catalog.Bucket
-	d.steady(by, func(v *scope.View) { total, counts = d.Catalog.Facets(v, query, facets, top, d.Now()) })
+	d.steady(by, func(v *scope.View) { total, counts, err = d.Catalog.Facets(ctx, v, query, facets, top, d.Now()) })
+	if err != nil {
+		return nil, err
+	}
 	a := api.CountIndicators200JSONResponse{Total: total, Facets: map[string][]api.FacetCount{}}
 	for f, buckets := range counts {
 		all := make([]api.FacetCount, 0, len(buckets))

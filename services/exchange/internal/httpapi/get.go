@@ -16,8 +16,12 @@ import (
 func (d *Door) GetIndicator(ctx context.Context, q api.GetIndicatorRequestObject) (api.GetIndicatorResponseObject, error) {
 	var item catalog.Item
 	var ok bool
+	var err error
 	by := access.From(ctx)
-	d.steady(by, func(v *scope.View) { item, ok = d.Catalog.Get(v, id.Indicator(q.Indicator), d.Now()) })
+	d.steady(by, func(v *scope.View) { item, ok, err = d.Catalog.Get(ctx, v, id.Indicator(q.Indicator), d.Now()) })
+	if err != nil {
+		return nil, err
+	}
 	if !ok {
 		d.Notes.Denied(ctx, by, scope.See, id.Indicator(q.Indicator), "GET /v1/indicators/{indicator}")
 		return nil, httpd.ErrNotFound

@@ -45,7 +45,10 @@ func (d *Door) ReadHistory(ctx context.Context, q api.ReadHistoryRequestObject) 
 	}
 	var now catalog.Item
 	var ok bool
-	d.steady(by, func(v *scope.View) { now, ok = d.Catalog.Get(v, of, d.Now()) })
+	d.steady(by, func(v *scope.View) { now, ok, err = d.Catalog.Get(ctx, v, of, d.Now()) })
+	if err != nil {
+		return nil, err
+	}
 	if !ok {
 		d.Notes.Denied(ctx, by, scope.See, of, exit)
 		return nil, httpd.ErrNotFound
@@ -109,7 +112,7 @@ func (d *Door) actor(by access.Caller, of id.Indicator, actor string) string {
 	if by.Can(access.Audit) {
 		return actor
 	}
-	if _, _, own := d.Catalog.Own(by.Member, of); !own {
+	if r, known := d.Catalog.Facts(of); !known || by.Member == "" || r.Owner != by.Member {
 		return ""
 	}
 	if strings.HasPrefix(actor, "m:"+string(by.Member)+"/") {

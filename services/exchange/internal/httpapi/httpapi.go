@@ -49,23 +49,24 @@ type People interface {
 
 // Door serves the contract of the exchange.
 type Door struct {
-	Book      *indicator.Book
-	Sighted   *sighting.Book
-	Disputes  *dispute.Book
-	Moderated *moderation.Desk
-	Searches  *search.Book
-	Safe      *safelist.Book
-	Imports   *importing.Desk
-	Catalog   *catalog.Catalog
-	Ledger    *ledger.Ledger
-	Views     Views
-	Keys      *idempotency.Keys
-	Callers   *access.Keyring
-	People    People
-	Notes     Notes
-	Sealer    *position.Sealer
-	Rights    func(viewer string) (v *scope.View, version uint64) // as of now
-	Now       func() time.Time
+	Book        *indicator.Book
+	Sighted     *sighting.Book
+	Disputes    *dispute.Book
+	DisputeDays int // within which one should be settled
+	Moderated   *moderation.Desk
+	Searches    *search.Book
+	Safe        *safelist.Book
+	Imports     *importing.Desk
+	Catalog     *catalog.Catalog
+	Ledger      *ledger.Ledger
+	Views       Views
+	Keys        *idempotency.Keys
+	Callers     *access.Keyring
+	People      People
+	Notes       Notes
+	Sealer      *position.Sealer
+	Rights      func(viewer string) (v *scope.View, version uint64) // as of now
+	Now         func() time.Time
 
 	memo     memo
 	counters turnstile.Turnstile // of facets

@@ -46,7 +46,10 @@ func (d *Door) ListIndicators(ctx context.Context, q api.ListIndicatorsRequestOb
 	defer memories.Put(mem)
 	var items []catalog.Item
 	var next ledger.Position
-	d.steady(by, func(v *scope.View) { items, next = d.Catalog.ListIn(mem, v, query, after, limit, d.Now()) })
+	d.steady(by, func(v *scope.View) { items, next, err = d.Catalog.ListIn(ctx, mem, v, query, after, limit, d.Now()) })
+	if err != nil {
+		return nil, err
+	}
 	d.noted(ctx, by, "GET /v1/indicators", items...)
 	cursor := ""
 	if next != 0 {
@@ -63,12 +66,12 @@ func (d *Door) listChanged(ctx context.Context, by access.Caller, query catalog.
 	filters.Set("sort", string(api.ByChange))
 	bind := "indicators " + by.Viewer() + " " + filters.Encode()
 	var after catalog.Place
+	var err error
 	if sealed != nil {
 		head, at := *sealed, ""
 		if len(head) > position.Size {
 			head, at = head[:position.Size], head[position.Size:]
 		}
-		var err error
 		if after.Head, err = d.cursor(bind, &head); err != nil {
 			return nil, err
 		}
@@ -80,7 +83,12 @@ func (d *Door) listChanged(ctx context.Context, by access.Caller, query catalog.
 	defer memories.Put(mem)
 	var items []catalog.Item
 	var next catalog.Place
-	d.steady(by, func(v *scope.View) { items, next = d.Catalog.ListChanged(mem, v, query, after, limit, d.Now()) })
+	d.steady(by, func(v *scope.View) {
+		items, next, err = d.Catalog.ListChanged(ctx, mem, v, query, after, limit, d.Now())
+	})
+	if err != nil {
+		return nil, err
+	}
 	d.noted(ctx, by, "GET /v1/indicators", items...)
 	cursor := ""
 	if next != (catalog.Place{}) {

@@ -11,7 +11,7 @@ import (
 // PreviewIndicator is POST /v1/indicators/preview.
 func (d *Door) PreviewIndicator(ctx context.Context, q api.PreviewIndicatorRequestObject) (api.PreviewIndicatorResponseObject, error) {
 	draft := draftOf(q.Body)
-	p, err := d.Book.Preview(access.From(ctx), &draft)
+	p, err := d.Book.Preview(ctx, access.From(ctx), &draft)
 	if err != nil {
 		return nil, err
 	}

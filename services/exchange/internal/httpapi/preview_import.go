@@ -34,13 +34,13 @@ func (d *Door) PreviewImport(ctx context.Context, q api.PreviewImportRequestObje
 	body := newStream(c)
 	defer body.settle()
 	w := verdicts{to: c.Writer, control: http.NewResponseController(c.Writer)}
-	err = d.Imports.Preview(ctx, access.From(ctx), importing.Upload{
+	heard, err := d.Imports.Preview(ctx, access.From(ctx), importing.Upload{
 		Format: format, Defaults: defaultsOf(&p), Body: body, Interrupt: body.interrupt, Stopping: httpd.Draining(ctx),
 	}, w.write)
 	if err != nil && w.out == nil {
 		return nil, err
 	}
-	w.end(err)
+	w.end(heard, err)
 	return written{}, nil
 }
 
@@ -88,10 +88,16 @@ func (w *verdicts) write(v *importing.Verdict) error {
 }
 
 // end writes the last line, without which an answer has broken off.
-func (w *verdicts) end(broken error) {
+func (w *verdicts) end(heard []importing.Heard, broken error) {
 	w.begin()
 	if broken == nil {
-		_, _ = fmt.Fprintf(w.out, "{\"previewed\":%d}\n", w.n) // a client that has left is not told
+		last := api.ImportPreviewEnd{Previewed: w.n, SeenBy: make([]api.ImportPreviewReader, len(heard))}
+		for n, h := range heard {
+			last.SeenBy[n] = api.ImportPreviewReader{Member: string(h.Member), Name: h.Name, Lines: h.Lines}
+		}
+		if b, err := json.Marshal(last); err == nil {
+			_, _ = w.out.Write(append(b, '\n')) // a client that has left is not told
+		}
 	}
 	_ = w.out.Flush()
 	_ = w.control.SetWriteDeadline(time.Time{})

@@ -26,7 +26,10 @@ func (d *Door) ReviseIndicator(ctx context.Context, q api.ReviseIndicatorRequest
 	}
 	var item catalog.Item // nothing was written
 	var ok bool
-	d.steady(by, func(v *scope.View) { item, ok = d.Catalog.Get(v, r.ID, d.Now()) })
+	d.steady(by, func(v *scope.View) { item, ok, err = d.Catalog.Get(ctx, v, r.ID, d.Now()) })
+	if err != nil {
+		return nil, err
+	}
 	if !ok {
 		return nil, httpd.ErrNotFound
 	}

@@ -25,7 +25,7 @@ type held struct {
 func (held) Admit(access.Caller) error               { return nil }
 func (held) Check(id.Member, *indicator.Draft) error { return nil }
 
-func (held) Claim(_ access.Caller, d *indicator.Draft) (catalog.Indicator, error) {
+func (held) Claim(_ context.Context, _ access.Caller, d *indicator.Draft) (catalog.Indicator, error) {
 	return catalog.Indicator{ID: "ind_x", Note: d.Note}, nil
 }
 

@@ -48,7 +48,7 @@ const (
 type Book interface {
 	Admit(by access.Caller) error
 	Check(publisher id.Member, d *indicator.Draft) error
-	Claim(by access.Caller, d *indicator.Draft) (catalog.Indicator, error)
+	Claim(ctx context.Context, by access.Caller, d *indicator.Draft) (catalog.Indicator, error)
 	PublishAll(ctx context.Context, by access.Caller, claims []catalog.Indicator) (indicator.Lot, error)
 }
 

@@ -87,11 +87,14 @@ func (d *Desk) claim(ctx context.Context, by access.Caller, l *lines, read reade
 		x := &item{line: l.n, bytes: len(line)}
 		if err == nil {
 			skip := false
-			if x.claim, skip, err = d.claimLine(by, line, read, fill); skip {
+			if x.claim, skip, err = d.claimLine(ctx, by, line, read, fill); skip {
 				continue
 			}
 		} else if _, ok := fault.As(err); !ok {
 			return cutOff(ctx)
+		}
+		if errors.Is(err, catalog.ErrBodies) { // of no line: the same body is taken when they are back
+			return err
 		}
 		if p, ok := problemOf(err); ok {
 			x.wrong, err = &p, nil
@@ -105,13 +108,13 @@ func (d *Desk) claim(ctx context.Context, by access.Caller, l *lines, read reade
 	}
 }
 
-func (d *Desk) claimLine(by access.Caller, line []byte, read reader, fill *Defaults) (catalog.Indicator, bool, error) {
+func (d *Desk) claimLine(ctx context.Context, by access.Caller, line []byte, read reader, fill *Defaults) (catalog.Indicator, bool, error) {
 	draft, skip, err := read(line)
 	if err != nil || skip {
 		return catalog.Indicator{}, skip, err
 	}
 	fill.fill(&draft)
-	claim, err := d.Book.Claim(by, &draft)
+	claim, err := d.Book.Claim(ctx, by, &draft)
 	return claim, false, err
 }
 

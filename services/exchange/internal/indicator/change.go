@@ -35,14 +35,18 @@ type owned struct {
 // own lets a publisher at an indicator of its own. Before anything that was sent is looked at, who may
 // not see the indicator gets ErrNotFound just as for one that does not exist, and who sees it
 // without having published it ErrNotPublisher. Then: ErrPolicy, ErrMissing and ErrMoved.
-func (b *Book) own(by access.Caller, v *scope.View, i id.Indicator, holds func(now ledger.Position) error) (owned, error) {
+func (b *Book) own(ctx context.Context, by access.Caller, v *scope.View, i id.Indicator, holds func(now ledger.Position) error) (owned, error) {
 	if err := b.gate(by); err != nil {
 		return owned{}, err
 	}
 	h := owned{now: b.Now().UTC().Truncate(time.Millisecond)}
 	var own bool
-	if h.Indicator, h.at, own = b.Catalog.Own(by.Member, i); !own {
-		if _, seen := b.Catalog.Get(v, i, h.now); seen {
+	var err error
+	if h.Indicator, h.at, own, err = b.Catalog.Own(ctx, by.Member, i); err != nil {
+		return owned{}, err
+	}
+	if !own {
+		if _, seen := b.Catalog.FactsFor(v, i, h.now); seen {
 			return owned{}, ErrNotPublisher
 		}
 		return owned{}, ErrNotFound

@@ -51,7 +51,7 @@ type Attachment struct {
 // It returns what own does, ErrNotFound to one who oversees where there is nothing, ErrScope to whoever
 // is neither, then ErrErased, ErrInvalid, the ledger's errors.
 func (b *Book) Erase(ctx context.Context, by access.Caller, v *scope.View, r Erasure) (catalog.Indicator, ledger.Entry, error) {
-	h, err := b.toErase(by, v, &r)
+	h, err := b.toErase(ctx, by, v, &r)
 	if err != nil {
 		return none(err)
 	}
@@ -96,9 +96,9 @@ func (b *Book) Erase(ctx context.Context, by access.Caller, v *scope.View, r Era
 }
 
 // toErase lets somebody at an indicator who may have it erased.
-func (b *Book) toErase(by access.Caller, v *scope.View, r *Erasure) (owned, error) {
+func (b *Book) toErase(ctx context.Context, by access.Caller, v *scope.View, r *Erasure) (owned, error) {
 	if by.Member != "" {
-		return b.own(by, v, r.ID, r.Match.Holds)
+		return b.own(ctx, by, v, r.ID, r.Match.Holds)
 	}
 	switch {
 	case !b.Current(by):
@@ -113,7 +113,11 @@ func (b *Book) toErase(by access.Caller, v *scope.View, r *Erasure) (owned, erro
 	}
 	h := owned{now: now.Truncate(time.Millisecond)}
 	var there bool
-	if h.Indicator, h.at, there = b.Catalog.Own(record.Owner, r.ID); !there {
+	var err error
+	if h.Indicator, h.at, there, err = b.Catalog.Own(ctx, record.Owner, r.ID); err != nil {
+		return owned{}, err
+	}
+	if !there {
 		return owned{}, ErrNotFound
 	}
 	return h, moved(r.Match.Holds(h.at))

@@ -38,10 +38,10 @@ func TestErase(t *testing.T) {
 	if es, err := h.ledger.Of(t.Context(), ledger.KindIndicator, string(i.ID)); err != nil || len(es) != 1 || es[0].Position != e2.Position {
 		t.Errorf("the ledger has %+v, %v", es, err)
 	}
-	if own, p, ok := h.Catalog.Own("brand-a", i.ID); !ok || p != e2.Position || own.State != catalog.Erased || own.Observable.Canonical != "" {
+	if own, p, ok := h.mustOwn(t, "brand-a", i.ID); !ok || p != e2.Position || own.State != catalog.Erased || own.Observable.Canonical != "" {
 		t.Errorf("the catalog has %+v", own)
 	}
-	if _, seen := h.Catalog.Get(h.view("market-b"), i.ID, h.clock.Now()); seen {
+	if _, seen := h.Catalog.FactsFor(h.view("market-b"), i.ID, h.clock.Now()); seen {
 		t.Error("another sees it")
 	}
 	// It is not taken again, alone or with others.
@@ -49,7 +49,7 @@ func TestErase(t *testing.T) {
 		t.Errorf("again: %v", err)
 	}
 	claim := draft("erased.example")
-	c, err := h.Claim(key("brand-a"), &claim)
+	c, err := h.Claim(t.Context(), key("brand-a"), &claim)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package indicator
 
 import (
+	"context"
 	"strings"
 	"time"
 
@@ -37,8 +38,8 @@ type Waiting struct {
 // Release is the entry that publishes what was held, as if its publisher published it now: by the policy, the
 // audience and the lists of now. Nothing tells others that it was held. It returns ErrMoved where it is no longer as
 // it was decided on, ErrUnfit where it cannot be published.
-func (b *Book) Release(w Waiting) (ledger.Draft, error) {
-	h, err := b.waiting(w)
+func (b *Book) Release(ctx context.Context, w Waiting) (ledger.Draft, error) {
+	h, err := b.waiting(ctx, w)
 	if err != nil {
 		return ledger.Draft{}, err
 	}
@@ -51,8 +52,8 @@ func (b *Book) Release(w Waiting) (ledger.Draft, error) {
 }
 
 // Refuse is the entry that ends what was held, with words that its publisher reads. It returns ErrMoved, ErrInvalid, ErrText.
-func (b *Book) Refuse(w Waiting, why Why) (ledger.Draft, error) {
-	h, err := b.waiting(w)
+func (b *Book) Refuse(ctx context.Context, w Waiting, why Why) (ledger.Draft, error) {
+	h, err := b.waiting(ctx, w)
 	if err != nil {
 		return ledger.Draft{}, err
 	}
@@ -84,10 +85,13 @@ func (b *Book) decided(h *owned, verb string) ledger.Draft {
 }
 
 // waiting is an indicator as it was decided on.
-func (b *Book) waiting(w Waiting) (owned, error) {
+func (b *Book) waiting(ctx context.Context, w Waiting) (owned, error) {
 	h := owned{now: b.Now().UTC().Truncate(time.Millisecond)}
 	var there bool
-	h.Indicator, h.at, there = b.Catalog.Own(w.Publisher, w.ID)
+	var err error
+	if h.Indicator, h.at, there, err = b.Catalog.Own(ctx, w.Publisher, w.ID); err != nil {
+		return owned{}, err
+	}
 	if !there || h.State != catalog.Held || h.at != w.At {
 		return owned{}, moved(ErrMoved)
 	}

@@ -174,3 +174,13 @@ func pointers(err error) []string {
 	slices.Sort(all)
 	return all
 }
+
+// mustOwn is the newest state of a publisher's indicator.
+func (h *house) mustOwn(t *testing.T, m id.Member, i id.Indicator) (catalog.Indicator, ledger.Position, bool) {
+	t.Helper()
+	own, at, ok, err := h.Catalog.Own(t.Context(), m, i)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return own, at, ok
+}

@@ -68,11 +68,9 @@ type Guard interface {
 // Catalog knows the indicators.
 type Catalog interface {
 	// Own returns the newest state of an indicator to its publisher, false to anyone else.
-	Own(m id.Member, i id.Indicator) (catalog.Indicator, ledger.Position, bool)
+	Own(ctx context.Context, m id.Member, i id.Indicator) (catalog.Indicator, ledger.Position, bool, error)
 	// Claimed names the indicator that m has on an observable, whichever rules named it.
 	Claimed(m id.Member, o observable.Observable) (id.Indicator, bool)
-	// Get returns the indicator if v may see it; hidden and absent are one.
-	Get(v *scope.View, i id.Indicator, now time.Time) (catalog.Item, bool)
 	// FactsFor returns what decides about the indicator if v may see it.
 	FactsFor(v *scope.View, i id.Indicator, now time.Time) (scope.Record, bool)
 }

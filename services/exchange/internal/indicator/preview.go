@@ -1,6 +1,7 @@
 package indicator
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"strconv"
@@ -45,8 +46,8 @@ type Preview struct {
 // Preview says what Publish would do, and who would see which fields then (once an embargo is
 // over), by the rights of now and the same record that is decided on afterwards. It writes nothing;
 // but what blind lists tell counts as told. It returns access.ErrScope, ErrInvalid, ErrText, ErrPolicy and ErrErased.
-func (b *Book) Preview(by access.Caller, d *Draft) (Preview, error) {
-	p, err := b.Verdict(by, d)
+func (b *Book) Preview(ctx context.Context, by access.Caller, d *Draft) (Preview, error) {
+	p, err := b.Verdict(ctx, by, d)
 	if err != nil {
 		return Preview{}, err
 	}
@@ -56,13 +57,13 @@ func (b *Book) Preview(by access.Caller, d *Draft) (Preview, error) {
 }
 
 // Verdict is Preview without saying who would see it, and how often blind lists will tell.
-func (b *Book) Verdict(by access.Caller, d *Draft) (Preview, error) {
+func (b *Book) Verdict(ctx context.Context, by access.Caller, d *Draft) (Preview, error) {
 	if err := b.gate(by); err != nil {
 		return Preview{}, err
 	}
 	p := Preview{Outcome: WouldPublish}
 	var err error
-	p.Indicator, err = b.Claim(by, d)
+	p.Indicator, err = b.Claim(ctx, by, d)
 	if errors.Is(err, ErrWarned) {
 		p.Outcome, p.Refusal = WouldRefuse, refusalOf(err)
 		err = nil
@@ -74,7 +75,7 @@ func (b *Book) Verdict(by access.Caller, d *Draft) (Preview, error) {
 		p.Outcome = WouldHold
 	}
 	again := p.Indicator
-	switch _, err := b.next(by, &again, ledger.Request{}); {
+	switch _, err := b.next(ctx, by, &again, ledger.Request{}); {
 	case errors.Is(err, ErrDuplicate) && p.Outcome != WouldRefuse:
 		p.Outcome = WouldDuplicate
 	case err != nil && !errors.Is(err, ErrDuplicate):

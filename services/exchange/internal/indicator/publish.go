@@ -28,11 +28,11 @@ func (b *Book) Publish(ctx context.Context, by access.Caller, d Draft, r ledger.
 	if err := b.gate(by); err != nil {
 		return catalog.Indicator{}, ledger.Entry{}, err
 	}
-	i, err := b.Claim(by, &d)
+	i, err := b.Claim(ctx, by, &d)
 	if err != nil {
 		return catalog.Indicator{}, ledger.Entry{}, err
 	}
-	next, err := b.next(by, &i, r)
+	next, err := b.next(ctx, by, &i, r)
 	if err != nil {
 		return catalog.Indicator{}, ledger.Entry{}, err
 	}
@@ -51,13 +51,15 @@ func (b *Book) Publish(ctx context.Context, by access.Caller, d Draft, r ledger.
 // Claim gives a draft its one form and its name, and writes nothing. It is held where its text has what
 // a steward must look at. Whether the key may publish
 // at all is not asked here; whether policy lets its member publish this is.
-func (b *Book) Claim(by access.Caller, d *Draft) (catalog.Indicator, error) {
+func (b *Book) Claim(ctx context.Context, by access.Caller, d *Draft) (catalog.Indicator, error) {
 	now := b.Now().UTC().Truncate(time.Millisecond)
 	i, err := b.normalise(by.Member, d, now)
 	if err != nil {
 		return catalog.Indicator{}, err
 	}
-	i.ID = b.name(by.Member, i.Observable)
+	if i.ID, err = b.name(ctx, by.Member, i.Observable); err != nil {
+		return i, err
+	}
 	i.Publisher = by.Member
 	i.State = catalog.Published
 	i.Created, i.Modified = now, now
@@ -81,16 +83,16 @@ func (b *Book) Claim(by access.Caller, d *Draft) (catalog.Indicator, error) {
 // name is what a member's claim about an observable is called: as it is called already where there
 // is one, be it that older rules named it, else what it is made into. A name that older rules
 // gave to what is another observable now is not given a second time.
-func (b *Book) name(m id.Member, o observable.Observable) id.Indicator {
+func (b *Book) name(ctx context.Context, m id.Member, o observable.Observable) (id.Indicator, error) {
 	if had, ok := b.Catalog.Claimed(m, o); ok {
-		return had
+		return had, nil
 	}
 	made := o
 	for n := 1; ; n++ {
 		i := b.ID(m, made)
-		old, _, known := b.Catalog.Own(m, i)
-		if !known || old.Observable.Canonical == "" || old.Observable.Key() == o.Key() {
-			return i
+		old, _, known, err := b.Catalog.Own(ctx, m, i)
+		if err != nil || !known || old.Observable.Canonical == "" || old.Observable.Key() == o.Key() {
+			return i, err
 		}
 		made.Canonical = o.Canonical + "\x00" + strconv.Itoa(n) // which no canonical form has in it
 	}
@@ -104,9 +106,11 @@ func (b *Book) Check(publisher id.Member, d *Draft) error {
 
 // next makes i the next state of its entity. It returns ErrDuplicate while an earlier claim lives, and
 // ErrErased where it was erased, of which its name is all that is known.
-func (b *Book) next(by access.Caller, i *catalog.Indicator, r ledger.Request) (ledger.Draft, error) {
-	old, position, known := b.Catalog.Own(i.Publisher, i.ID)
+func (b *Book) next(ctx context.Context, by access.Caller, i *catalog.Indicator, r ledger.Request) (ledger.Draft, error) {
+	old, position, known, err := b.Catalog.Own(ctx, i.Publisher, i.ID)
 	switch {
+	case err != nil:
+		return ledger.Draft{}, err
 	case known && old.State == catalog.Erased:
 		return ledger.Draft{}, ErrErased.With("It was %s, and is not taken again.", i.ID)
 	case known && old.State == catalog.Held:

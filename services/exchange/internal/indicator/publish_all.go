@@ -73,9 +73,9 @@ type batch struct {
 
 // write appends the claims with those numbers, and records what became of them.
 func (t *batch) write(ctx context.Context, todo []int) error {
-	todo, drafts := t.weed(todo)
-	if len(drafts) == 0 {
-		return nil
+	todo, drafts, err := t.weed(ctx, todo)
+	if err != nil || len(drafts) == 0 {
+		return err
 	}
 	if err := t.book.gate(t.by); err != nil {
 		return err
@@ -98,7 +98,11 @@ func (t *batch) write(ctx context.Context, todo []int) error {
 	if err := t.book.catchUp(ctx); err != nil {
 		return err
 	}
-	if left, _ := t.weed(todo); len(left) < len(todo) {
+	left, _, err := t.weed(ctx, todo)
+	if err != nil {
+		return err
+	}
+	if len(left) < len(todo) {
 		return t.write(ctx, left)
 	}
 	half := len(todo) / 2
@@ -106,20 +110,22 @@ func (t *batch) write(ctx context.Context, todo []int) error {
 }
 
 // weed keeps the claims that are not on the ledger yet, each with its draft.
-func (t *batch) weed(todo []int) ([]int, []ledger.Draft) {
+func (t *batch) weed(ctx context.Context, todo []int) ([]int, []ledger.Draft, error) {
 	kept := make([]int, 0, len(todo))
 	drafts := make([]ledger.Draft, 0, len(todo))
 	for _, n := range todo {
-		d, err := t.book.next(t.by, &t.claims[n], ledger.Request{})
+		d, err := t.book.next(ctx, t.by, &t.claims[n], ledger.Request{})
 		switch {
 		case errors.Is(err, ErrErased):
 			t.lot.Outcomes[n] = Refused
 			continue
-		case err != nil:
+		case errors.Is(err, ErrDuplicate):
 			t.lot.Outcomes[n] = Duplicate
 			continue
+		case err != nil:
+			return nil, nil, err
 		}
 		kept, drafts = append(kept, n), append(drafts, d)
 	}
-	return kept, drafts
+	return kept, drafts, nil
 }

@@ -51,7 +51,7 @@ func TestPublish(t *testing.T) {
 		if e.Actor != "m:brand-a/brand-aaaaaaaaaa" || e.Verb != "published" || e.ID != string(i.ID) {
 			t.Errorf("entry: %+v", e)
 		}
-		own, p, ok := h.Catalog.Own("brand-a", i.ID)
+		own, p, ok := h.mustOwn(t, "brand-a", i.ID)
 		if !ok || p != e.Position || own.Note != d.Note {
 			t.Errorf("the catalog has %+v at %d, %v", own, p, ok)
 		}
@@ -90,7 +90,7 @@ func TestPublish(t *testing.T) {
 		if next.ID != first.ID || !next.Created.Equal(first.Created) || !next.Modified.Equal(h.clock.Now()) || next.Reason != "" {
 			t.Errorf("first %+v, next %+v", first, next)
 		}
-		own, p, _ := h.Catalog.Own("brand-a", first.ID)
+		own, p, _ := h.mustOwn(t, "brand-a", first.ID)
 		if own.State != catalog.Published || p != e.Position || own.Note != "back again" {
 			t.Errorf("the catalog has %+v at %d", own, p)
 		}
@@ -269,7 +269,7 @@ func TestPublishAll(t *testing.T) {
 	h := open(t)
 	claim := func(value string) catalog.Indicator {
 		d := draft(value)
-		i, err := h.Claim(key("brand-a"), &d)
+		i, err := h.Claim(t.Context(), key("brand-a"), &d)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -286,7 +286,7 @@ func TestPublishAll(t *testing.T) {
 	if err != nil || !slices.Equal(lot.Outcomes, want) {
 		t.Fatalf("got %v, %v", lot.Outcomes, err)
 	}
-	if _, p, ok := h.Catalog.Own("brand-a", gone.ID); !ok || p != lot.Last {
+	if _, p, ok := h.mustOwn(t, "brand-a", gone.ID); !ok || p != lot.Last {
 		t.Errorf("the newest entry is %d, not %d", p, lot.Last)
 	}
 	if again, err := h.PublishAll(t.Context(), key("brand-a"), []catalog.Indicator{claim("new.example")}); err != nil || again.Outcomes[0] != indicator.Duplicate || again.Last != 0 {
@@ -307,7 +307,7 @@ func TestPublishAll_race(t *testing.T) {
 			var claims []catalog.Indicator
 			for n := range size {
 				d := draft("shop" + string(rune('a'+(n+w*10)%50/26)) + string(rune('a'+(n+w*10)%50%26)) + ".example")
-				i, err := h.Claim(key("brand-a"), &d)
+				i, err := h.Claim(t.Context(), key("brand-a"), &d)
 				if err != nil {
 					t.Error(err)
 					return

@@ -31,14 +31,14 @@ func TestPublish_renamed(t *testing.T) {
 	if _, _, err := h.Publish(t.Context(), key("brand-a"), draft("shop.example"), ledger.Request{}); !errors.Is(err, indicator.ErrDuplicate) {
 		t.Fatalf("a second claim: %v", err)
 	}
-	claim, err := h.Claim(key("brand-a"), new(draft("shop.example")))
+	claim, err := h.Claim(t.Context(), key("brand-a"), new(draft("shop.example")))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if lot, err := h.PublishAll(t.Context(), key("brand-a"), []catalog.Indicator{claim}); err != nil || lot.Outcomes[0] != indicator.Duplicate {
 		t.Fatalf("a second claim among many: %+v, %v", lot, err)
 	}
-	_, p, _ := h.Catalog.Own("brand-a", old.ID)
+	_, p, _ := h.mustOwn(t, "brand-a", old.ID)
 	h.revoke(t, "brand-a", old.ID, p)
 	again, _ := h.publish(t, "brand-a", draft("shop.example"))
 	if again.ID != old.ID || again.Observable.Canonical != "shop.example" {
@@ -53,12 +53,12 @@ func TestPublish_renamed(t *testing.T) {
 func TestPublish_twins(t *testing.T) {
 	h := open(t)
 	first, second := h.old(t, "Shop.example", "SHOP.EXAMPLE"), h.old(t, "shop.example.", "shop.example.")
-	_, p, _ := h.Catalog.Own("brand-a", first.ID)
+	_, p, _ := h.mustOwn(t, "brand-a", first.ID)
 	h.revoke(t, "brand-a", first.ID, p)
 	if _, _, err := h.Publish(t.Context(), key("brand-a"), draft("shop.example"), ledger.Request{}); !errors.Is(err, indicator.ErrDuplicate) {
 		t.Fatalf("beside the one that stands: %v", err)
 	}
-	if _, _, ok := h.Catalog.Own("brand-a", second.ID); !ok {
+	if _, _, ok := h.mustOwn(t, "brand-a", second.ID); !ok {
 		t.Error("the second is gone")
 	}
 }
@@ -74,7 +74,7 @@ func TestPublish_nameTaken(t *testing.T) {
 	if _, _, err := h.Publish(t.Context(), key("brand-a"), draft("shop.example"), ledger.Request{}); !errors.Is(err, indicator.ErrDuplicate) {
 		t.Errorf("the same again: %v", err)
 	}
-	if own, _, _ := h.Catalog.Own("brand-a", old.ID); own.Observable.Canonical != "other.example" {
+	if own, _, _ := h.mustOwn(t, "brand-a", old.ID); own.Observable.Canonical != "other.example" {
 		t.Errorf("the old one is %+v", own.Observable)
 	}
 }

@@ -13,7 +13,7 @@ import (
 // recalled, by its id alone; who keeps it is told that it is restricted, and how it is labelled now. It
 // returns what Share does, ErrNotNarrower instead of ErrNotWider.
 func (b *Book) Restrict(ctx context.Context, by access.Caller, v *scope.View, a Audience) (catalog.Indicator, ledger.Entry, error) {
-	h, err := b.own(by, v, a.ID, a.Match.Demands)
+	h, err := b.own(ctx, by, v, a.ID, a.Match.Demands)
 	if err != nil {
 		return none(err)
 	}

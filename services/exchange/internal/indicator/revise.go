@@ -57,7 +57,7 @@ func elsewhere(field string) string {
 // A revision that changes nothing writes nothing: the entry's Position is then that of the last,
 // and it has nothing else. It returns what own does, then ErrRevoked, ErrClosed, ErrInvalid, the ledger's errors.
 func (b *Book) Revise(ctx context.Context, by access.Caller, v *scope.View, r Revision) (catalog.Indicator, ledger.Entry, error) {
-	h, err := b.own(by, v, r.ID, r.Match.Demands)
+	h, err := b.own(ctx, by, v, r.ID, r.Match.Demands)
 	if err != nil {
 		return none(err)
 	}

@@ -93,7 +93,7 @@ func TestRevise_refuses(t *testing.T) {
 			}
 		})
 	}
-	if own, p, _ := h.Catalog.Own("brand-a", i.ID); own.State != catalog.Published || p != e.Position {
+	if own, p, _ := h.mustOwn(t, "brand-a", i.ID); own.State != catalog.Published || p != e.Position {
 		t.Errorf("it moved: %+v", own)
 	}
 }

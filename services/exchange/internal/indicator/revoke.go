@@ -21,7 +21,7 @@ type Revocation struct {
 // Revoke takes the caller's indicator back, with a reason; all who may see it are told. It returns
 // what own does, then ErrRevoked, ErrClosed, ErrInvalid, the ledger's errors.
 func (b *Book) Revoke(ctx context.Context, by access.Caller, v *scope.View, r Revocation) (catalog.Indicator, ledger.Entry, error) {
-	h, err := b.own(by, v, r.ID, r.Match.Holds)
+	h, err := b.own(ctx, by, v, r.ID, r.Match.Holds)
 	if err != nil {
 		return none(err)
 	}

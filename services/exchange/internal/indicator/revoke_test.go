@@ -36,7 +36,7 @@ func TestRevoke(t *testing.T) {
 	if got.State != catalog.Revoked || got.Reason != "by mistake" || !got.Modified.Equal(h.clock.Now()) || !got.Created.Equal(i.Created) || e2.Verb != "revoked" {
 		t.Errorf("got %+v, %+v", got, e2)
 	}
-	own, p, ok := h.Catalog.Own("brand-a", i.ID)
+	own, p, ok := h.mustOwn(t, "brand-a", i.ID)
 	if !ok || p != e2.Position || own.State != catalog.Revoked {
 		t.Errorf("the catalog has %+v at %d", own, p)
 	}
@@ -86,7 +86,7 @@ func TestRevoke_refuses(t *testing.T) {
 			}
 		})
 	}
-	if own, p, _ := h.Catalog.Own("brand-a", i.ID); own.State != catalog.Published || p != e.Position {
+	if own, p, _ := h.mustOwn(t, "brand-a", i.ID); own.State != catalog.Published || p != e.Position {
 		t.Errorf("it moved: %+v", own)
 	}
 	// "*" is whatever there is.

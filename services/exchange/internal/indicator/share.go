@@ -26,7 +26,7 @@ type Audience struct {
 // published, and nothing of what it was before; the others, that it is shared. It returns what own
 // does, then ErrRevoked, ErrClosed, ErrInvalid, ErrNotWider, ErrPolicy, the ledger's errors.
 func (b *Book) Share(ctx context.Context, by access.Caller, v *scope.View, a Audience) (catalog.Indicator, ledger.Entry, error) {
-	h, err := b.own(by, v, a.ID, a.Match.Demands)
+	h, err := b.own(ctx, by, v, a.ID, a.Match.Demands)
 	if err != nil {
 		return none(err)
 	}

@@ -40,16 +40,18 @@ func (d *Desk) Release(ctx context.Context, by access.Caller, name id.Moderation
 // Refuse ends an indicator; its publisher is told why. It returns what Release does, and
 // indicator.ErrInvalid, indicator.ErrText.
 func (d *Desk) Refuse(ctx context.Context, by access.Caller, name id.Moderation, why indicator.Why, m Match) (ledger.Entry, error) {
-	return d.decide(ctx, by, name, m, Refused, func(w indicator.Waiting) (ledger.Draft, error) { return d.Indicators.Refuse(w, why) })
+	return d.decide(ctx, by, name, m, Refused, func(ctx context.Context, w indicator.Waiting) (ledger.Draft, error) {
+		return d.Indicators.Refuse(ctx, w, why)
+	})
 }
 
 // decide writes a decision down, in one batch with what it makes of the indicator: so both are there, or none.
-func (d *Desk) decide(ctx context.Context, by access.Caller, name id.Moderation, m Match, how Outcome, of func(indicator.Waiting) (ledger.Draft, error)) (ledger.Entry, error) {
+func (d *Desk) decide(ctx context.Context, by access.Caller, name id.Moderation, m Match, how Outcome, of func(context.Context, indicator.Waiting) (ledger.Draft, error)) (ledger.Entry, error) {
 	w, err := d.decides(by, name, m)
 	if err != nil {
 		return ledger.Entry{}, err
 	}
-	next, err := of(w)
+	next, err := of(ctx, w)
 	if err != nil {
 		return ledger.Entry{}, d.lost(ctx, name, err)
 	}

@@ -64,9 +64,9 @@ func (x *Item) record() scope.Record {
 // Indicators are let out, or ended.
 type Indicators interface {
 	// Release is the entry that publishes an indicator; it returns ErrMoved, or indicator.ErrUnfit.
-	Release(w indicator.Waiting) (ledger.Draft, error)
+	Release(ctx context.Context, w indicator.Waiting) (ledger.Draft, error)
 	// Refuse is the entry that ends one; it returns ErrMoved, or indicator.ErrInvalid, indicator.ErrText.
-	Refuse(w indicator.Waiting, why indicator.Why) (ledger.Draft, error)
+	Refuse(ctx context.Context, w indicator.Waiting, why indicator.Why) (ledger.Draft, error)
 }
 
 // Ledger takes entries, and returns once the views hold them.

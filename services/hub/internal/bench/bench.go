@@ -51,6 +51,7 @@ func Run(ctx context.Context, o Options) error {
 		run  func(context.Context) error
 	}{
 		{"publish", b.publish},
+		{"cluster", b.cluster},
 		{"import", b.importing},
 		{"page", b.page},
 		{"webhook", b.webhook},

@@ -21,7 +21,7 @@ func (b *bench) raw(ctx context.Context, name string) (*limits.Stream, func(), e
 	if err != nil {
 		return nil, nil, err
 	}
-	stream, err := limits.OpenStream(ctx, s.JetStream())
+	stream, err := limits.OpenStream(ctx, s.JetStream(), 1)
 	if err != nil {
 		return nil, nil, errors.Join(err, s.Close())
 	}

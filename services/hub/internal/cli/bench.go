@@ -26,7 +26,7 @@ func benchCommand(io IO) *cobra.Command {
 			return bench.Run(c.Context(), o)
 		},
 	}
-	c.Flags().StringVar(&o.Only, "only", "", "measure only what has this in its name: publish, import, page, webhook, fanout, latency, hanging, listening, restart, policy, activation, network, screening, images")
+	c.Flags().StringVar(&o.Only, "only", "", "measure only what has this in its name: publish, cluster, import, page, webhook, fanout, latency, hanging, listening, restart, policy, activation, network, screening, images")
 	c.Flags().BoolVar(&o.Quick, "quick", false, "a tenth of the work, to see that it runs")
 	c.Flags().StringVar(&bare, "serve-bare", "", "serve this file by a bare Gin handler: for bench itself")
 	c.Flags().StringVar(&posts, "post-bare", "", "carry out the loop of signed posts that this file describes: for bench itself")

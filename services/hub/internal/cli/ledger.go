@@ -26,14 +26,26 @@ func ledgerCommand(io IO) *cobra.Command {
 
 // book is where a ledger is read from: a stopped hub's folder, or a NATS that runs.
 type book struct {
-	data, nats, creds string
-	makes             bool // a folder that is not there is made
+	data, nats string
+	outside    embedded.Outside // how to get into that NATS
+	makes      bool             // a folder that is not there is made
 }
 
 func (b *book) flags(c *cobra.Command) {
 	c.Flags().StringVar(&b.data, "data", "", "folder of a hub that is stopped")
-	c.Flags().StringVar(&b.nats, "nats", "", "URL of the NATS that the ledger is on")
-	c.Flags().StringVar(&b.creds, "nats-creds", "", "credentials file for that NATS")
+	c.Flags().StringVar(&b.nats, "nats", "", "URLs of the NATS that the ledger is on, with commas")
+	for _, f := range []struct {
+		to              *string
+		name, env, help string
+	}{
+		{&b.outside.Creds, "nats-creds", "ENTENTE_NATS_CREDS", "credentials file for that NATS"},
+		{&b.outside.NKey, "nats-nkey", "ENTENTE_NATS_NKEY", "file with the nkey seed of a user of that NATS"},
+		{&b.outside.CA, "nats-tls-ca", "ENTENTE_NATS_TLS_CA", "certificates by one of which that NATS's must be signed"},
+		{&b.outside.Cert, "nats-tls-cert", "ENTENTE_NATS_TLS_CERT", "certificate to show to that NATS (mTLS)"},
+		{&b.outside.Key, "nats-tls-key", "ENTENTE_NATS_TLS_KEY", "its private key"},
+	} {
+		c.Flags().StringVar(f.to, f.name, os.Getenv(f.env), f.help+" ("+f.env+")")
+	}
 }
 
 // dialWithin bounds the wait for a NATS: a command does not wait for ever, as a service does.
@@ -65,7 +77,12 @@ func (b *book) open(ctx context.Context) (*embedded.Conn, func() error, error) {
 	if b.nats != "" {
 		ctx, cancel := context.WithTimeout(ctx, dialWithin)
 		defer cancel()
-		conn, err := embedded.Dial(ctx, embedded.Outside{URL: b.nats, Creds: b.creds, Name: "entente ledger"})
+		w := b.outside
+		w.URL, w.Name = b.nats, "entente ledger"
+		conn, err := embedded.Dial(ctx, w)
+		if errors.Is(err, embedded.ErrOutside) {
+			return nil, nil, usagef("%w", err)
+		}
 		if err != nil {
 			return nil, nil, fmt.Errorf("no NATS at %s: %w", b.nats, err)
 		}

@@ -28,6 +28,10 @@ type verdict struct {
 	} `json:"warnings"`
 	Problem   json.RawMessage `json:"problem"`
 	Previewed *int            `json:"previewed"` // the last line
+	SeenBy    []struct {
+		Name  string `json:"name"`
+		Lines int    `json:"lines"`
+	} `json:"seen_by"` // of the last line
 }
 
 // String is the verdict as a person reads it.
@@ -63,6 +67,7 @@ func (p *publishing) preview(ctx context.Context, io IO, mediaType string, body 
 	lines := bufio.NewScanner(res.Body)
 	lines.Buffer(nil, 1<<20)
 	whole := false
+	var seen []string
 	out := bufio.NewWriter(io.Out)
 	defer func() { _ = out.Flush() }() // what could not be printed is not the verdicts' fault
 	for lines.Scan() {
@@ -71,6 +76,9 @@ func (p *publishing) preview(ctx context.Context, io IO, mediaType string, body 
 			return fmt.Errorf("the hub's verdict: %w", err)
 		}
 		if whole = v.Previewed != nil; whole {
+			for _, m := range v.SeenBy {
+				seen = append(seen, fmt.Sprintf("%s (%d)", m.Name, m.Lines))
+			}
 			break
 		}
 		counts[v.Outcome]++
@@ -88,5 +96,8 @@ func (p *publishing) preview(ctx context.Context, io IO, mediaType string, body 
 	}
 	fmt.Fprintf(io.Err, "nothing is published yet: %d would be published, %d duplicate, %d refused, %d rejected\n",
 		counts["published"], counts["duplicate"], counts["refused"], counts["rejected"])
+	if len(seen) > 0 {
+		fmt.Fprintf(io.Err, "seen by: %s\n", strings.Join(seen, ", "))
+	}
 	return nil
 }

@@ -33,12 +33,13 @@ func serveCommand(io IO) *cobra.Command {
 			if err := conf.Load(fields, file, os.Environ()); err != nil {
 				return usagef("%w", err)
 			}
+			c.Process.FromOthers(os.Environ())
 			return run(cmd.Context(), io, c)
 		},
 	}
 	serve.Flags().StringVar(&file, "config", process.ConfigFile(os.Environ()), "YAML file of settings (ENTENTE_CONFIG)")
 	for _, f := range fields {
-		if !f.Secret {
+		if f.Flag {
 			serve.Flags().Var(f, f.Name, f.Help+" ("+f.Env+")")
 		}
 	}
@@ -50,7 +51,9 @@ func run(ctx context.Context, io IO, c hub.Config) (err error) {
 	if err != nil {
 		return fmt.Errorf("%w (--listen gives another address)", err)
 	}
+	greeted := process.Greet(l)
 	h, err := hub.New(ctx, c)
+	greeted()
 	if err != nil {
 		err = errors.Join(err, l.Close())
 	}

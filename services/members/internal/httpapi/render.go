@@ -60,7 +60,7 @@ func (d *Door) toCredential(c directory.Credential) contract.Credential {
 
 func (d *Door) toPersonCredential(c directory.Credential) contract.PersonCredential {
 	return contract.PersonCredential{
-		ID: string(c.ID), Person: string(c.Person), Name: c.Name, Scopes: c.Scopes, CreatedAt: c.Created,
+		ID: string(c.ID), Person: string(c.Person), Name: c.Name, Scopes: c.Scopes, Session: unless(!c.Session, true), CreatedAt: c.Created,
 		ExpiresAt: given(c.ExpiresAt), RevokedAt: given(c.RevokedAt), Etag: d.etag(c.Position),
 	}
 }

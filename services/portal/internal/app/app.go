@@ -41,6 +41,9 @@ const nonce = "__NONCE__"
 const policy = "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-" + nonce + "'; img-src 'self' data:; font-src 'self'; " +
 	"connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 
+// scripts is the policy of a script, which holds where it runs as a worker: that asks the API, and loads the rest of itself.
+const scripts = "default-src 'none'; script-src 'self'; connect-src 'self'; frame-ancestors 'none'"
+
 // file is one of the app's files, as it is sent.
 type file struct {
 	body, zipped []byte // zipped is nil where it would not be smaller
@@ -93,6 +96,9 @@ func (a *App) Serve(w http.ResponseWriter, r *http.Request, name string) bool {
 		h.Set("Content-Type", f.kind)
 		h.Set("Vary", "Accept-Encoding")
 		h.Set("Cache-Control", "no-cache")
+		if path.Ext(name) == ".js" {
+			h.Set("Content-Security-Policy", scripts)
+		}
 		if strings.HasPrefix(name, "assets/") { // their names hold a hash of what is in them
 			h.Set("Cache-Control", "public, max-age=31536000, immutable")
 		}

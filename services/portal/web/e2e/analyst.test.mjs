@@ -1,6 +1,7 @@
 // An analyst's day: she publishes with the audience before her eyes, takes it back from most, and
 // whoever lost it sees it leave the open screen.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import { open, path, person } from './browser.mjs';
 import { alliance, start } from './hub.mjs';
@@ -103,6 +104,54 @@ test('what is masked says so, and what is hidden is not there', { skip }, async 
   assert.equal(await bo.page.locator('table tbody tr').count(), 1);
   assert.deepEqual(bo.faults, []);
   await bo.context.close();
+});
+
+test('she imports a file with bad lines, and mends them', { skip }, async () => {
+  const { page, faults, context } = await person(browser, hub, 'jane-a');
+  await page.getByRole('link', { name: 'Import' }).click();
+  const good = Array.from({ length: 300 }, (_, n) => `domain,aurore-import-${n}.example,green,70`);
+  const lines = ['type,value,tlp,confidence', ...good, 'domain,aurore-import-0.example,green,70', 'domain,co.uk,green,50', 'phone,"=1+1",green,50', 'domain,amazon.de,green,50'];
+  await page.locator('input[type=file]').setInputFiles({ name: 'october.csv', mimeType: 'text/csv', buffer: Buffer.from(`${lines.join('\n')}\n`) });
+  await page.getByRole('button', { name: 'Check the lines' }).click();
+  await page.getByText('304 lines checked').waitFor();
+  for (const [n, kind] of [['300', 'Published'], ['1', 'Duplicate'], ['1', 'Refused'], ['2', 'Rejected']]) await page.getByRole('button', { name: `${n} ${kind}`, exact: true }).or(page.getByRole('button', { name: `${n}${kind}`, exact: true })).waitFor();
+  assert.ok(await page.getByRole('listitem').count() < 60, 'all lines are in the page');
+  await page.getByRole('button', { name: /^2\s?Rejected/ }).click();
+  await page.getByRole('button', { name: /^Details of line 303, Rejected/ }).click();
+  await page.getByText('is a public suffix').last().waitFor();
+
+  await page.getByRole('button', { name: 'Import 300 lines…' }).click();
+  await dialog(page).getByText('These 6 members will see them:').waitFor();
+  for (const who of ['Brandt & Söhne', 'Police de Lorville']) assert.ok(await dialog(page).getByText(who).isVisible(), who);
+  await page.getByRole('button', { name: 'Yes, import them' }).click();
+  await page.getByText('It is imported').waitFor();
+  await page.getByRole('button', { name: 'Open its report' }).click();
+  const report = page.getByRole('dialog', { name: 'Import' });
+  await report.getByText('300', { exact: true }).waitFor();
+
+  const saved = async (name) => {
+    const [file] = await Promise.all([page.waitForEvent('download'), report.getByRole('button', { name }).click()]);
+    return readFile(await file.path(), 'utf8');
+  };
+  const rejects = await saved('Download the rejects');
+  assert.match(rejects, /^\uFEFF"line","problem","field","detail","original"\r\n"303",.*public suffix.*"domain,co\.uk,green,50"\r\n"304",/);
+  assert.match(rejects, /"305",.*"domain,amazon\.de,green,50"\r\n$/);
+  assert.equal(await saved('Download the lines to mend'), `${[lines[0], ...lines.slice(302)].join('\n')}\n`);
+
+  // What is imported already is nothing to import, and that is said.
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Import another file' }).click();
+  await page.getByRole('button', { name: 'Paste lines' }).click();
+  await page.getByLabel('Lines to import').fill('aurore-import-1.example\naurore-import-2.example');
+  await page.getByRole('button', { name: 'Take these lines' }).click();
+  await page.getByRole('combobox', { name: 'Label' }).or(page.getByRole('textbox', { name: 'Label' })).first().click();
+  await page.getByRole('option', { name: 'TLP:GREEN' }).click();
+  await page.getByRole('button', { name: 'Check the lines' }).click();
+  await page.getByText('Nothing of it would be imported').waitFor();
+  await page.getByText('You have published every line of it already.').waitFor();
+  assert.equal(await page.getByRole('button', { name: /^Import \d/ }).count(), 0);
+  assert.deepEqual(faults, []);
+  await context.close();
 });
 
 // What the hub says went wrong is shown in its words, with the request's id, and what was typed stays.

@@ -39,7 +39,7 @@ export async function start(env = {}) {
     if (!r.ok) throw new Error(`${method} ${path}: ${r.status} ${text}`);
     return text ? JSON.parse(text) : undefined;
   };
-  const admin = (method, path, body) => ask(adminKey, method, path, body);
+  const admin = (method, path, body, headers) => ask(adminKey, method, path, body, headers);
   return {
     url, ask, admin,
     said: () => said,

@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import { check, open, path, person, visit } from './browser.mjs';
 import { alliance, start } from './hub.mjs';
 import { screens } from './screens.mjs';
-import { indicators, policies, webhooks } from './world.mjs';
+import { belonging, desk, indicators, network, policies, webhooks } from './world.mjs';
 
 const skip = path || process.env.CI ? false : 'no Chromium here: set CHROMIUM, or install it';
 let hub, browser, made;
@@ -14,7 +14,9 @@ before(async () => {
   hub = await start();
   browser = await open();
   const keys = await alliance(hub);
-  made = await policies(hub, await webhooks(hub, keys, await indicators(hub, keys)));
+  const { net } = await network(hub, keys);
+  made = { net, ...(await policies(hub, await webhooks(hub, keys, await desk(hub, keys, await indicators(hub, keys))))) };
+  await belonging(hub);
 });
 after(async () => {
   await browser?.close();
@@ -56,9 +58,9 @@ test('it takes less than 200 kB of script to begin', { skip }, async () => {
 });
 
 test('in three languages', { skip }, async () => {
-  for (const [language, title] of [['fr', 'Indicateurs'], ['zh', '侵权指标'], ['en', 'Indicators']]) {
+  for (const [language, title] of [['fr', 'Vous attend'], ['zh', '待办事项'], ['en', 'Waits for you']]) {
     const { page, context, faults } = await person(browser, hub, 'jane-a', { language });
-    assert.equal(await page.locator('h1').innerText(), title);
+    assert.equal(await page.locator('h2').first().innerText(), title);
     assert.deepEqual(faults, []);
     await context.close();
   }
@@ -72,7 +74,7 @@ test('a link works once, and signing out ends the session', { skip }, async () =
   await page.getByRole('button', { name: /Sign in with/ }).waitFor();
   assert.ok(!page.url().includes('#'), 'its secret stays in the history');
   await page.getByRole('button', { name: /Sign in with/ }).click();
-  await page.waitForSelector('h1:has-text("Indicators")');
+  await page.waitForSelector('h1:has-text("Rui")');
   const cookies = await context.cookies();
   assert.ok(cookies.every((c) => c.httpOnly));
   await page.getByRole('button', { name: 'Rui Almeida' }).click();

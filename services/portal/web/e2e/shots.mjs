@@ -3,14 +3,16 @@ import { mkdir } from 'node:fs/promises';
 import { open, settle, visit } from './browser.mjs';
 import { alliance, start } from './hub.mjs';
 import { screens } from './screens.mjs';
-import { indicators, policies, webhooks } from './world.mjs';
+import { belonging, desk, indicators, network, policies, webhooks } from './world.mjs';
 
 const hub = await start();
 const browser = await open();
 let made;
 try {
   const keys = await alliance(hub);
-  made = await policies(hub, await webhooks(hub, keys, await indicators(hub, keys)));
+  const { net } = await network(hub, keys);
+  made = { net, ...(await policies(hub, await webhooks(hub, keys, await desk(hub, keys, await indicators(hub, keys))))) };
+  await belonging(hub);
   const into = new URL('../shots/', import.meta.url).pathname;
   await mkdir(into, { recursive: true });
   for (const theme of ['light', 'dark']) {

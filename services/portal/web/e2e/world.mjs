@@ -47,6 +47,18 @@ export async function indicators(hub, keys) {
   return made;
 }
 
+// belonging is what members and people may be besides: suspended, with keys that end, in a task force that does.
+export async function belonging(hub) {
+  await hub.admin('POST', '/v1/members', { id: 'gone-g', name: 'Galerie du Pont', kind: 'marketplace' });
+  await hub.admin('POST', '/v1/members/gone-g/suspend', { reason: 'Its keys were found on a public server.' });
+  const key = (name, scopes, days) => hub.admin('POST', '/v1/members/maison-a/credentials', { name, scopes, expires_at: days ? soon(days) : undefined });
+  await key('Screening job', ['read'], 9);
+  await key('Takedown desk', ['read', 'publish', 'subscribe'], 80);
+  const { id } = await key('Old import', ['publish'], 40);
+  await hub.admin('DELETE', `/v1/members/maison-a/credentials/${id}`);
+  await hub.admin('POST', '/v1/task-forces', { id: 'q4-watches', name: 'Watches, fourth quarter', purpose: 'Sellers of watches that ship from the same three warehouses.', ends_at: soon(6), members: [{ member: 'maison-a', role: 'reader' }, { member: 'brand-b', role: 'lead' }, { member: 'pay-c', role: 'contributor' }, { member: 'ship-d', role: 'contributor' }] });
+}
+
 // webhooks are three endpoints of maison-a: one takes all, one is down, one refuses what it is told for good.
 export async function webhooks(hub, keys, made) {
   const well = await endpoint();
@@ -60,6 +72,57 @@ export async function webhooks(hub, keys, made) {
   for (const value of ['aurore-flash-sale.example', 'aurore-depot.example']) await hub.ask(keys['maison-a'], 'POST', '/v1/indicators', { observable: { type: 'domain', value }, brands: ['maison-aurore'], infringement: 'counterfeit', confidence: 81, tlp: 'green' });
   const end = () => Promise.all([well.close(), down.close(), strict.close()]);
   return { ...made, end };
+}
+
+// network is what ties maison-aurore-outlet.example to others: a ring of shops, and a forwarder that half the world uses.
+export async function network(hub, keys) {
+  const publish = (member, type, value, links, more = {}) => hub.ask(keys[member], 'POST', '/v1/indicators', { observable: { type, value }, brands: ['maison-aurore'], infringement: 'counterfeit', confidence: 80, basis: 'test_purchase', tlp: 'green', links, ...more });
+  const link = (type, value, relation) => ({ type, value, relation });
+  const phone = link('phone', '+33 1 99 00 12 34', 'contact');
+  const iban = link('iban', 'FR7630006000011234567890189', 'payment');
+  const forwarder = link('email', 'desk@parcel-forward.example', 'contact');
+  const shop = 'maison-aurore-outlet.example';
+  const published = [
+    publish('maison-a', 'domain', 'aurore-depot-7.example', [phone, iban]),
+    publish('market-b', 'marketplace_seller', 'bazaar:eu:aurore-77', [phone, iban, link('social_handle', 'instagram:aurore.deals', 'contact')], { confidence: 65 }),
+    publish('market-b', 'listing_url', 'https://bazaar.example/item/9913', [link('marketplace_seller', 'bazaar:eu:aurore-77', 'same_operator')]),
+    publish('brand-b', 'domain', 'luxe-aurore-paris.example', [link('email', 'orders@maison-aurore-outlet.example', 'contact'), link('ip', '203.0.113.7', 'hosts')], { confidence: 70, brands: ['maison-aurore', 'brandt'] }),
+    publish('brand-b', 'domain', 'brandt-depot.example', [iban, link('ip', '203.0.113.7', 'hosts'), link('company', 'gb:companies-house:07654321', 'same_operator')], { brands: ['brandt'] }),
+    publish('pay-c', 'company', 'gb:companies-house:07654321', [iban], { brands: ['brandt'], confidence: 90 }),
+    publish('maison-a', 'store_url', 'https://shop.maison-aurore-outlet.example/sale', [phone, forwarder]),
+    publish('ship-d', 'domain', shop, [forwarder, link('ip', '203.0.113.7', 'hosts')], { confidence: 60 }),
+  ];
+  for (let n = 1; n <= 36; n++) published.push(publish('ship-d', 'domain', `drop-${n}-outlet.example`, [forwarder], { confidence: 45, basis: 'report' }));
+  await Promise.all(published);
+  const net = await hub.ask(keys['maison-a'], 'GET', `/v1/networks?type=domain&value=${shop}`);
+  return { net };
+}
+
+export const priced = 'Our wholesale price is 410 EUR for the bag that they sell at 40; see aurore-price.example.';
+
+// desk is what steward and parties find: disputes that are open and settled, texts that are held; and imports of maison-a.
+export async function desk(hub, keys, made) {
+  const contest = (member, of, draft) => hub.ask(keys[member], 'POST', `/v1/indicators/${of.id}/disputes`, draft);
+  const publish = (member, draft) => hub.ask(keys[member], 'POST', '/v1/indicators', draft);
+  made.dispute = await contest('market-b', made.listing, {
+    reason_code: 'authorised_seller', attribution: 'named', reason: 'The seller of https://bazaar.example/item/4482190 has been a reseller of the brand since 2024, by a contract that we have seen.',
+    evidence: 'Contract 2024/117, signed by the brand; the copy is with our legal desk, legal@bazaar.example.',
+  });
+  await hub.ask(keys['maison-a'], 'POST', `/v1/disputes/${made.dispute.id}/statements`, { text: 'The contract was ended in March. The listing of bazaar.example was made in September, and what it sells has no hologram.' });
+  await hub.ask(keys['market-b'], 'POST', `/v1/disputes/${made.dispute.id}/statements`, { text: 'We have no notice of its end. Could you name the day, so that we can look at the orders since?' });
+  made.mistaken = await contest('brand-b', made.store, { reason_code: 'mistaken_identity', reason: 'Two shops have nearly this name. The one that sells our watches is another.' });
+  const old = await contest('maison-a', made.lookalike, { reason_code: 'outdated', reason: 'The domain has had another owner since October.' });
+  const steward = (await hub.admin('POST', '/v1/people/sten/credentials', { name: 'e2e', scopes: ['read'] })).key;
+  await hub.ask(steward, 'POST', `/v1/disputes/${old.id}/resolve`, { outcome: 'upheld', reason: 'The register shows no other owner.' });
+  made.settled = old;
+  await publish('maison-a', { observable: { type: 'domain', value: 'aurore-price.example' }, brands: ['maison-aurore'], infringement: 'counterfeit', tlp: 'green', note: priced });
+  await publish('brand-b', { observable: { type: 'email', value: 'bulk@watch-bargains.example' }, tlp: 'green', note: 'Our turnover with this watch fell by a third in October; our key accounts ask us about it.' });
+  made.held = (await hub.ask(steward, 'GET', '/v1/moderation')).items[0];
+  const table = ['type,value,tlp,confidence,tags', 'domain,aurore-sample-sale.example,green,80,handbags', 'domain,aurore-sample-sale.example,green,80,', 'phone,12345,green,40,', 'domain,co.uk,green,70,', 'domain,aurore-night-market.example,green,140,'];
+  const lines = async (type, text) => (await fetch(`${hub.url}/v1/imports`, { method: 'POST', headers: { Authorization: `Bearer ${keys['maison-a']}`, 'Content-Type': type, 'Idempotency-Key': `"${text.length}"` }, body: text })).json();
+  made.none = await lines('application/x-ndjson', '{"observable": {"type": "domain"}}\nnot a line\n');
+  made.imported = await lines('text/csv', `${table.join('\n')}\n`);
+  return made;
 }
 
 const pick = ({ text, comment }) => ({ text, comment });

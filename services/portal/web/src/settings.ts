@@ -7,6 +7,7 @@ export type Language = keyof typeof languages;
 export interface Settings {
   language: Language;
   zone: string; // IANA; the machine's unless chosen
+  density: 'roomy' | 'dense'; // of lists
   keys: boolean; // single-key shortcuts (WCAG 2.2, 2.1.4: they can be turned off)
 }
 
@@ -14,7 +15,7 @@ const place = 'entente.settings';
 
 function first(): Settings {
   const wanted = navigator.languages.map((l) => l.slice(0, 2)).find((l): l is Language => l in languages);
-  const fresh: Settings = { language: wanted ?? 'en', zone: Intl.DateTimeFormat().resolvedOptions().timeZone, keys: true };
+  const fresh: Settings = { language: wanted ?? 'en', zone: Intl.DateTimeFormat().resolvedOptions().timeZone, density: 'roomy', keys: true };
   try {
     const kept = { ...fresh, ...(JSON.parse(localStorage.getItem(place) ?? '{}') as Partial<Settings>) };
     return kept.language in languages ? kept : fresh;
@@ -24,6 +25,8 @@ function first(): Settings {
 }
 
 let now = first();
+const show = () => { document.documentElement.dataset.density = now.density; };
+show();
 const told = new Set<() => void>();
 
 export const settings = () => now;
@@ -35,6 +38,7 @@ export function choose(change: Partial<Settings>) {
   } catch {
     // it holds until the page is closed
   }
+  show();
   for (const tell of told) tell();
 }
 

@@ -3,11 +3,12 @@ import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from 
 
 const petrol: MantineColorsTuple = ['#e8f4f2', '#cfe7e4', '#a2d1cb', '#6fb8b0', '#45a198', '#269088', '#12807a', '#0b6b66', '#085955', '#044643'];
 const copper: MantineColorsTuple = ['#fdf3e7', '#f8e4cb', '#efc796', '#e6a85c', '#de8f30', '#c97916', '#a35f0a', '#8a4f07', '#6f3f06', '#553005'];
+const red: MantineColorsTuple = ['#fdeceb', '#fbd5d2', '#f6aaa4', '#f28b82', '#ea6a60', '#de4d42', '#c5362d', '#b3261e', '#8f1d17', '#6b1511'];
 const gray: MantineColorsTuple = ['#f6f8f8', '#eef1f1', '#e2e7e7', '#d0d7d7', '#b0babb', '#8a9697', '#647173', '#4c5759', '#323b3d', '#1a2123'];
 const dark: MantineColorsTuple = ['#d9e0e1', '#b3bec0', '#8b989b', '#56646a', '#36434a', '#273239', '#1b242a', '#131a1f', '#0e1418', '#090d10'];
 
 export const theme = createTheme({
-  colors: { petrol, copper, gray, dark },
+  colors: { petrol, copper, red, gray, dark },
   primaryColor: 'petrol',
   primaryShade: { light: 7, dark: 6 },
   autoContrast: true,
@@ -33,7 +34,7 @@ export const theme = createTheme({
     Badge: { defaultProps: { variant: 'default', radius: 'sm' }, styles: { root: { textTransform: 'none', fontWeight: 500 } } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: true } },
     Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.3 } } },
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 } } },
+    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.45 } }, styles: { title: { fontSize: '1rem', fontWeight: 620 } } },
     Paper: { defaultProps: { withBorder: true } },
     NavLink: { defaultProps: { variant: 'light' } },
     Table: { defaultProps: { verticalSpacing: 'sm', horizontalSpacing: 'md' } },

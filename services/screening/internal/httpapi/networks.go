@@ -113,8 +113,8 @@ func (d *Door) network(ctx context.Context, start observable.Observable) (n *net
 		return nil, err
 	}
 	defer leave()
-	d.steady(ctx, func(v *scope.View) { n = d.Book.Find(v, start) })
-	return n, nil
+	d.steady(ctx, func(v *scope.View) { n, err = d.Book.Find(ctx, v, start) })
+	return n, err
 }
 
 // noteNodes writes down what of the nodes is sensitive.

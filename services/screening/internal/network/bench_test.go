@@ -28,7 +28,7 @@ func BenchmarkFind(b *testing.B) {
 			b.ReportAllocs()
 			nodes := 0
 			for b.Loop() {
-				nodes = len(w.book.Find(v, start).Nodes)
+				nodes = len(w.mustFind(b, v, start).Nodes)
 			}
 			b.ReportMetric(float64(nodes), "nodes")
 		})

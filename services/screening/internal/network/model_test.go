@@ -214,7 +214,7 @@ func TestModel(t *testing.T) {
 			v, evidence = masked(m, scope.ReadEvidence), false
 		}
 		from := thing(t, rapid.SampledFrom(some).Draw(t, "from"))
-		got := w.book.Find(v, from)
+		got := w.mustFind(t, v, from)
 		claims := seen(w, m, pii, evidence)
 		model := newNaive(claims, from)
 		want := model.strengths(from)
@@ -307,7 +307,7 @@ func TestHiddenIsAbsent(t *testing.T) {
 		v.Acts[scope.ReadPII], v.Acts[scope.ReadEvidence] = scope.Rights{}, scope.Rights{}
 		v.Index()
 		for _, from := range some {
-			got, want := one.book.Find(v, thing(t, from)), other.book.Find(v, thing(t, from))
+			got, want := one.mustFind(t, v, thing(t, from)), other.mustFind(t, v, thing(t, from))
 			if got.lines() != want.lines() {
 				t.Fatalf("from %s:\n%s\nwant\n%s", from, got.lines(), want.lines())
 			}

@@ -5,6 +5,7 @@
 package network
 
 import (
+	"context"
 	"time"
 
 	"github.com/entente-hub/entente/shared/catalog"
@@ -43,13 +44,15 @@ type Ties interface {
 	Carrying(k observable.Key, yield func(*catalog.Claim) bool)
 	Alike(k observable.Key, yield func(*catalog.Claim) bool)
 	Under(root string, yield func(*catalog.Claim) bool)
+	// Err says why what was yielded is not all.
+	Err() error
 }
 
 var _ Ties = (*catalog.Ties)(nil)
 
 // Book finds networks. It is safe for concurrent use.
 type Book struct {
-	Ties func(v *scope.View, now time.Time) Ties
+	Ties func(ctx context.Context, v *scope.View, now time.Time) Ties
 	Name func(k observable.Key) string // the id of a node: a keyed hash, the same for every viewer
 	Now  func() time.Time
 }

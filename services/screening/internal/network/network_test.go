@@ -27,7 +27,7 @@ func three(t failer) []catalog.Indicator {
 func TestFind(t *testing.T) {
 	w, v := newWorld(), reader("police-l")
 	w.put(t, three(t)...)
-	n := w.book.Find(v, thing(t, "domain bags-outlet.example"))
+	n := w.mustFind(t, v, thing(t, "domain bags-outlet.example"))
 	want := []string{
 		"domain:bags-outlet.example", "domain:leather-4u.example", "email:sales@leather-4u.example", "listing_url:https://www.leather-4u.example/item/7",
 		"marketplace_seller:amazon:de:A1B2C3D4E5F6G7", "phone:+8613800138000",
@@ -63,13 +63,13 @@ func TestFind(t *testing.T) {
 	})
 	t.Run("nothing of what nobody names", func(t *testing.T) {
 		for _, s := range []string{"domain nobody.example", "phone +86 138 0013 8001"} {
-			if n := w.book.Find(v, thing(t, s)); len(n.Nodes)+len(n.Edges) != 0 || n.Truncated {
+			if n := w.mustFind(t, v, thing(t, s)); len(n.Nodes)+len(n.Edges) != 0 || n.Truncated {
 				t.Errorf("%s: %s", s, n.lines())
 			}
 		}
 	})
 	t.Run("from what nobody names to what follows from it", func(t *testing.T) {
-		n := w.book.Find(v, thing(t, "store_url https://leather-4u.example/"))
+		n := w.mustFind(t, v, thing(t, "store_url https://leather-4u.example/"))
 		if !slices.Contains(n.keys(), "phone:+8613800138000") {
 			t.Error(n.lines())
 		}
@@ -80,7 +80,7 @@ func TestFind(t *testing.T) {
 func TestFollows(t *testing.T) {
 	w, v := newWorld(), reader("police-l")
 	w.put(t, three(t)...)
-	size := func() int { return len(w.book.Find(v, thing(t, "domain bags-outlet.example")).Nodes) }
+	size := func() int { return len(w.mustFind(t, v, thing(t, "domain bags-outlet.example")).Nodes) }
 	link := w.all[1]
 	for _, c := range []struct {
 		why    string
@@ -110,7 +110,7 @@ func TestFollows(t *testing.T) {
 	i := w.all[0]
 	i.State = catalog.Disputed
 	w.put(t, i)
-	if n := w.book.Find(v, i.Observable); len(n.Nodes) != 1 || !n.Nodes[0].Disputed || n.Nodes[0].Indicators != 1 {
+	if n := w.mustFind(t, v, i.Observable); len(n.Nodes) != 1 || !n.Nodes[0].Disputed || n.Nodes[0].Indicators != 1 {
 		t.Errorf("a start that is contested: %s", n.lines())
 	}
 }
@@ -120,19 +120,19 @@ func TestMaskedBreaksThePath(t *testing.T) {
 	w := newWorld()
 	w.put(t, three(t)...)
 	from := thing(t, "domain bags-outlet.example")
-	if n := w.book.Find(masked("police-l", scope.ReadPII), from); len(n.Nodes) != 1 || len(n.Edges) != 0 {
+	if n := w.mustFind(t, masked("police-l", scope.ReadPII), from); len(n.Nodes) != 1 || len(n.Edges) != 0 {
 		t.Errorf("through a masked telephone: %s", n.lines())
 	}
-	if n := w.book.Find(masked("police-l", scope.ReadPII), thing(t, "phone +86 138 0013 8000")); len(n.Nodes) != 0 {
+	if n := w.mustFind(t, masked("police-l", scope.ReadPII), thing(t, "phone +86 138 0013 8000")); len(n.Nodes) != 0 {
 		t.Errorf("from a masked telephone: %s", n.lines())
 	}
-	if n := w.book.Find(masked("police-l", scope.ReadCore), from); len(n.Nodes) != 0 {
+	if n := w.mustFind(t, masked("police-l", scope.ReadCore), from); len(n.Nodes) != 0 {
 		t.Errorf("of what may be seen and not read: %s", n.lines())
 	}
-	if n := w.book.Find(&scope.View{}, from); len(n.Nodes) != 0 {
+	if n := w.mustFind(t, &scope.View{}, from); len(n.Nodes) != 0 {
 		t.Errorf("for nobody: %s", n.lines())
 	}
-	of := func(v *scope.View) float64 { return w.book.Find(v, from).Nodes[1].Strength }
+	of := func(v *scope.View) float64 { return w.mustFind(t, v, from).Nodes[1].Strength }
 	if whole, less := of(reader("police-l")), of(masked("police-l", scope.ReadEvidence)); whole <= less {
 		t.Errorf("a masked basis weighs %f, a sure one %f", less, whole)
 	}
@@ -157,7 +157,7 @@ func TestPublishersAreNotToldByCounting(t *testing.T) {
 		first := one
 		first.Attribution, other.Attribution = c.first, c.second
 		w.put(t, first, other)
-		n := w.book.Find(reader("police-l"), one.Observable)
+		n := w.mustFind(t, reader("police-l"), one.Observable)
 		if len(n.Edges) != 1 || n.Edges[0].Publishers != c.want || len(n.Edges[0].Indicators) != 2 {
 			t.Errorf("%s and %s: %s", c.first, c.second, n.lines())
 		}
@@ -181,7 +181,7 @@ func TestHubs(t *testing.T) {
 	t.Run("two of one account are one seller", func(t *testing.T) {
 		w := newWorld()
 		w.put(t, sellers(t, 2, account)...)
-		if n := w.book.Find(reader("police-l"), thing(t, from)); len(n.Nodes) != 5 {
+		if n := w.mustFind(t, reader("police-l"), thing(t, from)); len(n.Nodes) != 5 {
 			t.Error(n.lines())
 		}
 	})
@@ -190,7 +190,7 @@ func TestHubs(t *testing.T) {
 		for _, many := range []int{5, 9, 20, HubAt} {
 			w := newWorld()
 			w.put(t, sellers(t, many, account)...)
-			n := w.book.Find(reader("police-l"), thing(t, from))
+			n := w.mustFind(t, reader("police-l"), thing(t, from))
 			i := slices.IndexFunc(n.Nodes, func(x Node) bool { return x.Observable.Canonical == "shop-1.example" })
 			if i < 0 || n.Nodes[i].Strength >= last {
 				t.Fatalf("with %d: %s", many, n.lines())
@@ -201,11 +201,11 @@ func TestHubs(t *testing.T) {
 	t.Run("a hub is shown and not gone through", func(t *testing.T) {
 		w := newWorld()
 		w.put(t, sellers(t, HubAt+1, account)...)
-		n := w.book.Find(reader("police-l"), thing(t, from))
+		n := w.mustFind(t, reader("police-l"), thing(t, from))
 		if got := n.keys(); len(got) != 3 || !slices.ContainsFunc(n.Nodes, func(x Node) bool { return x.Hub && x.Indicators == 0 }) {
 			t.Error(n.lines())
 		}
-		n = w.book.Find(reader("police-l"), thing(t, "email pay@provider.example"))
+		n = w.mustFind(t, reader("police-l"), thing(t, "email pay@provider.example"))
 		if len(n.Nodes) != HubAt+2 || !n.Nodes[0].Hub || n.Truncated {
 			t.Errorf("from the hub itself, its neighbours alone: %s", n.lines())
 		}
@@ -213,7 +213,7 @@ func TestHubs(t *testing.T) {
 	t.Run("of the largest a part is read, and it says so", func(t *testing.T) {
 		w := newWorld()
 		w.put(t, sellers(t, maxClaims+5, account)...)
-		n := w.book.Find(reader("police-l"), thing(t, "email pay@provider.example"))
+		n := w.mustFind(t, reader("police-l"), thing(t, "email pay@provider.example"))
 		if len(n.Nodes) != maxClaims+1 || !n.Nodes[0].Hub || !n.Truncated {
 			t.Errorf("%d nodes, truncated %t", len(n.Nodes), n.Truncated)
 		}
@@ -227,7 +227,7 @@ func TestHubs(t *testing.T) {
 		w.put(t, all...)
 		alone := newWorld()
 		alone.put(t, all[:2]...)
-		got, want := w.book.Find(reader("police-l"), thing(t, from)).lines(), alone.book.Find(reader("police-l"), thing(t, from)).lines()
+		got, want := w.mustFind(t, reader("police-l"), thing(t, from)).lines(), alone.mustFind(t, reader("police-l"), thing(t, from)).lines()
 		if got != want {
 			t.Errorf("hidden ones make a difference:\n%s\nwant\n%s", got, want)
 		}
@@ -235,21 +235,21 @@ func TestHubs(t *testing.T) {
 	t.Run("a host that nobody accuses ties nothing", func(t *testing.T) {
 		w := newWorld()
 		w.put(t, says(t, "maison-a", "store_url https://pages.example/one"), says(t, "maison-c", "store_url https://pages.example/two"))
-		if n := w.book.Find(reader("police-l"), thing(t, "store_url https://pages.example/one")); len(n.Nodes) != 1 {
+		if n := w.mustFind(t, reader("police-l"), thing(t, "store_url https://pages.example/one")); len(n.Nodes) != 1 {
 			t.Error(n.lines())
 		}
-		if n := w.book.Find(reader("police-l"), thing(t, "domain pages.example")); len(n.Nodes) != 3 {
+		if n := w.mustFind(t, reader("police-l"), thing(t, "domain pages.example")); len(n.Nodes) != 3 {
 			t.Errorf("who asks for it is shown what is on it: %s", n.lines())
 		}
 		w.put(t, says(t, "maison-a", "domain pages.example"))
-		if n := w.book.Find(reader("police-l"), thing(t, "store_url https://pages.example/one")); len(n.Nodes) != 3 {
+		if n := w.mustFind(t, reader("police-l"), thing(t, "store_url https://pages.example/one")); len(n.Nodes) != 3 {
 			t.Error(n.lines())
 		}
 	})
 	t.Run("two spellings of one mailbox are one", func(t *testing.T) {
 		w := newWorld()
 		w.put(t, says(t, "maison-a", "domain a.example", "contact email joe.doe@gmail.com"), says(t, "maison-c", "domain b.example", "contact email joedoe+shop@gmail.com"))
-		if n := w.book.Find(reader("police-l"), thing(t, "domain a.example")); len(n.Nodes) != 4 {
+		if n := w.mustFind(t, reader("police-l"), thing(t, "domain a.example")); len(n.Nodes) != 4 {
 			t.Error(n.lines())
 		}
 	})
@@ -257,7 +257,7 @@ func TestHubs(t *testing.T) {
 		w := newWorld()
 		w.put(t, says(t, "maison-a", "marketplace_seller amazon:de:A1B2C3D4E5F6G7"), says(t, "maison-c", "store_url https://www.amazon.de/sp?seller=A1B2C3D4E5F6G7"))
 		for _, s := range []string{"marketplace_seller amazon:de:A1B2C3D4E5F6G7", "store_url https://www.amazon.de/sp?seller=A1B2C3D4E5F6G7"} {
-			if n := w.book.Find(reader("police-l"), thing(t, s)); len(n.Nodes) != 2 || n.Edges[0].Relation != MatchKey {
+			if n := w.mustFind(t, reader("police-l"), thing(t, s)); len(n.Nodes) != 2 || n.Edges[0].Relation != MatchKey {
 				t.Error(n.lines())
 			}
 		}
@@ -273,11 +273,11 @@ func TestWeak(t *testing.T) {
 				w.put(t, says(t, m, fmt.Sprintf("domain shop-%d.example", n), "same_operator "+shared, fmt.Sprintf("contact email me@shop-%d.example", n)))
 			}
 		}
-		n := w.book.Find(reader("police-l"), thing(t, "domain shop-0.example"))
+		n := w.mustFind(t, reader("police-l"), thing(t, "domain shop-0.example"))
 		if len(n.Nodes) != 3 || !slices.ContainsFunc(n.Nodes, func(x Node) bool { return x.Weak && x.Strength < 0.5 }) {
 			t.Errorf("%s: %s", shared, n.lines())
 		}
-		if n = w.book.Find(reader("police-l"), thing(t, shared)); len(n.Nodes) != 4 || n.Truncated {
+		if n = w.mustFind(t, reader("police-l"), thing(t, shared)); len(n.Nodes) != 4 || n.Truncated {
 			t.Errorf("from %s, its own neighbours alone: %s", shared, n.lines())
 		}
 	}
@@ -295,12 +295,12 @@ func chain(t failer, n int) []catalog.Indicator {
 func TestBounds(t *testing.T) {
 	w := newWorld()
 	w.put(t, chain(t, MaxDepth+2)...)
-	if n := w.book.Find(reader("police-l"), thing(t, "domain d000.example")); len(n.Nodes) != MaxDepth+1 || !n.Truncated {
+	if n := w.mustFind(t, reader("police-l"), thing(t, "domain d000.example")); len(n.Nodes) != MaxDepth+1 || !n.Truncated {
 		t.Error(n.lines())
 	}
 	w = newWorld()
 	w.put(t, chain(t, MaxDepth)...)
-	if n := w.book.Find(reader("police-l"), thing(t, "domain d000.example")); len(n.Nodes) != MaxDepth+1 || n.Truncated {
+	if n := w.mustFind(t, reader("police-l"), thing(t, "domain d000.example")); len(n.Nodes) != MaxDepth+1 || n.Truncated {
 		t.Error(n.lines())
 	}
 	// A tree wider than a network may be.
@@ -321,7 +321,7 @@ func TestBounds(t *testing.T) {
 	}
 	add("r", 20)
 	w.put(t, all...)
-	n := w.book.Find(reader("police-l"), thing(t, "domain r.example"))
+	n := w.mustFind(t, reader("police-l"), thing(t, "domain r.example"))
 	if len(n.Nodes) != MaxNodes || !n.Truncated {
 		t.Errorf("%d nodes, truncated %t", len(n.Nodes), n.Truncated)
 	}
@@ -368,7 +368,7 @@ func TestConcurrent(t *testing.T) {
 					return
 				default:
 				}
-				n := w.book.Find(reader("police-l"), thing(t, "domain bags-outlet.example"))
+				n := w.mustFind(t, reader("police-l"), thing(t, "domain bags-outlet.example"))
 				for _, x := range n.Nodes {
 					if strings.Contains(x.Observable.Canonical, "secret") {
 						t.Error(n.lines())

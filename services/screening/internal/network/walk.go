@@ -3,6 +3,7 @@ package network
 import (
 	"cmp"
 	"container/heap"
+	"context"
 	"maps"
 	"slices"
 
@@ -36,16 +37,19 @@ type place struct {
 func (p *place) through() bool { return !p.around.hub && !weak(p.what.Type) }
 
 // Find returns the network around a start, as v may know of it now. It has no nodes where v may
-// read of nothing that carries the start, or is tied to it.
-func (b *Book) Find(v *scope.View, start observable.Observable) *Network {
-	w := &walk{ties: b.Ties(v, b.Now()), depth: MaxDepth, best: map[observable.Key]*place{}}
+// read of nothing that carries the start, or is tied to it. It returns catalog.ErrBodies.
+func (b *Book) Find(ctx context.Context, v *scope.View, start observable.Observable) (*Network, error) {
+	w := &walk{ties: b.Ties(ctx, v, b.Now()), depth: MaxDepth, best: map[observable.Key]*place{}}
 	w.push(&place{key: start.Key(), what: start, strength: 1})
 	for w.queue.Len() > 0 && len(w.found) < MaxNodes && w.read < maxRead {
 		if p := heap.Pop(&w.queue).(*place); p.around == nil && w.best[p.key] == p {
 			w.visit(p)
 		}
 	}
-	return b.network(w)
+	if err := w.ties.Err(); err != nil {
+		return nil, err
+	}
+	return b.network(w), nil
 }
 
 // visit looks around a place and goes on from it.

@@ -1,6 +1,7 @@
 package network
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/base32"
 	"fmt"
@@ -47,7 +48,7 @@ func newWorld() *world {
 		Pseudonym: func(side string, m id.Member) string { return name("anon_", side, string(m)) },
 	})
 	w.book = &Book{
-		Ties: func(v *scope.View, now time.Time) Ties { return w.catalog.Ties(v, now) },
+		Ties: func(ctx context.Context, v *scope.View, now time.Time) Ties { return w.catalog.Ties(ctx, v, now) },
 		Name: func(k observable.Key) string { return name("obs_", string(k)) },
 		Now:  func() time.Time { return w.now },
 	}
@@ -147,4 +148,19 @@ func (n *Network) keys() []string {
 	}
 	slices.Sort(all)
 	return all
+}
+
+// testingT is a test, or a draw of rapid.
+type testingT interface {
+	Helper()
+	Fatal(args ...any)
+}
+
+func (w *world) mustFind(t testingT, v *scope.View, start observable.Observable) *Network {
+	t.Helper()
+	n, err := w.book.Find(context.Background(), v, start)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
 }

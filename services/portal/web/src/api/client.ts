@@ -36,7 +36,7 @@ export const onSignedOut = (then: () => void) => {
 
 const ways: Middleware = {
   onRequest({ request }) {
-    if (request.method === 'POST') request.headers.set('Idempotency-Key', `"${crypto.randomUUID()}"`);
+    if (request.method === 'POST' && !request.headers.has('Idempotency-Key')) request.headers.set('Idempotency-Key', `"${crypto.randomUUID()}"`);
     if (request.method === 'GET' && position) request.headers.set('Ledger-Position', position);
   },
   async onResponse({ response }) {

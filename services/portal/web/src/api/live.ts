@@ -15,6 +15,7 @@ export function useLive(on: boolean) {
         due = 0;
         void queries.invalidateQueries({ queryKey: ['indicators'] });
         void queries.invalidateQueries({ queryKey: ['networks'] });
+        void queries.invalidateQueries({ queryKey: ['desk'] });
       }, 400);
     };
     const follow = () => {

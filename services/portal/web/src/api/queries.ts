@@ -1,6 +1,6 @@
 // What more than one screen asks for.
 import { QueryClient, useQuery } from '@tanstack/react-query';
-import { api, Fault, sure } from './client';
+import { api, Fault, type Schemas, sure } from './client';
 
 export const queries = new QueryClient({
   defaultOptions: {
@@ -15,14 +15,38 @@ export const queries = new QueryClient({
 
 export const useMe = () => useQuery({ queryKey: ['me'], queryFn: () => sure(api.GET('/v1/me')), staleTime: 300_000 });
 
-const all = { query: { limit: 1000 } };
+// every asks for page after page.
+export async function every<T>(page: (cursor?: string) => Promise<{ items: T[]; next_cursor: string | null }>) {
+  const all: T[] = [];
+  for (let cursor: string | undefined, more = true; more; ) {
+    const p = await page(cursor);
+    all.push(...p.items);
+    cursor = p.next_cursor ?? undefined;
+    more = cursor !== undefined;
+  }
+  return all;
+}
+
+const page = (cursor?: string) => ({ params: { query: { limit: 1000, cursor } } });
+
+// Whom the person may know of: members, people and task forces.
+export const useMembers = () => useQuery({ queryKey: ['members', 'list'], queryFn: () => every((c) => sure(api.GET('/v1/members', page(c)))) });
+export const usePeople = (on = true) => useQuery({ queryKey: ['people', 'list'], enabled: on, queryFn: () => every((c) => sure(api.GET('/v1/people', page(c)))) });
+export const useForces = () => useQuery({ queryKey: ['task-forces', 'list'], queryFn: () => every((c) => sure(api.GET('/v1/task-forces', page(c)))) });
+
+// useRights are what the person may do here, by what the hub says of them.
+export function useRights() {
+  const me = useMe().data;
+  const can = (scope: Schemas['Me']['scopes'][number]) => me?.scopes.includes(scope) ?? false;
+  const overall = me?.person?.roles.some((r) => r === 'admin' || r === 'steward' || r === 'auditor') ?? me?.admin ?? false;
+  const member = overall ? undefined : me?.member?.id;
+  return { me, admin: can('admin'), audits: can('audit') || can('admin'), manages: (m: string) => can('admin') || (can('manage') && m === member), person: me?.person?.id, member, can };
+}
 
 // useNames are the members and task forces that the person may know, by id.
 export function useNames() {
-  const members = useQuery({ queryKey: ['members', 'roster'], queryFn: () => sure(api.GET('/v1/members', { params: all })), staleTime: 300_000 });
-  const forces = useQuery({ queryKey: ['task-forces', 'roster'], queryFn: () => sure(api.GET('/v1/task-forces', { params: all })), staleTime: 300_000 });
-  const member = new Map(members.data?.items.map((m) => [m.id, m]));
-  const force = new Map(forces.data?.items.map((f) => [f.id, f]));
+  const member = new Map(useMembers().data?.map((m) => [m.id, m]));
+  const force = new Map(useForces().data?.map((f) => [f.id, f]));
   return {
     members: member,
     forces: force,

@@ -196,7 +196,7 @@ export interface paths {
         };
         /**
          * List what is on the caller's desk
-         * @description Newest first: all disputes for a steward; for a member those that it opened and those against its indicators. Needs the scope `read`.
+         * @description Newest first unless `sort` says otherwise: all disputes for a steward; for a member those that it opened and those against its indicators. Needs the scope `read`.
          */
         get: operations["listDisputes"];
         put?: never;
@@ -437,8 +437,9 @@ export interface paths {
          * Say what an import would do, line by line
          * @description Needs the scope `publish`. Takes the same body and parameters as an import and writes nothing: the answer has a verdict a line, in
          *     the body's order, as it is read: `published`, `held` (its text waits for a steward), `refused` (`indicator-warned`: it would need a reason), `duplicate` or
-         *     `rejected`, with what stands against it and how many other members would know of it. The last line is `{"previewed": n}`; an
-         *     answer without it has broken off. What blind lists tell counts as told. It is counted among the imports that run.
+         *     `rejected`, with what stands against it and how many other members would know of it. The last line (`ImportPreviewEnd`) has how many lines
+         *     were previewed, and which members would know of how many of those that would be taken; an answer without it has broken off. Verdicts come while the
+         *     body is sent: whoever reads them only afterwards, as browsers do, sends a long body in pieces of at most 64 KiB. What blind lists tell counts as told. It is counted among the imports that run.
          */
         post: operations["previewImport"];
         delete?: never;
@@ -2854,6 +2855,11 @@ export interface components {
              * @description When it was opened.
              */
             created_at: string;
+            /**
+             * Format: date-time
+             * @description When it should be settled by (the hub's `dispute-days` after it was opened); absent once it is over. For its parties and the stewards.
+             */
+            due_at?: string;
             /** @description The revision: the ETag header without its quotes. For its parties and the stewards. */
             etag?: string;
             /** @description What shows it. For who disputes and the stewards. */
@@ -3261,6 +3267,31 @@ export interface components {
             items: components["schemas"]["ImportSummary"][];
             /** @description The `cursor` of the next page; null at the end. */
             next_cursor: string | null;
+        };
+        /** @description The last line of a preview. */
+        ImportPreviewEnd: {
+            /**
+             * Format: int64
+             * @description Lines that have a verdict.
+             */
+            previewed: number;
+            /** @description The other members that would know of lines that would be taken, by name. */
+            seen_by: components["schemas"]["ImportPreviewReader"][];
+        };
+        /** @description A member that would know of some of the lines, once embargoes are over. */
+        ImportPreviewReader: {
+            /**
+             * Format: int64
+             * @description Of how many it would know.
+             */
+            lines: number;
+            /**
+             * @description Its id.
+             * @example market-b
+             */
+            member: string;
+            /** @description What it is called. */
+            name: string;
         };
         /** @description A line that was not taken, with the first 10 things that are wrong with it. */
         ImportReject: {
@@ -4008,7 +4039,7 @@ export interface components {
             /** @description The whole new list, of one sort. */
             roles?: components["schemas"]["PersonRole"][];
         };
-        /** @description An API key without its secret. */
+        /** @description An API key without its secret, or a browser that is signed in. */
         PersonCredential: {
             /**
              * Format: date-time
@@ -4041,6 +4072,8 @@ export interface components {
             revoked_at?: string;
             /** @description What it may be used for. */
             scopes: components["schemas"]["PersonScope"][];
+            /** @description Whether it is no key but a browser that is signed in to the portal; absent for a key. It ends by itself, and revoking it signs that browser out. */
+            session?: boolean;
         };
         /** @description A key to be. */
         PersonCredentialDraft: {
@@ -5495,7 +5528,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description It cannot be done now: the ledger is out of reach (`ledger-unavailable`: a write may or may not have happened; send it again with its Idempotency-Key), or the view is older than the Ledger-Position sent (`view-behind`). */
+        /** @description It cannot be done now: the ledger is out of reach (`ledger-unavailable`: a write may or may not have happened; send it again with its Idempotency-Key), the view is older than the Ledger-Position sent (`view-behind`), or what indicators say cannot be read (`bodies-unavailable`). */
         Unavailable: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
@@ -6060,6 +6093,8 @@ export interface operations {
                 cursor?: components["parameters"]["Cursor"];
                 /** @description Only in this state. */
                 state?: components["schemas"]["DisputeState"];
+                /** @description `created`: newest first; `due`: those first that are due first. */
+                sort?: "created" | "due";
             };
             header?: {
                 /** @description The `Ledger-Position` of an earlier answer. The answer to this request is at least that new, or it is 503 `view-behind` with Retry-After. */
@@ -6623,7 +6658,7 @@ export interface operations {
                      *       "readers": 12
                      *     }
                      */
-                    "application/x-ndjson": components["schemas"]["ImportVerdict"];
+                    "application/x-ndjson": components["schemas"]["ImportVerdict"] | components["schemas"]["ImportPreviewEnd"];
                 };
             };
             400: components["responses"]["Malformed"];

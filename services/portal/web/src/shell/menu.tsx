@@ -1,12 +1,9 @@
 // What the person can do about themselves; loaded when it is opened.
-import { Menu, SegmentedControl, useMantineColorScheme } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { IconAdjustments, IconLogout } from '@tabler/icons-react';
-import { lazy, Suspense } from 'react';
+import { Menu, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { IconAdjustments, IconLogout, IconMoon, IconSun } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Schemas } from '../api/client';
-
-const Preferences = lazy(() => import('./preferences'));
 
 async function signOut() {
   await fetch('/session', { method: 'DELETE' });
@@ -15,24 +12,18 @@ async function signOut() {
 
 export default function PersonItems({ me, children }: { me: Schemas['Me']; children: React.ReactNode }) {
   const { t } = useTranslation();
-  const [open, preferences] = useDisclosure();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { setColorScheme } = useMantineColorScheme();
+  const dark = useComputedColorScheme('light') === 'dark';
   return (
-    <>
-      <Menu position="right-end" width={272} withArrow defaultOpened>
-        <Menu.Target>{children}</Menu.Target>
-        <Menu.Dropdown>
-          {me.person && <Menu.Label>{me.person.roles.map((r) => t(`role.${r as 'admin'}`)).join(' · ')}</Menu.Label>}
-          <div style={{ padding: '4px 10px 10px' }}>
-            <SegmentedControl fullWidth size="xs" aria-label={t('person.theme')} value={colorScheme} onChange={(v) => setColorScheme(v as 'light')}
-              data={[{ value: 'light', label: t('person.light') }, { value: 'dark', label: t('person.dark') }, { value: 'auto', label: t('person.auto') }]} />
-          </div>
-          <Menu.Item leftSection={<IconAdjustments size={17} stroke={1.6} />} onClick={preferences.open}>{t('person.preferences')}</Menu.Item>
-          <Menu.Divider />
-          <Menu.Item leftSection={<IconLogout size={17} stroke={1.6} />} onClick={() => void signOut()}>{t('person.signOut')}</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      {open && <Suspense><Preferences close={preferences.close} /></Suspense>}
-    </>
+    <Menu position="top-start" width={212} withArrow defaultOpened>
+      <Menu.Target>{children}</Menu.Target>
+      <Menu.Dropdown>
+        {me.person && <Menu.Label>{me.person.roles.map((r) => t(`role.${r as 'admin'}`)).join(' · ')}</Menu.Label>}
+        <Menu.Item leftSection={<IconAdjustments size={17} stroke={1.6} />} component={Link} to={'/settings' as string}>{t('person.preferences')}</Menu.Item>
+        <Menu.Item leftSection={dark ? <IconSun size={17} stroke={1.6} /> : <IconMoon size={17} stroke={1.6} />} onClick={() => setColorScheme(dark ? 'light' : 'dark')}>{t('person.theme')}: {t(dark ? 'person.light' : 'person.dark')}</Menu.Item>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={17} stroke={1.6} />} onClick={() => void signOut()}>{t('person.signOut')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }

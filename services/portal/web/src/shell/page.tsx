@@ -1,12 +1,12 @@
-// Page is a screen's frame: its title, a line of what it is for, and what can be done here.
+// Page is a screen's frame: its title (and its name, for the window, where the title is another), a line of what it is for, and what can be done here.
 import { Title } from '@mantine/core';
 import { useEffect } from 'react';
 import css from './page.module.css';
 
-export function Page({ title, about, actions, children }: { title: string; about?: React.ReactNode; actions?: React.ReactNode; children: React.ReactNode }) {
+export function Page({ title, name = title, about, actions, children }: { title: string; name?: string; about?: React.ReactNode; actions?: React.ReactNode; children: React.ReactNode }) {
   useEffect(() => {
-    document.title = `${title} · Entente`;
-  }, [title]);
+    document.title = `${name} · Entente`;
+  }, [name]);
   return (
     <>
       <div className={css.head}>

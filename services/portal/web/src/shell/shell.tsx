@@ -18,7 +18,7 @@ import css from './shell.module.css';
 
 const Palette = lazy(() => import('./palette'));
 const Help = lazy(() => import('./help'));
-const groups: Group[] = ['work', 'alliance', 'connect'];
+const groups: Exclude<Group, 'own'>[] = ['work', 'alliance', 'connect'];
 
 // session asks whether this browser is signed in.
 async function session() {

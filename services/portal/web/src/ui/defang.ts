@@ -17,3 +17,10 @@ export function defang(type: string | undefined, value: string): string {
       return /^https?:\/\//i.test(value) ? value.replace(/^http/i, 'hxxp').replaceAll('.', '[.]') : value;
   }
 }
+
+// defangText does so with the addresses in what somebody wrote.
+export const defangText = (text: string) =>
+  text
+    .replace(/\bhttps?:\/\/[^\s<>"']+/gi, (url) => defang('store_url', url))
+    .replace(/[\w.+-]+@[\w-]+(\.[\w-]+)+/g, (mail) => defang('email', mail))
+    .replace(/(?<![\w/@\].-])([A-Za-z0-9-]+\.)+[a-z]{2,24}(?![\w-])/g, (host) => host.replaceAll('.', '[.]'));

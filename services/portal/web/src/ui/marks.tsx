@@ -55,7 +55,7 @@ export function Restricted() {
   );
 }
 
-const icons = {
+export const icons = {
   marketplace_seller: IconShoppingBag, listing_url: IconTag, store_url: IconBuildingStore, domain: IconWorld, email: IconMail, phone: IconPhone,
   iban: IconBuildingBank, bank_account: IconBuildingBank, payment_account: IconCreditCard, crypto_wallet: IconCurrencyBitcoin, social_handle: IconAt,
   company: IconBuilding, image: IconPhoto, address: IconMapPin, ip: IconNetwork, tracking_id: IconFingerprint, tls_certificate: IconCertificate,

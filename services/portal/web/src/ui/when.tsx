@@ -1,7 +1,7 @@
 // Times in the person's zone and language.
 import { useSettings } from '../settings';
 
-const steps: [Intl.RelativeTimeFormatUnit, number][] = [['year', 31_557_600], ['month', 2_629_800], ['week', 604_800], ['day', 86_400], ['hour', 3600], ['minute', 60]];
+const steps: [Intl.RelativeTimeFormatUnit, number][] = [['year', 31_557_600], ['month', 2_629_800], ['day', 86_400], ['hour', 3600], ['minute', 60]];
 
 export function useTime() {
   const { language, zone } = useSettings();
@@ -10,15 +10,17 @@ export function useTime() {
   const clock = new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone: zone });
   const exact = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'long', timeZone: zone });
   const near = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
+  const far = new Intl.RelativeTimeFormat(language, { numeric: 'always', style: 'short' }); // "next month" may be tomorrow
   return {
     full: (at: string) => full.format(new Date(at)),
     day: (at: string) => day.format(new Date(at)),
+    days: (at: string) => near.format(Math.round((new Date(at).getTime() - Date.now()) / 86_400_000), 'day'),
     clock: (at: string) => clock.format(new Date(at)),
     exact: (at: string) => exact.format(new Date(at)),
     ago: (at: string) => {
       const s = (new Date(at).getTime() - Date.now()) / 1000;
       const step = steps.find(([, n]) => Math.abs(s) >= n);
-      return step ? near.format(Math.trunc(s / step[1]), step[0]) : near.format(0, 'minute');
+      return step ? (step[1] > 86_400 ? far : near).format(Math.trunc(s / step[1]), step[0]) : near.format(0, 'minute');
     },
   };
 }
@@ -40,4 +42,11 @@ export const useNumber = () => {
   const { language } = useSettings();
   const f = new Intl.NumberFormat(language);
   return (n: number) => f.format(n);
+};
+
+// useLeft is a length of time in words, of seconds.
+export const useLeft = () => {
+  const { language } = useSettings();
+  const say = (n: number, unit: 'second' | 'minute' | 'hour') => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(n);
+  return (s: number) => (s < 60 ? say(Math.max(1, Math.round(s)), 'second') : s < 3600 ? say(Math.round(s / 60), 'minute') : say(Math.round(s / 360) / 10, 'hour'));
 };

@@ -3,7 +3,7 @@ import { useDebouncedCallback } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSettings } from '../../settings';
-import { localOf, timeOf } from '../../ui/local';
+import { instant, wall } from '../../ui/zone';
 import css from './audit.module.css';
 import { type Filters, kinds, type Kind, verbs } from './query';
 import { type Names, useSay } from './words';
@@ -64,5 +64,5 @@ function Id({ label, value, set }: { label: string; value: string; set: (v: stri
 function Time({ label, value, set }: { label: string; value?: string; set: (v?: string) => void }) {
   const { zone } = useSettings();
   const at = value ? new Date(value) : undefined;
-  return <TextInput type="datetime-local" label={label} value={at && !Number.isNaN(at.getTime()) ? localOf(at, zone) : ''} onChange={(e) => set(timeOf(e.currentTarget.value, zone)?.toISOString())} />;
+  return <TextInput type="datetime-local" label={label} value={at && !Number.isNaN(at.getTime()) ? wall(at, zone) : ''} onChange={(e) => set(instant(e.currentTarget.value, zone))} />;
 }

@@ -6,12 +6,15 @@ import type { useNames } from '../../api/queries';
 import { Confidence, Copy, Publisher, Restricted, State, Tlp, TypeIcon, Value } from '../../ui/marks';
 import { Empty, Failed, Rows } from '../../ui/say';
 import { useNumber, useTime, When } from '../../ui/when';
+import { On } from '../desk/on';
 import { Audience } from './audience';
 import { History } from './history';
 import css from './indicators.module.css';
 import { useIndicator } from './query';
 import { Sightings } from './sightings';
-import { IconEyeOff } from '@tabler/icons-react';
+import { IconAffiliate, IconEyeOff } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { Delivery } from './delivery';
 
 interface Props { names: ReturnType<typeof useNames>; own?: string }
 
@@ -31,17 +34,18 @@ export default function Detail({ id, close, names, own }: Props & { id: string; 
         <TypeIcon type={i.observable?.type} />
         <div style={{ minWidth: 0 }}>
           <h2>{value ? <Value type={i.observable?.type} value={value} copy /> : <Restricted />}</h2>
-          <Group gap={12}><Tlp mark={i.tlp} /><State of={i} />{i.observable && <span className="label">{t(`common:type.${i.observable.type}`)}</span>}</Group>
+          <Group gap={12}><Tlp mark={i.tlp} /><State of={i} />{i.observable && <span className="label">{t(`common:type.${i.observable.type}`)}</span>}{value && <Link to={'/networks' as string} search={{ of: i.id } as never} className={css.network}><IconAffiliate size={15} stroke={1.8} aria-hidden />{t('network')}</Link>}</Group>
         </div>
       </div>
       <Tabs defaultValue="detail" keepMounted={false}>
         <Tabs.List mb="md">
-          {(['detail', 'history', 'sightings', 'audience'] as const).map((tab) => <Tabs.Tab key={tab} value={tab}>{t(`tab.${tab}`)}</Tabs.Tab>)}
+          {(['detail', 'history', 'sightings', 'audience', 'told'] as const).map((tab) => <Tabs.Tab key={tab} value={tab}>{t(`tab.${tab}`)}</Tabs.Tab>)}
         </Tabs.List>
-        <Tabs.Panel value="detail"><Facts of={i} names={names} own={own} /></Tabs.Panel>
+        <Tabs.Panel value="detail"><Facts of={i} names={names} own={own} /><On of={i} own={own} /></Tabs.Panel>
         <Tabs.Panel value="history"><History id={id} /></Tabs.Panel>
         <Tabs.Panel value="sightings"><Sightings of={i} names={names} /></Tabs.Panel>
         <Tabs.Panel value="audience"><Audience of={i} names={names} own={own} /></Tabs.Panel>
+        <Tabs.Panel value="told"><Delivery of={i} names={names} own={own} /></Tabs.Panel>
       </Tabs>
     </>
   );

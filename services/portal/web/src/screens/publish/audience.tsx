@@ -1,9 +1,10 @@
-import { MultiSelect, Radio, Stack, TextInput } from '@mantine/core';
+import { MultiSelect, Radio, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useMe, useNames } from '../../api/queries';
 import { Tlp } from '../../ui/marks';
+import { Day } from '../../ui/moment';
 import type { Part } from './claim';
-import { at, day, marks } from './draft';
+import { marks } from './draft';
 import css from './publish.module.css';
 
 export function AudiencePart({ draft, change, fault }: Part) {
@@ -29,7 +30,7 @@ export function AudiencePart({ draft, change, fault }: Part) {
         <MultiSelect label={t('forces')} data={forces} searchable clearable value={share.task_forces ?? []} onChange={(task_forces) => change({ share: { ...share, task_forces } })} error={fault('/share/task_forces')} />
         <MultiSelect label={t('members')} data={others} searchable clearable value={share.members ?? []} onChange={(members) => change({ share: { ...share, members } })} error={fault('/share/members')} />
         <MultiSelect label={t('except')} description={t('exceptHelp')} data={others} searchable clearable value={share.except ?? []} onChange={(except) => change({ share: { ...share, except } })} error={fault('/share/except')} />
-        <TextInput type="date" label={t('embargo')} description={t('embargoHelp')} value={day(draft.embargo_until)} onChange={(e) => change({ embargo_until: at(e.currentTarget.value) })} error={fault('/embargo_until')} />
+        <Day label={t('embargo')} description={t('embargoHelp')} value={draft.embargo_until} onChange={(embargo_until) => change({ embargo_until })} error={fault('/embargo_until')} />
       </div>
       <Radio.Group mt="md" label={t('attribution')} value={draft.attribution} onChange={(v) => change({ attribution: v as 'named' })}>
         <Stack gap={10} mt={8}>{(['named', 'pseudonymous', 'withheld'] as const).map((v) => <Radio key={v} value={v} label={t(`common:attribution.${v}`)} description={t(`attributionHelp.${v}`)} />)}</Stack>

@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Select, Slider, Switch, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { at, bases, day, type Draft, infringements, relations, types } from './draft';
+import { Day } from '../../ui/moment';
+import { bases, type Draft, infringements, relations, types } from './draft';
 import css from './publish.module.css';
 
 export interface Part { draft: Draft; change: (part: Partial<Draft>) => void; fault: (pointer: string) => string | undefined }
@@ -37,8 +38,8 @@ export function ClaimPart({ draft, change, fault, settle }: Part & { settle: () 
             <Slider disabled={draft.confidence === undefined} thumbLabel={t('confidence')} min={0} max={100} step={5} label={null} value={draft.confidence ?? 0} onChange={(confidence) => change({ confidence })} />
           </div>
           <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(140px, 1fr))', gap: 14 }}>
-            <TextInput type="date" label={t('firstSeen')} value={day(draft.first_seen)} onChange={(e) => change({ first_seen: at(e.currentTarget.value) })} error={fault('/first_seen')} />
-            <TextInput type="date" label={t('validUntil')} value={day(draft.valid_until)} onChange={(e) => change({ valid_until: at(e.currentTarget.value) })} error={fault('/valid_until')} />
+            <Day label={t('firstSeen')} value={draft.first_seen} onChange={(first_seen) => change({ first_seen })} error={fault('/first_seen')} />
+            <Day label={t('validUntil')} value={draft.valid_until} onChange={(valid_until) => change({ valid_until })} error={fault('/valid_until')} />
           </div>
         </div>
         <Textarea mt="md" label={t('note')} description={t('noteHelp')} autosize minRows={3} maxLength={4000} value={draft.note ?? ''} onChange={(e) => change({ note: e.currentTarget.value })} error={fault('/note')} />

@@ -24,7 +24,3 @@ export function body(d: Draft): Draft {
     force: d.force?.reason.trim() ? { reason: d.force.reason.trim() } : undefined,
   };
 }
-
-// at is a day that was chosen, in UTC: as the contract has its times.
-export const at = (day: string) => (day ? `${day}T00:00:00Z` : undefined);
-export const day = (time?: string) => time?.slice(0, 10) ?? '';

@@ -1,12 +1,11 @@
-import { Button, Group, Modal, Radio, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Radio, Select, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, match, type Schemas, sure } from '../../api/client';
 import { queries } from '../../api/queries';
 import { Trouble } from '../../ui/say';
-import { useSettings } from '../../settings';
-import { localOf, timeOf } from '../../ui/local';
+import { Moment } from '../../ui/moment';
 import { told } from '../../ui/told';
 import { again, type Subscription } from './query';
 
@@ -27,18 +26,16 @@ const spans = { h1: 3_600_000, d1: 86_400_000, d7: 604_800_000 } as const;
 
 export function Replay({ of, close }: { of: Subscription; close: () => void }) {
   const { t } = useTranslation('webhooks');
-  const { zone } = useSettings();
-  const back = (ms: number) => localOf(new Date(Date.now() - ms), zone);
-  const [local, set] = useState(back(spans.h1));
-  const from = timeOf(local, zone);
+  const back = (ms: number) => new Date(Date.now() - ms).toISOString();
+  const [from, set] = useState<string | undefined>(back(spans.h1));
   const send = useMutation({
-    mutationFn: () => api.POST('/v1/subscriptions/{subscription}/replay', { params: { path: { subscription: of.id } }, body: { from: from!.toISOString() } }),
+    mutationFn: () => api.POST('/v1/subscriptions/{subscription}/replay', { params: { path: { subscription: of.id } }, body: { from: from! } }),
     onSuccess: () => { again(); void told(t('replayed')); close(); },
   });
   return (
     <Ask title={t('replayTitle')} close={close} error={send.error} yes={t('replayYes')} busy={send.isPending} off={!from} run={() => send.mutate()}>
       <p style={{ margin: 0 }}>{t('replayHelp')}</p>
-      <TextInput type="datetime-local" label={`${t('replayFrom')} (${zone})`} value={local} onChange={(e) => set(e.currentTarget.value)} />
+      <Moment label={t('replayFrom')} value={from} onChange={set} />
       <Group gap={6}>{(['h1', 'd1', 'd7'] as const).map((s) => <Button key={s} variant="default" size="compact-sm" onClick={() => set(back(spans[s]))}>{t(`ago.${s}`)}</Button>)}</Group>
     </Ask>
   );

@@ -1,0 +1,52 @@
+import type { Same } from '../../i18n';
+import type en from './messages.en';
+
+const fr: Same<typeof en> = {
+  title: 'Accueil',
+  hello: { morning: 'Bonjour {{name}}', day: 'Bon après-midi {{name}}', evening: 'Bonsoir {{name}}' },
+  queue: 'Vous attend',
+  count_one: 'Une chose',
+  count_many: '{{count}} choses',
+  count_other: '{{count}} choses',
+  clear: 'Rien ne vous attend',
+  clearHelp: {
+    publisher: 'Aucune contestation à laquelle répondre, aucun point d’accès en panne, aucune clé qui expire. Y a-t-il quelque chose que les autres devraient savoir ?',
+    reader: 'Ce qui est nouveau pour vous figure à côté. Ce qui demande votre attention sera dit ici.',
+    alliance: 'Aucune proposition à approuver, aucune contestation à régler, rien de retenu. Ce qui demande votre attention sera dit ici.',
+  },
+  do: { publish: 'Publier un indicateur', indicators: 'Voir les indicateurs', members: 'Voir les membres' },
+  failed: 'Tout n’a pas pu être demandé',
+  fresh: 'Nouveau pour vous',
+  freshNone: 'Rien pour l’instant',
+  freshNoneHelp: 'Ce que d’autres publient pour vous apparaît ici.',
+  all: 'Tous les indicateurs',
+  more_one: 'et une autre',
+  more_many: 'et {{count}} autres',
+  more_other: 'et {{count}} autres',
+  dispute: {
+    answer: 'Votre indicateur est contesté',
+    answerHelp: '{{why}}. Il est écarté de toute action automatique jusqu’à ce qu’un modérateur tranche : dites ce que vous savez.',
+    settle: 'Une contestation à régler',
+    settleHelp: '{{why}}',
+    mine: 'Votre contestation est ouverte',
+    mineHelp: '{{why}}. Un modérateur tranchera.',
+  },
+  why: {
+    authorised_seller: 'Ce serait un vendeur autorisé', mistaken_identity: 'Ce serait une confusion', not_infringing: 'Il n’y aurait pas d’atteinte', outdated: 'Ce serait dépassé',
+    rights_dispute: 'Le droit lui-même est contesté', duplicate: 'Ce serait un doublon', other: 'Une autre raison',
+  },
+  held_one: 'Un texte est retenu et attend votre décision',
+  held_many: '{{count}} textes sont retenus et attendent votre décision',
+  held_other: '{{count}} textes sont retenus et attendent votre décision',
+  heldHelp: 'Le plus ancien attend depuis {{when}}. Personne d’autre que son auteur ne le connaît jusque-là.',
+  hook: { disabled: '{{name}} a été arrêté', disabledHelp: '{{why}} Rien n’est perdu : il reprend où il s’est arrêté.', pending: '{{name}} doit être vérifié', pendingHelp: 'Rien ne lui est dit avant qu’il ait montré qu’il le veut.', failing: '{{name}} ne répond pas', failingHelp_one: 'Une tentative a échoué. La suivante a lieu {{when}}.', failingHelp_many: '{{count}} tentatives de suite ont échoué. La suivante a lieu {{when}}.', failingHelp_other: '{{count}} tentatives de suite ont échoué. La suivante a lieu {{when}}.' },
+  hookDefault: 'Un point d’accès',
+  key: { soon: 'La clé « {{name}} » expire {{when}}', over: 'La clé « {{name}} » a expiré {{when}}', soonHelp: 'Créez-en une autre et portez-la au système qui l’utilise, avant qu’elle ne soit refusée.', overHelp: 'Ce qui l’utilise est refusé. Créez-en une autre, ou laissez-la si rien ne l’utilise.' },
+  proposal: { approve: 'Une politique attend votre approbation', approveHelp: 'Par {{who}} : {{comment}}', mine: 'Votre proposition attend un autre administrateur', mineHelp: '{{comment}}', stale: 'Une proposition est dépassée', staleHelp: 'Une autre politique est entrée en vigueur depuis. Par {{who}} : {{comment}}' },
+  notice: 'D’autres ont rencontré ce que vous avez publié',
+  noticeHelp_one: 'Une correspondance cette semaine, {{when}}.',
+  noticeHelp_many: '{{count}} correspondances cette semaine, la dernière {{when}}.',
+  noticeHelp_other: '{{count}} correspondances cette semaine, la dernière {{when}}.',
+  force: { soon: 'Le groupe de travail {{name}} se termine {{when}}', help: 'Ce qui n’a été partagé qu’avec lui sera alors retiré à ses membres. Fixez une autre fin si son travail continue.', helpMember: 'Ce qui n’a été partagé qu’avec lui vous sera alors retiré. Un administrateur peut fixer une autre fin.' },
+};
+export default fr;

@@ -1,0 +1,52 @@
+import type { Same } from '../../i18n';
+import type en from './messages.en';
+
+const zh: Same<typeof en> = {
+  title: '首页',
+  hello: { morning: '早上好，{{name}}', day: '下午好，{{name}}', evening: '晚上好，{{name}}' },
+  queue: '待办事项',
+  count_one: '{{count}} 项',
+  count_many: '{{count}} 项',
+  count_other: '{{count}} 项',
+  clear: '暂无待办事项',
+  clearHelp: {
+    publisher: '没有需要回应的争议，没有出错的端点，没有即将到期的密钥。有什么需要告诉大家的吗？',
+    reader: '与您有关的新内容列在旁边。需要您处理的事项会显示在这里。',
+    alliance: '没有待批准的提案，没有待裁定的争议，没有被暂扣的内容。需要您处理的事项会显示在这里。',
+  },
+  do: { publish: '发布指标', indicators: '查看指标', members: '查看成员' },
+  failed: '部分内容未能查询',
+  fresh: '与您有关的新内容',
+  freshNone: '暂无内容',
+  freshNoneHelp: '他人发布给您的内容会显示在这里。',
+  all: '全部指标',
+  more_one: '还有 {{count}} 项',
+  more_many: '还有 {{count}} 项',
+  more_other: '还有 {{count}} 项',
+  dispute: {
+    answer: '您的指标有争议',
+    answerHelp: '{{why}}。在仲裁员裁定之前不用于自动处置：请说明您所知的情况。',
+    settle: '一项争议待裁定',
+    settleHelp: '{{why}}',
+    mine: '您提出的争议尚未裁定',
+    mineHelp: '{{why}}。仲裁员将作出裁定。',
+  },
+  why: {
+    authorised_seller: '称系授权卖家', mistaken_identity: '称系认错对象', not_infringing: '称不构成侵权', outdated: '称已过时',
+    rights_dispute: '权利本身有争议', duplicate: '称系重复', other: '其他理由',
+  },
+  held_one: '{{count}} 段文本被暂扣，待您决定',
+  held_many: '{{count}} 段文本被暂扣，待您决定',
+  held_other: '{{count}} 段文本被暂扣，待您决定',
+  heldHelp: '最早的一段自{{when}}起等待。在此之前仅其发布者知晓。',
+  hook: { disabled: '{{name}} 已被停止', disabledHelp: '{{why}} 内容不会丢失：恢复后从停止处继续。', pending: '{{name}} 有待验证', pendingHelp: '在证明愿意接收之前，不会向其发送任何内容。', failing: '{{name}} 没有响应', failingHelp_one: '{{count}} 次尝试失败，下一次在{{when}}。', failingHelp_many: '连续 {{count}} 次尝试失败，下一次在{{when}}。', failingHelp_other: '连续 {{count}} 次尝试失败，下一次在{{when}}。' },
+  hookDefault: '某个端点',
+  key: { soon: '密钥“{{name}}”{{when}}到期', over: '密钥“{{name}}”{{when}}已到期', soonHelp: '请在其被拒绝之前另建一个密钥，并交给使用它的系统。', overHelp: '使用它的程序将被拒绝。请另建密钥；如无人使用则不必处理。' },
+  proposal: { approve: '一项策略等待您批准', approveHelp: '提出者 {{who}}：{{comment}}', mine: '您的提案等待另一位管理员', mineHelp: '{{comment}}', stale: '一项提案已过时', staleHelp: '此后已有另一策略生效。提出者 {{who}}：{{comment}}' },
+  notice: '他人遇到了您发布的内容',
+  noticeHelp_one: '最近一周有 {{count}} 次匹配，最近一次在{{when}}。',
+  noticeHelp_many: '最近一周有 {{count}} 次匹配，最近一次在{{when}}。',
+  noticeHelp_other: '最近一周有 {{count}} 次匹配，最近一次在{{when}}。',
+  force: { soon: '工作组 {{name}} {{when}}结束', help: '届时仅共享给它的内容将从其成员处撤回。如工作仍在继续，请另设结束日期。', helpMember: '届时仅共享给它的内容将从您处撤回。管理员可另设结束日期。' },
+};
+export default zh;

@@ -1,0 +1,172 @@
+package catalog
+
+import (
+	"context"
+	"os"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/entente-hub/entente/shared/id"
+	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/scope"
+)
+
+// The exits that return errors, for tests in which there is none.
+
+// engine is where bodies are in this run of the tests: nil where they are in memory.
+var engine func() store
+
+// store is Bodies that can be written to.
+type store interface {
+	Bodies
+
+	Write(ctx context.Context, bodies []Body) error
+}
+
+// fresh is an empty catalog whose bodies are where this run has them.
+func fresh() *Catalog { return freshWith(testOptions) }
+
+func freshWith(o Options) *Catalog {
+	if engine != nil {
+		o.Bodies = engine()
+	}
+	return New(o)
+}
+
+// mustApply is Apply, after which the database has the bodies.
+func (c *Catalog) mustApply(es []ledger.Entry) error {
+	if err := c.Apply(es); err != nil {
+		return err
+	}
+	if !c.remote() {
+		return nil
+	}
+	for {
+		bodies, upTo := c.Unsettled(100, 1<<20)
+		must(c.options.Bodies.(store).Write(context.Background(), bodies))
+		c.Settle(upTo)
+		if len(bodies) == 0 {
+			return nil
+		}
+	}
+}
+
+// inTest is a database in the tests' memory.
+type inTest struct {
+	mu  sync.Mutex
+	all map[ledger.Position]Body
+}
+
+func (s *inTest) Fetch(_ context.Context, keys []ledger.Position, yield func(key, at ledger.Position, text []byte)) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, key := range keys {
+		if b, ok := s.all[key]; ok {
+			yield(key, b.At, b.Text)
+		}
+	}
+	return nil
+}
+
+func (s *inTest) Write(_ context.Context, bodies []Body) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, b := range bodies {
+		if s.all[b.Key].At < b.At {
+			s.all[b.Key] = b
+		}
+	}
+	return nil
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if code == 0 {
+		engine = func() store { return &inTest{all: map[ledger.Position]Body{}} }
+		code = m.Run()
+	}
+	os.Exit(code)
+}
+
+func must(err error) {
+	if err != nil {
+		panic(err)
+	}
+}
+
+func (c *Catalog) mustList(v *scope.View, q Query, after ledger.Position, limit int, now time.Time) ([]Item, ledger.Position) {
+	items, next, err := c.List(context.Background(), v, q, after, limit, now)
+	must(err)
+	return items, next
+}
+
+func (c *Catalog) mustListIn(mem *Memory, v *scope.View, q Query, after ledger.Position, limit int, now time.Time) ([]Item, ledger.Position) {
+	items, next, err := c.ListIn(context.Background(), mem, v, q, after, limit, now)
+	must(err)
+	return items, next
+}
+
+func (c *Catalog) mustListChanged(mem *Memory, v *scope.View, q Query, after Place, limit int, now time.Time) ([]Item, Place) {
+	items, next, err := c.ListChanged(context.Background(), mem, v, q, after, limit, now)
+	must(err)
+	return items, next
+}
+
+func (c *Catalog) mustCount(v *scope.View, q Query, now time.Time) int {
+	n, err := c.Count(context.Background(), v, q, now)
+	must(err)
+	return n
+}
+
+func (c *Catalog) mustFacets(v *scope.View, q Query, facets []Facet, top int, now time.Time) (int, map[Facet][]Bucket) {
+	total, by, err := c.Facets(context.Background(), v, q, facets, top, now)
+	must(err)
+	return total, by
+}
+
+func (c *Catalog) mustGet(v *scope.View, i id.Indicator, now time.Time) (Item, bool) {
+	item, ok, err := c.Get(context.Background(), v, i, now)
+	must(err)
+	return item, ok
+}
+
+func (c *Catalog) mustOwn(m id.Member, i id.Indicator) (Indicator, ledger.Position, bool) {
+	is, at, ok, err := c.Own(context.Background(), m, i)
+	must(err)
+	return is, at, ok
+}
+
+func (c *Catalog) mustEvents(v *scope.View, after Mark, limit int, now time.Time) ([]Event, Mark) {
+	found, to, err := c.Events(context.Background(), v, after, limit, now)
+	must(err)
+	return found, to
+}
+
+func (c *Catalog) mustEventAt(v *scope.View, m Mark, now time.Time) (e Event, ok, known bool) {
+	e, ok, known, err := c.EventAt(context.Background(), v, m, now)
+	must(err)
+	return e, ok, known
+}
+
+func (c *Catalog) mustMatches(v *scope.View, q Query, i id.Indicator, now time.Time) (is bool) {
+	c = c.reading() // tests ask for words, too
+	for again := true; again; again = c.mustFetch() {
+		is = c.Matches(v, q, i, now)
+	}
+	return is
+}
+
+func (c *Catalog) mustMatched(v *scope.View, q Query, i id.Indicator) (is bool) {
+	c = c.reading()
+	for again := true; again; again = c.mustFetch() {
+		is = c.Matched(v, q, i)
+	}
+	return is
+}
+
+func (c *Catalog) mustFetch() bool {
+	again, err := c.fetch(context.Background())
+	must(err)
+	return again
+}

@@ -1,0 +1,131 @@
+package catalog
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/entente-hub/entente/shared/cellar"
+	"github.com/entente-hub/entente/shared/ledger"
+)
+
+// tail has the bodies that the database has not said to have, in the order of the ledger.
+type tail struct {
+	cellar  *cellar.Cellar
+	items   []unsettled
+	first   uint32          // number of the first item, round and round
+	settled ledger.Position // up to here the database has all
+}
+
+// unsettled is a body that is to be written.
+type unsettled struct {
+	at, key ledger.Position // of the entry that it is of, and of its indicator's first
+	place   cellar.Place    // 0: another has taken its place
+}
+
+// Body is one to write to the database: in the place of an older one of the same key, never of a newer.
+type Body struct {
+	Key, At ledger.Position // of its indicator's first entry, and of the one that it is of
+	Text    []byte          // empty: nothing is to be left of it
+}
+
+func (t *tail) search(key, at ledger.Position) (int, bool) {
+	return slices.BinarySearchFunc(t.items, unsettled{at: at, key: key}, func(a, b unsettled) int {
+		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.key, b.key))
+	})
+}
+
+func (t *tail) get(key, at ledger.Position) (body, bool) {
+	if at <= t.settled {
+		return "", false
+	}
+	n, ok := t.search(key, at)
+	if !ok || t.items[n].place == 0 {
+		return "", false
+	}
+	return body(t.cellar.Get(t.items[n].place)), true
+}
+
+// add puts a body behind those that there are.
+func (t *tail) add(key, at ledger.Position, b body) error {
+	if at <= t.settled {
+		return nil
+	}
+	n, had := t.search(key, at) // a row that ends and one that begins with an entry are in the order of their keys
+	place, err := t.cellar.Put(t.first+uint32(n), string(b))
+	if err != nil {
+		return err
+	}
+	if item := (unsettled{at, key, place}); had {
+		t.cellar.Drop(t.items[n].place)
+		t.items[n] = item
+	} else {
+		t.items = slices.Insert(t.items, n, item)
+	}
+	return nil
+}
+
+// supersede leaves nothing of a body that another takes the place of.
+func (t *tail) supersede(key, at ledger.Position) {
+	if n, ok := t.search(key, at); ok {
+		t.cellar.Drop(t.items[n].place)
+		t.items[n].place = 0
+	}
+}
+
+func (t *tail) settle(upTo ledger.Position) {
+	n := 0
+	for ; n < len(t.items) && t.items[n].at <= upTo; n++ {
+		t.cellar.Drop(t.items[n].place)
+	}
+	t.items = t.items[n:]
+	t.first += uint32(n)
+	t.settled = max(t.settled, upTo)
+	if len(t.items) == 0 {
+		t.items = nil
+	}
+}
+
+// tidy gives the room of what was dropped to what comes.
+func (t *tail) tidy(most int) error {
+	return t.cellar.Tidy(most, func(owner uint32, to cellar.Place) {
+		if n := owner - t.first; int(n) < len(t.items) {
+			t.items[n].place = to
+		}
+	})
+}
+
+// Unsettled returns the oldest bodies that are to be written to the database, up to some many and some bytes, and up to which
+// position of the ledger it has all once it has them. A catalog whose bodies are in memory has none.
+func (c *Catalog) Unsettled(most, bytes int) (bodies []Body, upTo ledger.Position) {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	for n, item := range c.tail.items {
+		if bytes <= 0 || len(bodies) >= most {
+			if item.at != upTo { // what one entry brings goes together
+				return bodies, upTo
+			}
+		}
+		upTo = item.at
+		if item.place == 0 {
+			continue
+		}
+		text := []byte(c.tail.cellar.Get(c.tail.items[n].place))
+		bodies = append(bodies, Body{item.key, item.at, text})
+		bytes -= len(text)
+	}
+	return bodies, c.upTo
+}
+
+// Settle says that the database has all bodies up to a position: they are not kept here any longer.
+func (c *Catalog) Settle(upTo ledger.Position) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.tail.settle(upTo)
+}
+
+// Owing is how many bodies the database does not have yet.
+func (c *Catalog) Owing() int {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	return len(c.tail.items)
+}

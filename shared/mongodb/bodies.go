@@ -1,0 +1,280 @@
+package mongodb
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"sync/atomic"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+	"go.mongodb.org/mongo-driver/v2/x/mongo/driver/topology"
+
+	"github.com/entente-hub/entente/shared/ledger"
+)
+
+func isSelection(err error) bool {
+	var selection topology.ServerSelectionError
+	return errors.As(err, &selection) || errors.Is(err, mongo.ErrClientDisconnected)
+}
+
+// Body is one text of a view: what stands for an entity as of an entry of the ledger.
+type Body struct {
+	Key, At ledger.Position // of the entity's first entry, and of the one that it is of
+	Text    []byte
+}
+
+// Bodies is a view of texts by key. What it has is derived from the ledger, and can be made anew from it.
+//
+//	views         {_id: "bodies", hub, schema, serving: "bodies_1"}
+//	              {_id: "bodies_1", p: up to where in the ledger that has everything}
+//	bodies_1      {_id: key, p: at, b: text}
+//
+// A text of an older entry never takes the place of a newer one's, whoever writes when: so several
+// processes may write the same, and what was erased does not come back.
+type Bodies struct {
+	db      *DB
+	hub     string
+	schema  int32
+	serving atomic.Pointer[mongo.Collection] // nil: not attached
+}
+
+// bodiesID names the view.
+const bodiesID = "bodies"
+
+// meta is what is known of the view.
+type meta struct {
+	ID      string `bson:"_id"`
+	Hub     string `bson:"hub"`
+	Schema  int32  `bson:"schema"`
+	Serving string `bson:"serving"`
+}
+
+// progress is how far a collection is.
+type progress struct {
+	ID       string `bson:"_id"`
+	Position int64  `bson:"p"`
+}
+
+// Bodies is the view of a hub, by a name that no other hub has, whose texts are of a version.
+func (d *DB) Bodies(hub string, schema int) *Bodies {
+	return &Bodies{db: d, hub: hub, schema: int32(schema)}
+}
+
+func (b *Bodies) views() *mongo.Collection { return b.db.db.Collection("views") }
+
+// Attach finds the view, or begins it, and returns up to which position of the ledger it has everything. One
+// of an older version is begun anew. It returns ErrAway, ErrOther and ErrNewer.
+func (b *Bodies) Attach(ctx context.Context) (ledger.Position, error) {
+	m, err := b.meta(ctx)
+	if errors.Is(err, mongo.ErrNoDocuments) {
+		m = meta{ID: bodiesID, Hub: b.hub, Schema: b.schema, Serving: bodiesID + "_1"}
+		if _, err = b.views().InsertOne(ctx, m); mongo.IsDuplicateKeyError(err) { // another process was first
+			m, err = b.meta(ctx)
+		}
+	}
+	if err != nil {
+		return 0, b.db.heard("attach", err)
+	}
+	switch {
+	case m.Hub != b.hub:
+		return 0, fmt.Errorf("%w: name another database in the URI's path", ErrOther)
+	case m.Schema > b.schema:
+		return 0, fmt.Errorf("%w: version %d, and this is %d", ErrNewer, m.Schema, b.schema)
+	case m.Schema < b.schema:
+		if m, err = b.renew(ctx, m); err != nil {
+			return 0, err
+		}
+	}
+	b.serving.Store(b.db.db.Collection(m.Serving))
+	return b.progress(ctx, m.Serving)
+}
+
+func (b *Bodies) meta(ctx context.Context) (m meta, err error) {
+	err = b.views().FindOne(ctx, bson.D{{Key: "_id", Value: bodiesID}}).Decode(&m)
+	return m, err
+}
+
+// renew has an empty collection serve.
+func (b *Bodies) renew(ctx context.Context, was meta) (meta, error) {
+	is := was
+	is.Schema, is.Serving = b.schema, after(was.Serving)
+	return is, b.replace(ctx, was, is)
+}
+
+// after names the collection that comes after one.
+func after(name string) string {
+	n, err := strconv.Atoi(name[len(bodiesID)+1:])
+	if err != nil {
+		n = 0
+	}
+	return bodiesID + "_" + strconv.Itoa(n+1)
+}
+
+// replace puts what is known of the view in the place of what was.
+func (b *Bodies) replace(ctx context.Context, was, is meta) error {
+	_, err := b.views().ReplaceOne(ctx, bson.D{{Key: "_id", Value: bodiesID}, {Key: "serving", Value: was.Serving}}, is)
+	return b.db.heard("switch", err)
+}
+
+func (b *Bodies) progress(ctx context.Context, name string) (ledger.Position, error) {
+	var p progress
+	err := b.views().FindOne(ctx, bson.D{{Key: "_id", Value: name}}).Decode(&p)
+	if errors.Is(err, mongo.ErrNoDocuments) {
+		err = nil
+	}
+	return ledger.Position(p.Position), b.db.heard("position", err)
+}
+
+// Forget begins the view anew, empty: where it is not of this ledger.
+func (b *Bodies) Forget(ctx context.Context) error {
+	m, err := b.meta(ctx)
+	if err != nil {
+		return b.db.heard("begin anew", err)
+	}
+	if m, err = b.renew(ctx, m); err != nil {
+		return err
+	}
+	b.serving.Store(b.db.db.Collection(m.Serving))
+	return nil
+}
+
+// Position returns up to which position of the ledger the view has everything, and follows a switch
+// by another process. It returns ErrAway.
+func (b *Bodies) Position(ctx context.Context) (ledger.Position, error) {
+	m, err := b.meta(ctx)
+	if err != nil {
+		return 0, b.db.heard("position", err)
+	}
+	s := b.serving.Load()
+	if s == nil || s.Name() != m.Serving && m.Schema == b.schema { // else a newer version has begun its own
+		s = b.db.db.Collection(m.Serving)
+		b.serving.Store(s)
+	}
+	return b.progress(ctx, s.Name())
+}
+
+// Advance says that the view has everything up to a position.
+func (b *Bodies) Advance(ctx context.Context, p ledger.Position) error {
+	s, err := b.attached()
+	if err != nil {
+		return err
+	}
+	return b.advance(ctx, s.Name(), p)
+}
+
+func (b *Bodies) advance(ctx context.Context, name string, p ledger.Position) error {
+	_, err := b.views().UpdateOne(ctx, bson.D{{Key: "_id", Value: name}, {Key: "p", Value: bson.D{{Key: "$lt", Value: int64(p)}}}},
+		bson.D{{Key: "$set", Value: bson.D{{Key: "p", Value: int64(p)}}}}, options.UpdateOne().SetUpsert(true))
+	if mongo.IsDuplicateKeyError(err) { // it is there already
+		err = nil
+	}
+	return b.db.heard("position", err)
+}
+
+func (b *Bodies) attached() (*mongo.Collection, error) {
+	s := b.serving.Load()
+	if s == nil {
+		return nil, ErrAway
+	}
+	return s, nil
+}
+
+// Fetch yields the texts that there are under some keys, in any order. It returns ErrAway, at once while the database
+// is known to be.
+func (b *Bodies) Fetch(ctx context.Context, keys []ledger.Position, yield func(key, at ledger.Position, text []byte)) error {
+	s, err := b.attached()
+	if err != nil || b.db.Away() {
+		return ErrAway
+	}
+	of := make(bson.A, len(keys))
+	for n, k := range keys {
+		of[n] = int64(k)
+	}
+	filter := bson.D{{Key: "_id", Value: bson.D{{Key: "$in", Value: of}}}}
+	if len(keys) == 1 {
+		filter = bson.D{{Key: "_id", Value: of[0]}}
+	}
+	found, err := s.Find(ctx, filter, options.Find().SetBatchSize(int32(len(keys)+1)))
+	if err != nil {
+		return b.db.heard("fetch", err)
+	}
+	for found.Next(ctx) {
+		var key, at int64
+		var text []byte
+		elements, err := found.Current.Elements()
+		if err != nil {
+			break
+		}
+		for _, e := range elements {
+			switch e.Key() {
+			case "_id":
+				key, _ = e.Value().AsInt64OK()
+			case "p":
+				at, _ = e.Value().AsInt64OK()
+			case "b":
+				_, text, _ = e.Value().BinaryOK()
+			}
+		}
+		yield(ledger.Position(key), ledger.Position(at), text)
+	}
+	err = found.Err()
+	_ = found.Close(context.WithoutCancel(ctx))
+	return b.db.heard("fetch", err)
+}
+
+// Write puts texts in the place of older ones of their keys. It returns ErrAway; some may be written then.
+func (b *Bodies) Write(ctx context.Context, bodies []Body) error {
+	s, err := b.attached()
+	if err != nil {
+		return err
+	}
+	return b.write(ctx, s, bodies)
+}
+
+func (b *Bodies) write(ctx context.Context, to *mongo.Collection, bodies []Body) error {
+	ctx, cancel := context.WithTimeout(ctx, within)
+	defer cancel()
+	var first []any
+	var next []mongo.WriteModel
+	for _, x := range bodies {
+		if x.Key == x.At { // there can be none that is older
+			first = append(first, bson.D{{Key: "_id", Value: int64(x.Key)}, {Key: "p", Value: int64(x.At)}, {Key: "b", Value: bson.Binary{Data: x.Text}}})
+			continue
+		}
+		filter, update := newer(x)
+		next = append(next, mongo.NewUpdateOneModel().SetUpsert(true).SetFilter(filter).SetUpdate(update))
+	}
+	var err error
+	if len(first) > 0 {
+		_, err = to.InsertMany(ctx, first, options.InsertMany().SetOrdered(false))
+	}
+	if err == nil && len(next) > 0 {
+		_, err = to.BulkWrite(ctx, next, options.BulkWrite().SetOrdered(false))
+	}
+	if mongo.IsDuplicateKeyError(err) { // rare: they were written before. Not every server goes on after the first
+		err = b.each(ctx, to, bodies)
+	}
+	return b.db.heard("write", err)
+}
+
+// each writes one by one.
+func (b *Bodies) each(ctx context.Context, to *mongo.Collection, bodies []Body) error {
+	for _, x := range bodies {
+		filter, update := newer(x)
+		_, err := to.UpdateOne(ctx, filter, update, options.UpdateOne().SetUpsert(true))
+		if err != nil && !mongo.IsDuplicateKeyError(err) { // the same is there, or what is newer
+			return err
+		}
+	}
+	return nil
+}
+
+// newer is the update by which a text takes the place of an older one; where there is one that is not, the insert that
+// it comes to meets its key.
+func newer(x Body) (filter, update bson.D) {
+	return bson.D{{Key: "_id", Value: int64(x.Key)}, {Key: "p", Value: bson.D{{Key: "$lt", Value: int64(x.At)}}}},
+		bson.D{{Key: "$set", Value: bson.D{{Key: "p", Value: int64(x.At)}, {Key: "b", Value: bson.Binary{Data: x.Text}}}}}
+}
