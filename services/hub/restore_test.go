@@ -131,19 +131,21 @@ func TestImportKilled(t *testing.T) {
 		t.Fatal(err)
 	}
 	ledgerCommand(t, "export", "--data", from, "--to", copied)
-	killed := 0
+	began := time.Now()
+	ledgerCommand(t, "import", copied, "--data", t.TempDir())
+	whole, killed := time.Since(began), 0
 	for k := range 3 {
 		c := exec.CommandContext(t.Context(), entente, "ledger", "import", copied, "--data", to)
 		if err := c.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(time.Duration(400+300*k) * time.Millisecond)
+		time.Sleep(whole * time.Duration(k+1) / 5)
 		_ = c.Process.Kill()
 		if c.Wait() != nil {
 			killed++
 		}
 	}
-	began := time.Now()
+	began = time.Now()
 	ledgerCommand(t, "import", copied, "--data", to)
 	t.Logf("%d killed; the last took %s", killed, time.Since(began))
 	if killed == 0 {
