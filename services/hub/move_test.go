@@ -281,12 +281,12 @@ func TestMove(t *testing.T) {
 	if out := ledgerCommand(t, "verify", copied, "--checkpoint", kept, "--key", key); !strings.Contains(out, "ok     "+kept) {
 		t.Error(out)
 	}
-	a2, err := archive.Open(copied)
+	have, err := archive.Open(copied)
 	if err != nil {
 		t.Fatal(err)
 	}
 	erased := 0
-	for r, err := range a2.Records(0) {
+	for r, err := range have.Records(0) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -301,6 +301,18 @@ func TestMove(t *testing.T) {
 		t.Errorf("%d records were erased", erased)
 	}
 	a.end()
+
+	// The same way leads back, into a folder.
+	back, again := t.TempDir(), filepath.Join(t.TempDir(), "copy")
+	ledgerCommand(t, "export", "--nats", nodes, "--to", again)
+	ledgerCommand(t, "import", again, "--data", back)
+	keys(t, to, back)
+	home := &alliance{hubUnderTest: startHub(t, back), keys: a.keys}
+	for id, etag := range w.etags {
+		if got := home.ask(t, "bazar-b", "GET", "/v1/indicators/"+id, ""); got.status != 200 || got.header.Get("ETag") != etag {
+			t.Fatalf("back home %s: %d, ETag %s, it was %s", id, got.status, got.header.Get("ETag"), etag)
+		}
+	}
 }
 
 func wait(t *testing.T, what string, done func() bool) {

@@ -35,7 +35,8 @@ type Copy struct {
 	head Position
 }
 
-// OpenCopy opens a ledger to copy into, or makes an empty one.
+// OpenCopy opens a ledger to copy into, or makes an empty one. One that is there is left as it is, for
+// hubs too, until Begin.
 func OpenCopy(ctx context.Context, js jetstream.JetStream, o Options) (*Copy, error) {
 	o.copies = true
 	l, err := Open(ctx, js, o)
@@ -46,10 +47,21 @@ func OpenCopy(ctx context.Context, js jetstream.JetStream, o Options) (*Copy, er
 	if c.head, err = l.Head(ctx); err != nil {
 		return nil, err
 	}
-	if _, marked := l.stream.CachedInfo().Config.Metadata[copying]; !marked {
-		return c, c.mark(ctx, begun)
+	if c.head == 0 {
+		return c, c.Begin(ctx)
 	}
 	return c, nil
+}
+
+// Begun reports whether the ledger is closed to hubs: a copy into it was begun, and not finished.
+func (c *Copy) Begun() bool { return c.stream.CachedInfo().Config.Metadata[copying] != "" }
+
+// Begin closes the ledger to hubs, until Finish.
+func (c *Copy) Begin(ctx context.Context) error {
+	if c.Begun() {
+		return nil
+	}
+	return c.mark(ctx, begun)
 }
 
 // Proved is up to where, and by which proof, an earlier run found the copy to be one; 0 for nowhere.

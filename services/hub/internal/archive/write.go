@@ -23,6 +23,24 @@ type Writer struct {
 	line []byte
 }
 
+// unerased is there while a run may have added erasures that the parts do not obey yet.
+const unerased = "unerased"
+
+// CutOff reports whether the last run did not come to its end: any erasure in the copy may not have
+// been obeyed.
+func (a *Archive) CutOff() bool {
+	_, err := os.Stat(filepath.Join(a.path, unerased))
+	return err == nil
+}
+
+// Done says that the parts obey all erasures that the copy has.
+func (a *Archive) Done() error {
+	if err := os.Remove(filepath.Join(a.path, unerased)); err != nil {
+		return fmt.Errorf("archive: %w", err)
+	}
+	return nil
+}
+
 // Writer adds to the copy what comes after Last. What a run that was cut off has left is removed.
 func (a *Archive) Writer() (*Writer, error) {
 	all, err := filepath.Glob(filepath.Join(a.path, "*"))
@@ -35,6 +53,12 @@ func (a *Archive) Writer() (*Writer, error) {
 				return nil, fmt.Errorf("archive: %w", err)
 			}
 		}
+	}
+	if err := os.WriteFile(filepath.Join(a.path, unerased), nil, 0o600); err != nil {
+		return nil, fmt.Errorf("archive: %w", err)
+	}
+	if err := syncFolder(a.path); err != nil {
+		return nil, fmt.Errorf("archive: %w", err)
 	}
 	return &Writer{to: a}, nil
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -109,6 +110,7 @@ func exportTo(ctx context.Context, io IO, l *ledger.Ledger, conn *embedded.Conn,
 	if err != nil {
 		return err
 	}
+	again := a.CutOff()
 	w, err := a.Writer()
 	if err != nil {
 		return err
@@ -121,7 +123,16 @@ func exportTo(ctx context.Context, io IO, l *ledger.Ledger, conn *embedded.Conn,
 	if err = errors.Join(err, w.Close()); err != nil {
 		return fmt.Errorf("the copy is not complete: %w", err)
 	}
-	erased, err := a.Erase(c.erased)
+	if again {
+		err = c.listed(a)
+	}
+	var erased int
+	if err == nil {
+		erased, err = a.Erase(c.erased)
+	}
+	if err == nil {
+		err = a.Done()
+	}
 	if err != nil {
 		return fmt.Errorf("what was erased is in the copy still: %w", err)
 	}
@@ -149,6 +160,30 @@ type copier struct {
 	last   ledger.Position
 	erased map[ledger.Position]ledger.Remains // by the erasures that were copied
 	open   map[ledger.Position]bool           // erased, by an erasure that was not copied yet
+}
+
+// listed learns what all erasures in a copy list.
+func (c *copier) listed(a *archive.Archive) error {
+	for r, err := range a.Records(0) {
+		if err != nil {
+			return err
+		}
+		if !strings.HasPrefix(r.Subject, "ledger."+string(ledger.KindErasure)+".") {
+			continue
+		}
+		e, err := r.Entry()
+		if err != nil {
+			return err
+		}
+		rs, err := ledger.DecodeErasure(&e)
+		if err != nil {
+			return err
+		}
+		for _, x := range rs {
+			c.erased[x.Position] = x
+		}
+	}
+	return nil
 }
 
 func (c *copier) take(es []ledger.Entry) error {

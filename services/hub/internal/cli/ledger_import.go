@@ -92,6 +92,10 @@ func (in *intake) run(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	if !in.ledger.Begun() { // there was nothing to add, and it was finished before
+		fmt.Fprintf(in.io.Err, "the ledger there is the copy already: nothing was done\n")
+		return nil
+	}
 	for _, p := range added.listed {
 		if err := in.ledger.Erase(ctx, p); err != nil {
 			return err
@@ -192,6 +196,9 @@ func (in *intake) add(ctx context.Context) (a added, err error) {
 		}
 		if e.Position <= in.ledger.Last() {
 			continue
+		}
+		if err := in.ledger.Begin(ctx); err != nil {
+			return a, err
 		}
 		if lot = append(lot, e); len(lot) == ledger.MaxBatch {
 			if err := in.ledger.Add(ctx, lot); err != nil {
