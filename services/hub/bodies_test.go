@@ -51,7 +51,7 @@ func (w *wire) mend(t *testing.T) {
 			if err != nil {
 				return
 			}
-			to, err := net.Dial("tcp", w.to) //nolint:noctx // until it is cut
+			to, err := net.Dial("tcp", w.to)
 			if err != nil {
 				_ = from.Close()
 				continue

@@ -157,14 +157,6 @@ func (c *Catalog) mustMatches(v *scope.View, q Query, i id.Indicator, now time.T
 	return is
 }
 
-func (c *Catalog) mustMatched(v *scope.View, q Query, i id.Indicator) (is bool) {
-	c = c.reading()
-	for again := true; again; again = c.mustFetch() {
-		is = c.Matched(v, q, i)
-	}
-	return is
-}
-
 func (c *Catalog) mustFetch() bool {
 	again, err := c.fetch(context.Background())
 	must(err)

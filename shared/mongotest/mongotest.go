@@ -7,7 +7,6 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
-	"io"
 	"log/slog"
 	"net/url"
 	"os"
@@ -26,11 +25,11 @@ var inside struct {
 }
 
 // URI names a database of its own, which is empty, at the test's engine.
-func URI(t testing.TB) string {
-	t.Helper()
+func URI(tb testing.TB) string {
+	tb.Helper()
 	uri, err := Fresh()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return uri
 }
@@ -76,7 +75,7 @@ func start() (string, error) {
 	}
 	f, err := ferretdb.New(&ferretdb.Config{
 		Listener: ferretdb.ListenerConfig{TCP: "127.0.0.1:0"},
-		Logger:   slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Logger:   slog.New(slog.DiscardHandler),
 		Handler:  "sqlite", SQLiteURL: "file:" + path.Clean(dir) + "/",
 	})
 	if err != nil {

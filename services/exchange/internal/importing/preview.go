@@ -188,6 +188,8 @@ func (p *preview) tally() {
 func (p *preview) told() []Heard {
 	p.tally()
 	all := slices.DeleteFunc(p.heard, func(h Heard) bool { return h.Lines == 0 })
-	slices.SortFunc(all, func(a, b Heard) int { return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(string(a.Member), string(b.Member))) })
+	slices.SortFunc(all, func(a, b Heard) int {
+		return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(string(a.Member), string(b.Member)))
+	})
 	return all
 }

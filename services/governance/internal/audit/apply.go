@@ -119,7 +119,7 @@ func (t *Trail) owner(e *ledger.Entry, by actor) string {
 		if by.acts != "" {
 			return member(by.acts)
 		}
-	case ledger.KindTaskForce, ledger.KindPolicy, ledger.KindProposal, ledger.KindClock, ledger.KindCheckpoint: // the alliance's
+	case ledger.KindTaskForce, ledger.KindPolicy, ledger.KindProposal, ledger.KindClock, ledger.KindCheckpoint, ledger.KindLost: // the alliance's
 	case ledger.KindSighting, ledger.KindDispute, ledger.KindModeration, ledger.KindProtection, ledger.KindNotice, ledger.KindAlarm, ledger.KindErasure: // who did it reads it
 	}
 	return ""

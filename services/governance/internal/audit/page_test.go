@@ -154,7 +154,7 @@ func naive(t *testing.T, h house, es []ledger.Entry, r audit.Reader, q audit.Que
 			may = may || slices.Contains(h.seats[id.TaskForce(e.ID)], r.Member)
 		case ledger.KindIndicator, ledger.KindSubscription:
 			may = may || r.Member != "" && maker[of] == r.Member
-		case ledger.KindPolicy, ledger.KindProposal, ledger.KindClock, ledger.KindCheckpoint:
+		case ledger.KindPolicy, ledger.KindProposal, ledger.KindClock, ledger.KindCheckpoint, ledger.KindLost:
 		case ledger.KindSighting, ledger.KindDispute, ledger.KindModeration, ledger.KindProtection, ledger.KindSearch, ledger.KindNotice, ledger.KindAlarm, ledger.KindFeed, ledger.KindErasure:
 		}
 		if ofPerson != "" {
