@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -17,17 +18,24 @@ import (
 	"github.com/entente-hub/entente/services/hub/internal/child"
 	"github.com/entente-hub/entente/shared/embedded"
 	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/mongotest"
 )
 
 // TestApart runs two of each service on a cluster of three nodes, keeps it under load, and kills
-// (SIGKILL) the node that leads the ledger, and one of each service in turn. Nothing acknowledged may be
+// (SIGKILL) the node that leads the ledger, the way to the database, and one of each service in turn. Nothing acknowledged may be
 // lost, every event comes to who may see it, once and in order, and who may not see it sees nothing. How
 // long nobody's publish was acknowledged is printed: the time to recover.
 func TestApart(t *testing.T) {
 	programs, ctx := programs(t), t.Context()
 	dir := t.TempDir()
 	c := newCluster(t, programs, dir)
-	s := newSystemOf(t, programs, c, dir, "", func(string) int { return 2 })
+	u, err := url.Parse(mongotest.URI(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	way := newWire(t, u.Host) // to the database
+	u.Host = way.at
+	s := newSystemOf(t, programs, c, u.String(), dir, "", func(string) int { return 2 })
 	h := &child.Hub{Base: s.Base, Admin: apart.Admin}
 	insist := func(what string, do func() error) {
 		t.Helper()
@@ -112,6 +120,8 @@ func TestApart(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
+	trouble("the database away", way.cut)
+	trouble("it comes back", func() { way.mend(t) })
 	for _, service := range []string{"members", "exchange", "delivery", "governance", "screening", "portal"} {
 		one := s.Services[service][0]
 		trouble("one of two "+service+" killed", one.Kill)

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -18,16 +19,18 @@ import (
 
 	"github.com/entente-hub/entente/services/hub"
 	"github.com/entente-hub/entente/services/hub/internal/apart"
+	"github.com/entente-hub/entente/shared/conf"
 	"github.com/entente-hub/entente/shared/embedded"
 	"github.com/entente-hub/entente/shared/httpd"
 	"github.com/entente-hub/entente/shared/hubkey"
 	"github.com/entente-hub/entente/shared/hubtest"
 	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/mongotest"
 	"github.com/entente-hub/entente/shared/position"
 )
 
 // TestStories_outside tells the stories on a hub of one process whose NATS is a cluster of three
-// nodes.
+// nodes, and whose bodies are in MongoDB.
 func TestStories_outside(t *testing.T) {
 	programs := programs(t)
 	stories(t, 0, 3, func(tb testing.TB, e *testscript.Env, listen string) hubUnderTest {
@@ -37,6 +40,7 @@ func TestStories_outside(t *testing.T) {
 			h.Governance.CheckpointEvery, h.Delivery.FeedListen = time.Second, listen
 			p := &h.Process
 			p.NATS, p.NATSNKey, p.NATSCA, p.NATSCert, p.NATSKey, p.Replicas = c.URL, c.seed, c.tls.CA, c.tls.Cert, c.tls.Key, apart.Nodes
+			p.MongoDB = conf.Secret(mongotest.URI(tb))
 		})
 		h.cluster = c
 		return h
@@ -166,7 +170,7 @@ func newCluster(tb testing.TB, programs, dir string) *natsCluster {
 	return c
 }
 
-// system is a hub in parts, on a cluster of its own.
+// system is a hub in parts, on a cluster of its own, with its bodies in MongoDB.
 type system struct {
 	*apart.System
 	cluster *natsCluster
@@ -175,16 +179,16 @@ type system struct {
 func newSystem(tb testing.TB, programs string, e *testscript.Env, listen string, replicas func(string) int) *system {
 	tb.Helper()
 	dir := dirOf(tb, e)
-	s := newSystemOf(tb, programs, newCluster(tb, programs, dir), dir, listen, replicas)
+	s := newSystemOf(tb, programs, newCluster(tb, programs, dir), mongotest.URI(tb), dir, listen, replicas)
 	s.Proxy.Carry.Store(true) // commands are processes of their own, and do not remember
 	return s
 }
 
-func newSystemOf(tb testing.TB, programs string, c *natsCluster, dir, listen string, replicas func(string) int) *system {
+func newSystemOf(tb testing.TB, programs string, c *natsCluster, mongodb, dir, listen string, replicas func(string) int) *system {
 	tb.Helper()
 	o := apart.Options{
 		Programs: programs, Dir: dir, NATS: c.URL, Replicas: replicas,
-		Args: []string{"--nats-nkey", c.seed, "--nats-tls-ca", c.tls.CA, "--nats-tls-cert", c.tls.Cert, "--nats-tls-key", c.tls.Key},
+		Args: []string{"--nats-nkey", c.seed, "--nats-tls-ca", c.tls.CA, "--nats-tls-cert", c.tls.Cert, "--nats-tls-key", c.tls.Key, "--mongodb", mongodb},
 		Own: map[string][]string{
 			"governance": {"--checkpoint-every", "1s"},
 			"delivery":   {"--webhook-allow-networks", "127.0.0.0/8"},
@@ -263,13 +267,21 @@ func (s *system) settle(tb testing.TB) {
 			if lost[stream.CachedInfo().Cluster.Leader] {
 				return fmt.Errorf("%s has none", info.Config.Name)
 			}
-			consumers := stream.ListConsumers(ctx)
-			for c := range consumers.Info() {
-				if c.Config.Durable != "" && lost[c.Cluster.Leader] {
-					return fmt.Errorf("%s of %s has none", c.Name, info.Config.Name)
+			// not ListConsumers: it waits seconds for each that was in the lost node's memory alone
+			names := stream.ConsumerNames(ctx)
+			for name := range names.Name() {
+				if !strings.HasPrefix(name, "part-") && name != "main" {
+					continue // a reader has made it for itself, and makes another; "main" is a feed's
+				}
+				one, err := stream.Consumer(ctx, name)
+				if err != nil {
+					return err
+				}
+				if lost[one.CachedInfo().Cluster.Leader] {
+					return fmt.Errorf("%s of %s has none", name, info.Config.Name)
 				}
 			}
-			if err := consumers.Err(); err != nil {
+			if err := names.Err(); err != nil {
 				return err
 			}
 		}
