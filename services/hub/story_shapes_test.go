@@ -262,7 +262,7 @@ func (s *system) settle(tb testing.TB) {
 		for info := range all.Info() {
 			stream, err := conn.JetStream().Stream(ctx, info.Config.Name)
 			if err != nil {
-				return err
+				return fmt.Errorf("stream %s: %w", info.Config.Name, err)
 			}
 			if lost[stream.CachedInfo().Cluster.Leader] {
 				return fmt.Errorf("%s has none", info.Config.Name)
@@ -275,17 +275,20 @@ func (s *system) settle(tb testing.TB) {
 				}
 				one, err := stream.Consumer(ctx, name)
 				if err != nil {
-					return err
+					return fmt.Errorf("consumer %s of %s: %w", name, info.Config.Name, err)
 				}
 				if lost[one.CachedInfo().Cluster.Leader] {
 					return fmt.Errorf("%s of %s has none", name, info.Config.Name)
 				}
 			}
 			if err := names.Err(); err != nil {
-				return err
+				return fmt.Errorf("consumers of %s: %w", info.Config.Name, err)
 			}
 		}
-		return all.Err()
+		if err := all.Err(); err != nil {
+			return fmt.Errorf("all streams: %w", err)
+		}
+		return nil
 	})
 	key, err := hubkey.Load(s.KeyFile)
 	if err != nil {
