@@ -216,6 +216,9 @@ func newSystemOf(tb testing.TB, programs string, c *natsCluster, mongodb, dir, l
 	return &system{System: s, cluster: c}
 }
 
+// settleTry bounds one try of settle: a request that went to the lost node has no answer.
+const settleTry = 5 * time.Second
+
 // settle returns once the cluster takes entries, what is left of the services holds them, and all that is
 // on the cluster is led by a node that is there.
 func (s *system) settle(tb testing.TB) {
@@ -229,10 +232,12 @@ func (s *system) settle(tb testing.TB) {
 	}
 	defer conn.Close()
 	var at ledger.Position
-	until := func(what string, do func() error) {
+	until := func(what string, do func(ctx context.Context) error) {
 		tb.Helper()
 		for {
-			err := do()
+			once, cancel := context.WithTimeout(ctx, settleTry)
+			err := do(once)
+			cancel()
 			if err == nil {
 				return
 			}
@@ -243,7 +248,7 @@ func (s *system) settle(tb testing.TB) {
 			}
 		}
 	}
-	until("an entry", func() error {
+	until("an entry", func(ctx context.Context) error {
 		l, err := ledger.Open(ctx, conn.JetStream(), ledger.Options{Existing: true})
 		if err != nil {
 			return err
@@ -257,7 +262,7 @@ func (s *system) settle(tb testing.TB) {
 		return err
 	})
 	lost := map[string]bool{"": true, c.Nodes[1].Name: true}
-	until("leaders", func() error {
+	until("leaders", func(ctx context.Context) error {
 		all := conn.JetStream().ListStreams(ctx)
 		for info := range all.Info() {
 			stream, err := conn.JetStream().Stream(ctx, info.Config.Name)
@@ -300,7 +305,7 @@ func (s *system) settle(tb testing.TB) {
 	}
 	for _, replicas := range s.Services {
 		p := replicas[len(replicas)-1]
-		until(p.Name, func() error {
+		until(p.Name, func(ctx context.Context) error {
 			l := &load{base: "http://" + p.Address, client: http.DefaultClient}
 			status, answer := l.ask(ctx, apart.Admin, http.MethodGet, "/v1/nothing", "", httpd.PositionHeader, httpd.Token(sealer, at))
 			if status != http.StatusNotFound {
