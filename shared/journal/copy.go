@@ -12,6 +12,7 @@ import (
 
 	"github.com/nats-io/jsm.go"
 	"github.com/nats-io/jsm.go/api"
+	"github.com/nats-io/nats.go"
 	"github.com/nats-io/nats.go/jetstream"
 )
 
@@ -85,8 +86,27 @@ func Saved(dir string) ([]string, error) {
 
 // BringBack makes a saved journal again, with so many replicas. One that is there and has no record is
 // replaced, and one that is as it was saved is left: it was brought back before. It returns ErrThere
-// for any other.
+// for any other. What a cluster does not answer, as its nodes do not all know yet who takes the
+// records, it is asked again for some time.
 func BringBack(ctx context.Context, js jetstream.JetStream, dir, name string, replicas int) error {
+	for until := time.Now().Add(askedFor); ; {
+		err := bringBack(ctx, js, dir, name, replicas)
+		passes := errors.Is(err, nats.ErrNoResponders) || errors.Is(err, nats.ErrTimeout)
+		if !passes || time.Now().After(until) {
+			return err
+		}
+		select {
+		case <-time.After(time.Second):
+		case <-ctx.Done():
+			return err
+		}
+	}
+}
+
+// askedFor is how long a cluster is asked that does not answer.
+const askedFor = time.Minute
+
+func bringBack(ctx context.Context, js jetstream.JetStream, dir, name string, replicas int) error {
 	m, err := jsm.New(js.Conn(), jsm.WithTimeout(time.Minute))
 	if err != nil {
 		return fmt.Errorf("bring back journal %s: %w", name, err)

@@ -21,9 +21,9 @@ import (
 	"github.com/nats-io/nats.go/jetstream"
 )
 
-// Times of a lease: a holder renews it, and who died loses it, and its pin, after the rest.
+// Times of a lease: a holder renews it often, and who died loses it, and its pin, after the rest.
 const (
-	renew = time.Second
+	often = time.Second
 	lost  = 5 * time.Second
 	look  = 5 * time.Second // between two looks whether others have too little
 	wait  = 4 * time.Second // of one request for a lease; below lost, so that a pin stays
@@ -88,7 +88,7 @@ func (l *Leases) Hold(ctx context.Context, part int, work func(context.Context))
 		}
 		if err != nil && ctx.Err() == nil && !errors.Is(err, jetstream.ErrNoMessages) {
 			l.log.DebugContext(ctx, "a lease is not asked for; it is tried again", slog.Int("part", part), slog.Any("error", err))
-			pause(ctx, renew)
+			pause(ctx, often)
 		}
 	}
 }
@@ -104,29 +104,42 @@ func (l *Leases) hold(ctx context.Context, c jetstream.Consumer, m jetstream.Msg
 		defer close(done)
 		work(held)
 	}()
-	tick, looks := time.NewTicker(renew), time.NewTicker(look)
+	tick, looks := time.NewTicker(often), time.NewTicker(look)
 	defer tick.Stop()
 	defer looks.Stop()
-	for ours, well := true, time.Now(); ours; {
+	ours := true // as far as is known
+	for well, holds := time.Now(), true; holds; {
 		select {
-		case <-done:
-			ours = false
+		case <-done: // it has failed, or has seen another at work
+			holds, ours = false, false
 		case <-ctx.Done():
-			ours = false
+			holds = false
 		case <-tick.C:
-			if err := m.InProgress(); err == nil && l.conn.IsConnected() {
+			if l.renew(ctx, m) {
 				well = time.Now()
 			}
-			ours = time.Since(well) < lost-renew // cut off for longer, another has it
+			ours = time.Since(well) < lost-often // not heard for longer, another has it
+			holds = ours
 		case <-looks.C:
 			yielded = l.yields(ctx, c)
-			ours = !yielded
+			holds = !yielded
 		}
 	}
 	end()
 	<-done
-	l.release(context.WithoutCancel(ctx), c, m)
-	pause(ctx, renew) // so that another has its turn
+	if ours {
+		l.release(context.WithoutCancel(ctx), c, m)
+	}
+	pause(ctx, often) // so that another has its turn
+}
+
+// renew says that this process is at work, and reports whether the consumer's leader has heard it. Msg.InProgress
+// does not ask: while there is no leader it would hold what another is given.
+func (l *Leases) renew(ctx context.Context, m jetstream.Msg) bool {
+	ctx, cancel := context.WithTimeout(ctx, often)
+	defer cancel()
+	_, err := l.conn.RequestWithContext(ctx, m.Reply(), []byte("+WPI"))
+	return err == nil
 }
 
 // yields reports whether another process waits for a part while this one has more than its share.
@@ -145,9 +158,10 @@ func (l *Leases) yields(ctx context.Context, c jetstream.Consumer) bool {
 	return true
 }
 
-// release gives a lease back at once, where it can.
+// release gives a lease back at once, where it can. It must be this process's: the server takes a message back
+// whoever has it by now, and who is then given it anew takes it from who works.
 func (l *Leases) release(ctx context.Context, c jetstream.Consumer, m jetstream.Msg) {
-	ctx, cancel := context.WithTimeout(ctx, renew)
+	ctx, cancel := context.WithTimeout(ctx, often)
 	defer cancel()
 	err := m.Nak()
 	if err == nil {
