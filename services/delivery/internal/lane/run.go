@@ -2,6 +2,7 @@ package lane
 
 import (
 	"context"
+	"log/slog"
 	"slices"
 	"sync"
 	"time"
@@ -70,7 +71,9 @@ func (d *Desk) next(ctx context.Context, t *track, first *found) (f *flight, ok 
 		s.es, s.size = []catalog.Event{first.e}, int64(first.e.Item.Len())
 		looked, decided = first.looked, first.decided
 	} else {
-		s.look(ctx, d.o.Teller)
+		s.look(ctx, d.o.Teller, func(err error) {
+			d.o.Log.WarnContext(ctx, "what indicators say cannot be read; a subscription waits for it", slog.String("subscription", string(s.sub.ID)), slog.Any("error", err))
+		})
 		decided = time.Now()
 	}
 	d.mu.Lock()
@@ -107,6 +110,9 @@ func (l *lane) batch() int {
 // retrying is when it is looked again after what indicators say could not be read.
 const retrying = time.Second
 
+// sayEvery is after how many of those it is said, each time.
+const sayEvery = 10
+
 // batch is how many events go in a lane's next post.
 func (d *Desk) batch(l *lane) int {
 	if d.afloat.Load() > maxAfloat {
@@ -142,11 +148,16 @@ type search struct {
 }
 
 // look collects events up to the bound, to the most that go together, or to where another flight
-// begins. What failed together is tried together. While what indicators say cannot be read it waits.
-func (s *search) look(ctx context.Context, from Teller) {
+// begins. What failed together is tried together. While what indicators say cannot be read it waits, and
+// says so where that takes long.
+func (s *search) look(ctx context.Context, from Teller, waits func(error)) {
+	tries := 0
 	for after := s.after; ; {
 		found, looked, err := from.Some(ctx, &s.sub, after, s.most-len(s.es))
 		if err != nil {
+			if tries++; tries%sayEvery == 0 {
+				waits(err)
+			}
 			select {
 			case <-ctx.Done():
 				return
