@@ -29,7 +29,7 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 SERVICES := members governance exchange screening delivery portal
 CYCLONEDX_VERSION := v1.10.0
 
-.PHONY: help image-root sbom charts build docs portal interop types e2e screenshots run demo test bench stories soak fuzz mutate check generate current vet lint race alone vuln fmt clean
+.PHONY: help image-root sbom charts build docs portal interop types e2e screenshots run demo test bench stories soak fuzz mutate mongo check generate current vet lint race alone vuln fmt clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -122,7 +122,20 @@ fuzz: ## each fuzz target for FUZZTIME=60s; fails if one finds anything (ONLY= n
 mutate: ## seed bugs in policy's compiler and evaluators: each must be killed by a test (some minutes; ONLY= names some)
 	@go run ./policies/mutate -only '$(ONLY)'
 
-check: current vet lint race e2e charts sbom alone vuln ## what CI runs
+# The engine that tests use beside the one in their process. DOCUMENTDB is what starts one and prints its URI.
+DOCUMENTDB ?= ../shared/mongo/up
+
+mongo: ## what is asked of MongoDB, on MONGODB_URI, or on DocumentDB where ../shared has it
+	@uri="$$MONGODB_URI"; \
+	if [ -z "$$uri" ] && [ -x $(DOCUMENTDB) ]; then uri=$$($(DOCUMENTDB) | tail -n 1); fi; \
+	if [ -z "$$uri" ]; then \
+	  echo "make mongo: NOT RUN: set MONGODB_URI to a MongoDB for tests" >&2; [ -z "$$CI" ]; exit; \
+	fi; \
+	echo "make mongo: on $${uri##*@}"; export MONGODB_URI="$$uri"; \
+	go test -count=1 -timeout 20m ./shared/mongodb ./shared/catalog && \
+	ENTENTE_TEST_MONGODB="$$uri" go test -count=1 -timeout 20m ./services/hub -run 'TestBodiesInMongoDB|TestStories_outside|TestLeaks'
+
+check: current vet lint race mongo e2e charts sbom alone vuln ## what CI runs
 
 generate: ## write again what is generated
 	go generate $(PATTERNS)

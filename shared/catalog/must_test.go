@@ -4,11 +4,14 @@ import (
 	"context"
 	"os"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/entente-hub/entente/shared/id"
 	"github.com/entente-hub/entente/shared/ledger"
+	"github.com/entente-hub/entente/shared/mongodb"
+	"github.com/entente-hub/entente/shared/mongotest"
 	"github.com/entente-hub/entente/shared/scope"
 )
 
@@ -80,10 +83,51 @@ func (s *inTest) Write(_ context.Context, bodies []Body) error {
 	return nil
 }
 
+// inMongo is a part of a view in MongoDB: all tests' keys are in one collection, apart.
+type inMongo struct {
+	view *mongodb.Bodies
+	from ledger.Position // its keys are above
+}
+
+func (s inMongo) Fetch(ctx context.Context, keys []ledger.Position, yield func(key, at ledger.Position, text []byte)) error {
+	own := make([]ledger.Position, len(keys))
+	for n, key := range keys {
+		own[n] = s.from + key
+	}
+	return s.view.Fetch(ctx, own, func(key, at ledger.Position, text []byte) { yield(key-s.from, at-s.from, text) })
+}
+
+func (s inMongo) Write(ctx context.Context, bodies []Body) error {
+	own := make([]mongodb.Body, len(bodies))
+	for n, b := range bodies {
+		own[n] = mongodb.Body{Key: s.from + b.Key, At: s.from + b.At, Text: b.Text}
+	}
+	return s.view.Write(ctx, own)
+}
+
+// mongo makes stores in the MongoDB that is outside of this process.
+func mongo() func() store {
+	uri, err := mongotest.Fresh()
+	must(err)
+	db, err := mongodb.Open(mongodb.Options{URI: uri, Name: "test"})
+	must(err)
+	view := db.Bodies("test", 1)
+	_, err = view.Attach(context.Background())
+	must(err)
+	var stores atomic.Uint64
+	return func() store { return inMongo{view, ledger.Position(stores.Add(1) << 32)} }
+}
+
+// TestMain runs all tests with bodies in memory, then with bodies in a database that is a map, and then, where there
+// is an engine (MONGODB_URI), in MongoDB: each must say the same, which is what the models say.
 func TestMain(m *testing.M) {
 	code := m.Run()
 	if code == 0 {
 		engine = func() store { return &inTest{all: map[ledger.Position]Body{}} }
+		code = m.Run()
+	}
+	if code == 0 && mongotest.Engine() != "" {
+		engine = mongo()
 		code = m.Run()
 	}
 	os.Exit(code)

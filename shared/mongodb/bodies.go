@@ -189,15 +189,7 @@ func (b *Bodies) Fetch(ctx context.Context, keys []ledger.Position, yield func(k
 	if err != nil || b.db.Away() {
 		return ErrAway
 	}
-	of := make(bson.A, len(keys))
-	for n, k := range keys {
-		of[n] = int64(k)
-	}
-	filter := bson.D{{Key: "_id", Value: bson.D{{Key: "$in", Value: of}}}}
-	if len(keys) == 1 {
-		filter = bson.D{{Key: "_id", Value: of[0]}}
-	}
-	found, err := s.Find(ctx, filter, options.Find().SetBatchSize(int32(len(keys)+1)))
+	found, err := s.Find(ctx, under(keys), options.Find().SetBatchSize(int32(len(keys)+1)))
 	if err != nil {
 		return b.db.heard("fetch", err)
 	}
@@ -223,6 +215,18 @@ func (b *Bodies) Fetch(ctx context.Context, keys []ledger.Position, yield func(k
 	err = found.Err()
 	_ = found.Close(context.WithoutCancel(ctx))
 	return b.db.heard("fetch", err)
+}
+
+// under is the filter of the texts under some keys, of which there is one at least.
+func under(keys []ledger.Position) bson.D {
+	if len(keys) == 1 {
+		return bson.D{{Key: "_id", Value: int64(keys[0])}}
+	}
+	of := make(bson.A, len(keys))
+	for n, k := range keys {
+		of[n] = int64(k)
+	}
+	return bson.D{{Key: "_id", Value: bson.D{{Key: "$in", Value: of}}}}
 }
 
 // Write puts texts in the place of older ones of their keys. It returns ErrAway; some may be written then.
