@@ -52,7 +52,7 @@ export default function Indicators() {
             <NativeSelect aria-label={t('sort')} value={filters.sort ?? ''} onChange={(e) => set({ sort: e.currentTarget.value === 'modified' ? 'modified' : undefined })}
               data={[{ value: '', label: t('byCreated') }, { value: 'modified', label: t('byModified') }]} />
             {!wide && <Button variant="default" leftSection={<IconAdjustmentsHorizontal size={17} />} onClick={panel.open}>{on ? t('filtersOn', { n: number(on) }) : t('filters')}</Button>}
-            <span className="label num" role="status">{counts.data && (counts.data.total ? t('results', { count: counts.data.total, n: number(counts.data.total) }) : t('resultsNone'))}</span>
+            <span className="label num" role="status">{counts.data && (counts.data.total ? t('results', { count: counts.data.total, n: number(counts.data.total) }) : rows.length === 0 && t('resultsNone')) /* what is masked is not counted */}</span>
           </div>
           <Chips {...{ filters, set, clear, names }} />
           {found.isPending ? <Rows /> : found.isError ? <Failed error={found.error} retry={() => void found.refetch()} /> : rows.length === 0 ? (
