@@ -50,7 +50,16 @@ export async function check(page) {
   return [...light, ...dark.map((v) => `dark: ${v}`)];
 }
 
+// found is what axe finds that is still there a moment later: a page whose theme has just changed is painted anew in
+// parts, and a title has been seen with the colour of one theme on the ground of the other.
 async function found(page) {
+  if ((await violated(page)).length === 0) return [];
+  await page.waitForTimeout(1000);
+  await settle(page);
+  return violated(page);
+}
+
+async function violated(page) {
   const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }));
   return violations.map((v) => `${v.id}: ${v.help}\n${v.nodes.slice(0, 4).map((n) => `    ${n.html.slice(0, 160)}\n    ${n.failureSummary?.split('\n')[1]?.trim() ?? ''}`).join('\n')}`);
 }
