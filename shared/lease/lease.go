@@ -110,8 +110,8 @@ func (l *Leases) hold(ctx context.Context, c jetstream.Consumer, m jetstream.Msg
 	ours := true // as far as is known
 	for well, holds := time.Now(), true; holds; {
 		select {
-		case <-done: // it has failed, or has seen another at work
-			holds, ours = false, false
+		case <-done: // it was told to end; else it has failed, or has seen another at work
+			holds, ours = false, ctx.Err() != nil
 		case <-ctx.Done():
 			holds = false
 		case <-tick.C:
