@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -86,13 +87,12 @@ func Saved(dir string) ([]string, error) {
 
 // BringBack makes a saved journal again, with so many replicas. One that is there and has no record is
 // replaced, and one that is as it was saved is left: it was brought back before. It returns ErrThere
-// for any other. What a cluster does not answer, as its nodes do not all know yet who takes the
-// records, it is asked again for some time.
+// for any other. What a cluster does not answer, or refuses as its nodes do not all know yet who takes
+// the records or that an empty journal is gone, it is asked again for some time.
 func BringBack(ctx context.Context, js jetstream.JetStream, dir, name string, replicas int) error {
 	for until := time.Now().Add(askedFor); ; {
 		err := bringBack(ctx, js, dir, name, replicas)
-		passes := errors.Is(err, nats.ErrNoResponders) || errors.Is(err, nats.ErrTimeout)
-		if !passes || time.Now().After(until) {
+		if !passes(err) || time.Now().After(until) {
 			return err
 		}
 		select {
@@ -106,6 +106,17 @@ func BringBack(ctx context.Context, js jetstream.JetStream, dir, name string, re
 // askedFor is how long a cluster is asked that does not answer.
 const askedFor = time.Minute
 
+// nameInUse is the server's JSStreamNameExistRestoreFailedErr: a node that leads has not heard yet that
+// the empty journal is deleted, or an attempt whose answer was lost has brought the journal back.
+const nameInUse = 10130
+
+// passes says of an error of bringBack that it may be gone when asked again.
+func passes(err error) bool {
+	var said api.ApiError
+	away := errors.As(err, &said) && (said.Code == http.StatusServiceUnavailable || said.ErrCode == nameInUse)
+	return away || errors.Is(err, nats.ErrNoResponders) || errors.Is(err, nats.ErrTimeout)
+}
+
 func bringBack(ctx context.Context, js jetstream.JetStream, dir, name string, replicas int) error {
 	m, err := jsm.New(js.Conn(), jsm.WithTimeout(time.Minute))
 	if err != nil {
@@ -116,7 +127,11 @@ func bringBack(ctx context.Context, js jetstream.JetStream, dir, name string, re
 	if err != nil {
 		return fmt.Errorf("bring back journal %s: %w", name, err)
 	}
-	if there, err := m.LoadStream(name); err == nil {
+	switch there, err := m.LoadStream(name); {
+	case jsm.IsNatsError(err, uint16(jetstream.JSErrCodeStreamNotFound)):
+	case err != nil:
+		return fmt.Errorf("bring back journal %s: %w: %w", name, ErrUnavailable, err)
+	default:
 		state, err := there.State()
 		if err != nil {
 			return fmt.Errorf("bring back journal %s: %w: %w", name, ErrUnavailable, err)
