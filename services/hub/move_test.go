@@ -75,7 +75,8 @@ func cluster(t *testing.T) string {
 
 // writer publishes without a pause to wherever the hub is, and knows what was acknowledged.
 type writer struct {
-	key string
+	key   string
+	pause time.Duration // between two
 
 	mu    sync.Mutex
 	base  string
@@ -106,6 +107,7 @@ func (w *writer) count() int {
 func (w *writer) run(ctx context.Context) error {
 	last := time.Now()
 	for n := 0; ctx.Err() == nil; n++ {
+		time.Sleep(w.pause)
 		body := fmt.Sprintf(`{"observable":{"type":"domain","value":"moving-%d.example"},"tlp":"green"}`, n)
 		for {
 			id, etag, err := w.publish(ctx, n, body)

@@ -116,6 +116,28 @@ func (c *Catalog) Unsettled(most, bytes int) (bodies []Body, upTo ledger.Positio
 	return bodies, c.upTo
 }
 
+// Current returns the bodies of those entries that are what their indicators say now, for a database that is made anew of
+// the whole ledger. Call it once the entries are folded: of the others a later one is.
+func (c *Catalog) Current(es []ledger.Entry) ([]Body, error) {
+	drafts, err := c.prepareAll(es)
+	if err != nil {
+		return nil, err
+	}
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	var bodies []Body
+	for n := range drafts {
+		d := &drafts[n]
+		if d.sighting != nil || d.notice != nil {
+			continue
+		}
+		if ord, ok := c.find(d.id); ok && c.rows.at(ord).modified == d.row.modified {
+			bodies = append(bodies, Body{c.rows.at(ord).created, d.row.modified, []byte(d.body)})
+		}
+	}
+	return bodies, nil
+}
+
 // Settle says that the database has all bodies up to a position: they are not kept here any longer.
 func (c *Catalog) Settle(upTo ledger.Position) {
 	c.mu.Lock()

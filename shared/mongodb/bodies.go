@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"sync/atomic"
+	"time"
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
@@ -28,7 +30,8 @@ type Body struct {
 
 // Bodies is a view of texts by key. What it has is derived from the ledger, and can be made anew from it.
 //
-//	views         {_id: "bodies", hub, schema, serving: "bodies_1"}
+//	views         {_id: "bodies", hub, schema, serving: "bodies_1", sweep: when what is older is dropped,
+//	               rebuild: {into: "bodies_2", asked: when}}
 //	              {_id: "bodies_1", p: up to where in the ledger that has everything}
 //	bodies_1      {_id: key, p: at, b: text}
 //
@@ -46,10 +49,18 @@ const bodiesID = "bodies"
 
 // meta is what is known of the view.
 type meta struct {
-	ID      string `bson:"_id"`
-	Hub     string `bson:"hub"`
-	Schema  int32  `bson:"schema"`
-	Serving string `bson:"serving"`
+	ID      string    `bson:"_id"`
+	Hub     string    `bson:"hub"`
+	Schema  int32     `bson:"schema"`
+	Serving string    `bson:"serving"`
+	Sweep   time.Time `bson:"sweep,omitempty"`
+	Rebuild *asked    `bson:"rebuild,omitempty"`
+}
+
+// asked is a rebuild that is to be made, or is under way.
+type asked struct {
+	Into string    `bson:"into"`
+	When time.Time `bson:"asked"`
 }
 
 // progress is how far a collection is.
@@ -63,20 +74,22 @@ func (d *DB) Bodies(hub string, schema int) *Bodies {
 	return &Bodies{db: d, hub: hub, schema: int32(schema)}
 }
 
-func (b *Bodies) views() *mongo.Collection { return b.db.db.Collection("views") }
+func (d *DB) views() *mongo.Collection { return d.db.Collection("views") }
 
 // Attach finds the view, or begins it, and returns up to which position of the ledger it has everything. One
 // of an older version is begun anew. It returns ErrAway, ErrOther and ErrNewer.
 func (b *Bodies) Attach(ctx context.Context) (ledger.Position, error) {
-	m, err := b.meta(ctx)
-	if errors.Is(err, mongo.ErrNoDocuments) {
+	m, err := b.db.meta(ctx)
+	if errors.Is(err, ErrNone) {
 		m = meta{ID: bodiesID, Hub: b.hub, Schema: b.schema, Serving: bodiesID + "_1"}
-		if _, err = b.views().InsertOne(ctx, m); mongo.IsDuplicateKeyError(err) { // another process was first
-			m, err = b.meta(ctx)
+		if _, err = b.db.views().InsertOne(ctx, m); mongo.IsDuplicateKeyError(err) { // another process was first
+			m, err = b.db.meta(ctx)
+		} else {
+			err = b.db.heard("begin", err)
 		}
 	}
 	if err != nil {
-		return 0, b.db.heard("attach", err)
+		return 0, err
 	}
 	switch {
 	case m.Hub != b.hub:
@@ -89,50 +102,74 @@ func (b *Bodies) Attach(ctx context.Context) (ledger.Position, error) {
 		}
 	}
 	b.serving.Store(b.db.db.Collection(m.Serving))
-	return b.progress(ctx, m.Serving)
+	at, _, err := b.db.progress(ctx, m.Serving)
+	return at, err
 }
 
-func (b *Bodies) meta(ctx context.Context) (m meta, err error) {
-	err = b.views().FindOne(ctx, bson.D{{Key: "_id", Value: bodiesID}}).Decode(&m)
-	return m, err
+// meta returns ErrNone and ErrAway.
+func (d *DB) meta(ctx context.Context) (m meta, err error) {
+	err = d.views().FindOne(ctx, bson.D{{Key: "_id", Value: bodiesID}}).Decode(&m)
+	if errors.Is(err, mongo.ErrNoDocuments) {
+		d.away.Store(false)
+		return m, ErrNone
+	}
+	return m, d.heard("view", err)
 }
 
-// renew has an empty collection serve.
+// renew has an empty collection serve, which no rebuild has begun to fill. What is older stays for as long as
+// processes of an older version may read it.
 func (b *Bodies) renew(ctx context.Context, was meta) (meta, error) {
 	is := was
-	is.Schema, is.Serving = b.schema, after(was.Serving)
+	is.Schema, is.Serving, is.Sweep, is.Rebuild = b.schema, after(was.Serving), time.Now().Add(readByOlder), nil
+	if was.Rebuild != nil {
+		is.Serving = after(was.Rebuild.Into)
+	}
+	if err := b.db.discard(ctx, is.Serving); err != nil { // of a database that was put back, say
+		return is, err
+	}
 	return is, b.replace(ctx, was, is)
 }
 
-// after names the collection that comes after one.
-func after(name string) string {
-	n, err := strconv.Atoi(name[len(bodiesID)+1:])
-	if err != nil {
-		n = 0
+// number is a collection's: what comes later has a higher one.
+func number(name string) int {
+	digits, ok := strings.CutPrefix(name, bodiesID+"_")
+	n, err := strconv.Atoi(digits)
+	if !ok || err != nil {
+		return 0
 	}
-	return bodiesID + "_" + strconv.Itoa(n+1)
+	return n
 }
 
-// replace puts what is known of the view in the place of what was.
+// after names the collection that comes after one.
+func after(name string) string { return bodiesID + "_" + strconv.Itoa(number(name)+1) }
+
+// replace puts what is known of the view in the place of what was. It returns ErrMoved where that is no longer so.
 func (b *Bodies) replace(ctx context.Context, was, is meta) error {
-	_, err := b.views().ReplaceOne(ctx, bson.D{{Key: "_id", Value: bodiesID}, {Key: "serving", Value: was.Serving}}, is)
+	filter := bson.D{{Key: "_id", Value: bodiesID}, {Key: "serving", Value: was.Serving}}
+	if was.Rebuild != nil {
+		filter = append(filter, bson.E{Key: "rebuild.into", Value: was.Rebuild.Into})
+	}
+	done, err := b.db.views().ReplaceOne(ctx, filter, is)
+	if err == nil && done.MatchedCount == 0 {
+		err = ErrMoved
+	}
 	return b.db.heard("switch", err)
 }
 
-func (b *Bodies) progress(ctx context.Context, name string) (ledger.Position, error) {
+func (d *DB) progress(ctx context.Context, name string) (at ledger.Position, begun bool, err error) {
 	var p progress
-	err := b.views().FindOne(ctx, bson.D{{Key: "_id", Value: name}}).Decode(&p)
-	if errors.Is(err, mongo.ErrNoDocuments) {
+	err = d.views().FindOne(ctx, bson.D{{Key: "_id", Value: name}}).Decode(&p)
+	if begun = err == nil; errors.Is(err, mongo.ErrNoDocuments) {
 		err = nil
 	}
-	return ledger.Position(p.Position), b.db.heard("position", err)
+	return ledger.Position(p.Position), begun, d.heard("position", err)
 }
 
 // Forget begins the view anew, empty: where it is not of this ledger.
 func (b *Bodies) Forget(ctx context.Context) error {
-	m, err := b.meta(ctx)
+	m, err := b.db.meta(ctx)
 	if err != nil {
-		return b.db.heard("begin anew", err)
+		return err
 	}
 	if m, err = b.renew(ctx, m); err != nil {
 		return err
@@ -141,37 +178,46 @@ func (b *Bodies) Forget(ctx context.Context) error {
 	return nil
 }
 
-// Position returns up to which position of the ledger the view has everything, and follows a switch
-// by another process. It returns ErrAway.
-func (b *Bodies) Position(ctx context.Context) (ledger.Position, error) {
-	m, err := b.meta(ctx)
+// Standing is how a view stands.
+type Standing struct {
+	Position ledger.Position // up to where in the ledger it has everything
+	Rebuild  string          // the collection that it is asked to be made anew in; "": it is not
+}
+
+// Standing tells how the view stands, and follows a switch by another process. It returns ErrAway, and ErrNone where
+// there is none any longer.
+func (b *Bodies) Standing(ctx context.Context) (is Standing, err error) {
+	ctx, cancel := context.WithTimeout(ctx, within)
+	defer cancel()
+	m, err := b.db.meta(ctx)
 	if err != nil {
-		return 0, b.db.heard("position", err)
+		return is, err
 	}
 	s := b.serving.Load()
-	if s == nil || s.Name() != m.Serving && m.Schema == b.schema { // else a newer version has begun its own
-		s = b.db.db.Collection(m.Serving)
-		b.serving.Store(s)
+	if m.Schema == b.schema { // else a newer version has begun its own
+		if m.Rebuild != nil {
+			is.Rebuild = m.Rebuild.Into
+		}
+		if s == nil || s.Name() != m.Serving {
+			s = b.db.db.Collection(m.Serving)
+			b.serving.Store(s)
+		}
 	}
-	return b.progress(ctx, s.Name())
+	if s == nil {
+		return is, ErrAway
+	}
+	is.Position, _, err = b.db.progress(ctx, s.Name())
+	return is, err
 }
 
-// Advance says that the view has everything up to a position.
-func (b *Bodies) Advance(ctx context.Context, p ledger.Position) error {
-	s, err := b.attached()
-	if err != nil {
-		return err
-	}
-	return b.advance(ctx, s.Name(), p)
-}
-
-func (b *Bodies) advance(ctx context.Context, name string, p ledger.Position) error {
-	_, err := b.views().UpdateOne(ctx, bson.D{{Key: "_id", Value: name}, {Key: "p", Value: bson.D{{Key: "$lt", Value: int64(p)}}}},
+// advance says that a collection has everything up to a position.
+func (d *DB) advance(ctx context.Context, name string, p ledger.Position) error {
+	_, err := d.views().UpdateOne(ctx, bson.D{{Key: "_id", Value: name}, {Key: "p", Value: bson.D{{Key: "$lt", Value: int64(p)}}}},
 		bson.D{{Key: "$set", Value: bson.D{{Key: "p", Value: int64(p)}}}}, options.UpdateOne().SetUpsert(true))
 	if mongo.IsDuplicateKeyError(err) { // it is there already
 		err = nil
 	}
-	return b.db.heard("position", err)
+	return d.heard("position", err)
 }
 
 func (b *Bodies) attached() (*mongo.Collection, error) {
@@ -229,18 +275,29 @@ func under(keys []ledger.Position) bson.D {
 	return bson.D{{Key: "_id", Value: bson.D{{Key: "$in", Value: of}}}}
 }
 
-// Write puts texts in the place of older ones of their keys. It returns ErrAway; some may be written then.
-func (b *Bodies) Write(ctx context.Context, bodies []Body) error {
+// Write puts texts in the place of older ones of their keys, and says that the view has everything up to a position.
+// It returns ErrAway; some may be written then.
+func (b *Bodies) Write(ctx context.Context, bodies []Body, upTo ledger.Position) error {
 	s, err := b.attached()
 	if err != nil {
 		return err
 	}
-	return b.write(ctx, s, bodies)
+	return b.db.put(ctx, s, bodies, upTo)
 }
 
-func (b *Bodies) write(ctx context.Context, to *mongo.Collection, bodies []Body) error {
+// put writes to one collection, whichever serves meanwhile: what is said of one is true of no other.
+func (d *DB) put(ctx context.Context, to *mongo.Collection, bodies []Body, upTo ledger.Position) error {
 	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
+	if len(bodies) > 0 {
+		if err := d.write(ctx, to, bodies); err != nil {
+			return err
+		}
+	}
+	return d.advance(ctx, to.Name(), upTo)
+}
+
+func (d *DB) write(ctx context.Context, to *mongo.Collection, bodies []Body) error {
 	var first []any
 	var next []mongo.WriteModel
 	for _, x := range bodies {
@@ -259,13 +316,13 @@ func (b *Bodies) write(ctx context.Context, to *mongo.Collection, bodies []Body)
 		_, err = to.BulkWrite(ctx, next, options.BulkWrite().SetOrdered(false))
 	}
 	if mongo.IsDuplicateKeyError(err) { // rare: they were written before. Not every server goes on after the first
-		err = b.each(ctx, to, bodies)
+		err = each(ctx, to, bodies)
 	}
-	return b.db.heard("write", err)
+	return d.heard("write", err)
 }
 
 // each writes one by one.
-func (b *Bodies) each(ctx context.Context, to *mongo.Collection, bodies []Body) error {
+func each(ctx context.Context, to *mongo.Collection, bodies []Body) error {
 	for _, x := range bodies {
 		filter, update := newer(x)
 		_, err := to.UpdateOne(ctx, filter, update, options.UpdateOne().SetUpsert(true))

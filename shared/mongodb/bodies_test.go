@@ -48,7 +48,7 @@ func TestBodies(t *testing.T) {
 	attach(t, other, 0)
 	write := func(to *mongodb.Bodies, all ...mongodb.Body) {
 		t.Helper()
-		if err := to.Write(t.Context(), all); err != nil {
+		if err := to.Write(t.Context(), all, 0); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -69,18 +69,18 @@ func TestBodies(t *testing.T) {
 	same("what was erased does not come back", map[ledger.Position]string{1: "8 one, revised", 2: "7 ", 3: "5 three, revised"})
 
 	for _, p := range []ledger.Position{5, 8, 3} {
-		if err := b.Advance(t.Context(), p); err != nil {
+		if err := b.Write(t.Context(), nil, p); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if at, err := other.Position(t.Context()); at != 8 || err != nil {
-		t.Errorf("the view is at %d, %v; want 8: an older position never takes the place of a newer", at, err)
+	if is, err := other.Standing(t.Context()); is.Position != 8 || err != nil {
+		t.Errorf("the view is at %d, %v; want 8: an older position never takes the place of a newer", is.Position, err)
 	}
 	if err := b.Forget(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if at, err := other.Position(t.Context()); at != 0 || err != nil || len(has(t, other, 1, 2, 3)) > 0 {
-		t.Errorf("begun anew it is at %d, %v", at, err)
+	if is, err := other.Standing(t.Context()); is.Position != 0 || err != nil || len(has(t, other, 1, 2, 3)) > 0 {
+		t.Errorf("begun anew it is at %d, %v", is.Position, err)
 	}
 }
 
@@ -89,7 +89,7 @@ func TestAttach(t *testing.T) {
 	db := open(t, uri)
 	b := db.Bodies("hub", 3)
 	attach(t, b, 0)
-	if err := errors.Join(b.Write(t.Context(), []mongodb.Body{{Key: 1, At: 1, Text: []byte("x")}}), b.Advance(t.Context(), 4)); err != nil {
+	if err := b.Write(t.Context(), []mongodb.Body{{Key: 1, At: 1, Text: []byte("x")}}, 4); err != nil {
 		t.Fatal(err)
 	}
 	attach(t, db.Bodies("hub", 3), 4)
@@ -105,8 +105,8 @@ func TestAttach(t *testing.T) {
 		t.Error("a newer version has what an older wrote")
 	}
 	// The older one that runs still goes on with its own.
-	if at, err := b.Position(t.Context()); at != 4 || err != nil || !slices.Equal(slices.Collect(maps.Values(has(t, b, 1))), []string{"1 x"}) {
-		t.Errorf("the older version is at %d, %v", at, err)
+	if is, err := b.Standing(t.Context()); is.Position != 4 || err != nil || !slices.Equal(slices.Collect(maps.Values(has(t, b, 1))), []string{"1 x"}) {
+		t.Errorf("the older version is at %d, %v", is.Position, err)
 	}
 }
 

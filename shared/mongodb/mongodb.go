@@ -26,6 +26,8 @@ var (
 	ErrNewer   = errors.New("mongodb: the view was written by a newer version")
 	ErrOther   = errors.New("mongodb: the view is another hub's")
 	ErrSetting = errors.New("mongodb: the address cannot be read")
+	ErrNone    = errors.New("mongodb: there is no view")
+	ErrMoved   = errors.New("mongodb: the view was switched by another process")
 )
 
 // Options for Open.

@@ -28,9 +28,15 @@ type bodies struct {
 	newest   func() ledger.Position
 	head     func(context.Context) (ledger.Position, error)
 	grown    func(context.Context, ledger.Position) error // returns once the views hold a position
+	follow   func(context.Context, ledger.Position, func([]ledger.Entry) error) error
 	log      *slog.Logger
 	attached atomic.Bool
 	written  atomic.Uint64
+
+	// Of who writes.
+	anew  *rebuild // under way
+	lost  bool     // the view was seen to have less than was written
+	swept bool     // nothing is left of what served before
 }
 
 const (
@@ -58,6 +64,9 @@ func (p *Process) openBodies(ctx context.Context, o *catalog.Options) (*bodies, 
 		db: db, view: db.Bodies(p.Key.ID("mongodb", "hub"), bodiesSchema), log: p.Log, head: p.Ledger.Head,
 		newest: func() ledger.Position { return p.Fold.Position() },
 		grown:  func(ctx context.Context, x ledger.Position) error { return p.Fold.Wait(ctx, x) },
+		follow: func(ctx context.Context, after ledger.Position, fn func([]ledger.Entry) error) error {
+			return p.Ledger.Follow(ctx, after, nil, fn)
+		},
 	}
 	if b.leases, err = p.Leases(ctx, "BODIES", 1); err != nil {
 		return b, fmt.Errorf("process: %w", err)
@@ -124,20 +133,33 @@ func (b *bodies) Run(ctx context.Context) error {
 		b.leases.Hold(ctx, 0, b.project)
 	}()
 	for pause(ctx, bodiesPoll) {
-		has, err := b.view.Position(ctx)
+		is, err := b.view.Standing(ctx)
 		if err == nil {
-			b.settle(has)
+			b.settle(is.Position)
 		}
 	}
 	<-held
 	return nil
 }
 
-// project writes what the database does not have, in the order of the ledger, until ctx ends.
+// project writes what the database does not have, in the order of the ledger, until ctx ends, and makes the view anew
+// where that is asked for.
 func (b *bodies) project(ctx context.Context) {
+	b.lost, b.swept = false, false
+	defer b.leave()
 	failed := false
+	var looked time.Time
 	for ctx.Err() == nil {
 		more, err := b.step(ctx)
+		if err == nil && b.anew != nil {
+			var on bool
+			on, err = b.rebuild(ctx)
+			more = more || on
+		}
+		if err == nil && (!more || time.Since(looked) > bodiesPoll) {
+			looked = time.Now()
+			err = b.look(ctx)
+		}
 		switch {
 		case ctx.Err() != nil:
 			return
@@ -156,15 +178,42 @@ func (b *bodies) project(ctx context.Context) {
 	}
 }
 
-// idle waits for the ledger to grow, and asks now and then whether the database is there.
+// idle waits some time for the ledger to grow, or for what is asked of a rebuild.
 func (b *bodies) idle(ctx context.Context) {
 	waiting, cancel := context.WithTimeout(ctx, bodiesPoll)
 	defer cancel()
-	if b.grown(waiting, b.newest()+1) != nil && ctx.Err() == nil {
-		if has, err := b.view.Position(ctx); err == nil {
-			b.settle(has)
-		}
+	if b.anew != nil {
+		b.anew.wait(waiting)
+		return
 	}
+	_ = b.grown(waiting, b.newest()+1)
+}
+
+// look sees how the view stands: whether it is to be made anew, as somebody asks for it or it has lost what it had, and
+// whether there is something of an older one to drop.
+func (b *bodies) look(ctx context.Context) error {
+	is, err := b.view.Standing(ctx)
+	if errors.Is(err, mongodb.ErrNone) {
+		_, err = b.view.Attach(ctx)
+	}
+	if err != nil {
+		return err
+	}
+	b.settle(is.Position)
+	switch less := is.Position < ledger.Position(b.written.Load()); {
+	case is.Rebuild != "" && b.anew == nil:
+		b.lost = false
+		return b.beginAnew(ctx, is.Rebuild)
+	case is.Rebuild == "" && less && b.lost:
+		b.log.WarnContext(ctx, "the database has lost what was written to it: it is made anew", slog.Uint64("has", uint64(is.Position)), slog.Uint64("had", b.written.Load()))
+		return b.db.AskRebuild(ctx)
+	default:
+		b.lost = less // twice, before it counts
+	}
+	if !b.swept && b.anew == nil {
+		b.swept, err = b.view.Sweep(ctx)
+	}
+	return err
 }
 
 // step writes some, and reports whether there may be more.
@@ -173,20 +222,19 @@ func (b *bodies) step(ctx context.Context) (more bool, err error) {
 	if upTo <= ledger.Position(b.written.Load()) {
 		return false, nil
 	}
-	if len(texts) > 0 {
-		all := make([]mongodb.Body, len(texts))
-		for n, x := range texts {
-			all[n] = mongodb.Body(x)
-		}
-		if err := b.view.Write(ctx, all); err != nil {
-			return false, err
-		}
-	}
-	if err := b.view.Advance(ctx, upTo); err != nil {
+	if err := b.view.Write(ctx, inDatabase(texts), upTo); err != nil {
 		return false, err
 	}
 	b.settle(upTo)
 	return len(texts) > 0, nil
+}
+
+func inDatabase(texts []catalog.Body) []mongodb.Body {
+	all := make([]mongodb.Body, len(texts))
+	for n, x := range texts {
+		all[n] = mongodb.Body(x)
+	}
+	return all
 }
 
 func (b *bodies) settle(upTo ledger.Position) {

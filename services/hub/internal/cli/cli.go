@@ -89,7 +89,7 @@ func command(io IO) *cobra.Command {
 	})
 	root.AddCommand(
 		serveCommand(io), publishCommand(io), indicatorCommand(io), disputeCommand(io), moderationCommand(io), searchCommand(io), screenCommand(io), networkCommand(io),
-		tailCommand(io), subscriptionCommand(io), feedCommand(io), memberCommand(io), personCommand(io), keyCommand(io), policyCommand(io), ledgerCommand(io),
+		tailCommand(io), subscriptionCommand(io), feedCommand(io), memberCommand(io), personCommand(io), keyCommand(io), policyCommand(io), ledgerCommand(io), viewCommand(io),
 		generateCommand(io), benchCommand(io), soakCommand(io), nodeCommand(io), demoCommand(io), readyCommand(io), versionCommand(io),
 	)
 	return root

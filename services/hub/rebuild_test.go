@@ -1,0 +1,214 @@
+package hub_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"go.mongodb.org/mongo-driver/v2/bson"
+	"go.mongodb.org/mongo-driver/v2/mongo"
+	"go.mongodb.org/mongo-driver/v2/mongo/options"
+
+	"github.com/entente-hub/entente/services/hub"
+	"github.com/entente-hub/entente/shared/conf"
+	"github.com/entente-hub/entente/shared/mongotest"
+)
+
+// database is what a test sees of a hub's.
+type database struct{ *mongo.Database }
+
+func openDatabase(t *testing.T, uri string) database {
+	t.Helper()
+	u, err := url.Parse(uri)
+	if err != nil {
+		t.Fatal(err)
+	}
+	client, err := mongo.Connect(options.Client().ApplyURI(uri))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = client.Disconnect(context.Background()) })
+	return database{client.Database(strings.TrimPrefix(u.Path, "/"))}
+}
+
+// texts is what a collection has that says something, by _id.
+func (d database) texts(t *testing.T, name string) map[int64]string {
+	t.Helper()
+	found, err := d.Collection(name).Find(t.Context(), bson.D{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[int64]string{}
+	for found.Next(t.Context()) {
+		var x struct {
+			ID int64  `bson:"_id"`
+			P  int64  `bson:"p"`
+			B  []byte `bson:"b"`
+		}
+		if err := found.Decode(&x); err != nil {
+			t.Fatal(err)
+		}
+		if len(x.B) > 0 {
+			all[x.ID] = fmt.Sprintf("%d %s", x.P, x.B)
+		}
+	}
+	if err := found.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func (d database) names(t *testing.T) []string {
+	t.Helper()
+	names, err := d.ListCollectionNames(t.Context(), bson.D{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// overdue has what served before be dropped now.
+func (d database) overdue(t *testing.T) {
+	t.Helper()
+	if _, err := d.Collection("views").UpdateOne(t.Context(), bson.D{{Key: "_id", Value: "bodies"}}, bson.D{{Key: "$set", Value: bson.D{{Key: "sweep", Value: time.Now()}}}}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// view runs a command of `entente view` that must end well.
+func viewOf(t *testing.T, uri string, args ...string) string {
+	t.Helper()
+	code, out, said := command(append(append([]string{"view"}, args...), "--mongodb", uri)...)
+	if code != 0 {
+		t.Fatalf("view %v: exit %d\n%s%s", args, code, out, said)
+	}
+	return out
+}
+
+// TestViewRebuild makes the view in the database anew while members read and write: nothing that was acknowledged is
+// missing at any moment, what was erased is in none of the collections that are left, and the new view says what the
+// old one said. It goes on where another process left it, and what a database has lost comes back by itself.
+func TestViewRebuild(t *testing.T) {
+	dir, uri := t.TempDir(), mongotest.URI(t)
+	set := func(c *hub.Config) { c.Process.MongoDB = conf.Secret(uri) }
+	if code, _, said := command("view", "rebuild", "--mongodb", uri); code != 1 || !strings.Contains(said, "no hub has a view in this database") {
+		t.Errorf("without a hub: exit %d, %s", code, said)
+	}
+	a := newAllianceIn(t, dir, set)
+	db := openDatabase(t, uri)
+	written := func() {
+		t.Helper()
+		wait(t, "the database has all", func() bool { return a.hub.Process.Catalog.Owing() == 0 })
+	}
+	secret := "value-that-is-erased"
+	gone, _ := publish(t, a, `{"observable":{"type":"domain","value":"`+secret+`.example"},"tlp":"green"}`)
+	again, etag := publish(t, a, `{"observable":{"type":"domain","value":"again.example"},"tlp":"green"}`)
+	a.must(t, "maison-a", "POST", "/v1/indicators/"+again+"/revoke", `{"reason":"x","reason_code":"resolved"}`, 200, "If-Match", etag)
+	publish(t, a, `{"observable":{"type":"domain","value":"again.example"},"tlp":"amber","share":{"task_forces":["handbags"]}}`)
+
+	w := &writer{key: a.keys["maison-a"], base: a.base, etags: map[string]string{}, pause: 10 * time.Millisecond}
+	ctx, stop := context.WithCancel(t.Context())
+	var busy sync.WaitGroup
+	busy.Go(func() {
+		if err := w.run(ctx); err != nil {
+			t.Error(err)
+		}
+	})
+	wait(t, "some", func() bool { return w.count() > 60 })
+	var reads atomic.Int64
+	busy.Go(func() {
+		for ctx.Err() == nil {
+			w.mu.Lock()
+			ids := slices.Collect(maps.Keys(w.etags)) // in no order
+			w.mu.Unlock()
+			for _, id := range ids[:10] {
+				if got := a.ask(t, "bazar-b", "GET", "/v1/indicators/"+id, ""); got.status != 200 && ctx.Err() == nil {
+					t.Errorf("%s while the view is made anew: %d %s", id, got.status, got.body)
+				}
+				reads.Add(1)
+			}
+		}
+	})
+	if out := viewOf(t, uri, "rebuild"); !strings.HasPrefix(out, "bodies_2 serves: ") {
+		t.Errorf("rebuild: %s", out)
+	}
+	before := reads.Load()
+	wait(t, "more is read", func() bool { return reads.Load() > before+20 })
+	stop()
+	busy.Wait()
+	a.must(t, "maison-a", "POST", "/v1/indicators/"+gone+"/erase", `{"reason":"By order.","reason_code":"legal_order"}`, 200)
+	written()
+	db.overdue(t)
+	wait(t, "the old one is dropped", func() bool { return slices.Equal(db.names(t), []string{"bodies_2", "views"}) })
+
+	// At rest: the same, word for word.
+	viewOf(t, uri, "rebuild")
+	was, is := db.texts(t, "bodies_2"), db.texts(t, "bodies_3")
+	if !maps.Equal(was, is) || len(is) < w.count()+2 {
+		t.Errorf("made anew it has %d texts, and before %d; they are not the same", len(is), len(was))
+	}
+	for name, all := range map[string]map[int64]string{"old": was, "new": is} {
+		if strings.Contains(fmt.Sprint(all), secret) {
+			t.Errorf("the %s one has what was erased", name)
+		}
+	}
+
+	// A process that died half way has left some, and how far it came; the next goes on, and reads nothing again.
+	a.end()
+	if out := viewOf(t, uri, "rebuild", "--wait=false"); !strings.HasPrefix(out, "asked for") {
+		t.Error(out)
+	}
+	if code, _, said := command("view", "rebuild", "--mongodb", uri, "--taken-up-within", "300ms"); code != 1 || !strings.Contains(said, "no process has taken it up") {
+		t.Errorf("nobody is there: exit %d, %s", code, said)
+	}
+	keys := slices.Sorted(maps.Keys(is))
+	half := keys[len(keys)/2]
+	lost := keys[slices.IndexFunc(keys, func(k int64) bool { return strings.HasPrefix(is[k], fmt.Sprint(k, " ")) })] // it shows that it is not read again
+	var some []any
+	found, err := db.Collection("bodies_3").Find(t.Context(), bson.D{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for found.Next(t.Context()) {
+		if at, _ := found.Current.Lookup("p").AsInt64OK(); at <= half && found.Current.Lookup("_id").AsInt64() != lost {
+			some = append(some, bson.Raw(bytes.Clone(found.Current)))
+		}
+	}
+	if _, err := db.Collection("bodies_4").InsertMany(t.Context(), some); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Collection("views").InsertOne(t.Context(), bson.D{{Key: "_id", Value: "bodies_4"}, {Key: "p", Value: half}}); err != nil {
+		t.Fatal(err)
+	}
+	var shown struct {
+		Rebuild struct{ Position, Texts int64 }
+	}
+	if err := json.Unmarshal([]byte(viewOf(t, uri, "show", "-o", "json")), &shown); err != nil || shown.Rebuild.Position != half || shown.Rebuild.Texts != int64(len(some)) {
+		t.Errorf("half way shows %+v, %v; want %d texts up to %d", shown, err, len(some), half)
+	}
+	a.hubUnderTest = startHub(t, dir, set)
+	viewOf(t, uri, "rebuild")
+	delete(is, lost)
+	if on := db.texts(t, "bodies_4"); !maps.Equal(on, is) {
+		t.Errorf("gone on with, it has %d texts, want %d", len(on), len(is))
+	}
+
+	// The whole database is dropped under a hub that runs.
+	if err := db.Drop(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for id, etag := range w.etags {
+		wait(t, "it comes back", func() bool { return a.ask(t, "bazar-b", "GET", "/v1/indicators/"+id, "").header.Get("ETag") == etag })
+	}
+	viewOf(t, uri, "show")
+}
