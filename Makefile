@@ -133,7 +133,7 @@ mongo: ## what is asked of MongoDB, on MONGODB_URI, or on DocumentDB where ../sh
 	fi; \
 	echo "make mongo: on $${uri##*@}"; export MONGODB_URI="$$uri"; \
 	go test -count=1 -timeout 20m ./shared/mongodb ./shared/catalog && \
-	ENTENTE_TEST_MONGODB="$$uri" go test -count=1 -timeout 20m ./services/hub -run 'TestBodiesInMongoDB|TestStories_outside|TestLeaks'
+	ENTENTE_TEST_MONGODB="$$uri" go test -count=1 -timeout 20m ./services/hub -run 'TestBodiesInMongoDB|TestViewRebuild|TestStories_outside|TestLeaks'
 
 check: current vet lint race mongo e2e charts sbom alone vuln ## what CI runs
 

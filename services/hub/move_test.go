@@ -77,6 +77,7 @@ func cluster(t *testing.T) string {
 type writer struct {
 	key   string
 	pause time.Duration // between two
+	first int           // number of the first
 
 	mu    sync.Mutex
 	base  string
@@ -106,7 +107,7 @@ func (w *writer) count() int {
 // same Idempotency-Key.
 func (w *writer) run(ctx context.Context) error {
 	last := time.Now()
-	for n := 0; ctx.Err() == nil; n++ {
+	for n := w.first; ctx.Err() == nil; n++ {
 		time.Sleep(w.pause)
 		body := fmt.Sprintf(`{"observable":{"type":"domain","value":"moving-%d.example"},"tlp":"green"}`, n)
 		for {

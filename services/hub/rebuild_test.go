@@ -203,10 +203,23 @@ func TestViewRebuild(t *testing.T) {
 		t.Errorf("gone on with, it has %d texts, want %d", len(on), len(is))
 	}
 
-	// The whole database is dropped under a hub that runs.
+	// The whole database is dropped under a hub that runs and is written to.
+	w.base = a.base
+	w.key, w.first = a.keys["maison-a"], 1_000_000
+	ctx, stop = context.WithCancel(t.Context())
+	busy.Go(func() {
+		if err := w.run(ctx); err != nil {
+			t.Error(err)
+		}
+	})
+	n := w.count()
+	wait(t, "it is written to", func() bool { return w.count() > n+5 })
 	if err := db.Drop(t.Context()); err != nil {
 		t.Fatal(err)
 	}
+	wait(t, "and more", func() bool { return w.count() > n+50 })
+	stop()
+	busy.Wait()
 	for id, etag := range w.etags {
 		wait(t, "it comes back", func() bool { return a.ask(t, "bazar-b", "GET", "/v1/indicators/"+id, "").header.Get("ETag") == etag })
 	}

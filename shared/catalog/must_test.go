@@ -102,7 +102,7 @@ func (s inMongo) Write(ctx context.Context, bodies []Body) error {
 	for n, b := range bodies {
 		own[n] = mongodb.Body{Key: s.from + b.Key, At: s.from + b.At, Text: b.Text}
 	}
-	return s.view.Write(ctx, own, 0)
+	return s.view.Write(ctx, own, 0, 0)
 }
 
 // mongo makes stores in the MongoDB that is outside of this process.

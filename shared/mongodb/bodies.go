@@ -101,6 +101,9 @@ func (b *Bodies) Attach(ctx context.Context) (ledger.Position, error) {
 			return 0, err
 		}
 	}
+	if err := b.db.begin(ctx, m.Serving); err != nil {
+		return 0, err
+	}
 	b.serving.Store(b.db.db.Collection(m.Serving))
 	at, _, err := b.db.progress(ctx, m.Serving)
 	return at, err
@@ -125,6 +128,9 @@ func (b *Bodies) renew(ctx context.Context, was meta) (meta, error) {
 		is.Serving = after(was.Rebuild.Into)
 	}
 	if err := b.db.discard(ctx, is.Serving); err != nil { // of a database that was put back, say
+		return is, err
+	}
+	if err := b.db.begin(ctx, is.Serving); err != nil {
 		return is, err
 	}
 	return is, b.replace(ctx, was, is)
@@ -181,6 +187,7 @@ func (b *Bodies) Forget(ctx context.Context) error {
 // Standing is how a view stands.
 type Standing struct {
 	Position ledger.Position // up to where in the ledger it has everything
+	Newer    bool            // a newer version has begun its own, and this one is as it was
 	Rebuild  string          // the collection that it is asked to be made anew in; "": it is not
 }
 
@@ -194,7 +201,8 @@ func (b *Bodies) Standing(ctx context.Context) (is Standing, err error) {
 		return is, err
 	}
 	s := b.serving.Load()
-	if m.Schema == b.schema { // else a newer version has begun its own
+	is.Newer = m.Schema > b.schema
+	if !is.Newer {
 		if m.Rebuild != nil {
 			is.Rebuild = m.Rebuild.Into
 		}
@@ -210,14 +218,29 @@ func (b *Bodies) Standing(ctx context.Context) (is Standing, err error) {
 	return is, err
 }
 
-// advance says that a collection has everything up to a position.
-func (d *DB) advance(ctx context.Context, name string, p ledger.Position) error {
-	_, err := d.views().UpdateOne(ctx, bson.D{{Key: "_id", Value: name}, {Key: "p", Value: bson.D{{Key: "$lt", Value: int64(p)}}}},
-		bson.D{{Key: "$set", Value: bson.D{{Key: "p", Value: int64(p)}}}}, options.UpdateOne().SetUpsert(true))
-	if mongo.IsDuplicateKeyError(err) { // it is there already
+// begin says that a collection has nothing, where nothing is said of it.
+func (d *DB) begin(ctx context.Context, name string) error {
+	filter, update := bson.D{{Key: "_id", Value: name}}, bson.D{{Key: "$setOnInsert", Value: bson.D{{Key: "p", Value: int64(0)}}}}
+	_, err := d.views().UpdateOne(ctx, filter, update, options.UpdateOne().SetUpsert(true))
+	if mongo.IsDuplicateKeyError(err) {
 		err = nil
 	}
-	return d.heard("position", err)
+	return d.heard("begin", err)
+}
+
+// advance says that a collection has everything up to a position, as it had up to another. It returns ErrLost where it
+// has not that: it was dropped, or put back from an older copy.
+func (d *DB) advance(ctx context.Context, name string, from, upTo ledger.Position) error {
+	filter := bson.D{{Key: "_id", Value: name}, {Key: "p", Value: bson.D{{Key: "$gte", Value: int64(from)}, {Key: "$lt", Value: int64(upTo)}}}}
+	done, err := d.views().UpdateOne(ctx, filter, bson.D{{Key: "$set", Value: bson.D{{Key: "p", Value: int64(upTo)}}}})
+	if err != nil || done.MatchedCount > 0 {
+		return d.heard("position", err)
+	}
+	at, begun, err := d.progress(ctx, name)
+	if err == nil && (!begun || at < from) {
+		err = fmt.Errorf("%w: %s is at %d, and was at %d", ErrLost, name, at, from)
+	}
+	return err
 }
 
 func (b *Bodies) attached() (*mongo.Collection, error) {
@@ -275,18 +298,18 @@ func under(keys []ledger.Position) bson.D {
 	return bson.D{{Key: "_id", Value: bson.D{{Key: "$in", Value: of}}}}
 }
 
-// Write puts texts in the place of older ones of their keys, and says that the view has everything up to a position.
-// It returns ErrAway; some may be written then.
-func (b *Bodies) Write(ctx context.Context, bodies []Body, upTo ledger.Position) error {
+// Write puts texts in the place of older ones of their keys, and says that the view, which had everything up to one
+// position, has it up to another. It returns ErrAway and ErrLost; some may be written then.
+func (b *Bodies) Write(ctx context.Context, bodies []Body, from, upTo ledger.Position) error {
 	s, err := b.attached()
 	if err != nil {
 		return err
 	}
-	return b.db.put(ctx, s, bodies, upTo)
+	return b.db.put(ctx, s, bodies, from, upTo)
 }
 
 // put writes to one collection, whichever serves meanwhile: what is said of one is true of no other.
-func (d *DB) put(ctx context.Context, to *mongo.Collection, bodies []Body, upTo ledger.Position) error {
+func (d *DB) put(ctx context.Context, to *mongo.Collection, bodies []Body, from, upTo ledger.Position) error {
 	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
 	if len(bodies) > 0 {
@@ -294,7 +317,7 @@ func (d *DB) put(ctx context.Context, to *mongo.Collection, bodies []Body, upTo 
 			return err
 		}
 	}
-	return d.advance(ctx, to.Name(), upTo)
+	return d.advance(ctx, to.Name(), from, upTo)
 }
 
 func (d *DB) write(ctx context.Context, to *mongo.Collection, bodies []Body) error {

@@ -48,7 +48,7 @@ func TestBodies(t *testing.T) {
 	attach(t, other, 0)
 	write := func(to *mongodb.Bodies, all ...mongodb.Body) {
 		t.Helper()
-		if err := to.Write(t.Context(), all, 0); err != nil {
+		if err := to.Write(t.Context(), all, 0, 0); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -69,12 +69,15 @@ func TestBodies(t *testing.T) {
 	same("what was erased does not come back", map[ledger.Position]string{1: "8 one, revised", 2: "7 ", 3: "5 three, revised"})
 
 	for _, p := range []ledger.Position{5, 8, 3} {
-		if err := b.Write(t.Context(), nil, p); err != nil {
+		if err := b.Write(t.Context(), nil, 0, p); err != nil {
 			t.Fatal(err)
 		}
 	}
 	if is, err := other.Standing(t.Context()); is.Position != 8 || err != nil {
 		t.Errorf("the view is at %d, %v; want 8: an older position never takes the place of a newer", is.Position, err)
+	}
+	if err := b.Write(t.Context(), []mongodb.Body{body(9, 9, "nine")}, 10, 12); !errors.Is(err, mongodb.ErrLost) {
+		t.Errorf("one that was put back from an older copy: %v", err)
 	}
 	if err := b.Forget(t.Context()); err != nil {
 		t.Fatal(err)
@@ -89,7 +92,7 @@ func TestAttach(t *testing.T) {
 	db := open(t, uri)
 	b := db.Bodies("hub", 3)
 	attach(t, b, 0)
-	if err := b.Write(t.Context(), []mongodb.Body{{Key: 1, At: 1, Text: []byte("x")}}, 4); err != nil {
+	if err := b.Write(t.Context(), []mongodb.Body{{Key: 1, At: 1, Text: []byte("x")}}, 0, 4); err != nil {
 		t.Fatal(err)
 	}
 	attach(t, db.Bodies("hub", 3), 4)

@@ -27,6 +27,7 @@ var (
 	ErrOther   = errors.New("mongodb: the view is another hub's")
 	ErrSetting = errors.New("mongodb: the address cannot be read")
 	ErrNone    = errors.New("mongodb: there is no view")
+	ErrLost    = errors.New("mongodb: the view does not have what was written to it")
 	ErrMoved   = errors.New("mongodb: the view was switched by another process")
 )
 

@@ -33,7 +33,7 @@ func TestPlans(t *testing.T) {
 	for n := ledger.Position(1); n <= 2000; n++ {
 		bodies = append(bodies, Body{Key: n, At: n, Text: []byte("text")})
 	}
-	if err := b.Write(t.Context(), bodies, 2000); err != nil {
+	if err := b.Write(t.Context(), bodies, 0, 2000); err != nil {
 		t.Fatal(err)
 	}
 	over, _ := newer(Body{Key: 7, At: 2001})

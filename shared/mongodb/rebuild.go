@@ -7,7 +7,6 @@ import (
 
 	"go.mongodb.org/mongo-driver/v2/bson"
 	"go.mongodb.org/mongo-driver/v2/mongo"
-	"go.mongodb.org/mongo-driver/v2/mongo/options"
 
 	"github.com/entente-hub/entente/shared/ledger"
 )
@@ -39,9 +38,8 @@ func (b *Bodies) Rebuild(ctx context.Context, into string) (r *Rebuild, at ledge
 		if err := b.db.db.Collection(into).Drop(ctx); err != nil {
 			return nil, 0, b.db.heard("rebuild", err)
 		}
-		filter, update := bson.D{{Key: "_id", Value: into}}, bson.D{{Key: "$setOnInsert", Value: bson.D{{Key: "p", Value: int64(0)}}}}
-		if _, err := b.db.views().UpdateOne(ctx, filter, update, options.UpdateOne().SetUpsert(true)); err != nil && !mongo.IsDuplicateKeyError(err) {
-			return nil, 0, b.db.heard("rebuild", err)
+		if err := b.db.begin(ctx, into); err != nil {
+			return nil, 0, err
 		}
 	}
 	return &Rebuild{b, b.db.db.Collection(into)}, at, nil
@@ -50,9 +48,9 @@ func (b *Bodies) Rebuild(ctx context.Context, into string) (r *Rebuild, at ledge
 // Name is that of the collection.
 func (r *Rebuild) Name() string { return r.into.Name() }
 
-// Write is Bodies.Write to the collection that does not serve yet.
-func (r *Rebuild) Write(ctx context.Context, bodies []Body, upTo ledger.Position) error {
-	return r.view.db.put(ctx, r.into, bodies, upTo)
+// Write is Bodies.Write to the collection that does not serve yet, with the same errors.
+func (r *Rebuild) Write(ctx context.Context, bodies []Body, from, upTo ledger.Position) error {
+	return r.view.db.put(ctx, r.into, bodies, from, upTo)
 }
 
 // Switch has it serve. What served is dropped some time later, by Sweep. It returns ErrMoved where the rebuild is not

@@ -35,7 +35,7 @@ type bodies struct {
 
 	// Of who writes.
 	anew  *rebuild // under way
-	lost  bool     // the view was seen to have less than was written
+	lost  bool     // the view was seen to have less than was written to it
 	swept bool     // nothing is left of what served before
 }
 
@@ -156,7 +156,7 @@ func (b *bodies) project(ctx context.Context) {
 			on, err = b.rebuild(ctx)
 			more = more || on
 		}
-		if err == nil && (!more || time.Since(looked) > bodiesPoll) {
+		if err == nil && (!more || time.Since(looked) > bodiesPoll) || errors.Is(err, mongodb.ErrLost) {
 			looked = time.Now()
 			err = b.look(ctx)
 		}
@@ -200,9 +200,10 @@ func (b *bodies) look(ctx context.Context) error {
 		return err
 	}
 	b.settle(is.Position)
-	switch less := is.Position < ledger.Position(b.written.Load()); {
+	less := is.Position < ledger.Position(b.written.Load()) && !is.Newer
+	switch {
 	case is.Rebuild != "" && b.anew == nil:
-		b.lost = false
+		b.lost = less
 		return b.beginAnew(ctx, is.Rebuild)
 	case is.Rebuild == "" && less && b.lost:
 		b.log.WarnContext(ctx, "the database has lost what was written to it: it is made anew", slog.Uint64("has", uint64(is.Position)), slog.Uint64("had", b.written.Load()))
@@ -219,10 +220,11 @@ func (b *bodies) look(ctx context.Context) error {
 // step writes some, and reports whether there may be more.
 func (b *bodies) step(ctx context.Context) (more bool, err error) {
 	texts, upTo := b.catalog.Unsettled(bodiesAtOnce, bytesAtOnce)
-	if upTo <= ledger.Position(b.written.Load()) {
+	from := ledger.Position(b.written.Load())
+	if upTo <= from || b.lost && b.anew != nil { // what has lost something is left as it is
 		return false, nil
 	}
-	if err := b.view.Write(ctx, inDatabase(texts), upTo); err != nil {
+	if err := b.view.Write(ctx, inDatabase(texts), from, upTo); err != nil {
 		return false, err
 	}
 	b.settle(upTo)

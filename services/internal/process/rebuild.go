@@ -86,6 +86,9 @@ func (b *bodies) rebuild(ctx context.Context) (more bool, err error) {
 	}
 	if len(r.next) > 0 {
 		if err := b.renew(ctx, r); err != nil {
+			if errors.Is(err, mongodb.ErrLost) {
+				b.leave()
+			}
 			return false, err
 		}
 	}
@@ -105,7 +108,7 @@ func (b *bodies) rebuild(ctx context.Context) (more bool, err error) {
 		b.log.WarnContext(ctx, "the view that was made anew does not serve: it is not asked for any longer", slog.String("into", r.to.Name()))
 		return false, nil
 	}
-	b.swept = false
+	b.swept, b.lost = false, false
 	b.log.InfoContext(ctx, "the view that was made anew serves", slog.String("name", r.to.Name()), slog.Int("texts", r.texts), slog.Duration("took", time.Since(r.began)))
 	return false, nil
 }
@@ -125,11 +128,11 @@ func (b *bodies) renew(ctx context.Context, r *rebuild) error {
 		for ; n < len(all) && size < bytesAtOnce; n++ {
 			size += len(all[n].Text)
 		}
-		upTo := ledger.Position(0) // not before the last of them
+		upTo := r.upTo // until the last of them
 		if n == len(all) {
 			upTo = last
 		}
-		if err := r.to.Write(ctx, all[:n], upTo); err != nil {
+		if err := r.to.Write(ctx, all[:n], r.upTo, upTo); err != nil {
 			return err
 		}
 		r.texts += n
