@@ -90,7 +90,7 @@ func TestBodiesInMongoDB(t *testing.T) {
 	w := newWire(t, u.Host)
 	through := *u
 	through.Host = w.at
-	set := func(c *hub.Config) { c.Process.MongoDB = conf.Secret(through.String()) }
+	set := func(c *hub.Config) { c.Process.MongoDB, c.Process.BodiesAtHand = conf.Secret(through.String()), 0 }
 	a := newAllianceIn(t, dir, set)
 	written := func() {
 		t.Helper()

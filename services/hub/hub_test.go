@@ -37,7 +37,7 @@ func startHub(tb testing.TB, dir string, set ...func(*hub.Config)) hubUnderTest 
 		if err != nil {
 			tb.Fatal(err)
 		}
-		c.Process.MongoDB = conf.Secret(uri)
+		c.Process.MongoDB, c.Process.BodiesAtHand = conf.Secret(uri), 0
 	}
 	for _, change := range set {
 		change(&c)

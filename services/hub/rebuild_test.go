@@ -100,7 +100,7 @@ func viewOf(t *testing.T, uri string, args ...string) string {
 // old one said. It goes on where another process left it, and what a database has lost comes back by itself.
 func TestViewRebuild(t *testing.T) {
 	dir, uri := t.TempDir(), mongotest.URI(t)
-	set := func(c *hub.Config) { c.Process.MongoDB = conf.Secret(uri) }
+	set := func(c *hub.Config) { c.Process.MongoDB, c.Process.BodiesAtHand = conf.Secret(uri), 0 }
 	if code, _, said := command("view", "rebuild", "--mongodb", uri); code != 1 || !strings.Contains(said, "no hub has a view in this database") {
 		t.Errorf("without a hub: exit %d, %s", code, said)
 	}

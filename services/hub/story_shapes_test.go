@@ -40,7 +40,7 @@ func TestStories_outside(t *testing.T) {
 			h.Governance.CheckpointEvery, h.Delivery.FeedListen = time.Second, listen
 			p := &h.Process
 			p.NATS, p.NATSNKey, p.NATSCA, p.NATSCert, p.NATSKey, p.Replicas = c.URL, c.seed, c.tls.CA, c.tls.Cert, c.tls.Key, apart.Nodes
-			p.MongoDB = conf.Secret(mongotest.URI(tb))
+			p.MongoDB, p.BodiesAtHand = conf.Secret(mongotest.URI(tb)), 0
 		})
 		h.cluster = c
 		return h

@@ -212,6 +212,7 @@ type Options struct {
 	Cellar    *cellar.Cellar                                // of the bodies, or gists; the catalog's alone; nil: one in Go's heap
 	Bodies    Bodies                                        // a database that has the bodies; nil: the cellar has them
 	Tail      *cellar.Cellar                                // of the bodies that the database does not have yet; nil: one in Go's heap
+	AtHand    int                                           // bytes of the newest bodies that are kept although the database has them
 	RangeKey  []byte                                        // of tags (Range); nil: there are none
 }
 
@@ -310,6 +311,6 @@ func New(o Options) *Catalog {
 		voices:    newVoices(),
 		notices:   newNotices(),
 		words:     newTable[string](),
-		tail:      tail{cellar: o.Tail},
+		tail:      tail{cellar: o.Tail, most: o.AtHand},
 	}}
 }

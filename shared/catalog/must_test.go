@@ -17,8 +17,12 @@ import (
 
 // The exits that return errors, for tests in which there is none.
 
-// engine is where bodies are in this run of the tests: nil where they are in memory.
-var engine func() store
+// engine is where bodies are in this run of the tests: nil where they are in memory; atHand is how many bytes of them
+// are kept all the same.
+var (
+	engine func() store
+	atHand int
+)
 
 // store is Bodies that can be written to.
 type store interface {
@@ -32,7 +36,7 @@ func fresh() *Catalog { return freshWith(testOptions) }
 
 func freshWith(o Options) *Catalog {
 	if engine != nil {
-		o.Bodies = engine()
+		o.Bodies, o.AtHand = engine(), atHand
 	}
 	return New(o)
 }
@@ -118,13 +122,19 @@ func mongo() func() store {
 	return func() store { return inMongo{view, ledger.Position(stores.Add(1) << 32)} }
 }
 
-// TestMain runs all tests with bodies in memory, then with bodies in a database that is a map, and then, where there
-// is an engine (MONGODB_URI), in MongoDB: each must say the same, which is what the models say.
+// TestMain runs all tests with bodies in memory, then with bodies in a database that is a map, with none and with some of
+// them at hand, and then, where there is an engine (MONGODB_URI), in MongoDB: each must say the same, which is what the
+// models say.
 func TestMain(m *testing.M) {
 	code := m.Run()
 	if code == 0 {
 		engine = func() store { return &inTest{all: map[ledger.Position]Body{}} }
 		code = m.Run()
+	}
+	if code == 0 {
+		atHand = 4 << 10
+		code = m.Run()
+		atHand = 0
 	}
 	if code == 0 && mongotest.Engine() != "" {
 		engine = mongo()

@@ -8,10 +8,14 @@ import (
 	"github.com/entente-hub/entente/shared/ledger"
 )
 
-// tail has the bodies that the database has not said to have, in the order of the ledger.
+// tail has the bodies that the database has not said to have, in the order of the ledger, and before them the newest
+// of those that it has: what is told to many is not read for each.
 type tail struct {
 	cellar  *cellar.Cellar
+	most    int // bytes of those that the database has
 	items   []unsettled
+	kept    int             // of items: the database has them
+	size    int             // bytes of those
 	first   uint32          // number of the first item, round and round
 	settled ledger.Position // up to here the database has all
 }
@@ -35,9 +39,6 @@ func (t *tail) search(key, at ledger.Position) (int, bool) {
 }
 
 func (t *tail) get(key, at ledger.Position) (body, bool) {
-	if at <= t.settled {
-		return "", false
-	}
 	n, ok := t.search(key, at)
 	if !ok || t.items[n].place == 0 {
 		return "", false
@@ -66,20 +67,38 @@ func (t *tail) add(key, at ledger.Position, b body) error {
 
 // supersede leaves nothing of a body that another takes the place of.
 func (t *tail) supersede(key, at ledger.Position) {
-	if n, ok := t.search(key, at); ok {
-		t.cellar.Drop(t.items[n].place)
-		t.items[n].place = 0
+	n, ok := t.search(key, at)
+	if !ok {
+		return
 	}
+	if n < t.kept {
+		t.size -= t.sizeOf(n) - itself
+	}
+	t.cellar.Drop(t.items[n].place)
+	t.items[n].place = 0
+}
+
+// itself is what an item takes but for its text, about.
+const itself = 64
+
+func (t *tail) sizeOf(n int) int {
+	if t.items[n].place == 0 {
+		return itself
+	}
+	return itself + len(t.cellar.Get(t.items[n].place))
 }
 
 func (t *tail) settle(upTo ledger.Position) {
+	t.settled = max(t.settled, upTo)
+	for ; t.kept < len(t.items) && t.items[t.kept].at <= upTo; t.kept++ {
+		t.size += t.sizeOf(t.kept)
+	}
 	n := 0
-	for ; n < len(t.items) && t.items[n].at <= upTo; n++ {
+	for ; n < t.kept && t.size > t.most; n++ {
+		t.size -= t.sizeOf(n)
 		t.cellar.Drop(t.items[n].place)
 	}
-	t.items = t.items[n:]
-	t.first += uint32(n)
-	t.settled = max(t.settled, upTo)
+	t.items, t.kept, t.first = t.items[n:], t.kept-n, t.first+uint32(n)
 	if len(t.items) == 0 {
 		t.items = nil
 	}
@@ -99,7 +118,7 @@ func (t *tail) tidy(most int) error {
 func (c *Catalog) Unsettled(most, bytes int) (bodies []Body, upTo ledger.Position) {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
-	for n, item := range c.tail.items {
+	for _, item := range c.tail.items[c.tail.kept:] {
 		if bytes <= 0 || len(bodies) >= most {
 			if item.at != upTo { // what one entry brings goes together
 				return bodies, upTo
@@ -109,7 +128,7 @@ func (c *Catalog) Unsettled(most, bytes int) (bodies []Body, upTo ledger.Positio
 		if item.place == 0 {
 			continue
 		}
-		text := []byte(c.tail.cellar.Get(c.tail.items[n].place))
+		text := []byte(c.tail.cellar.Get(item.place))
 		bodies = append(bodies, Body{item.key, item.at, text})
 		bytes -= len(text)
 	}
@@ -138,7 +157,7 @@ func (c *Catalog) Current(es []ledger.Entry) ([]Body, error) {
 	return bodies, nil
 }
 
-// Settle says that the database has all bodies up to a position: they are not kept here any longer.
+// Settle says that the database has all bodies up to a position: but for the newest they are not kept here any longer.
 func (c *Catalog) Settle(upTo ledger.Position) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -149,5 +168,5 @@ func (c *Catalog) Settle(upTo ledger.Position) {
 func (c *Catalog) Owing() int {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
-	return len(c.tail.items)
+	return len(c.tail.items) - c.tail.kept
 }

@@ -74,7 +74,7 @@ func (p *Process) openBodies(ctx context.Context, o *catalog.Options) (*bodies, 
 	if o.Tail, err = cellar.Open(c.Data); err != nil {
 		return b, fmt.Errorf("process: %w", err)
 	}
-	o.Bodies = b.view
+	o.Bodies, o.AtHand = b.view, int(c.BodiesAtHand)
 	return b, nil
 }
 

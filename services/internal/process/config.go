@@ -27,6 +27,7 @@ type Config struct {
 	NATSListen     string        `conf:"nats-listen" help:"loopback address on which the NATS inside answers others; none by default"`
 	MongoDB        conf.Secret   `conf:"mongodb" flag:"too" help:"URI of a MongoDB that keeps what indicators say; without it a file in DATA does. One with a password not as a flag, which others can read"`
 	MongoDBCA      string        `conf:"mongodb-ca" help:"certificates (PEM) that its server is trusted by, instead of the system's"`
+	BodiesAtHand   int64         `conf:"bodies-at-hand" help:"bytes of the newest bodies that each process keeps although its MongoDB has them, so that what is told to many is not read for each"`
 	Replicas       int           `conf:"replicas" help:"copies that a NATS cluster keeps of the ledger and all else: 1, 3 or 5"`
 	KeyFile        string        `conf:"key-file" help:"the hub's own key; DATA/hub.key, made at first start. One for all processes of a hub"`
 	BootstrapKey   conf.Secret   `conf:"bootstrap-key" help:"the first admin's key, at least 12 characters; else DATA/admin.key, made at first start"`
@@ -52,7 +53,7 @@ type Config struct {
 func Default() Config {
 	return Config{
 		Listen: "127.0.0.1:8080", Data: "data", Replicas: 1,
-		RateLimit: 1000, RateBurst: 2000, FailedLimit: 20, BodyLimit: 1 << 20, LogFormat: "text",
+		RateLimit: 1000, RateBurst: 2000, FailedLimit: 20, BodyLimit: 1 << 20, BodiesAtHand: 16 << 20, LogFormat: "text",
 	}
 }
 
@@ -81,6 +82,7 @@ func (c Config) check() error {
 	refuse(c.NATS == "" && c.Replicas > 1, "replicas", "1 without nats: the NATS inside is one")
 	refuse(c.FailedLimit <= 0, "failed-rate-limit", "above 0")
 	refuse(c.BodyLimit < 1024, "body-limit", "at least 1024 bytes")
+	refuse(c.BodiesAtHand < 0 || c.BodiesAtHand > 1<<30, "bodies-at-hand", "0 to 1 GiB")
 	refuse(c.PublicURL != "" && !goodOrigin(c.PublicURL), "public-url", "https://HOST, or http:// with a loopback host, without a path")
 	refuse(c.LogFormat != "text" && c.LogFormat != "json", "log-format", "text or json")
 	refuse(c.BootstrapKey != "" && len(c.BootstrapKey) < minAdminKey, "ENTENTE_BOOTSTRAP_KEY", fmt.Sprintf("at least %d characters", minAdminKey))

@@ -294,6 +294,7 @@ func TestSettingsOutOfRange(t *testing.T) {
 		"rate-burst":        func(c *process.Config) { c.RateBurst = 0 },
 		"failed-rate-limit": func(c *process.Config) { c.FailedLimit = 0 },
 		"body-limit":        func(c *process.Config) { c.BodyLimit = 0 },
+		"bodies-at-hand":    func(c *process.Config) { c.BodiesAtHand = -1 },
 		"log-format":        func(c *process.Config) { c.LogFormat = "xml" },
 		"drain-delay":       func(c *process.Config) { c.DrainDelay = -time.Second },
 		"nats must":         func(c *process.Config) { c.NATSNKey = "user.nk" },
