@@ -101,8 +101,11 @@ func (d *Documents) Page(ctx context.Context, of string, ids []int64) error {
 	if err := found.Close(ctx); err != nil {
 		return fmt.Errorf("limits: %w", err)
 	}
-	if err := found.Err(); err != nil || n != len(ids) {
-		return fmt.Errorf("limits: %d of %d documents: %w", n, len(ids), err)
+	if err := found.Err(); err != nil {
+		return fmt.Errorf("limits: %w", err)
+	}
+	if n != len(ids) {
+		return fmt.Errorf("limits: %d of %d documents", n, len(ids))
 	}
 	return nil
 }

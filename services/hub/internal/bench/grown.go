@@ -81,8 +81,12 @@ func (b *bench) weigh(ctx context.Context, name string, f *shelf, empty child.Me
 	if f.Hub, err = b.hubOn(ctx, name, f.store); err != nil {
 		return err
 	}
-	if n, err := owing(ctx, f.Hub); n > 0 || err != nil {
-		return fmt.Errorf("restarted, the database does not have %d: %w", n, err)
+	n, err := owing(ctx, f.Hub)
+	if err != nil {
+		return err
+	}
+	if n > 0 {
+		return fmt.Errorf("restarted, the database does not have %d bodies", n)
 	}
 	time.Sleep(3 * time.Second)
 	there, err := f.Memory()
