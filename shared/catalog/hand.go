@@ -3,6 +3,7 @@ package catalog
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/entente-hub/entente/shared/fault"
@@ -115,9 +116,17 @@ func (c *Catalog) fetch(ctx context.Context) (again bool, err error) {
 	// Not within ctx, which may be Gin's, and what asks the database may outlive that by a little.
 	asking, done := context.WithTimeout(context.Background(), fetchWithin)
 	defer done()
+	var texts strings.Builder // one piece for all
+	texts.Grow(h.size)
 	err = c.options.Bodies.Fetch(asking, keys, func(key, at ledger.Position, text []byte) {
-		if w, ok := h.wanted[key]; ok && w.at == at && w.sum == c.sum(string(text)) {
-			h.bodies[at] = body(text)
+		w, ok := h.wanted[key]
+		if !ok || w.at != at {
+			return
+		}
+		from := texts.Len()
+		texts.Write(text)
+		if b := texts.String()[from:]; w.sum == c.sum(b) { // what came before stays as it was
+			h.bodies[at] = body(b)
 			delete(h.wanted, key)
 		}
 	})

@@ -129,6 +129,11 @@ func (c *Catalog) show(p *page, v *scope.View, m match, now int64) {
 	}
 	record := c.record(m.row)
 	item := Item{ID: p.name(b.id()), Position: m.row.modified, Over: m.row.over(now)}
+	if c.misses() { // what this pass gives is void
+		p.items = append(p.items, item)
+		p.ends = append(p.ends, len(p.json))
+		return
+	}
 	if m.read {
 		cs := classesOf(v, &record, now)
 		p.json, item.Masked = c.appendCore(p.json, m.row, b, c.publishers.all[m.row.publisher], v, cs, c.corroboration(v, m, now), c.again(v, m.ord, now), now)

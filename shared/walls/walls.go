@@ -37,7 +37,7 @@ var walls = []wall{
 	{who: `.`, what: `^github\.com/synadia-io/`, except: `^shared/(ledger|journal|limits)$`, why: "atomic batches are the ledger's"},
 	{who: `.`, what: `^github\.com/nats-io/nats-server`, except: `^(shared/embedded|services/delivery/internal/direct)$`, why: "one package embeds the hub's server, and one that which members reach"},
 	{who: `.`, what: `^go\.opentelemetry\.io/`, except: `^shared/tracing$`, why: "one package knows what a trace may hold"},
-	{who: `.`, what: `^go\.mongodb\.org/`, except: `^shared/mongodb$`, why: "one package knows MongoDB"},
+	{who: `.`, what: `^go\.mongodb\.org/`, except: `^shared/(mongodb|limits)$`, why: "one package knows MongoDB, and one what it can do at best"},
 	{who: `.`, what: `^shared/mongotest$`, except: `^shared/mongotest$`, why: "FerretDB is a test's database"},
 	{who: `.`, what: `^github\.com/casbin/`, except: `^policies$`, tests: true, why: "policies alone know casbin"},
 	{who: `.`, what: `^github\.com/FerretDB/`, except: `^shared/mongotest$`, why: "FerretDB is a test's database"},

@@ -32,11 +32,9 @@ func (b *bench) screening(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	keys := make([]string, publishers)
-	for n := range keys {
-		if keys[n], err = h.Enrol(ctx, fmt.Sprintf("maison-%d", n), "brand"); err != nil {
-			return err
-		}
+	keys, err := houses(ctx, h)
+	if err != nil {
+		return err
 	}
 	empty, err := h.Memory()
 	if err != nil {
@@ -46,13 +44,8 @@ func (b *bench) screening(ctx context.Context) error {
 	var small asked
 	have := 0
 	for _, n := range []int{b.size(10_000), b.size(1_000_000)} {
-		each := (n - have) / publishers
-		for k, key := range keys {
-			// A tenth of a member's are the last ones of the member before.
-			from := have + k*each - each/10
-			if _, err := b.send(ctx, h, key, lines, max(0, from), each); err != nil {
-				return err
-			}
+		if err := b.spread(ctx, h, keys, lines, have, n-have); err != nil {
+			return err
 		}
 		have = n
 		got, err := b.ask(ctx, h, viewer, lines, n)
@@ -78,6 +71,30 @@ func (b *bench) screening(ctx context.Context) error {
 	own := (full.Own - empty.Own) / int64(have)
 	b.add(row{fmt.Sprintf("memory an indicator, of %d by %d members (the hub's own, resident, after restart) / 600 B", have, publishers), fmt.Sprintf("%d B", own), "600 B", 600 / float64(own), 1})
 	b.add(row{"the same: mapped from files, which the kernel may take back", fmt.Sprintf("%d B", (full.File-empty.File)/int64(have)), "", 0, 0})
+	return nil
+}
+
+// houses enrols those who publish, and returns a key of each.
+func houses(ctx context.Context, h *child.Hub) ([]string, error) {
+	keys := make([]string, publishers)
+	for n := range keys {
+		var err error
+		if keys[n], err = h.Enrol(ctx, fmt.Sprintf("maison-%d", n), "brand"); err != nil {
+			return nil, err
+		}
+	}
+	return keys, nil
+}
+
+// spread imports n lines, as many by each: a tenth of a member's are the last ones of the member before.
+func (b *bench) spread(ctx context.Context, h *child.Hub, keys []string, lines *lookalike.Generator, have, n int) error {
+	each := n / len(keys)
+	for k, key := range keys {
+		from := have + k*each - each/10
+		if _, err := b.send(ctx, h, key, lines, max(0, from), each); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 
