@@ -19,7 +19,8 @@ const PositionHeader = "Ledger-Position"
 // Token seals a position for the Ledger-Position header.
 func Token(s *position.Sealer, p ledger.Position) string { return s.Seal(position.Token, "", p) }
 
-// await holds a request that names a position until the views have it.
+// await holds a request that names a position until the views have it. Who asks is decided again then: the
+// key, or the member, may be one that opens nothing at that position.
 func (e *Engine) await(c *gin.Context) {
 	sealed := c.GetHeader(PositionHeader)
 	caller := access.From(c)
@@ -39,5 +40,15 @@ func (e *Engine) await(c *gin.Context) {
 			err = ErrBehind
 		}
 		problem.Write(c, err)
+		return
 	}
+	header, err := e.shown(c.Request)
+	if err == nil {
+		caller, err = e.o.Keys.Authenticate(header)
+	}
+	if err != nil {
+		problem.Write(c, e.Stranger(c, err))
+		return
+	}
+	c.Request = c.Request.WithContext(access.With(c.Request.Context(), caller))
 }

@@ -37,12 +37,18 @@ type front struct {
 	key    string
 	ready  chan struct{}
 	at     ledger.Position // what the views hold
+	dir    *directory.Directory
+	next   func() // what the entry after at does, where there is one
 }
 
 // Ready and Wait make front the views: they never reach what is after at.
 func (f *front) Ready() <-chan struct{} { return f.ready }
 
 func (f *front) Wait(ctx context.Context, p ledger.Position) error {
+	if p == f.at+1 && f.next != nil {
+		f.next()
+		f.at = p
+	}
 	if p <= f.at {
 		return nil
 	}
@@ -89,6 +95,7 @@ func newFront(t *testing.T, change func(*httpd.Options)) *front {
 		t.Fatal(err)
 	}
 	d := directory.New()
+	f.dir = d
 	keys := access.NewKeyring(d, []byte("pepper"), admin, time.Now)
 	cid := access.NewID()
 	key, hash := keys.Mint(cid)
@@ -349,6 +356,22 @@ func TestEngine(t *testing.T) {
 			f.do("GET", "/v1/things/1", "", "Ledger-Position: "+bad).wantProblem(t, http.StatusBadRequest, "parameter-invalid")
 		}
 	})
+}
+
+// TestSuspendedAtThePosition asks for what is no older than the suspension of the member that asks.
+func TestSuspendedAtThePosition(t *testing.T) {
+	f := newFront(t, nil)
+	f.engine.GET("/v1/things", func(c *gin.Context) { c.JSON(http.StatusOK, gin.H{}) })
+	f.next = func() {
+		suspended := directory.EncodeMember(directory.Member{ID: "brand-a", State: directory.StateSuspended})
+		if err := f.dir.Apply([]ledger.Entry{{Position: 11, Schema: directory.Schema, Kind: ledger.KindMember, ID: "brand-a", Body: suspended}}); err != nil {
+			t.Error(err)
+		}
+	}
+	if a := f.do("GET", "/v1/things", "", "Ledger-Position: "+httpd.Token(f.sealer, 10)); a.StatusCode != http.StatusOK {
+		t.Errorf("before it is suspended: %d %s", a.StatusCode, a.body)
+	}
+	f.do("GET", "/v1/things", "", "Ledger-Position: "+httpd.Token(f.sealer, 11)).wantProblem(t, http.StatusUnauthorized, "unauthenticated")
 }
 
 func TestReadiness(t *testing.T) {
