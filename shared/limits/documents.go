@@ -90,7 +90,7 @@ func (d *Documents) One(ctx context.Context, of string, id int64) error {
 // Page finds documents by their _id and goes through them. They are asked for in one batch and no more (a negative
 // limit), which DocumentDB answers with a sixth less work than what might be continued.
 func (d *Documents) Page(ctx context.Context, of string, ids []int64) error {
-	found, err := d.db.Collection(of).Find(ctx, bson.D{{Key: "_id", Value: bson.D{{Key: "$in", Value: ids}}}}, options.Find().SetLimit(-int64(len(ids))))
+	found, err := d.db.Collection(of).Find(ctx, bson.D{{Key: "_id", Value: bson.D{{Key: "$in", Value: ids}}}}, options.Find().SetLimit(-int64(len(ids))).SetBatchSize(int32(len(ids))))
 	if err != nil {
 		return fmt.Errorf("limits: %w", err)
 	}

@@ -258,27 +258,14 @@ func (b *Bodies) Fetch(ctx context.Context, keys []ledger.Position, yield func(k
 	if err != nil || b.db.Away() {
 		return ErrAway
 	}
-	found, err := s.Find(ctx, under(keys), options.Find().SetBatchSize(int32(len(keys)+1)))
+	found, err := s.Find(ctx, under(keys), options.Find().SetLimit(-int64(len(keys))).SetBatchSize(int32(len(keys)))) // in one answer, which no cursor follows
 	if err != nil {
 		return b.db.heard("fetch", err)
 	}
 	for found.Next(ctx) {
-		var key, at int64
-		var text []byte
-		elements, err := found.Current.Elements()
-		if err != nil {
-			break
-		}
-		for _, e := range elements {
-			switch e.Key() {
-			case "_id":
-				key, _ = e.Value().AsInt64OK()
-			case "p":
-				at, _ = e.Value().AsInt64OK()
-			case "b":
-				_, text, _ = e.Value().BinaryOK()
-			}
-		}
+		key, _ := found.Current.Lookup("_id").AsInt64OK()
+		at, _ := found.Current.Lookup("p").AsInt64OK()
+		_, text, _ := found.Current.Lookup("b").BinaryOK()
 		yield(ledger.Position(key), ledger.Position(at), text)
 	}
 	err = found.Err()

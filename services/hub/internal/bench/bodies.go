@@ -66,7 +66,7 @@ func named(uri, name string) string {
 // hubOn is hub with its bodies in a database.
 func (b *bench) hubOn(ctx context.Context, name string, s *store) (*child.Hub, error) {
 	return child.Start(ctx, child.Options{
-		Data: b.dir + "/" + name, Wait: 5 * time.Minute, Env: append(slices.Clone(unlimited), "ENTENTE_MONGODB="+s.uri),
+		Data: b.dir + "/" + name, Wait: 5 * time.Minute, Env: append(slices.Clone(unlimited), "ENTENTE_MONGODB="+s.uri, "ENTENTE_BODIES_AT_HAND=0"),
 	})
 }
 
