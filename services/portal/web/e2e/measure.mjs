@@ -1,7 +1,9 @@
-// How long the indicators take on a hub that holds many, by the browser's own clock. COUNT= says how many (100000).
+// How long the indicators take on a hub that holds many, and a graph of as many nodes as are drawn, by the browser's own clock.
+// COUNT= says how many indicators (100000).
 import { execFileSync } from 'node:child_process';
 import { open, person } from './browser.mjs';
 import { alliance, start } from './hub.mjs';
+import { large } from './world.mjs';
 
 const count = process.env.COUNT ?? '100000';
 const hub = await start();
@@ -39,8 +41,39 @@ try {
     await page.locator('section[aria-busy=false]').waitFor();
     times.words.push(Date.now() - t);
   }
+  // From a click in an indicator's drawer, and from the address, to the frame after the graph is there, in the page.
+  await page.addInitScript(() => {
+    window.drawn = () => new Promise((done) => {
+      const seen = new MutationObserver(() => {
+        if (!document.querySelector('[data-drawn] svg')) return;
+        seen.disconnect();
+        requestAnimationFrame(() => setTimeout(() => done(performance.now())));
+      });
+      seen.observe(document, { subtree: true, childList: true, attributes: true });
+    });
+    window.opened = window.drawn();
+  });
+  const net = await large(hub, keys);
+  const graph = { opened: [], clicked: [] };
+  let nodes;
+  for (let n = 0; n < 5; n++) {
+    await page.goto('about:blank');
+    await page.goto(`${hub.url}/ui/networks/${net.id}`);
+    graph.opened.push(await page.evaluate(() => window.opened));
+    nodes = await page.locator('[data-drawn] [role=img]').count();
+    await page.goto(`${hub.url}/ui/indicators/${net.indicator}`);
+    const to = page.getByRole('link', { name: 'Its network' });
+    await to.waitFor();
+    await page.waitForTimeout(500);
+    graph.clicked.push(await to.evaluate(async (link) => {
+      const t = performance.now();
+      link.click();
+      return (await window.drawn()) - t;
+    }));
+  }
   const middle = (l) => Math.round(l.sort((a, b) => a - b)[l.length >> 1]);
   console.log(`first paint ${middle(times.paint)} ms, rows ${middle(times.rows)} ms, a filter ${middle(times.filter)} ms, words ${middle(times.words)} ms (with 180 ms of waiting for the next letter); medians of 5`);
+  console.log(`a graph of ${nodes} nodes: from the click ${middle(graph.clicked)} ms, from the address ${middle(graph.opened)} ms; medians of 5`);
 } finally {
   await browser.close();
   await hub.end();

@@ -98,6 +98,18 @@ export async function network(hub, keys) {
   return { net };
 }
 
+// large is a network of more nodes than are drawn: a seller's twelve telephones, the 20 shops of each, and the accounts that four shops share.
+export async function large(hub, keys) {
+  const line = (value, links) => ({ observable: { type: 'domain', value }, brands: ['maison-aurore'], infringement: 'counterfeit', confidence: 80, tlp: 'green', links });
+  const phone = (n) => ({ type: 'phone', value: `+33 1 99 00 ${20 + n} 00`, relation: 'contact' });
+  const lines = [line('aurore-ring.example', Array.from({ length: 12 }, (_, n) => phone(n)))];
+  for (let n = 0; n < 240; n++) lines.push(line(`aurore-ring-${n}.example`, [phone(n % 12), { type: 'social_handle', value: `instagram:ring.${n % 60}`, relation: 'contact' }]));
+  await fetch(`${hub.url}/v1/imports`, { method: 'POST', headers: { Authorization: `Bearer ${keys['maison-a']}`, 'Content-Type': 'application/x-ndjson', 'Idempotency-Key': '"large"' }, body: lines.map((l) => JSON.stringify(l)).join('\n') }).then((r) => r.text());
+  const of = 'type=domain&value=aurore-ring.example';
+  const { id } = await hub.ask(keys['maison-a'], 'GET', `/v1/networks?${of}&limit=300`);
+  return { id, indicator: (await hub.ask(keys['maison-a'], 'GET', `/v1/indicators?${of}`)).items[0].id };
+}
+
 export const priced = 'Our wholesale price is 410 EUR for the bag that they sell at 40; see aurore-price.example.';
 
 // desk is what steward and parties find: disputes that are open and settled, texts that are held; and imports of maison-a.

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate, Outlet } from '@tanstack/react-router';
+import i18next from 'i18next';
 import { useMe } from './api/queries';
 import { opens, screens, type Screen } from './screens/table';
 import { Shell } from './shell/shell';
@@ -18,7 +19,9 @@ function First() {
 }
 
 const first = createRoute({ getParentRoute: () => shell, path: '/', component: First });
-const route = (s: Screen) => createRoute({ getParentRoute: () => shell, path: s.path, component: lazyRouteComponent(s.load), errorComponent: Stopped });
+// A screen comes with its words: asked for afterwards, they would make it wait for React's 300 ms between two states of waiting.
+const load = async (s: Screen) => (await Promise.all([s.load(), i18next.loadNamespaces(s.name)]))[0];
+const route = (s: Screen) => createRoute({ getParentRoute: () => shell, path: s.path, component: lazyRouteComponent(() => load(s)), errorComponent: Stopped });
 
 // Search parameters are plain ones, as the API's: ?type=domain&type=phone.
 export type Search = Record<string, string | string[]>;

@@ -1,5 +1,6 @@
 // What more than one screen asks for.
 import { QueryClient, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { api, Fault, type Schemas, sure } from './client';
 
 export const queries = new QueryClient({
@@ -43,14 +44,18 @@ export function useRights() {
   return { me, admin: can('admin'), audits: can('audit') || can('admin'), manages: (m: string) => can('admin') || (can('manage') && m === member), person: me?.person?.id, member, can };
 }
 
-// useNames are the members and task forces that the person may know, by id.
+// useNames are the members and task forces that the person may know, by id: the same object until they change.
 export function useNames() {
-  const member = new Map(useMembers().data?.map((m) => [m.id, m]));
-  const force = new Map(useForces().data?.map((f) => [f.id, f]));
-  return {
-    members: member,
-    forces: force,
-    member: (id: string) => member.get(id)?.name ?? id,
-    force: (id: string) => force.get(id)?.name ?? id,
-  };
+  const members = useMembers().data;
+  const forces = useForces().data;
+  return useMemo(() => {
+    const member = new Map(members?.map((m) => [m.id, m]));
+    const force = new Map(forces?.map((f) => [f.id, f]));
+    return {
+      members: member,
+      forces: force,
+      member: (id: string) => member.get(id)?.name ?? id,
+      force: (id: string) => force.get(id)?.name ?? id,
+    };
+  }, [members, forces]);
 }

@@ -3,8 +3,18 @@ import { useSettings } from '../settings';
 
 const steps: [Intl.RelativeTimeFormatUnit, number][] = [['year', 31_557_600], ['month', 2_629_800], ['day', 86_400], ['hour', 3600], ['minute', 60]];
 
-export function useTime() {
-  const { language, zone } = useSettings();
+// kept makes what is made of a key once: to make a formatter takes longer than to draw the row that it is for.
+function kept<T>(make: (language: string, zone?: string) => T) {
+  const all = new Map<string, T>();
+  return (language: string, zone?: string): T => {
+    const key = `${language} ${zone}`;
+    let one = all.get(key);
+    if (one === undefined) all.set(key, (one = make(language, zone)));
+    return one;
+  };
+}
+
+const times = kept((language, zone) => {
   const full = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: zone });
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: zone });
   const clock = new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone: zone });
@@ -23,6 +33,11 @@ export function useTime() {
       return step ? (step[1] > 86_400 ? far : near).format(Math.trunc(s / step[1]), step[0]) : near.format(0, 'minute');
     },
   };
+});
+
+export function useTime() {
+  const { language, zone } = useSettings();
+  return times(language, zone);
 }
 
 // Ago is how long ago something was, or how far off it is, with the time itself at hand.
@@ -38,11 +53,12 @@ export function When({ at }: { at: string }) {
   return <time dateTime={at}>{time.full(at)}</time>;
 }
 
-export const useNumber = () => {
-  const { language } = useSettings();
+const numbers = kept((language) => {
   const f = new Intl.NumberFormat(language);
   return (n: number) => f.format(n);
-};
+});
+
+export const useNumber = () => numbers(useSettings().language);
 
 // useLeft is a length of time in words, of seconds.
 export const useLeft = () => {

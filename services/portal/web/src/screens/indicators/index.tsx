@@ -2,8 +2,8 @@
 import { Button, CloseButton, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback, useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconAdjustmentsHorizontal, IconDownload, IconFingerprint, IconPlus, IconSearch, IconZoomExclamation } from '@tabler/icons-react';
-import { useNavigate, useParams } from '@tanstack/react-router';
-import { lazy, useEffect, useState } from 'react';
+import { useLocation, useNavigate, useParams } from '@tanstack/react-router';
+import { lazy, useCallback, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe, useNames } from '../../api/queries';
 import { Page } from '../../shell/page';
@@ -30,10 +30,12 @@ export default function Indicators() {
   const counts = useFacets(filters);
   const [filtering, panel] = useDisclosure();
   const wide = useMediaQuery('(min-width: 62em)', true, { getInitialValueInEffect: false });
-  const rows = found.data?.pages.flatMap((p) => p.items) ?? [];
+  const search = useLocation({ select: (l) => l.searchStr });
+  // What is listed is drawn anew when its answer comes, and not when a question is asked.
+  const [rows, query] = useMemo(() => [found.data?.pages.flatMap((p) => p.items) ?? [], search], [found.data]);
   const { sort: _, ...narrowing } = filters;
   const on = Object.values(narrowing).flat().length;
-  const show = (id?: string) => void go({ to: id ? `/indicators/${id}` : '/indicators', search: true, resetScroll: false } as never);
+  const show = useCallback((id?: string) => void go({ to: id ? `/indicators/${id}` : '/indicators', search: true, resetScroll: false } as never), [go]);
   const publishing = screens.find((s) => s.at === '/publish');
   const may = me && publishing && opens(publishing, me);
   const List = wide ? Table : Cards;
@@ -60,7 +62,7 @@ export default function Indicators() {
               : <Empty icon={IconFingerprint} title={t('none')}>{t('noneHelp')}</Empty>
           ) : (
             <>
-              <div className={found.isPlaceholderData ? css.stale : undefined}><List rows={rows} open={open} show={show} name={names.member} own={me?.member?.id} /></div>
+              <div className={found.isPlaceholderData ? css.stale : undefined}><List rows={rows} query={query} open={open} show={show} name={names.member} own={me?.member?.id} /></div>
               {found.hasNextPage && <div className={css.foot}><Button variant="default" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>{t('common:do.more')}</Button></div>}
             </>
           )}
