@@ -22,7 +22,7 @@ function lay({ nodes, edges }: Wanted): Places {
   const few = nodes.length < 60;
   const settings = { gravity: few ? 0.25 : 0.8, scalingRatio: 12, slowDown: few ? 1 : 3, edgeWeightInfluence: 0, barnesHutOptimize: nodes.length > 150 };
   if (!known) {
-    forceAtlas2.assign(graph, { iterations: few ? 900 : nodes.length < 150 ? 400 : 110, settings });
+    forceAtlas2.assign(graph, { iterations: few ? 900 : nodes.length < 150 ? 400 : 180, settings });
     stretch(graph);
   }
   // Then none may lie over another.
