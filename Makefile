@@ -152,9 +152,11 @@ lint: $(TOOLS)/golangci-lint-$(GOLANGCI_VERSION) ## golangci-lint, house style
 	cd charts && GOWORK=off $< run ./...
 
 # TestLeakRecords asks every exit about every record for every viewer: under -race that takes ten minutes of two cores. It runs
-# in full without; the other leak tests, of the same exits, run under -race.
+# in full without; the other leak tests, of the same exits, run under -race. One package at a time: what tests wait for within
+# seconds waits for no other package's.
 race: interop
-	go test -race -timeout 30m -skip '^TestLeakRecords$$' $(PATTERNS)
+	go build -race $(PATTERNS)
+	go test -race -p 1 -timeout 30m -skip '^TestLeakRecords$$' $(PATTERNS)
 	go test -timeout 30m ./services/hub -run '^TestLeakRecords$$'
 
 alone: ## each module builds without the workspace
