@@ -43,11 +43,18 @@ func openDatabase(t *testing.T, uri string) database {
 // texts is what a collection has that says something, by _id.
 func (d database) texts(t *testing.T, name string) map[int64]string {
 	t.Helper()
+	texts, _ := d.bodies(t, name)
+	return texts
+}
+
+// bodies is what a collection has, by _id: what says something, and from where in the ledger on the others say nothing.
+func (d database) bodies(t *testing.T, name string) (texts map[int64]string, empty map[int64]int64) {
+	t.Helper()
 	found, err := d.Collection(name).Find(t.Context(), bson.D{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := map[int64]string{}
+	texts, empty = map[int64]string{}, map[int64]int64{}
 	for found.Next(t.Context()) {
 		var x struct {
 			ID int64  `bson:"_id"`
@@ -58,13 +65,15 @@ func (d database) texts(t *testing.T, name string) map[int64]string {
 			t.Fatal(err)
 		}
 		if len(x.B) > 0 {
-			all[x.ID] = fmt.Sprintf("%d %s", x.P, x.B)
+			texts[x.ID] = fmt.Sprintf("%d %s", x.P, x.B)
+		} else {
+			empty[x.ID] = x.P
 		}
 	}
 	if err := found.Err(); err != nil {
 		t.Fatal(err)
 	}
-	return all
+	return texts, empty
 }
 
 func (d database) names(t *testing.T) []string {
@@ -139,6 +148,14 @@ func TestViewRebuild(t *testing.T) {
 			}
 		}
 	})
+	busy.Go(func() { // one that is withdrawn and published anew for others has a key of its own each time
+		for n := 0; ctx.Err() == nil; n++ {
+			audience := []string{`"green"`, `"amber","share":{"task_forces":["handbags"]}`}[n%2]
+			id, etag := publish(t, a, `{"observable":{"type":"domain","value":"to-and-fro.example"},"tlp":`+audience+`}`)
+			a.must(t, "maison-a", "POST", "/v1/indicators/"+id+"/revoke", `{"reason":"x","reason_code":"resolved"}`, 200, "If-Match", etag)
+			time.Sleep(20 * time.Millisecond)
+		}
+	})
 	if out := viewOf(t, uri, "rebuild"); !strings.HasPrefix(out, "bodies_2 serves: ") {
 		t.Errorf("rebuild: %s", out)
 	}
@@ -153,7 +170,8 @@ func TestViewRebuild(t *testing.T) {
 
 	// At rest: the same, word for word.
 	viewOf(t, uri, "rebuild")
-	was, is := db.texts(t, "bodies_2"), db.texts(t, "bodies_3")
+	was, empty := db.bodies(t, "bodies_2")
+	is := db.texts(t, "bodies_3")
 	if !maps.Equal(was, is) || len(is) < w.count()+2 {
 		t.Errorf("made anew it has %d texts, and before %d; they are not the same", len(is), len(was))
 	}
@@ -163,7 +181,8 @@ func TestViewRebuild(t *testing.T) {
 		}
 	}
 
-	// A process that died half way has left some, and how far it came; the next goes on, and reads nothing again.
+	// A process that died half way has left some, and how far it came; the next goes on, and reads nothing again. What said
+	// something then and is published anew under another key since says nothing in the end.
 	a.end()
 	if out := viewOf(t, uri, "rebuild", "--wait=false"); !strings.HasPrefix(out, "asked for") {
 		t.Error(out)
@@ -171,10 +190,17 @@ func TestViewRebuild(t *testing.T) {
 	if code, _, said := command("view", "rebuild", "--mongodb", uri, "--taken-up-within", "300ms"); code != 1 || !strings.Contains(said, "no process has taken it up") {
 		t.Errorf("nobody is there: exit %d, %s", code, said)
 	}
+	anew := slices.Sorted(maps.Keys(empty))
+	if len(anew) < 3 {
+		t.Fatalf("only %d are published anew", len(anew))
+	}
+	half := anew[len(anew)/2]
 	keys := slices.Sorted(maps.Keys(is))
-	half := keys[len(keys)/2]
 	lost := keys[slices.IndexFunc(keys, func(k int64) bool { return strings.HasPrefix(is[k], fmt.Sprint(k, " ")) })] // it shows that it is not read again
-	var some []any
+	if lost >= half {
+		t.Fatalf("%d is not of the first half, which ends at %d", lost, half)
+	}
+	some := []any{bson.D{{Key: "_id", Value: half}, {Key: "p", Value: half}, {Key: "b", Value: []byte("to-and-fro")}}}
 	found, err := db.Collection("bodies_3").Find(t.Context(), bson.D{})
 	if err != nil {
 		t.Fatal(err)
@@ -190,6 +216,13 @@ func TestViewRebuild(t *testing.T) {
 	if _, err := db.Collection("views").InsertOne(t.Context(), bson.D{{Key: "_id", Value: "bodies_4"}, {Key: "p", Value: half}}); err != nil {
 		t.Fatal(err)
 	}
+	// Nor is more written to the one that serves.
+	if _, err := db.Collection("bodies_3").DeleteMany(t.Context(), bson.D{{Key: "p", Value: bson.D{{Key: "$gt", Value: half}}}}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Collection("views").UpdateByID(t.Context(), "bodies_3", bson.D{{Key: "$set", Value: bson.D{{Key: "p", Value: half}}}}); err != nil {
+		t.Fatal(err)
+	}
 	var shown struct {
 		Rebuild struct{ Position, Texts int64 }
 	}
@@ -198,8 +231,13 @@ func TestViewRebuild(t *testing.T) {
 	}
 	a.hubUnderTest = startHub(t, dir, set)
 	viewOf(t, uri, "rebuild")
+	written()
 	delete(is, lost)
-	if on := db.texts(t, "bodies_4"); !maps.Equal(on, is) {
+	on := db.texts(t, "bodies_4")
+	if left := on[half]; left != "" {
+		t.Errorf("gone on with, it still has what was published anew: %s", left)
+	}
+	if !maps.Equal(on, is) {
 		t.Errorf("gone on with, it has %d texts, want %d", len(on), len(is))
 	}
 

@@ -150,7 +150,15 @@ func (b *bodies) project(ctx context.Context) {
 	failed := false
 	var looked time.Time
 	for ctx.Err() == nil {
-		more, err := b.step(ctx)
+		more, err := false, error(nil)
+		if looked.IsZero() { // before anything is written: a rebuild that another process left must hear of it
+			if err = b.look(ctx); err == nil {
+				looked = time.Now()
+			}
+		}
+		if err == nil {
+			more, err = b.step(ctx)
+		}
 		if err == nil && b.anew != nil {
 			var on bool
 			on, err = b.rebuild(ctx)
@@ -224,7 +232,11 @@ func (b *bodies) step(ctx context.Context) (more bool, err error) {
 	if upTo <= from || b.lost && b.anew != nil { // what has lost something is left as it is
 		return false, nil
 	}
-	if err := b.view.Write(ctx, inDatabase(texts), from, upTo); err != nil {
+	bodies := inDatabase(texts)
+	if err := b.bury(ctx, bodies); err != nil {
+		return false, err
+	}
+	if err := b.view.Write(ctx, bodies, from, upTo); err != nil {
 		return false, err
 	}
 	b.settle(upTo)

@@ -85,10 +85,7 @@ func (b *bodies) rebuild(ctx context.Context) (more bool, err error) {
 		cancel()
 	}
 	if len(r.next) > 0 {
-		if err := b.renew(ctx, r); err != nil {
-			if errors.Is(err, mongodb.ErrLost) {
-				b.leave()
-			}
+		if err := b.leaveLost(b.renew(ctx, r)); err != nil {
 			return false, err
 		}
 	}
@@ -142,4 +139,30 @@ func (b *bodies) renew(ctx context.Context, r *rebuild) error {
 	}
 	r.upTo, r.next = last, nil
 	return nil
+}
+
+// bury takes from a rebuild under way what says nothing any longer. What was erased, or published anew under a key of its
+// own, may be in it from when it still said something, and no later entry is of that key.
+func (b *bodies) bury(ctx context.Context, bodies []mongodb.Body) error {
+	if b.anew == nil {
+		return nil
+	}
+	var empty []mongodb.Body
+	for _, x := range bodies {
+		if len(x.Text) == 0 {
+			empty = append(empty, x)
+		}
+	}
+	if len(empty) == 0 {
+		return nil
+	}
+	return b.leaveLost(b.anew.to.Write(ctx, empty, b.anew.upTo, b.anew.upTo))
+}
+
+// leaveLost leaves a rebuild that has lost what was written to it, to begin it again.
+func (b *bodies) leaveLost(err error) error {
+	if errors.Is(err, mongodb.ErrLost) {
+		b.leave()
+	}
+	return err
 }
