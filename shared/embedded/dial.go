@@ -52,14 +52,11 @@ func Dial(ctx context.Context, w Outside) (*Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	log := w.Log
-	if log == nil {
-		log = slog.New(slog.DiscardHandler)
-	}
+	log := orDiscard(w.Log)
 	logCtx := context.WithoutCancel(ctx)
 	up := make(chan struct{}, 1)
 	var why atomic.Pointer[error] // of the last attempt to connect
-	opts = append(opts,
+	opts = append(append(opts, told(logCtx, log)...),
 		nats.Name(w.Name),
 		nats.RetryOnFailedConnect(true),
 		nats.IgnoreAuthErrorAbort(), // who was let in once may be again: credentials are replaced while we run
@@ -67,15 +64,6 @@ func Dial(ctx context.Context, w Outside) (*Conn, error) {
 		nats.PingInterval(pingEvery),
 		nats.ConnectHandler(func(*nats.Conn) { up <- struct{}{} }), // is called once
 		nats.ReconnectErrHandler(func(_ *nats.Conn, err error) { why.Store(&err) }),
-		nats.ReconnectHandler(func(nc *nats.Conn) {
-			log.InfoContext(logCtx, "nats connection found", slog.String("server", nc.ConnectedServerName()))
-		}),
-		nats.DisconnectErrHandler(func(_ *nats.Conn, err error) {
-			log.WarnContext(logCtx, "nats connection lost; it is tried again until it is found", slog.Any("error", err))
-		}),
-		nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) {
-			log.WarnContext(logCtx, "nats", slog.Any("error", err))
-		}),
 	)
 	c, err := connect(w.URL, opts...)
 	if err != nil {
@@ -101,6 +89,31 @@ func Dial(ctx context.Context, w Outside) (*Conn, error) {
 			return nil, fmt.Errorf("%w: %w", ErrNotConnected, ctx.Err())
 		}
 	}
+}
+
+// told are the options of a connection that says what becomes of it.
+func told(ctx context.Context, log *slog.Logger) []nats.Option {
+	log = orDiscard(log)
+	return []nats.Option{
+		nats.ReconnectHandler(func(nc *nats.Conn) {
+			log.InfoContext(ctx, "nats connection found", slog.String("server", nc.ConnectedServerName()))
+		}),
+		nats.DisconnectErrHandler(func(_ *nats.Conn, err error) {
+			if err != nil { // else it is us who closed it
+				log.WarnContext(ctx, "nats connection lost; it is tried again until it is found", slog.Any("error", err))
+			}
+		}),
+		nats.ErrorHandler(func(_ *nats.Conn, _ *nats.Subscription, err error) {
+			log.WarnContext(ctx, "nats", slog.Any("error", err))
+		}),
+	}
+}
+
+func orDiscard(log *slog.Logger) *slog.Logger {
+	if log == nil {
+		return slog.New(slog.DiscardHandler)
+	}
+	return log
 }
 
 // refuses reports whether a server was there, and does not want us.

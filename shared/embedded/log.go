@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"strings"
 	"sync/atomic"
 
 	"github.com/nats-io/nats-server/v2/server"
@@ -23,8 +24,14 @@ func (l *logger) say(level slog.Level, format string, v ...any) {
 	}
 }
 
-// Noticef takes the server's chatter; the hub has news of its own at that level.
-func (l *logger) Noticef(format string, v ...any) { l.say(slog.LevelDebug, format, v...) }
+// Noticef takes the server's chatter; the hub has news of its own at that level. That a connection is cut is no chatter.
+func (l *logger) Noticef(format string, v ...any) {
+	level := slog.LevelDebug
+	if strings.Contains(format, "Slow Consumer") {
+		level = slog.LevelWarn
+	}
+	l.say(level, format, v...)
+}
 
 // Warnf takes a warning.
 func (l *logger) Warnf(format string, v ...any) { l.say(slog.LevelWarn, format, v...) }

@@ -2,8 +2,10 @@ package embedded
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"os"
 	"path/filepath"
@@ -15,14 +17,22 @@ import (
 	"github.com/nats-io/nats.go"
 )
 
-// readyWithin bounds what is left to do once the folder has been read.
-const readyWithin = 10 * time.Second
+const (
+	// readyWithin bounds what is left to do once the folder has been read.
+	readyWithin = 10 * time.Second
+	// maxPending is how much the server may owe a connection before it cuts it. Whoever reads much
+	// asks for it in parts; the whole hub is on one connection.
+	maxPending = 256 << 20
+	// retryAfter is short: a server in this process is there.
+	retryAfter = 10 * time.Millisecond
+)
 
 // Server is a running server, and a connection to it.
 type Server struct {
 	*Conn
 	ns   *server.Server
 	lock *flock.Flock
+	log  *slog.Logger
 }
 
 // Start runs a server on the folder, and returns once it has recovered what is there (some
@@ -44,7 +54,7 @@ func Start(o Options) (*Server, error) {
 	if !got {
 		return nil, fmt.Errorf("%w: %s", ErrInUse, o.Dir)
 	}
-	s := &Server{lock: lock}
+	s := &Server{lock: lock, log: o.Log}
 	if err := s.start(o, opts); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -62,6 +72,7 @@ func options(o Options) (*server.Options, error) {
 		SyncInterval:           o.SyncInterval,
 		NoSigs:                 true,
 		DisableJetStreamBanner: true,
+		MaxPending:             maxPending,
 	}
 	if o.Listen == "" {
 		return opts, nil
@@ -109,7 +120,8 @@ func (s *Server) start(o Options, opts *server.Options) error {
 
 // Connect opens one more connection to the server, from inside the process.
 func (s *Server) Connect() (*Conn, error) {
-	return connect("", nats.InProcessServer(s.ns))
+	opts := append(told(context.Background(), s.log), nats.InProcessServer(s.ns), nats.ReconnectWait(retryAfter), nats.ReconnectJitter(0, 0))
+	return connect("", opts...)
 }
 
 // URL is where the server listens; empty if it does not.

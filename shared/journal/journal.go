@@ -40,6 +40,8 @@ type Journal struct {
 	stream jetstream.Stream
 	name   string
 	prefix string // of subjects: the name in lower case and a dot
+	// reading has one of each that reads a handful.
+	reading chan struct{}
 }
 
 // isKey tells whether every token of s is of [a-zA-Z0-9_-]+ or, in a filter, a wildcard.

@@ -17,7 +17,7 @@ func Open(ctx context.Context, js jetstream.JetStream, name string, l Limits, re
 	}
 	ctx, cancel := context.WithTimeout(ctx, answerWithin)
 	defer cancel()
-	j := &Journal{js: js, name: name, prefix: strings.ToLower(name) + "."}
+	j := &Journal{js: js, name: name, prefix: strings.ToLower(name) + ".", reading: make(chan struct{}, readers)}
 	config := jetstream.StreamConfig{
 		Name:              name,
 		Subjects:          []string{j.prefix + ">"},

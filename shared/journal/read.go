@@ -14,8 +14,14 @@ import (
 	"github.com/synadia-io/orbit.go/jetstreamext"
 )
 
-// handful is how many records Range asks for at once.
-const handful = 500
+const (
+	// handful is how many records are asked for at once, and handfulBytes how large they may be together, but for the
+	// last. A server cuts a connection that it owes more than 64 MiB: records of a busy hour are large.
+	handful      = 500
+	handfulBytes = 512 << 10
+	// readers is how many may ask at once.
+	readers = 4
+)
 
 // Last returns the newest record under the key; false if there is none. It is what was last
 // acknowledged, in a cluster, too, where the other reads may be some milliseconds behind.
@@ -108,9 +114,16 @@ func (j *Journal) Range(ctx context.Context, filter string, after uint64, limit 
 // fetch reads up to n messages, and tells whether there may be more. Whatever cut it short,
 // what came is an unbroken beginning.
 func (j *Journal) fetch(ctx context.Context, filter string, after uint64, n int) (ms []*jetstream.RawStreamMsg, more bool, err error) {
+	select {
+	case j.reading <- struct{}{}:
+		defer func() { <-j.reading }()
+	case <-ctx.Done():
+		return nil, false, context.Cause(ctx)
+	}
 	ctx, cancel := context.WithTimeout(ctx, answerWithin)
 	defer cancel()
-	answer, err := jetstreamext.GetBatch(ctx, j.js, j.name, n, jetstreamext.GetBatchSeq(after+1), jetstreamext.GetBatchSubject(j.prefix+filter))
+	answer, err := jetstreamext.GetBatch(ctx, j.js, j.name, n, jetstreamext.GetBatchMaxBytes(handfulBytes),
+		jetstreamext.GetBatchSeq(after+1), jetstreamext.GetBatchSubject(j.prefix+filter))
 	if err != nil {
 		return nil, false, err
 	}
