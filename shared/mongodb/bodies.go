@@ -307,7 +307,19 @@ func (d *DB) put(ctx context.Context, to *mongo.Collection, bodies []Body, from,
 	return d.advance(ctx, to.Name(), from, upTo)
 }
 
+// write writes what is not there yet. Some may be: of a write that was cut short, or another process's.
 func (d *DB) write(ctx context.Context, to *mongo.Collection, bodies []Body) error {
+	const often = 3
+	err := bulk(ctx, to, bodies)
+	for n := 0; n < often && mongo.IsDuplicateKeyError(err); n++ { // not every server goes on after the first
+		if bodies, err = lacking(ctx, to, bodies); err == nil {
+			err = bulk(ctx, to, bodies)
+		}
+	}
+	return d.heard("write", err)
+}
+
+func bulk(ctx context.Context, to *mongo.Collection, bodies []Body) error {
 	var first []any
 	var next []mongo.WriteModel
 	for _, x := range bodies {
@@ -325,22 +337,37 @@ func (d *DB) write(ctx context.Context, to *mongo.Collection, bodies []Body) err
 	if err == nil && len(next) > 0 {
 		_, err = to.BulkWrite(ctx, next, options.BulkWrite().SetOrdered(false))
 	}
-	if mongo.IsDuplicateKeyError(err) { // rare: they were written before. Not every server goes on after the first
-		err = each(ctx, to, bodies)
-	}
-	return d.heard("write", err)
+	return err
 }
 
-// each writes one by one.
-func each(ctx context.Context, to *mongo.Collection, bodies []Body) error {
+// lacking are those of some bodies that a collection has not, nor what is newer under their keys.
+func lacking(ctx context.Context, in *mongo.Collection, bodies []Body) ([]Body, error) {
+	keys := make([]ledger.Position, len(bodies))
+	for n := range bodies {
+		keys[n] = bodies[n].Key
+	}
+	found, err := in.Find(ctx, under(keys), options.Find().SetProjection(bson.D{{Key: "p", Value: 1}}))
+	if err != nil {
+		return nil, err
+	}
+	var has []struct {
+		Key int64 `bson:"_id"`
+		At  int64 `bson:"p"`
+	}
+	if err := found.All(ctx, &has); err != nil {
+		return nil, err
+	}
+	at := make(map[ledger.Position]ledger.Position, len(has))
+	for _, x := range has {
+		at[ledger.Position(x.Key)] = ledger.Position(x.At)
+	}
+	var rest []Body
 	for _, x := range bodies {
-		filter, update := newer(x)
-		_, err := to.UpdateOne(ctx, filter, update, options.UpdateOne().SetUpsert(true))
-		if err != nil && !mongo.IsDuplicateKeyError(err) { // the same is there, or what is newer
-			return err
+		if p, there := at[x.Key]; !there || p < x.At {
+			rest = append(rest, x)
 		}
 	}
-	return nil
+	return rest, nil
 }
 
 // newer is the update by which a text takes the place of an older one; where there is one that is not, the insert that

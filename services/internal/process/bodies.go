@@ -34,6 +34,7 @@ type bodies struct {
 	written  atomic.Uint64
 
 	// Of who writes.
+	most  int      // that it writes at once: fewer where that took too long
 	anew  *rebuild // under way
 	lost  bool     // the view was seen to have less than was written to it
 	swept bool     // nothing is left of what served before
@@ -41,6 +42,7 @@ type bodies struct {
 
 const (
 	bodiesAtOnce = 1000
+	bodiesAtMin  = 10
 	bytesAtOnce  = 4 << 20
 	bodiesRetry  = time.Second            // after the database did not answer
 	bodiesPoll   = 500 * time.Millisecond // between two looks how far the process is that writes
@@ -145,7 +147,7 @@ func (b *bodies) Run(ctx context.Context) error {
 // project writes what the database does not have, in the order of the ledger, until ctx ends, and makes the view anew
 // where that is asked for.
 func (b *bodies) project(ctx context.Context) {
-	b.lost, b.swept = false, false
+	b.lost, b.swept, b.most = false, false, bodiesAtOnce
 	defer b.leave()
 	failed := false
 	var looked time.Time
@@ -176,6 +178,7 @@ func (b *bodies) project(ctx context.Context) {
 				b.log.WarnContext(ctx, "bodies are not written to the database; they are kept at hand until they are", slog.Any("error", err))
 			}
 			failed = true
+			b.most = max(b.most/2, bodiesAtMin)
 			pause(ctx, bodiesRetry)
 		case failed:
 			failed = false
@@ -227,7 +230,7 @@ func (b *bodies) look(ctx context.Context) error {
 
 // step writes some, and reports whether there may be more.
 func (b *bodies) step(ctx context.Context) (more bool, err error) {
-	texts, upTo := b.catalog.Unsettled(bodiesAtOnce, bytesAtOnce)
+	texts, upTo := b.catalog.Unsettled(b.most, bytesAtOnce)
 	from := ledger.Position(b.written.Load())
 	if upTo <= from || b.lost && b.anew != nil { // what has lost something is left as it is
 		return false, nil
@@ -240,6 +243,7 @@ func (b *bodies) step(ctx context.Context) (more bool, err error) {
 		return false, err
 	}
 	b.settle(upTo)
+	b.most = min(2*b.most, bodiesAtOnce)
 	return len(texts) > 0, nil
 }
 

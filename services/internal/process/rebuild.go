@@ -122,7 +122,7 @@ func (b *bodies) renew(ctx context.Context, r *rebuild) error {
 	}
 	for all := inDatabase(texts); ; {
 		n, size := 0, 0
-		for ; n < len(all) && size < bytesAtOnce; n++ {
+		for ; n < min(len(all), b.most) && size < bytesAtOnce; n++ {
 			size += len(all[n].Text)
 		}
 		upTo := r.upTo // until the last of them
