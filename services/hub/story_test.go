@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"slices"
 	"strconv"
@@ -125,6 +126,7 @@ func stories(t *testing.T, place, of int, start shape) {
 			"arrives": func(ts *testscript.TestScript, _ bool, a []string) { story(ts).arrives(ts, a[0], a[1]) },
 			"answers": func(ts *testscript.TestScript, _ bool, a []string) { story(ts).answers(ts, a[0], a[1]) },
 			"silence": func(ts *testscript.TestScript, _ bool, a []string) { story(ts).silence(ts, a[0], a[1]) },
+			"shows":   func(ts *testscript.TestScript, _ bool, a []string) { shows(ts, a[0], a[1], a[2:]) },
 			"end":     func(ts *testscript.TestScript, _ bool, _ []string) { story(ts).end() },
 			"nats":    func(ts *testscript.TestScript, _ bool, a []string) { story(ts).nats(ts, a) },
 			"stream":  func(ts *testscript.TestScript, _ bool, a []string) { story(ts).stream(ts, a) },
@@ -419,6 +421,22 @@ func (s *telling) silence(ts *testscript.TestScript, who, wait string) {
 	case h := <-s.sinks[who].got:
 		ts.Fatalf("%s was told: %s", who, h.body)
 	case <-time.After(d):
+	}
+}
+
+// shows runs a program until it prints what is wanted: what follows by itself takes its time.
+func shows(ts *testscript.TestScript, want, program string, args []string) {
+	pattern, err := regexp.Compile("(?m)" + want)
+	ts.Check(err)
+	for late := time.Now().Add(10 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+		err := ts.Exec(program, args...)
+		out := ts.ReadFile("stdout")
+		if err == nil && pattern.MatchString(out) {
+			return
+		}
+		if time.Now().After(late) {
+			ts.Fatalf("%s shows, and not %s: %v\n%s%s", program, want, err, out, ts.ReadFile("stderr"))
+		}
 	}
 }
 

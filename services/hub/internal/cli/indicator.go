@@ -15,13 +15,14 @@ func indicatorCommand(io IO) *cobra.Command {
 	var r remote
 	c := &cobra.Command{
 		Use:   "indicator",
-		Short: "Show indicators, change and take back your own, and say what you know of others'",
+		Short: "Show indicators, change and take back your own, say what you know of others', and see who was told",
 		Long: "What an indicator is meant is said by its id (ind_…), or by TYPE and VALUE in any spelling. Where several\n" +
 			"members have one on the same observable, the verbs of a publisher mean yours; the others ask for the id.",
 		Args: cobra.ArbitraryArgs, RunE: needsVerb,
 	}
 	c.AddCommand(showIndicator(io, &r), historyOf(io, &r), reviseIndicator(io, &r), audienceOf(io, &r, "share"), audienceOf(io, &r, "restrict"),
-		revokeIndicator(io, &r), eraseIndicator(io, &r), sightIndicator(io, &r), sightingsOf(io, &r), disputeIndicator(io, &r))
+		revokeIndicator(io, &r), eraseIndicator(io, &r), sightIndicator(io, &r), sightingsOf(io, &r), disputeIndicator(io, &r),
+		holdersOf(io, &r), deliveryOf(io, &r))
 	for _, sub := range c.Commands() {
 		r.flags(sub)
 	}
