@@ -34,10 +34,11 @@ type bodies struct {
 	written  atomic.Uint64
 
 	// Of who writes.
-	most  int      // that it writes at once: fewer where that took too long
-	anew  *rebuild // under way
-	lost  bool     // the view was seen to have less than was written to it
-	swept bool     // nothing is left of what served before
+	most   int       // that it writes at once: fewer where that took too long
+	anew   *rebuild  // under way
+	looked time.Time // when it saw how the view stands; zero: it is to look before it writes
+	lost   bool      // the view was seen to have less than was written to it
+	swept  bool      // nothing is left of what served before
 }
 
 const (
@@ -150,13 +151,11 @@ func (b *bodies) project(ctx context.Context) {
 	b.lost, b.swept, b.most = false, false, bodiesAtOnce
 	defer b.leave()
 	failed := false
-	var looked time.Time
+	b.looked = time.Time{}
 	for ctx.Err() == nil {
 		more, err := false, error(nil)
-		if looked.IsZero() { // before anything is written: a rebuild that another process left must hear of it
-			if err = b.look(ctx); err == nil {
-				looked = time.Now()
-			}
+		if b.looked.IsZero() { // a rebuild that was left must hear of all that is written
+			err = b.lookAgain(ctx)
 		}
 		if err == nil {
 			more, err = b.step(ctx)
@@ -166,9 +165,8 @@ func (b *bodies) project(ctx context.Context) {
 			on, err = b.rebuild(ctx)
 			more = more || on
 		}
-		if err == nil && (!more || time.Since(looked) > bodiesPoll) || errors.Is(err, mongodb.ErrLost) {
-			looked = time.Now()
-			err = b.look(ctx)
+		if err == nil && (!more || time.Since(b.looked) > bodiesPoll) || errors.Is(err, mongodb.ErrLost) {
+			err = b.lookAgain(ctx)
 		}
 		switch {
 		case ctx.Err() != nil:
@@ -198,6 +196,16 @@ func (b *bodies) idle(ctx context.Context) {
 		return
 	}
 	_ = b.grown(waiting, b.newest()+1)
+}
+
+// lookAgain looks, and says that nothing is to be written until that was done.
+func (b *bodies) lookAgain(ctx context.Context) error {
+	b.looked = time.Time{}
+	err := b.look(ctx)
+	if err == nil {
+		b.looked = time.Now()
+	}
+	return err
 }
 
 // look sees how the view stands: whether it is to be made anew, as somebody asks for it or it has lost what it had, and

@@ -50,11 +50,11 @@ func (b *bodies) beginAnew(ctx context.Context, into string) error {
 	return nil
 }
 
-// leave leaves a rebuild to whoever writes next.
+// leave leaves a rebuild to whoever writes next, which takes it up before it writes.
 func (b *bodies) leave() {
 	if b.anew != nil {
 		b.anew.stop()
-		b.anew = nil
+		b.anew, b.looked = nil, time.Time{}
 	}
 }
 

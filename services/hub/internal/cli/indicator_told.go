@@ -39,8 +39,11 @@ func holdersOf(io IO, r *remote) *cobra.Command {
 		Args:  oneOrTwo,
 		RunE: func(c *cobra.Command, args []string) error {
 			raw, err := r.about(c, args, "/v1/deliveries/holders", url.Values{})
-			if err != nil || asJSON {
-				return orPrinted(io, raw, err)
+			if err != nil {
+				return err
+			}
+			if asJSON {
+				return printed(io, raw)
 			}
 			var x struct {
 				Holders []holder `json:"holders"`
@@ -78,8 +81,11 @@ func deliveryOf(io IO, r *remote) *cobra.Command {
 		Args:    oneOrTwo,
 		RunE: func(c *cobra.Command, args []string) error {
 			raw, err := r.about(c, args, "/v1/deliveries/explain", url.Values{"member": {to}})
-			if err != nil || asJSON {
-				return orPrinted(io, raw, err)
+			if err != nil {
+				return err
+			}
+			if asJSON {
+				return printed(io, raw)
 			}
 			return whyDelivered(io, raw)
 		},
@@ -103,14 +109,6 @@ func (r *remote) about(c *cobra.Command, args []string, path string, q url.Value
 	var raw json.RawMessage
 	_, err = r.call(c.Context(), http.MethodGet, path+"?"+q.Encode(), nil, &raw)
 	return raw, err
-}
-
-// orPrinted prints what the hub answered, where it did.
-func orPrinted(io IO, raw json.RawMessage, err error) error {
-	if err != nil {
-		return err
-	}
-	return printed(io, raw)
 }
 
 // whyDelivered shows a DeliveryExplanation.
